@@ -1,0 +1,52 @@
+//! What can be changed while a network trains, without a reset.
+
+use super::{Hyperparameter, RunConfig};
+use crate::error::ConfigError;
+use serde::{Deserialize, Serialize};
+
+/// A live change, carried out between two steps.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Change {
+    /// λ becomes this.
+    Lambda(f64),
+    /// The decoder is tied to the encoder, or released from it.
+    Tied(bool),
+    /// η becomes this.
+    LearningRate(f64),
+}
+
+/// A change and the step before which it was made: a configuration and its events replay a run exactly.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Parameter updates made before the change.
+    pub step: u64,
+    /// The change.
+    pub change: Change,
+    /// What the mark on the chart says, e.g. `λ 0 → 0.01`.
+    pub label: String,
+}
+
+impl Change {
+    /// Makes this change in `config` and says in a few words what it did, or `None` if it changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::OutOfRange`]; `config` is then as it was.
+    pub fn apply(self, config: &mut RunConfig) -> Result<Option<String>, ConfigError> {
+        let (field, symbol, now) = match self {
+            Self::Tied(tied) => {
+                let changes = config.tied != tied;
+                config.tied = tied;
+                let label = if tied { "tie W* = Wᵀ" } else { "untie W*" };
+                return Ok(changes.then(|| label.to_owned()));
+            }
+            Self::Lambda(now) => ("lambda", "λ", now),
+            Self::LearningRate(now) => ("learningRate", "η", now),
+        };
+        Hyperparameter::of(field).check(now)?;
+        let value = if field == "lambda" { &mut config.lambda } else { &mut config.learning_rate };
+        let before = std::mem::replace(value, now);
+        Ok((before != now).then(|| format!("{symbol} {before} → {now}")))
+    }
+}

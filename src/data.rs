@@ -1,0 +1,12 @@
+//! The images: reading them, drawing the training set, and the pictures shown to a network.
+
+mod dataset;
+mod idx;
+mod npy;
+mod probes;
+mod split;
+
+pub use dataset::{Dataset, DatasetKind};
+pub use npy::{NpyArray, read_npy};
+pub use probes::{NOISE_SD, TILE_COLUMNS, TileRow, noise_images, noisy, showcase};
+pub use split::Split;

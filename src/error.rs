@@ -1,0 +1,132 @@
+//! What can be wrong with what a person or a file hands us.
+
+use thiserror::Error;
+
+/// A run's configuration cannot be trained as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// A value lies outside the range of its hyper-parameter.
+    #[error("{label} must be {allowed}, found {found}")]
+    OutOfRange {
+        /// The hyper-parameter as the page names it, e.g. `hidden units`.
+        label: String,
+        /// The allowed range or choices, e.g. `1..=4096`.
+        allowed: String,
+        /// What was handed in.
+        found: String,
+    },
+    /// The configuration has a field that no hyper-parameter bears.
+    #[error("unknown field \"{found}\"; expected one of {expected}")]
+    UnknownField {
+        /// The field that was found.
+        found: String,
+        /// Every known field, comma separated.
+        expected: String,
+    },
+    /// The configuration is not an object of fields.
+    #[error("a configuration must be an object of fields, found {found}")]
+    NotAnObject {
+        /// What was handed in.
+        found: String,
+    },
+    /// Cross-entropy was asked of a decoder whose outputs are not probabilities.
+    #[error(
+        "loss cross-entropy needs output activation sigmoid, found {found}; choose sigmoid or squared-error"
+    )]
+    CrossEntropyNeedsSigmoid {
+        /// The output activation found.
+        found: String,
+    },
+    /// The configuration names another data set than the one it was handed.
+    #[error("data \"{expected}\" needs the images of {expected_kind}, found those of {found_kind}")]
+    WrongDataset {
+        /// The configured data.
+        expected: String,
+        /// The data set it is made from.
+        expected_kind: String,
+        /// The data set that was handed in.
+        found_kind: String,
+    },
+}
+
+/// A data file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum DataError {
+    /// An IDX file does not begin with the magic number of its kind.
+    #[error(
+        "not an IDX file of {what}: expected magic number {expected:#010x}, found {found}; fetch the file again"
+    )]
+    Magic {
+        /// `images` or `labels`.
+        what: &'static str,
+        /// The magic number of such files.
+        expected: u32,
+        /// The first four bytes, or a word for fewer.
+        found: String,
+    },
+    /// A file ends before, or goes on after, what its header promises.
+    #[error("{what} file has {found} bytes where its header promises {expected}; fetch the file again")]
+    Length {
+        /// `images`, `labels` or the name of the array.
+        what: String,
+        /// Bytes promised by the header.
+        expected: usize,
+        /// Bytes found.
+        found: usize,
+    },
+    /// Image and label files do not belong together, or are not of the data set named.
+    #[error("{name} must have {expected}, found {found}")]
+    Shape {
+        /// The data set.
+        name: &'static str,
+        /// What it must have.
+        expected: String,
+        /// What was found.
+        found: String,
+    },
+    /// An NPY file is not of the kind that is read here.
+    #[error("NPY array must be {expected}, found {found}")]
+    Npy {
+        /// What is read here.
+        expected: &'static str,
+        /// What was found.
+        found: String,
+    },
+}
+
+/// A folder of reference traces cannot be replayed.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ReferenceError {
+    /// A file is missing or unreadable.
+    #[error("cannot read {file}: {why}")]
+    File {
+        /// The file's name inside the folder.
+        file: String,
+        /// The reason.
+        why: String,
+    },
+    /// An array of the folder is malformed.
+    #[error("{file}: {source}")]
+    Array {
+        /// The file's name inside the folder.
+        file: String,
+        /// What is wrong with it.
+        source: DataError,
+    },
+    /// The manifest is not of the documented form.
+    #[error("manifest.json: {0}")]
+    Manifest(#[from] serde_json::Error),
+    /// The manifest and the arrays do not fit each other.
+    #[error("{what} must be {expected}, found {found}")]
+    Mismatch {
+        /// The quantity.
+        what: String,
+        /// What the manifest promises.
+        expected: String,
+        /// What the arrays hold.
+        found: String,
+    },
+}

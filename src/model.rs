@@ -1,0 +1,10 @@
+//! The network: `h = g(Wx + b)`, `x̂ = f(W*h + c)`.
+
+mod activation;
+mod autoencoder;
+mod init;
+
+pub use activation::Element;
+pub use autoencoder::{Autoencoder, Decoder, ForwardPass};
+pub(crate) use autoencoder::{resize, slice};
+pub use init::{Initials, initial_weights};

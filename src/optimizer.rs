@@ -1,0 +1,116 @@
+//! Optimizers, with PyTorch's constants and conventions. L2 is part of the gradient in each of them.
+
+use crate::config::OptimizerKind;
+use crate::model::{Autoencoder, Decoder};
+
+const MOMENTUM: f32 = 0.9;
+const BETA_1: f32 = 0.9;
+const BETA_2: f32 = 0.999;
+// Written out: 1 − 0.999 in f32 would be off by 1.3e-5 of itself, which shows in a loss after 50 steps.
+const ONE_MINUS_BETA_1: f32 = 0.1;
+const ONE_MINUS_BETA_2: f32 = 0.001;
+const EPSILON: f32 = 1e-8;
+
+/// An optimizer and its memory, which has the shape of the network.
+#[derive(Debug, Clone)]
+pub enum Optimizer {
+    /// `θ −= η·g`.
+    Sgd,
+    /// `v = 0.9·v + g; θ −= η·v`, v from 0, no dampening, not Nesterov's.
+    Momentum {
+        /// v.
+        velocity: Autoencoder,
+    },
+    /// `θ −= η·m̂ / (√v̂ + ε)` with running means m of g and v of g², each divided by its bias `1 − βᵗ`.
+    Adam {
+        /// m.
+        first: Autoencoder,
+        /// v.
+        second: Autoencoder,
+        /// t: updates made.
+        steps: i32,
+    },
+}
+
+impl Optimizer {
+    /// A fresh optimizer for `model`.
+    pub fn new(kind: OptimizerKind, model: &Autoencoder) -> Self {
+        match kind {
+            OptimizerKind::Sgd => Self::Sgd,
+            OptimizerKind::Momentum => Self::Momentum { velocity: model.zeros_like() },
+            OptimizerKind::Adam => Self::Adam { first: model.zeros_like(), second: model.zeros_like(), steps: 0 },
+        }
+    }
+
+    /// One update of `model` by `g = gradient + 2λθ`.
+    ///
+    /// # Panics
+    ///
+    /// If `gradient` or the optimizer's memory has another shape than `model`.
+    ///
+    /// # Source
+    ///
+    /// The penalty's gradient: lecture module 7.3. Adam: Kingma & Ba (2015).
+    pub fn update(&mut self, model: &mut Autoencoder, gradient: &Autoencoder, lambda: f64, learning_rate: f64) {
+        let two_lambda = (2.0 * lambda) as f32;
+        let rate = learning_rate as f32;
+        let thetas = model.slices_mut().into_iter().zip(gradient.slices());
+        match self {
+            Self::Sgd => {
+                for (theta, gradient) in thetas {
+                    for (theta, &d) in theta.iter_mut().zip(gradient) {
+                        *theta -= rate * (d + two_lambda * *theta);
+                    }
+                }
+            }
+            Self::Momentum { velocity } => {
+                for ((theta, gradient), velocity) in thetas.zip(velocity.slices_mut()) {
+                    for ((theta, &d), v) in theta.iter_mut().zip(gradient).zip(velocity) {
+                        *v = MOMENTUM * *v + (d + two_lambda * *theta);
+                        *theta -= rate * *v;
+                    }
+                }
+            }
+            Self::Adam { first, second, steps } => {
+                *steps = steps.saturating_add(1);
+                // In f64, as PyTorch computes the scalars of a step.
+                let first_bias = 1.0 - libm::pow(0.9, f64::from(*steps));
+                let second_bias = 1.0 - libm::pow(0.999, f64::from(*steps));
+                let rate = (learning_rate / first_bias) as f32;
+                let root_bias = (1.0 / libm::sqrt(second_bias)) as f32;
+                for (((theta, gradient), first), second) in thetas.zip(first.slices_mut()).zip(second.slices_mut()) {
+                    for (((theta, &d), m), v) in theta.iter_mut().zip(gradient).zip(first).zip(second) {
+                        let g = d + two_lambda * *theta;
+                        *m = BETA_1 * *m + ONE_MINUS_BETA_1 * g;
+                        *v = BETA_2 * *v + ONE_MINUS_BETA_2 * (g * g);
+                        *theta -= rate * *m / (v.sqrt() * root_bias + EPSILON);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Follows a network that is being tied: the memory of W and of W*ᵀ, whose gradients add up from now on, is added.
+    pub fn tie(&mut self) {
+        for memory in self.memory() {
+            if let Decoder::Untied(w_star) = std::mem::replace(&mut memory.decoder, Decoder::Tied) {
+                memory.w += &w_star.t();
+            }
+        }
+    }
+
+    /// Follows a network that is being untied: W* goes on with a copy of W's memory.
+    pub fn untie(&mut self) {
+        for memory in self.memory() {
+            memory.decoder = Decoder::Untied(memory.w.clone().reversed_axes());
+        }
+    }
+
+    fn memory(&mut self) -> Vec<&mut Autoencoder> {
+        match self {
+            Self::Sgd => vec![],
+            Self::Momentum { velocity } => vec![velocity],
+            Self::Adam { first, second, .. } => vec![first, second],
+        }
+    }
+}

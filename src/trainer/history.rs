@@ -1,0 +1,85 @@
+//! The curve: every evaluation up to a bound, then evenly thinned.
+
+use crate::analysis::Evaluation;
+
+/// The numbers of a row of [`History::rows`]: step, train, held-out, copy index, noise kept, penalty, objective.
+pub const CURVE_COLUMNS: usize = 7;
+
+/// Points kept at most.
+const BOUND: usize = 4096;
+
+/// The evaluations of a run, oldest first.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    points: Vec<Evaluation>,
+    /// Of every 2^thinned evaluations one is kept.
+    thinned: u32,
+    pushed: u64,
+    revision: u32,
+}
+
+impl History {
+    /// Adds a point. When the bound is reached every second point is dropped, and from then on every second new one.
+    pub fn push(&mut self, evaluation: Evaluation) {
+        let kept = self.pushed.is_multiple_of(1 << self.thinned);
+        self.pushed += 1;
+        if !kept {
+            return;
+        }
+        self.points.push(evaluation);
+        self.revision += 1;
+        if self.points.len() == BOUND {
+            let mut index = 0;
+            self.points.retain(|_| {
+                index += 1;
+                index % 2 == 1
+            });
+            self.thinned += 1;
+        }
+    }
+
+    /// The points, oldest first.
+    pub fn points(&self) -> &[Evaluation] {
+        &self.points
+    }
+
+    /// The newest point.
+    pub fn last(&self) -> Option<&Evaluation> {
+        self.points.last()
+    }
+
+    /// A number that changes when the points do.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// The points as rows of [`CURVE_COLUMNS`] numbers.
+    pub fn rows(&self) -> Vec<f64> {
+        self.points
+            .iter()
+            .flat_map(|p| [p.step as f64, p.train, p.held_out, p.copy_index, p.noise_kept, p.penalty, p.objective])
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_run_is_thinned_evenly_and_stays_bounded() {
+        let mut history = History::default();
+        let blank = Evaluation {
+            step: 0, train: 0.0, held_out: 0.0, gap: 0.0, copy_index: 0.0, noise_kept: 0.0,
+            penalty: 0.0, objective: 0.0, theta_squared: 0.0,
+        };
+        for step in 0..100_000 {
+            history.push(Evaluation { step, ..blank });
+        }
+        let steps: Vec<u64> = history.points().iter().map(|p| p.step).collect();
+        assert!(steps.len() < BOUND && steps.len() >= BOUND / 2 - 1, "{} points", steps.len());
+        let gaps: std::collections::BTreeSet<u64> = steps.windows(2).map(|w| w[1] - w[0]).collect();
+        assert_eq!(gaps, [32].into(), "evenly spaced from {}", steps[0]);
+        assert_eq!(steps[0], 0);
+    }
+}

@@ -1,0 +1,42 @@
+//! When the curve is evaluated: a function of the configuration, never of the clock, so that curves are the same on
+//! every machine.
+
+use crate::config::ValidConfig;
+
+/// The share of the training's arithmetic that evaluations may add.
+const SHARE: f64 = 0.1;
+
+/// What an evaluation may cost a step in any case, in floating-point operations: about a millisecond. It gives the
+/// lesson's small networks a fine curve, which their training alone would not pay for.
+const ALLOWANCE: f64 = 4e7;
+
+/// Spaces evaluations by their cost in arithmetic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Schedule {
+    spacing: u64,
+}
+
+impl Schedule {
+    /// The schedule of a configuration.
+    ///
+    /// A step makes five products of `2·batch·n·k` operations; an evaluation makes two for each training image and five
+    /// for each of the `held_out` images (the image, the image with noise, the copy index).
+    pub fn new(config: &ValidConfig, held_out: usize) -> Self {
+        let product = 2.0 * config.data.side().pow(2) as f64 * f64::from(config.hidden_units);
+        let m = f64::from(config.training_images);
+        let step = 5.0 * product * f64::from(config.batch_size).min(m);
+        let evaluation = product * (2.0 * m + 5.0 * held_out as f64);
+        Self { spacing: (evaluation / (SHARE * step).max(ALLOWANCE)).ceil().max(1.0) as u64 }
+    }
+
+    /// Whether the curve has a point at `step`: at every multiple of the spacing, and at the powers of two before the
+    /// first, where a curve falls steeply.
+    pub fn is_due(self, step: u64) -> bool {
+        step.is_multiple_of(self.spacing) || (step < self.spacing && step.is_power_of_two())
+    }
+
+    /// Steps between two points.
+    pub fn spacing(self) -> u64 {
+        self.spacing
+    }
+}

@@ -1,0 +1,44 @@
+//! The page's door to the core: the only place that names wasm-bindgen, web-sys or `JsValue`. No logic lives here.
+
+mod chart;
+mod training;
+
+use js_sys::Error;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+use crate::config::HYPERPARAMETERS;
+
+/// Runs when the module is instantiated: a panic is reported with its message before the instance is lost.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        wasm_bindgen::throw_str(&panic.to_string());
+    }));
+}
+
+/// The table of hyper-parameters: field, label, default, range or choices, scale and purpose of each.
+///
+/// # Errors
+///
+/// Never in practice: the table is data.
+#[wasm_bindgen]
+pub fn hyperparameters() -> Result<JsValue, Error> {
+    to_js(HYPERPARAMETERS)
+}
+
+/// A Rust error as a JS `Error` with its message.
+fn fail(error: impl std::fmt::Display) -> Error {
+    Error::new(&error.to_string())
+}
+
+/// A record as a plain JS object.
+fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, Error> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(fail)
+}
+
+/// A plain JS object as a record.
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, Error> {
+    serde_wasm_bindgen::from_value(value).map_err(fail)
+}

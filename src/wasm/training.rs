@@ -1,0 +1,140 @@
+//! Data sets and trainers, as a worker uses them.
+
+use super::{fail, from_js, to_js};
+use crate::config::{Change, RunConfig};
+use crate::data::{self, DatasetKind, TILE_COLUMNS, TileRow};
+use crate::snapshot::{Snapshot, Tiles};
+use crate::trainer;
+use js_sys::Error;
+use serde::Serialize;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// A data set, made from its two IDX files.
+#[wasm_bindgen]
+pub struct Dataset(Rc<data::Dataset>);
+
+#[wasm_bindgen]
+impl Dataset {
+    /// Reads the bytes of the IDX files of data set `kind` (mnist, fashion or digits), already unpacked.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` that says which file is not as expected.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "'mnist' | 'fashion' | 'digits'")] kind: JsValue,
+        images: &[u8],
+        labels: &[u8],
+    ) -> Result<Dataset, Error> {
+        let kind: DatasetKind = from_js(kind)?;
+        data::Dataset::from_idx(kind, images, labels).map(|dataset| Self(Rc::new(dataset))).map_err(fail)
+    }
+}
+
+/// One run: trains, and is asked how it stands.
+#[wasm_bindgen]
+pub struct Trainer {
+    trainer: trainer::Trainer,
+    tiles: Tiles,
+    dataset: Rc<data::Dataset>,
+    evaluation: crate::analysis::Evaluation,
+}
+
+/// What the rows of reconstructions are.
+#[derive(Serialize)]
+struct TileForm<'a> {
+    side: usize,
+    columns: usize,
+    rows: &'a [TileRow],
+}
+
+#[wasm_bindgen]
+impl Trainer {
+    /// An untrained run of `config` on `dataset`.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` that names the field, its allowed range and the value found.
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: JsValue, dataset: &Dataset) -> Result<Trainer, Error> {
+        let config = RunConfig::from_json(from_js(config)?).map_err(fail)?;
+        let dataset = Rc::clone(&dataset.0);
+        let trainer = trainer::Trainer::new(config, &dataset).map_err(fail)?;
+        let tiles = Tiles::new(&trainer, &dataset, None);
+        let evaluation = *trainer.history().last().expect("a new trainer has evaluated step 0");
+        Ok(Self { trainer, tiles, dataset, evaluation })
+    }
+
+    /// Adds the images of another data set to those shown.
+    #[wasm_bindgen(js_name = setOther)]
+    pub fn set_other(&mut self, other: &Dataset) {
+        self.tiles = Tiles::new(&self.trainer, &self.dataset, Some(&other.0));
+    }
+
+    /// One parameter update and, when the schedule says so, one evaluation for the curve.
+    pub fn step(&mut self) {
+        self.trainer.step();
+        if let Some(last) = self.trainer.history().last()
+            && last.step == self.trainer.steps()
+        {
+            self.evaluation = *last;
+        }
+    }
+
+    /// Changes the running network: `{lambda}`, `{tied}` or `{learningRate}`. Returns the event, or `null` where
+    /// nothing changes.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` that names the field, its allowed range and the value found.
+    pub fn change(&mut self, change: JsValue) -> Result<JsValue, Error> {
+        let change: Change = from_js(change)?;
+        to_js(&self.trainer.change(change).map_err(fail)?)
+    }
+
+    /// Evaluates the network as it is, for the next snapshot.
+    pub fn evaluate(&mut self) {
+        self.evaluation = self.trainer.evaluate();
+    }
+
+    /// Where the run stands, with its newest evaluation.
+    ///
+    /// # Errors
+    ///
+    /// Never in practice: a snapshot is data.
+    pub fn snapshot(&self) -> Result<JsValue, Error> {
+        to_js(&Snapshot::new(&self.trainer, self.evaluation))
+    }
+
+    /// A number that changes when the curve does.
+    #[wasm_bindgen(getter, js_name = curveRevision)]
+    pub fn curve_revision(&self) -> u32 {
+        self.trainer.history().revision()
+    }
+
+    /// The curve: rows of step, train, held-out, copy index, noise kept, penalty, objective.
+    pub fn curve(&self) -> Vec<f64> {
+        self.trainer.history().rows()
+    }
+
+    /// The side of an image, the images in a row, and the name of each row.
+    ///
+    /// # Errors
+    ///
+    /// Never in practice.
+    pub fn tiles(&self) -> Result<JsValue, Error> {
+        to_js(&TileForm { side: self.tiles.side(), columns: TILE_COLUMNS, rows: self.tiles.rows() })
+    }
+
+    /// The images shown to the network, row after row.
+    #[wasm_bindgen(js_name = tileInputs)]
+    pub fn tile_inputs(&self) -> Vec<f32> {
+        self.tiles.inputs().iter().copied().collect()
+    }
+
+    /// What the network makes of them now.
+    pub fn reconstructions(&mut self) -> Vec<f32> {
+        self.tiles.reconstruct(self.trainer.model()).iter().copied().collect()
+    }
+}

@@ -1,0 +1,55 @@
+//! What several integration tests need: the data sets from the page's own folder, small networks, oracles.
+#![allow(dead_code, reason = "each test binary uses its own part of this module")]
+
+use autoencoder_lab::config::{Activation, OutputActivation};
+use autoencoder_lab::{Autoencoder, Dataset, DatasetKind, Decoder};
+use flate2::read::GzDecoder;
+use ndarray::{Array1, Array2};
+use std::io::Read;
+use std::path::Path;
+
+/// The unpacked bytes of a file of `www/data`.
+pub(crate) fn gunzip(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data").join(name);
+    let file = std::fs::File::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut bytes = Vec::new();
+    GzDecoder::new(file).read_to_end(&mut bytes).expect("a gzip file");
+    bytes
+}
+
+/// A data set that comes with the page.
+pub(crate) fn dataset(kind: DatasetKind) -> Dataset {
+    let stem = match kind {
+        DatasetKind::Mnist => "mnist-6k",
+        DatasetKind::Fashion => "fashion-6k",
+        DatasetKind::Digits => "digits8x8",
+    };
+    let images = gunzip(&format!("{stem}-images-idx3-ubyte.gz"));
+    let labels = gunzip(&format!("{stem}-labels-idx1-ubyte.gz"));
+    Dataset::from_idx(kind, &images, &labels).expect("the files that come with the page")
+}
+
+/// An activation in f64, from its definition.
+pub(crate) fn activation(activation: Activation, a: f64) -> f64 {
+    match activation {
+        Activation::Relu => a.max(0.0),
+        Activation::Sigmoid => 1.0 / (1.0 + (-a).exp()),
+        Activation::Tanh => a.tanh(),
+        Activation::Linear => a,
+    }
+}
+
+/// A small network with irregular weights and biases, no two alike.
+pub(crate) fn network(activation: Activation, f: OutputActivation, tied: bool, k: usize, n: usize) -> Autoencoder {
+    let mut count = 0.0_f32;
+    let mut next = || {
+        count += 1.0;
+        (count * 12.9898).sin() * 0.6
+    };
+    let w = Array2::from_shape_simple_fn((k, n), &mut next);
+    let b = Array1::from_shape_simple_fn(k, &mut next);
+    let w_star = Array2::from_shape_simple_fn((k, n), &mut next).reversed_axes();
+    let c = Array1::from_shape_simple_fn(n, &mut next);
+    let decoder = if tied { Decoder::Tied } else { Decoder::Untied(w_star) };
+    Autoencoder { activation, output_activation: f, w, b, decoder, c }
+}

@@ -1,0 +1,97 @@
+//! The lesson's presets reach the errors and indices that were measured for them in PyTorch, seed after seed.
+//!
+//! Bands: ranges over ten seeds of the reference implementation, for which another generator may be off by 10 %.
+
+mod common;
+
+use autoencoder_lab::{DatasetKind, Evaluation, RunConfig, Trainer};
+
+const SEEDS: [u32; 3] = [1, 2, 3];
+const OTHER_GENERATOR: f64 = 0.10;
+
+/// Lower and upper end of each measured number.
+struct Bands {
+    train: (f64, f64),
+    held_out: (f64, f64),
+    noise_kept: (f64, f64),
+    copy_index: (f64, f64),
+}
+
+#[track_caller]
+fn assert_inside(name: &str, value: f64, (low, high): (f64, f64), seed: u32) {
+    let (low, high) = (low * (1.0 - OTHER_GENERATOR), high * (1.0 + OTHER_GENERATOR));
+    assert!((low..=high).contains(&value), "{name} must be {low:.4}..={high:.4}, found {value:.4} with seed {seed}");
+}
+
+fn run(config: RunConfig, steps: u32) -> Evaluation {
+    let dataset = common::dataset(DatasetKind::Mnist);
+    let mut trainer = Trainer::new(config.validate().unwrap(), &dataset).unwrap();
+    for _ in 0..steps {
+        trainer.step();
+    }
+    trainer.evaluate()
+}
+
+#[track_caller]
+fn assert_preset(config: RunConfig, bands: &Bands) {
+    for seed in SEEDS {
+        let found = run(RunConfig { seed, ..config.clone() }, 1500);
+        assert_inside("train error", found.train, bands.train, seed);
+        assert_inside("held-out error", found.held_out, bands.held_out, seed);
+        assert_inside("noise kept", found.noise_kept, bands.noise_kept, seed);
+        assert_inside("copy index", found.copy_index, bands.copy_index, seed);
+        assert!((found.gap - (found.held_out - found.train)).abs() < 1e-12);
+    }
+}
+
+fn overcomplete(lambda: f64, tied: bool) -> RunConfig {
+    RunConfig { hidden_units: 392, lambda, tied, ..RunConfig::default() }
+}
+
+#[test]
+fn preset_1_bottleneck() {
+    assert_preset(
+        RunConfig::default(),
+        &Bands { train: (2.2, 3.1), held_out: (4.1, 4.8), noise_kept: (0.47, 0.53), copy_index: (0.06, 0.08) },
+    );
+}
+
+#[test]
+fn preset_2_overcomplete_memorizes() {
+    assert_preset(
+        overcomplete(0.0, false),
+        &Bands { train: (0.004, 0.016), held_out: (6.2, 6.8), noise_kept: (2.1, 2.4), copy_index: (0.15, 0.18) },
+    );
+}
+
+#[test]
+fn preset_3_l2_stops_it() {
+    assert_preset(
+        overcomplete(0.01, false),
+        &Bands { train: (0.18, 0.20), held_out: (1.7, 1.95), noise_kept: (0.22, 0.23), copy_index: (0.16, 0.17) },
+    );
+}
+
+#[test]
+fn preset_4_too_much_l2() {
+    assert_preset(
+        overcomplete(0.3, false),
+        &Bands { train: (5.1, 5.7), held_out: (6.0, 6.4), noise_kept: (0.36, 0.39), copy_index: (0.0213, 0.0234) },
+    );
+}
+
+#[test]
+fn preset_5_tied_copies() {
+    assert_preset(
+        overcomplete(0.0, true),
+        &Bands { train: (0.004, 0.010), held_out: (2.7, 3.1), noise_kept: (2.5, 2.7), copy_index: (0.77, 0.83) },
+    );
+}
+
+#[test]
+fn preset_6_tied_with_l2() {
+    assert_preset(
+        overcomplete(0.01, true),
+        &Bands { train: (0.08, 0.09), held_out: (1.1, 1.3), noise_kept: (0.23, 0.24), copy_index: (0.23, 0.25) },
+    );
+}
