@@ -118,7 +118,9 @@ impl Trainer {
             return Ok(None);
         };
         if let Change::Tied(tied) = change {
-            self.record();
+            if self.history.last().is_none_or(|last| last.step != self.step) {
+                self.record();
+            }
             if tied { self.tie() } else { self.untie() }
             self.record();
         }

@@ -1,0 +1,199 @@
+//! Laws of a run: repeatability, shared chance, live changes.
+
+mod common;
+
+use autoencoder_lab::config::{Activation, Images, Init, OptimizerKind};
+use autoencoder_lab::{Autoencoder, Change, DatasetKind, RunConfig, Tiles, Trainer};
+
+fn trainer(config: RunConfig) -> Trainer {
+    let config = RunConfig { data: Images::Digits8, training_images: 60, ..config };
+    Trainer::new(config.validate().unwrap(), &common::dataset(DatasetKind::Digits)).unwrap()
+}
+
+fn wide() -> RunConfig {
+    RunConfig { hidden_units: 80, lambda: 1e-3, ..RunConfig::default() }
+}
+
+fn bits(model: &Autoencoder) -> Vec<u32> {
+    model.slices().concat().iter().map(|p| p.to_bits()).collect()
+}
+
+fn advance(trainer: &mut Trainer, steps: usize) {
+    for _ in 0..steps {
+        trainer.step();
+    }
+}
+
+#[test]
+fn the_same_configuration_and_events_give_the_same_bits() {
+    let run = || {
+        let mut trainer = trainer(wide());
+        for change in [Change::Lambda(0.05), Change::Tied(true), Change::LearningRate(1e-3), Change::Tied(false)] {
+            advance(&mut trainer, 20);
+            trainer.change(change).unwrap();
+        }
+        advance(&mut trainer, 20);
+        trainer
+    };
+    let (mut a, mut b) = (run(), run());
+    assert_eq!(bits(a.model()), bits(b.model()));
+    assert_eq!(a.history().rows(), b.history().rows());
+    assert_eq!(a.evaluate(), b.evaluate());
+    assert_eq!(a.steps(), 100);
+}
+
+/// Looking at a run does not change it.
+#[test]
+fn evaluations_leave_the_run_as_it_is() {
+    let (mut watched, mut alone) = (trainer(wide()), trainer(wide()));
+    let mut tiles = Tiles::new(&watched, &common::dataset(DatasetKind::Digits), None);
+    for _ in 0..30 {
+        watched.step();
+        watched.evaluate();
+        tiles.reconstruct(watched.model());
+        alone.step();
+    }
+    assert_eq!(bits(watched.model()), bits(alone.model()));
+    assert_eq!(watched.history().rows(), alone.history().rows());
+}
+
+#[test]
+fn lanes_share_images_and_initial_weights() {
+    let narrow = trainer(RunConfig { hidden_units: 20, ..wide() });
+    let (wider, tied) = (trainer(wide()), trainer(RunConfig { tied: true, ..wide() }));
+    assert_eq!(narrow.split().train, wider.split().train);
+    assert_eq!(narrow.model().w, wider.model().w.slice(ndarray::s![..20, ..]));
+    assert_eq!(narrow.model().w_star(), wider.model().w_star().slice(ndarray::s![.., ..20]));
+    assert_eq!(tied.model().w, wider.model().w);
+    let fewer = trainer(wide()).split().train_rows[..30].to_vec();
+    let config = RunConfig { data: Images::Digits8, training_images: 30, ..wide() }.validate().unwrap();
+    let small = Trainer::new(config, &common::dataset(DatasetKind::Digits)).unwrap();
+    assert_eq!(small.split().train_rows, fewer);
+}
+
+#[test]
+fn an_epoch_is_one_pass_with_a_smaller_last_batch() {
+    let mut trainer = trainer(wide());
+    advance(&mut trainer, 3);
+    assert_eq!(trainer.epochs(), 1.0, "60 images in batches of 25, 25 and 10");
+}
+
+#[test]
+fn lambda_acts_on_the_running_network() {
+    let (mut changed, mut kept) = (trainer(wide()), trainer(wide()));
+    advance(&mut changed, 40);
+    advance(&mut kept, 40);
+    let event = changed.change(Change::Lambda(1.0)).unwrap().unwrap();
+    assert_eq!((event.step, event.label.as_str()), (40, "λ 0.001 → 1"));
+    assert_eq!(bits(changed.model()), bits(kept.model()), "the change itself leaves the parameters");
+    advance(&mut changed, 40);
+    advance(&mut kept, 40);
+    assert!(changed.model().theta_squared() < 0.5 * kept.model().theta_squared());
+    assert_eq!(changed.events(), [event]);
+    assert_eq!(changed.change(Change::Lambda(1.0)).unwrap(), None, "no change, no event");
+    let error = changed.change(Change::Lambda(-1.0)).unwrap_err();
+    assert_eq!(error.to_string(), "L2 strength λ must be 0..=1000000, found -1");
+    assert_eq!(changed.config().lambda, 1.0);
+}
+
+#[test]
+fn untying_leaves_the_function_exactly_as_it_is() {
+    for optimizer in [OptimizerKind::Sgd, OptimizerKind::Momentum, OptimizerKind::Adam] {
+        let mut trainer = trainer(RunConfig { tied: true, optimizer, ..wide() });
+        advance(&mut trainer, 25);
+        let before = trainer.evaluate();
+        let event = trainer.change(Change::Tied(false)).unwrap().unwrap();
+        assert_eq!(event.label, "untie W*");
+        let after = trainer.evaluate();
+        assert_eq!((after.train, after.held_out, after.noise_kept), (before.train, before.held_out, before.noise_kept));
+        assert_eq!(trainer.model().parameters(), 2 * 80 * 64 + 80 + 64);
+        advance(&mut trainer, 25);
+        assert!(trainer.evaluate().train < after.train, "{optimizer:?} goes on learning");
+        assert_ne!(trainer.model().w_star(), trainer.model().w.t());
+    }
+}
+
+/// Tying takes the better of the mean and W*ᵀ, and puts the jump on the curve.
+#[test]
+fn tying_takes_the_candidate_with_the_lower_loss() {
+    for init in [Init::Normal, Init::Glorot] {
+        let mut trainer = trainer(RunConfig { init, activation: Activation::Tanh, ..wide() });
+        advance(&mut trainer, 101);
+        let (w, w_star_t) = (trainer.model().w.clone(), trainer.model().w_star_t().to_owned());
+        let before = trainer.evaluate().train;
+        trainer.change(Change::Tied(true)).unwrap();
+        let after = trainer.evaluate().train;
+        let jump: Vec<f64> =
+            trainer.history().points().iter().filter(|p| p.step == 101).map(|p| p.train).collect();
+        assert_eq!(jump, [before, after]);
+        let loss_with = |w: ndarray::Array2<f32>| {
+            let mut model = trainer.model().clone();
+            model.w = w;
+            let mut pass = autoencoder_lab::model::ForwardPass::default();
+            let train = &trainer.split().train;
+            model.reconstruct(train.view(), &mut pass);
+            autoencoder_lab::objective::squared_distance(
+                pass.x_hat.as_slice().unwrap(),
+                train.as_slice().unwrap(),
+            ) / train.nrows() as f64
+        };
+        let best = loss_with((&w + &w_star_t) * 0.5).min(loss_with(w_star_t));
+        assert!((after - best).abs() <= 1e-9 * best, "{after}, the better candidate has {best}");
+        advance(&mut trainer, 50);
+        assert!(trainer.evaluate().train < after);
+    }
+}
+
+/// Under plain gradient descent the encoder columns of always-zero pixels see only the penalty: `(1 − 2ηλ)ᵗ`.
+#[test]
+fn dead_inputs_fade_by_the_law() {
+    let (rate, lambda, steps) = (0.01, 0.5, 60);
+    let mut trainer =
+        trainer(RunConfig { optimizer: OptimizerKind::Sgd, learning_rate: rate, lambda, ..wide() });
+    let dead = (0..64).find(|&j| trainer.split().train.column(j).iter().all(|&v| v == 0.0)).expect("a dead pixel");
+    let start = trainer.model().w.column(dead).to_owned();
+    advance(&mut trainer, steps);
+    let law = (1.0 - 2.0 * rate * lambda).powi(steps as i32);
+    for (&now, &start) in trainer.model().w.column(dead).iter().zip(&start) {
+        let expected = f64::from(start) * law;
+        assert!((f64::from(now) - expected).abs() <= steps as f64 * 1e-7 * expected.abs(), "{now}, law {expected}");
+    }
+}
+
+#[test]
+fn a_diverging_run_stops_with_finite_parameters_before_it() {
+    let mut trainer = trainer(RunConfig { optimizer: OptimizerKind::Sgd, learning_rate: 1000.0, ..wide() });
+    advance(&mut trainer, 100);
+    let step = trainer.diverged().expect("a rate of 1000 diverges");
+    assert_eq!(trainer.steps(), step, "no step is made after it");
+    assert!(step > 0);
+}
+
+#[test]
+fn curves_are_spaced_by_the_configuration() {
+    let steps = |config: RunConfig| {
+        let mut trainer = trainer(config);
+        advance(&mut trainer, 40);
+        trainer.history().points().iter().map(|p| p.step).collect::<Vec<_>>()
+    };
+    // 8×8 digits, k = 80: an evaluation costs less than the allowance of one step.
+    assert_eq!(steps(wide()), (0..=40).collect::<Vec<_>>());
+    // k = 4096: 524,288 × (120 + 2500) operations against 4e7 or a tenth of a step's 65,536,000.
+    let expected = [0, 1, 2, 4, 8, 16, 32, 35];
+    assert_eq!(steps(RunConfig { hidden_units: 4096, ..wide() }), expected);
+}
+
+#[test]
+fn tiles_show_distinct_digits_and_their_reconstructions() {
+    let dataset = common::dataset(DatasetKind::Digits);
+    let other = common::dataset(DatasetKind::Fashion);
+    let trainer = trainer(wide());
+    let mut tiles = Tiles::new(&trainer, &dataset, Some(&other));
+    assert_eq!(serde_json::to_string(tiles.rows()).unwrap(), r#"["train","held-out","other data","noise"]"#);
+    assert_eq!(tiles.inputs().dim(), (32, 64));
+    assert!(tiles.inputs().iter().all(|v| (0.0..=1.0).contains(v)));
+    let inputs = tiles.inputs().clone();
+    let mut pass = autoencoder_lab::model::ForwardPass::default();
+    trainer.model().reconstruct(inputs.view(), &mut pass);
+    assert_eq!(tiles.reconstruct(trainer.model()), &pass.x_hat);
+}
