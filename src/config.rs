@@ -214,9 +214,7 @@ impl RunConfig {
             });
         }
         if self.loss == Loss::CrossEntropy && self.output_activation != OutputActivation::Sigmoid {
-            return Err(ConfigError::CrossEntropyNeedsSigmoid {
-                found: self.output_activation.name().into(),
-            });
+            return Err(ConfigError::CrossEntropyNeedsSigmoid { found: self.output_activation.name().into() });
         }
         Ok(ValidConfig(self))
     }
@@ -239,9 +237,8 @@ impl RunConfig {
             };
             hyperparameter.check_json(value)?;
         }
-        let config: Self = serde_json::from_value(normalized(value)).map_err(|error| ConfigError::NotAnObject {
-            found: error.to_string(),
-        })?;
+        let config: Self = serde_json::from_value(normalized(value))
+            .map_err(|error| ConfigError::NotAnObject { found: error.to_string() })?;
         config.validate()
     }
 }

@@ -31,9 +31,7 @@ pub enum ConfigError {
         found: String,
     },
     /// Cross-entropy was asked of a decoder whose outputs are not probabilities.
-    #[error(
-        "loss cross-entropy needs output activation sigmoid, found {found}; choose sigmoid or squared-error"
-    )]
+    #[error("loss cross-entropy needs output activation sigmoid, found {found}; choose sigmoid or squared-error")]
     CrossEntropyNeedsSigmoid {
         /// The output activation found.
         found: String,
@@ -55,9 +53,7 @@ pub enum ConfigError {
 #[non_exhaustive]
 pub enum DataError {
     /// An IDX file does not begin with the magic number of its kind.
-    #[error(
-        "not an IDX file of {what}: expected magic number {expected:#010x}, found {found}; fetch the file again"
-    )]
+    #[error("not an IDX file of {what}: expected magic number {expected:#010x}, found {found}; fetch the file again")]
     Magic {
         /// `images` or `labels`.
         what: &'static str,

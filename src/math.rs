@@ -63,7 +63,7 @@ pub fn tanh(x: f32) -> f32 {
     let magnitude = x.abs();
     let s = x * x;
     let mut p = -5.704_988_7e-3;
-    p = p * s + 2.063_908_9e-2;
+    p = p * s + 2.063_909e-2;
     p = p * s - 5.373_971_6e-2;
     p = p * s + 1.333_144_2e-1;
     p = p * s - 3.333_328e-1;

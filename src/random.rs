@@ -38,10 +38,7 @@ pub struct Random {
 impl Random {
     /// The generator of `stream` under `seed`.
     pub fn new(seed: u32, stream: Stream) -> Self {
-        Self {
-            generator: Pcg32::new(u64::from(seed), stream as u64),
-            spare_normal: None,
-        }
+        Self { generator: Pcg32::new(u64::from(seed), stream as u64), spare_normal: None }
     }
 
     /// Uniform on (0, 1): the 2³² midpoints of a grid, so that neither end is ever drawn.

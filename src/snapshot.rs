@@ -67,6 +67,10 @@ pub struct Tiles {
 
 impl Tiles {
     /// Chooses the images for a run: training images, held-out images and noise, and images of `other` data where given.
+    ///
+    /// # Panics
+    ///
+    /// If `dataset` is not the one `trainer` was made with.
     pub fn new(trainer: &Trainer, dataset: &Dataset, other: Option<&Dataset>) -> Self {
         let side = trainer.config().data.side();
         let train = showcase(dataset, trainer.split().train_rows.iter().copied());

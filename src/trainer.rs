@@ -121,7 +121,11 @@ impl Trainer {
             if self.history.last().is_none_or(|last| last.step != self.step) {
                 self.record();
             }
-            if tied { self.tie() } else { self.untie() }
+            if tied {
+                self.tie();
+            } else {
+                self.untie();
+            }
             self.record();
         }
         let event = Event { step: self.step, change, label };

@@ -115,5 +115,4 @@ fn a_configuration_for_other_data_is_refused() {
     let config = RunConfig { data: Images::Fashion14, ..RunConfig::default() }.validate().unwrap();
     let error = Trainer::new(config, &common::dataset(DatasetKind::Mnist)).unwrap_err();
     assert_eq!(error.to_string(), "data \"fashion-14\" needs the images of fashion, found those of mnist");
-
 }

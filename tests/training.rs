@@ -123,8 +123,7 @@ fn tying_takes_the_candidate_with_the_lower_loss() {
         let before = trainer.evaluate().train;
         trainer.change(Change::Tied(true)).unwrap();
         let after = trainer.evaluate().train;
-        let jump: Vec<f64> =
-            trainer.history().points().iter().filter(|p| p.step == 101).map(|p| p.train).collect();
+        let jump: Vec<f64> = trainer.history().points().iter().filter(|p| p.step == 101).map(|p| p.train).collect();
         assert_eq!(jump, [before, after]);
         let loss_with = |w: ndarray::Array2<f32>| {
             let mut model = trainer.model().clone();
@@ -132,10 +131,8 @@ fn tying_takes_the_candidate_with_the_lower_loss() {
             let mut pass = autoencoder_lab::model::ForwardPass::default();
             let train = &trainer.split().train;
             model.reconstruct(train.view(), &mut pass);
-            autoencoder_lab::objective::squared_distance(
-                pass.x_hat.as_slice().unwrap(),
-                train.as_slice().unwrap(),
-            ) / train.nrows() as f64
+            autoencoder_lab::objective::squared_distance(pass.x_hat.as_slice().unwrap(), train.as_slice().unwrap())
+                / train.nrows() as f64
         };
         let best = loss_with((&w + &w_star_t) * 0.5).min(loss_with(w_star_t));
         assert!((after - best).abs() <= 1e-9 * best, "{after}, the better candidate has {best}");
@@ -147,16 +144,15 @@ fn tying_takes_the_candidate_with_the_lower_loss() {
 /// Under plain gradient descent the encoder columns of always-zero pixels see only the penalty: `(1 − 2ηλ)ᵗ`.
 #[test]
 fn dead_inputs_fade_by_the_law() {
-    let (rate, lambda, steps) = (0.01, 0.5, 60);
-    let mut trainer =
-        trainer(RunConfig { optimizer: OptimizerKind::Sgd, learning_rate: rate, lambda, ..wide() });
+    let (rate, lambda, steps) = (0.01, 0.5, 60_u8);
+    let mut trainer = trainer(RunConfig { optimizer: OptimizerKind::Sgd, learning_rate: rate, lambda, ..wide() });
     let dead = (0..64).find(|&j| trainer.split().train.column(j).iter().all(|&v| v == 0.0)).expect("a dead pixel");
     let start = trainer.model().w.column(dead).to_owned();
-    advance(&mut trainer, steps);
-    let law = (1.0 - 2.0 * rate * lambda).powi(steps as i32);
+    advance(&mut trainer, usize::from(steps));
+    let law = (1.0 - 2.0 * rate * lambda).powi(i32::from(steps));
     for (&now, &start) in trainer.model().w.column(dead).iter().zip(&start) {
         let expected = f64::from(start) * law;
-        assert!((f64::from(now) - expected).abs() <= steps as f64 * 1e-7 * expected.abs(), "{now}, law {expected}");
+        assert!((f64::from(now) - expected).abs() <= f64::from(steps) * 1e-7 * expected.abs(), "{now}, law {expected}");
     }
 }
 

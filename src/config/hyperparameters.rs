@@ -79,18 +79,40 @@ const fn choice(
 pub const HYPERPARAMETERS: &[Hyperparameter] = &[
     choice("data", "data", "mnist-14", Images::NAMES, "The images, at the size at which they are trained on."),
     number(
-        "trainingImages", "training images", 100.0, (1.0, 5000.0), Scale::Whole,
+        "trainingImages",
+        "training images",
+        100.0,
+        (1.0, 5000.0),
+        Scale::Whole,
         "m: with few, a wide network memorizes; with many, it copies.",
     ),
-    number("seed", "seed", 1.0, (0.0, 4_294_967_295.0), Scale::Whole, "Decides the images, their order and the initial weights."),
     number(
-        "hiddenUnits", "hidden units", 16.0, (1.0, 4096.0), Scale::Whole,
+        "seed",
+        "seed",
+        1.0,
+        (0.0, 4_294_967_295.0),
+        Scale::Whole,
+        "Decides the images, their order and the initial weights.",
+    ),
+    number(
+        "hiddenUnits",
+        "hidden units",
+        16.0,
+        (1.0, 4096.0),
+        Scale::Whole,
         "k: below the number of pixels n the network is undercomplete, from n on overcomplete.",
     ),
     choice("activation", "activation", "relu", Activation::NAMES, "g of h = g(Wx + b)."),
     choice("outputActivation", "output activation", "linear", OutputActivation::NAMES, "f of x̂ = f(W*h + c)."),
     choice("loss", "loss", "squared-error", Loss::NAMES, "The data term, summed over pixels, averaged over images."),
-    number("lambda", "L2 strength λ", 0.0, (0.0, 1e6), Scale::Real, "Adds λ‖θ‖² to the objective and 2λθ to its gradient."),
+    number(
+        "lambda",
+        "L2 strength λ",
+        0.0,
+        (0.0, 1e6),
+        Scale::Real,
+        "Adds λ‖θ‖² to the objective and 2λθ to its gradient.",
+    ),
     Hyperparameter {
         field: "tied",
         label: "tie weights",
@@ -105,7 +127,14 @@ pub const HYPERPARAMETERS: &[Hyperparameter] = &[
     number("learningRate", "learning rate", 2e-3, (0.0, 1000.0), Scale::Real, "η: the length of a step."),
     choice("init", "init", "normal", Init::NAMES, "The distribution of the initial weights."),
     number("initGain", "init gain", 1.0, (0.0, 100.0), Scale::Real, "A factor on the initial weights."),
-    number("batchSize", "batch size", 25.0, (1.0, 5000.0), Scale::Whole, "Images in a step; m or more is full-batch training."),
+    number(
+        "batchSize",
+        "batch size",
+        25.0,
+        (1.0, 5000.0),
+        Scale::Whole,
+        "Images in a step; m or more is full-batch training.",
+    ),
 ];
 
 impl Hyperparameter {

@@ -120,9 +120,8 @@ impl Dataset {
         Array2::from_shape_fn((rows.len(), side * side), |(i, j)| {
             let image = &self.pixels[rows[i] * own * own..][..own * own];
             let (top, left) = (margin + j / side * block, margin + j % side * block);
-            let sum: u32 = (0..block * block)
-                .map(|d| u32::from(image[(top + d / block) * own + left + d % block]))
-                .sum();
+            let sum: u32 =
+                (0..block * block).map(|d| u32::from(image[(top + d / block) * own + left + d % block])).sum();
             sum as f32 * scale
         })
     }

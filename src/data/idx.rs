@@ -30,11 +30,7 @@ fn strip_magic<'a>(bytes: &'a [u8], expected: u32, what: &'static str) -> Result
         return Err(DataError::Magic { what, expected, found: format!("only {} bytes", bytes.len()) });
     };
     let magic = u32::from_be_bytes(*magic);
-    if magic == expected {
-        Ok(body)
-    } else {
-        Err(DataError::Magic { what, expected, found: format!("{magic:#010x}") })
-    }
+    if magic == expected { Ok(body) } else { Err(DataError::Magic { what, expected, found: format!("{magic:#010x}") }) }
 }
 
 fn read_sizes<'a, const N: usize>(body: &'a [u8], what: &'static str) -> Result<([usize; N], &'a [u8]), DataError> {

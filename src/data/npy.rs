@@ -25,9 +25,8 @@ pub fn read_npy(bytes: &[u8]) -> Result<NpyArray, DataError> {
     let body = bytes
         .strip_prefix(b"\x93NUMPY\x01\x00")
         .ok_or_else(|| malformed("a file of NPY version 1", "another beginning"))?;
-    let (length, body) = body
-        .split_first_chunk::<2>()
-        .ok_or_else(|| malformed("a file with a header", "the end of the file"))?;
+    let (length, body) =
+        body.split_first_chunk::<2>().ok_or_else(|| malformed("a file with a header", "the end of the file"))?;
     let length = usize::from(u16::from_le_bytes(*length));
     if body.len() < length {
         return Err(DataError::Length { what: "NPY header".into(), expected: length, found: body.len() });

@@ -115,10 +115,7 @@ impl Autoencoder {
 
     /// `‖θ‖²`: the sum of squares of all parameters, biases included, a tied W counted once.
     pub fn theta_squared(&self) -> f64 {
-        self.slices()
-            .iter()
-            .map(|slice| slice.iter().map(|&p| f64::from(p) * f64::from(p)).sum::<f64>())
-            .sum()
+        self.slices().iter().map(|slice| slice.iter().map(|&p| f64::from(p) * f64::from(p)).sum::<f64>()).sum()
     }
 
     /// A network of the same shape with every parameter 0: room for a gradient.

@@ -48,10 +48,7 @@ impl Backpropagation {
 
         resize(dh, pass.h.dim());
         pass.multiplier.multiply(model.w_star_t(), dz.t(), dh.view_mut(), Start::Zero);
-        model.activation.times_derivative(
-            pass.h.as_slice().expect("h is row-major"),
-            slice(dh.view_mut()),
-        );
+        model.activation.times_derivative(pass.h.as_slice().expect("h is row-major"), slice(dh.view_mut()));
 
         sum_into(&mut gradient.c, dz.view());
         sum_into(&mut gradient.b, dh.t());

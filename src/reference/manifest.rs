@@ -142,8 +142,8 @@ impl Folder<'_> {
 
     /// An array whose shape must be `shape`, where one is given.
     pub(super) fn array(&mut self, file: &str, shape: Option<&[usize]>) -> Result<NpyArray, ReferenceError> {
-        let array = read_npy(&self.bytes(file)?)
-            .map_err(|source| ReferenceError::Array { file: file.into(), source })?;
+        let array =
+            read_npy(&self.bytes(file)?).map_err(|source| ReferenceError::Array { file: file.into(), source })?;
         match shape {
             Some(shape) if array.shape != shape => Err(ReferenceError::Mismatch {
                 what: format!("shape of {file}"),

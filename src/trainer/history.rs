@@ -70,8 +70,15 @@ mod tests {
     fn a_long_run_is_thinned_evenly_and_stays_bounded() {
         let mut history = History::default();
         let blank = Evaluation {
-            step: 0, train: 0.0, held_out: 0.0, gap: 0.0, copy_index: 0.0, noise_kept: 0.0,
-            penalty: 0.0, objective: 0.0, theta_squared: 0.0,
+            step: 0,
+            train: 0.0,
+            held_out: 0.0,
+            gap: 0.0,
+            copy_index: 0.0,
+            noise_kept: 0.0,
+            penalty: 0.0,
+            objective: 0.0,
+            theta_squared: 0.0,
         };
         for step in 0..100_000 {
             history.push(Evaluation { step, ..blank });
