@@ -27,6 +27,7 @@ pub mod objective;
 pub mod optimizer;
 pub mod random;
 pub mod reference;
+pub mod plot;
 pub mod snapshot;
 pub mod trainer;
 

@@ -22,19 +22,17 @@ use batches::Batches;
 ///
 /// # Examples
 ///
-/// ```no_run
-/// use autoencoder_lab::{Dataset, RunConfig, Trainer};
+/// ```
+/// use autoencoder_lab::{ConfigError, Dataset, RunConfig, Trainer};
 ///
-/// # fn main() -> Result<(), autoencoder_lab::ConfigError> {
-/// # let dataset: Dataset = unimplemented!();
-/// let config = RunConfig { hidden_units: 392, lambda: 0.01, ..RunConfig::default() };
-/// let mut trainer = Trainer::new(config.validate()?, &dataset)?;
-/// for _ in 0..1500 {
-///     trainer.step();
+/// fn held_out_error(dataset: &Dataset, lambda: f64) -> Result<f64, ConfigError> {
+///     let config = RunConfig { hidden_units: 392, lambda, ..RunConfig::default() };
+///     let mut trainer = Trainer::new(config.validate()?, dataset)?;
+///     for _ in 0..1500 {
+///         trainer.step();
+///     }
+///     Ok(trainer.evaluate().held_out)
 /// }
-/// println!("held-out error {:.2}", trainer.evaluate().held_out);
-/// # Ok(())
-/// # }
 /// ```
 #[derive(Debug, Clone)]
 pub struct Trainer {

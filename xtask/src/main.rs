@@ -1,1 +1,55 @@
-fn main() {}
+//! The only build tool of autoencoder-lab: `cargo xtask serve | build | test`.
+//!
+//! Each command finds what it needs, installs what is missing where it may, says in one line what it is doing, and
+//! ends with a sentence when it cannot go on. The story, in the order of the modules:
+//!
+//! 1. [`args`] reads the command line.
+//! 2. [`toolchain`] chooses the compiler for the WebAssembly module, [`apt`] installs packages for it.
+//! 3. [`wasm_build`] compiles the module and generates its JavaScript face; [`dist`] gathers the deployable folder.
+//! 4. [`site`] maps a request to a file and [`serve`] answers it.
+//! 5. [`test`] runs the stages; [`node`] and [`browser`] find what the stages in JavaScript need.
+
+mod apt;
+mod args;
+mod browser;
+mod cargo;
+mod dist;
+mod node;
+mod process;
+mod serve;
+mod site;
+mod test;
+mod toolchain;
+mod wasm_build;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use args::Command;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let workspace = Workspace::locate();
+    match args::parse(std::env::args().skip(1))? {
+        Command::Help => println!("{}", args::usage()),
+        Command::Build { out } => {
+            wasm_build::page(&workspace)?;
+            dist::gather(&workspace, &out.unwrap_or_else(|| workspace.dist()))?;
+        }
+        Command::Serve { port, open } => serve::serve(&workspace, port, open)?,
+        Command::Test { stages } => test::test(&workspace, &stages)?,
+    }
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! Either kind of vertical axis.
+
+use super::linear_axis::LinearAxis;
+use super::log_axis::LogAxis;
+use super::number::format_value;
+use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
+use std::ops::Range;
+
+/// The vertical axis, as the switch "y: log" has it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Axis {
+    /// Equal ratios are equally high.
+    Log(LogAxis),
+    /// Equal differences are equally high.
+    Linear(LinearAxis),
+}
+
+impl Axis {
+    /// The axis of the wanted kind that shows `values` on `height` CSS pixels, with labels at least `row` apart.
+    pub fn covering(log: bool, values: impl IntoIterator<Item = f64>, height: f64, row: f64) -> Self {
+        if log {
+            return Self::Log(LogAxis::covering(values, height, row));
+        }
+        // On a linear axis twice the room looks calm; the short ones get at least two intervals.
+        Self::Linear(LinearAxis::covering(values, ((height / (2.0 * row)) as usize).max(2)))
+    }
+
+    /// The values at both ends of the axis.
+    pub fn range(&self) -> Range<f64> {
+        match self {
+            Self::Log(axis) => axis.range(),
+            Self::Linear(axis) => axis.range(),
+        }
+    }
+
+    /// The values that have a label, rising.
+    pub fn labelled(&self) -> &[f64] {
+        match self {
+            Self::Log(axis) => axis.labelled(),
+            Self::Linear(axis) => axis.labelled(),
+        }
+    }
+
+    /// Where `value` stands between the bottom, 0, and the top, 1.
+    pub fn fraction(&self, value: f64) -> f64 {
+        match self {
+            Self::Log(axis) => axis.fraction(value),
+            Self::Linear(axis) => axis.fraction(value),
+        }
+    }
+}
+
+impl Ranged for Axis {
+    type FormatOption = NoDefaultFormatting;
+    type ValueType = f64;
+
+    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
+        match self {
+            Self::Log(axis) => axis.map(value, limit),
+            Self::Linear(axis) => axis.map(value, limit),
+        }
+    }
+
+    fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
+        match self {
+            Self::Log(axis) => axis.key_points(hint),
+            Self::Linear(axis) => axis.key_points(hint),
+        }
+    }
+
+    fn range(&self) -> Range<f64> {
+        Self::range(self)
+    }
+}
+
+impl ValueFormatter<f64> for Axis {
+    fn format_ext(&self, value: &f64) -> String {
+        format_value(*value)
+    }
+}

@@ -1,0 +1,53 @@
+//! At most two points a pixel column, so that a long run draws as fast as a short one.
+
+/// Splits a line where it is not a number: each piece has finite coordinates only.
+///
+/// # Examples
+///
+/// ```
+/// use autoencoder_lab::plot::finite_segments;
+///
+/// let line = [(0.0, 1.0), (1.0, f64::NAN), (2.0, 3.0), (3.0, 4.0)];
+/// assert_eq!(finite_segments(&line), [&line[..1], &line[2..]]);
+/// ```
+pub fn finite_segments(line: &[(f64, f64)]) -> Vec<&[(f64, f64)]> {
+    line.split(|(x, y)| !(x.is_finite() && y.is_finite())).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Keeps the lowest and the highest point of every column of `column_width`, in their order along the line.
+///
+/// A column is `⌊(x − x₀) / column_width⌋`. What the eye sees of the line stays: drawn with strokes at least a column
+/// wide, both lines cover the same pixels.
+///
+/// # Shapes
+///
+/// `line`: finite points, x rising. Returns at most two points a column. A width that is not positive keeps every point.
+///
+/// # Examples
+///
+/// ```
+/// use autoencoder_lab::plot::decimate;
+///
+/// let line = [(0.0, 5.0), (0.2, 9.0), (0.4, 1.0), (0.6, 4.0), (1.5, 4.0)];
+/// assert_eq!(decimate(&line, 0.0, 1.0), [(0.2, 9.0), (0.4, 1.0), (1.5, 4.0)]);
+/// ```
+pub fn decimate(line: &[(f64, f64)], x0: f64, column_width: f64) -> Vec<(f64, f64)> {
+    if column_width.is_nan() || column_width <= 0.0 {
+        return line.to_vec();
+    }
+    let column = |x: f64| ((x - x0) / column_width).floor() as i64;
+    let mut kept = Vec::new();
+    for points in line.chunk_by(|a, b| column(a.0) == column(b.0)) {
+        let by_height = |&a: &usize, &b: &usize| points[a].1.total_cmp(&points[b].1);
+        let (Some(lowest), Some(highest)) =
+            ((0..points.len()).min_by(by_height), (0..points.len()).rev().max_by(by_height))
+        else {
+            continue;
+        };
+        kept.push(points[lowest.min(highest)]);
+        if lowest != highest {
+            kept.push(points[lowest.max(highest)]);
+        }
+    }
+    kept
+}

@@ -1,0 +1,156 @@
+//! The margins, both axes and the places of all marks of one drawing.
+
+use super::axis::Axis;
+use super::color::Color;
+use super::curve::{CurvePoint, RunCurve};
+use super::frame::Frame;
+use super::linear_axis::LinearAxis;
+use super::number::format_value;
+use super::pills::{PillRequest, PillRows, merge_label};
+
+/// What the vertical axis shows; the first that fits is taken.
+const LOG_TITLES: [&str; 3] = ["reconstruction error per image, log", "error per image, log", "error, log"];
+const LINEAR_TITLES: [&str; 3] = ["reconstruction error per image", "error per image", "error"];
+
+// Sizes in CSS pixels at scale 1.
+
+/// Of type.
+pub(crate) const TYPE_SIZE: f64 = 12.0;
+/// From the plot to a label beside or below it.
+pub(crate) const LABEL_DISTANCE: f64 = 8.0;
+/// Height of a row of text above the plot.
+pub(crate) const ROW: f64 = 20.0;
+/// Height of a pill, in its row.
+pub(crate) const PILL_HEIGHT: f64 = 18.0;
+/// Least distance of the middles of two labels at the line ends.
+pub(crate) const LABEL_GAP: f64 = 14.0;
+/// Height of the row below the plot.
+const BELOW: f64 = 24.0;
+/// Heights of the drawing from which on a second and a third row above the plot may be taken.
+const ROOM_FOR_ROWS: [f64; 2] = [150.0, 400.0];
+/// Least distance of two labels of the vertical axis.
+const AXIS_ROW: f64 = 18.0;
+/// White between two labels of the horizontal axis: a share of the plot's width, within these bounds.
+const STEP_GAP: (f64, f64, f64) = (0.06, 16.0, 60.0);
+/// Marks of a run that are nearer than this are told by one label, if they speak of the same thing.
+const NEAR: f64 = 12.0;
+
+/// Reads one of the two errors off an evaluation.
+pub(crate) type ValueOf = fn(&CurvePoint) -> f64;
+
+/// Both curves of a run, in the order in which they are drawn.
+pub(crate) const PARTS: [(&str, ValueOf); 2] = [("held-out", |point| point.held_out), ("train", |point| point.train)];
+
+/// A mark of a run on the sheet.
+pub(crate) struct PlacedMark {
+    pub(crate) step: f64,
+    pub(crate) x: f64,
+    pub(crate) color: Color,
+    /// `None` once the label of a later mark speaks for this one too.
+    pub(crate) label: Option<String>,
+}
+
+/// Where everything goes, in CSS pixels from the top left corner.
+pub(crate) struct Layout {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
+    pub(crate) x: LinearAxis,
+    pub(crate) y: Axis,
+    pub(crate) title: &'static str,
+    /// By step, the newest last.
+    pub(crate) marks: Vec<PlacedMark>,
+    /// For each mark with a label, in the same order, its place.
+    pub(crate) pills: PillRows,
+}
+
+/// Where the curves end: `name train` or `name held-out`.
+pub(crate) fn end_label(run: &RunCurve, part: &str) -> String {
+    format!("{} {part}", run.name)
+}
+
+impl Layout {
+    /// Lays out `runs` in `frame`; `width_of` measures a text, bold or not, in CSS pixels.
+    pub(crate) fn new(frame: &Frame, runs: &[&RunCurve], width_of: impl Fn(&str, bool) -> f64) -> Self {
+        let scale = frame.scale;
+        let bottom = frame.height - BELOW * scale;
+        let values = || runs.iter().flat_map(|run| run.points.iter().flat_map(|point| [point.train, point.held_out]));
+        let axis = |top: f64| Axis::covering(frame.log_y, values(), (bottom - top).max(1.0), AXIS_ROW * scale);
+
+        // The axis with the fewest rows above it has the most labels: the left margin then fits the others too. It
+        // starts from a common label, so it does not move while a curve falls.
+        let widest = axis(ROW * scale)
+            .labelled()
+            .iter()
+            .map(|&value| width_of(&format_value(value), false))
+            .fold(width_of("0.001", false), f64::max);
+        let left = widest + (LABEL_DISTANCE + 2.0) * scale;
+        let right = right_edge(frame, runs, left, &width_of);
+        let x = step_axis(frame, runs, right - left, &width_of);
+
+        let titles = if frame.log_y { LOG_TITLES } else { LINEAR_TITLES };
+        let fits = |title: &&&str| left + width_of(title, false) <= frame.width;
+        let title = titles.iter().find(fits).copied().unwrap_or_default();
+        let place = |step: f64| left + x.fraction(step) * (right - left);
+        let marks = placed_marks(runs, place, NEAR * scale);
+        let requests: Vec<PillRequest> = marks
+            .iter()
+            .filter_map(|mark| {
+                let width = width_of(mark.label.as_ref()?, true) + PILL_HEIGHT * scale * 0.8;
+                Some(PillRequest { line: mark.x, width })
+            })
+            .collect();
+        let title_end = left + width_of(title, false);
+        let most_rows = 1 + ROOM_FOR_ROWS.iter().filter(|&&room| frame.height >= room * scale).count();
+        let pills = PillRows::lay_out(&requests, left, right, title_end, most_rows);
+
+        let top = ROW * scale * pills.rows as f64;
+        Self { left, top, right, bottom, x, y: axis(top), title, marks, pills }
+    }
+}
+
+/// What stands right of the plot: the labels at the line ends, or "steps" after the last number.
+fn right_edge(frame: &Frame, runs: &[&RunCurve], left: f64, width_of: &impl Fn(&str, bool) -> f64) -> f64 {
+    let labels = runs.iter().map(|run| width_of(&end_label(run, "held-out"), true)).fold(0.0, f64::max);
+    let unit = width_of(&format_value(frame.min_steps), false) / 2.0 + width_of("steps", false);
+    let margin = labels.max(unit) + (LABEL_DISTANCE + 2.0) * frame.scale;
+    (frame.width - margin).max(left + 10.0)
+}
+
+/// The horizontal axis with as many ticks as its widest label allows.
+fn step_axis(frame: &Frame, runs: &[&RunCurve], width: f64, width_of: &impl Fn(&str, bool) -> f64) -> LinearAxis {
+    let last_step = runs
+        .iter()
+        .flat_map(|run| run.points.iter().map(|point| point.step).chain(run.marks.iter().map(|mark| mark.step)))
+        .filter(|step| step.is_finite())
+        .fold(0.0, f64::max);
+    let end = LinearAxis::steps(last_step, frame.min_steps, 1).range().end;
+    let (share, least, most) = STEP_GAP;
+    let gap = (share * width).clamp(least * frame.scale, most * frame.scale);
+    let label = width_of(&format_value(end), false) + gap;
+    LinearAxis::steps(last_step, frame.min_steps, (width / label).max(1.0) as usize)
+}
+
+/// The marks of all runs by step; those of one run that are nearer than `near` share a label where they can.
+fn placed_marks(runs: &[&RunCurve], place: impl Fn(f64) -> f64, near: f64) -> Vec<PlacedMark> {
+    let mut all = Vec::new();
+    for run in runs {
+        let mut placed: Vec<PlacedMark> = Vec::new();
+        for mark in run.marks.iter().filter(|mark| mark.step.is_finite()) {
+            let x = place(mark.step);
+            let mut label = mark.label.clone();
+            if let Some(previous) = placed.last_mut()
+                && x - previous.x < near
+                && let Some(merged) = previous.label.as_deref().and_then(|earlier| merge_label(earlier, &label))
+            {
+                label = merged;
+                previous.label = None;
+            }
+            placed.push(PlacedMark { step: mark.step, x, color: run.color, label: Some(label) });
+        }
+        all.append(&mut placed);
+    }
+    all.sort_by(|a, b| a.step.total_cmp(&b.step));
+    all
+}

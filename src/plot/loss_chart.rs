@@ -1,0 +1,237 @@
+//! The loss chart: train and held-out error of every run over its steps.
+
+use super::axis::Axis;
+use super::curve::{Reading, RunCurve};
+use super::decimate::{decimate, finite_segments};
+use super::elements::{Hold, Sheet, SheetResult, Stroke, Units};
+use super::end_labels::{draw_end_labels, end_labels};
+use super::frame::{Frame, PlotArea};
+use super::layout::{LABEL_DISTANCE, Layout, PARTS, PILL_HEIGHT, ROW, TYPE_SIZE};
+use super::linear_axis::LinearAxis;
+use super::number::format_value;
+use super::sharp::{Hooks, SharpBackend};
+use plotters::chart::{ChartBuilder, ChartContext};
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
+use plotters::style::{BLACK, Color as _};
+use plotters_backend::DrawingBackend;
+use std::collections::BTreeMap;
+
+/// Stroke of a curve in CSS pixels at scale 1.
+const CURVE: f64 = 2.0;
+/// Dash and gap of a held-out curve.
+const HELD_OUT_DASH: [f64; 2] = [6.0, 4.0];
+/// What a chart without curves says.
+const HINT: &str = "the curves will appear here";
+/// Dash and gap of a mark's line.
+const MARK_DASH: [f64; 2] = [1.5, 3.0];
+
+/// Train error, solid, and held-out error, dashed, of all runs over their steps, with marks and labels at the line ends.
+///
+/// # Examples
+///
+/// ```
+/// use autoencoder_lab::plot::{Color, LossChart, RunCurve};
+///
+/// let mut chart = LossChart::default();
+/// let rows = [0.0, 20.2, 20.3, 0.0, 1.3, 0.0, 20.2, 100.0, 4.1, 5.2, 0.0, 1.2, 0.0, 4.1];
+/// chart.set_run(0, RunCurve::from_rows("A", Color::new(0, 104, 168), &rows, Vec::new())?);
+/// assert_eq!(chart.read_at(80.0)[0].train, 4.1);
+/// # Ok::<(), autoencoder_lab::plot::CurveError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct LossChart {
+    runs: BTreeMap<usize, RunCurve>,
+}
+
+/// The plot within its margins.
+type Plot<'a, B, H> = ChartContext<'a, SharpBackend<B, H>, Cartesian2d<LinearAxis, Axis>>;
+
+impl LossChart {
+    /// Shows `run` in `slot`, in place of what was there.
+    pub fn set_run(&mut self, slot: usize, run: RunCurve) {
+        self.runs.insert(slot, run);
+    }
+
+    /// Shows nothing in `slot` any more.
+    pub fn remove_run(&mut self, slot: usize) {
+        self.runs.remove(&slot);
+    }
+
+    /// For every run with points the evaluation nearest to `step`, by slot; an infinite step reads the last.
+    pub fn read_at(&self, step: f64) -> Vec<Reading> {
+        self.runs.values().filter_map(|run| run.read_at(step)).collect()
+    }
+
+    /// Draws the chart on a cleared surface and tells where the plot is.
+    ///
+    /// Nothing is filled: what is behind shows through. Non-finite values break a line; values that the axis cannot
+    /// show, zero on a logarithmic one, are drawn at its edge.
+    ///
+    /// # Errors
+    ///
+    /// What the backend reports.
+    pub fn draw<B: DrawingBackend, H: Hooks>(
+        &self,
+        surface: SharpBackend<B, H>,
+        frame: &Frame,
+    ) -> Result<PlotArea, DrawingAreaErrorKind<B::ErrorType>> {
+        if !frame.is_drawable() {
+            return Ok(PlotArea::default());
+        }
+        let runs: Vec<&RunCurve> = self.runs.values().collect();
+        let units = Units::new(frame);
+        let size = TYPE_SIZE * frame.scale;
+        let width_of = |text: &str, bold: bool| {
+            surface.text_width(text, &units.text(&frame.font, size, bold, frame.muted)) / units.exact(1.0)
+        };
+        let layout = Layout::new(frame, &runs, width_of);
+        let ends = end_labels(&runs, &layout, frame.scale, width_of);
+        let steps_at = unit_position(&layout, frame, width_of);
+        let hint_width = width_of(HINT, false);
+
+        let sheet = Sheet { root: surface.into_drawing_area(), units, font: &frame.font, size };
+        let mut plot = build(&sheet, &layout, frame)?;
+        draw_grid(&mut plot, &sheet, frame)?;
+        sheet.text("steps", steps_at, Hold::Right, false, frame.muted)?;
+        draw_marks(&sheet, &layout, frame.scale)?;
+        draw_curves(&mut plot, &runs, &layout, units, frame.scale)?;
+        draw_end_labels(&sheet, &layout, &ends, frame)?;
+        sheet.text(layout.title, (layout.left, ROW * frame.scale / 2.0), Hold::Left, false, frame.muted)?;
+        draw_pills(&sheet, &layout, frame)?;
+        if ends.is_empty() {
+            draw_hint(&sheet, &layout, frame, hint_width)?;
+        }
+        sheet.root.present()?;
+        Ok(plot_area(&plot, units))
+    }
+}
+
+/// The plot, with whole device pixels as edges.
+fn build<'a, B: DrawingBackend, H: Hooks>(
+    sheet: &Sheet<'_, B, H>,
+    layout: &Layout,
+    frame: &Frame,
+) -> Result<Plot<'a, B, H>, DrawingAreaErrorKind<B::ErrorType>> {
+    let units = sheet.units;
+    ChartBuilder::on(&sheet.root)
+        .margin_top(units.whole(layout.top))
+        .margin_right(units.whole(frame.width) - units.whole(layout.right))
+        .y_label_area_size(units.whole(layout.left))
+        .x_label_area_size(units.whole(frame.height) - units.whole(layout.bottom))
+        .build_cartesian_2d(layout.x.clone(), layout.y.clone())
+}
+
+/// Horizontal lines and the numbers on both axes. plotters sets labels at twice the size of a tick mark from the plot;
+/// the marks themselves and the axes are transparent.
+fn draw_grid<B: DrawingBackend, H: Hooks>(
+    plot: &mut Plot<'_, B, H>,
+    sheet: &Sheet<'_, B, H>,
+    frame: &Frame,
+) -> SheetResult<B> {
+    let units = sheet.units;
+    plot.configure_mesh()
+        .disable_x_mesh()
+        .axis_style(BLACK.mix(0.0))
+        .bold_line_style(units.stroke(frame.rule, frame.scale))
+        .light_line_style(units.stroke(frame.rule_faint(), frame.scale))
+        .set_all_tick_mark_size(units.fine(LABEL_DISTANCE * frame.scale / 2.0))
+        .label_style(units.text(sheet.font, sheet.size, false, frame.muted))
+        .draw()
+}
+
+/// Where "steps" ends: after the last number, or after the plot if that reaches further.
+fn unit_position(layout: &Layout, frame: &Frame, width_of: impl Fn(&str, bool) -> f64) -> (f64, f64) {
+    let gap = LABEL_DISTANCE * frame.scale;
+    let last = layout.x.labelled().last().copied().unwrap_or(0.0);
+    let last_at = layout.left + layout.x.fraction(last) * (layout.right - layout.left);
+    let last_end = last_at + width_of(&format_value(last), false) / 2.0;
+    let end = (last_end.max(layout.right) + gap + width_of("steps", false)).min(frame.width);
+    (end, layout.bottom + gap + TYPE_SIZE * frame.scale / 2.0)
+}
+
+fn draw_marks<B: DrawingBackend, H: Hooks>(sheet: &Sheet<'_, B, H>, layout: &Layout, scale: f64) -> SheetResult<B> {
+    let dash = MARK_DASH.map(|length| length * scale);
+    let mut places = layout.pills.pills.iter();
+    for mark in &layout.marks {
+        let Some(_) = mark.label else {
+            // A later mark speaks for this one: a short stub says that there was another.
+            sheet.line((mark.x, layout.top), (mark.x, layout.top + 6.0 * scale), mark.color, scale, &[])?;
+            continue;
+        };
+        let place = places.next().copied().flatten();
+        let top = layout.top - place.map_or(0.0, |pill| pill.row as f64 * ROW * scale);
+        sheet.line((mark.x, top), (mark.x, layout.bottom), mark.color, 1.25 * scale, &dash)?;
+        if place.is_none() {
+            sheet.disc((mark.x, layout.top + 3.0 * scale), 2.5 * scale, mark.color)?;
+        }
+    }
+    Ok(())
+}
+
+fn draw_pills<B: DrawingBackend, H: Hooks>(sheet: &Sheet<'_, B, H>, layout: &Layout, frame: &Frame) -> SheetResult<B> {
+    let labelled = layout.marks.iter().filter_map(|mark| Some((mark, mark.label.as_ref()?)));
+    for ((mark, label), place) in labelled.zip(&layout.pills.pills) {
+        let Some(pill) = place else { continue };
+        let height = PILL_HEIGHT * frame.scale;
+        let middle = layout.top - ROW * frame.scale * (pill.row as f64 + 0.5);
+        let (top, bottom) = (middle - height / 2.0, middle + height / 2.0);
+        sheet.pill((pill.left, top), (pill.right, bottom), height / 2.0, mark.color)?;
+        let centre = (f64::midpoint(pill.left, pill.right), middle);
+        sheet.text(label, centre, Hold::Middle, true, frame.background)?;
+    }
+    Ok(())
+}
+
+/// All held-out curves, then all train curves: where two meet, the solid one is on top.
+fn draw_curves<B: DrawingBackend, H: Hooks>(
+    plot: &mut Plot<'_, B, H>,
+    runs: &[&RunCurve],
+    layout: &Layout,
+    units: Units,
+    scale: f64,
+) -> SheetResult<B> {
+    let column = (layout.x.range().end - layout.x.range().start) / (layout.right - layout.left);
+    let dash: Vec<f64> = HELD_OUT_DASH.iter().map(|length| units.exact(length * scale)).collect();
+    for (value_of, dash) in PARTS.map(|(_, value_of)| value_of).into_iter().zip([dash, Vec::new()]) {
+        for run in runs {
+            let line: Vec<(f64, f64)> = run.points.iter().map(|point| (point.step, value_of(point))).collect();
+            let style = units.stroke(run.color, CURVE * scale);
+            plot.draw_series(finite_segments(&line).into_iter().map(|piece| {
+                let points = decimate(piece, layout.x.range().start, column);
+                Stroke { points, style, dash: dash.clone() }
+            }))?;
+        }
+    }
+    Ok(())
+}
+
+/// What an empty plot says, above the grid.
+fn draw_hint<B: DrawingBackend, H: Hooks>(
+    sheet: &Sheet<'_, B, H>,
+    layout: &Layout,
+    frame: &Frame,
+    width: f64,
+) -> SheetResult<B> {
+    let (x, y) = (f64::midpoint(layout.left, layout.right), f64::midpoint(layout.top, layout.bottom));
+    let (half_width, half) = (width / 2.0 + LABEL_DISTANCE * frame.scale, ROW * frame.scale / 2.0);
+    sheet.pill((x - half_width, y - half), (x + half_width, y + half), 0.0, frame.background)?;
+    sheet.text(HINT, (x, y), Hold::Middle, false, frame.muted)
+}
+
+/// The edges as plotters maps to them, and the ranges.
+fn plot_area<B: DrawingBackend, H: Hooks>(plot: &Plot<'_, B, H>, units: Units) -> PlotArea {
+    let area = plot.plotting_area();
+    let (x, y) = (area.get_x_axis_pixel_range(), area.get_y_axis_pixel_range());
+    let (steps, errors) = (plot.x_range(), plot.y_range());
+    PlotArea {
+        left: units.css(x.start),
+        top: units.css(y.start),
+        right: units.css(x.end),
+        bottom: units.css(y.end),
+        x_min: steps.start,
+        x_max: steps.end,
+        y_min: errors.start,
+        y_max: errors.end,
+    }
+}

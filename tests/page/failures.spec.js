@@ -1,0 +1,82 @@
+// What can go wrong on the way to a running lab: each says what happened and what to do, and nothing hangs.
+import { Lane, expect, open, test } from './lab.js';
+
+test.use({ expectedNoise: [/Failed to load resource/u, /the server responded with a status of/u] });
+
+test('a module that does not load', async ({ page }) => {
+  await page.route('**/*.wasm', (route) => route.fulfill({ status: 404 }));
+  await page.goto('./');
+  await expect(page.getByRole('alert').filter({ hasText: 'The WebAssembly module could not be loaded' })).toContainText('Reload the page');
+  await expect(page.locator('progress')).toHaveCount(0);
+});
+
+test('a browser without wasm SIMD', async ({ page }) => {
+  await page.addInitScript(() => {
+    WebAssembly.validate = () => false;
+  });
+  await page.goto('./');
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot run WebAssembly SIMD' })).toContainText('Use Chrome 91');
+});
+
+test('a data file that is missing can be fetched again', async ({ page }) => {
+  await page.route('**/mnist-6k-images*', (route) => route.fulfill({ status: 404 }));
+  await page.goto('./');
+  const alert = page.getByRole('alert').filter({ hasText: /MNIST/u }).first();
+  await expect(alert).toBeVisible();
+  await page.unroute('**/mnist-6k-images*');
+  await page.getByRole('button', { name: 'Retry' }).first().click();
+  await expect.poll(() => new Lane(page, 'A').value('train error')).toBeGreaterThan(0);
+});
+
+test('a data file that is cut short', async ({ page }) => {
+  await page.route('**/mnist-6k-images*', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { 'content-type': 'application/gzip' }, body: (await response.body()).subarray(0, 200_000) });
+  });
+  await page.goto('./');
+  await expect(page.getByRole('alert').filter({ hasText: /MNIST/u }).first()).toBeVisible();
+});
+
+test('other data that is missing leaves the runs alone', async ({ page }) => {
+  await page.route('**/fashion-6k-*', (route) => route.fulfill({ status: 404 }));
+  const { a } = await open(page);
+  await expect(page.getByRole('alert').filter({ hasText: /Fashion/u }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await a.reaches(20);
+});
+
+test.describe('a worker that dies', () => {
+  test.use({ expectedNoise: [/worker/iu, /Failed to load resource/u] });
+
+  test('shows a sentence in its lane; the other goes on; a restart brings it back', async ({ page }) => {
+    let workers = 0;
+    await page.route('**/worker.js', async (route) => {
+      workers += 1;
+      // The second worker is lane B's: it fails as soon as it is told anything.
+      if (workers === 2) await route.fulfill({ contentType: 'text/javascript', body: 'onmessage = () => { throw new Error("out of luck"); };' });
+      else await route.continue();
+    });
+    await page.goto('./');
+    const lanes = ['A', 'B'].map((name) => new Lane(page, name));
+    const broken = page.getByRole('region', { name: /^Run [AB]$/u }).filter({ hasText: 'out of luck' });
+    await expect(broken).toContainText('Restart the run');
+    const other = lanes.find((lane) => lane) && (await lanes[0].region.textContent())?.includes('out of luck') ? lanes[1] : lanes[0];
+    await page.getByRole('button', { name: 'Play' }).click();
+    await other.reaches(20);
+    await broken.getByRole('button', { name: /restart/iu }).first().click();
+    await expect(page.getByRole('region', { name: /^Run [AB]$/u }).filter({ hasText: 'out of luck' })).toHaveCount(0);
+  });
+});
+
+test('the second data set is fetched only after the first runs stand', async ({ page }) => {
+  const order = [];
+  page.on('request', (request) => {
+    const name = new URL(request.url()).pathname.split('/').at(-1) ?? '';
+    if (/worker|ubyte/u.test(name)) order.push(name);
+  });
+  await open(page);
+  await expect.poll(() => order.filter((name) => name.startsWith('fashion')).length).toBe(2);
+  expect(order.filter((name) => name.startsWith('mnist'))).toHaveLength(2);
+  expect(order.findIndex((name) => name.startsWith('fashion'))).toBeGreaterThan(order.findLastIndex((name) => name.startsWith('mnist')));
+  expect(order.some((name) => name.startsWith('digits'))).toBe(false);
+});

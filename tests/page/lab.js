@@ -1,0 +1,91 @@
+// The page as a test sees it: by the names that people who use assistive technology hear.
+import { expect, test as base } from '@playwright/test';
+
+/**
+ * A page whose console must stay clean: any error, warning or uncaught exception fails the test.
+ * A test that provokes failures says which messages it expects.
+ */
+export const test = base.extend({
+  expectedNoise: [[], { option: true }],
+  page: async ({ page, expectedNoise }, use) => {
+    const noise = [];
+    const hear = (text) => {
+      if (!expectedNoise.some((pattern) => pattern.test(text))) noise.push(text);
+    };
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) hear(`${message.type()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => hear(`uncaught: ${error.message}`));
+    await use(page);
+    expect(noise, 'the console is clean').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** One lane. */
+export class Lane {
+  /**
+   * @param {import('@playwright/test').Page} page
+   * @param {string} name
+   */
+  constructor(page, name) {
+    this.region = page.getByRole('region', { name: `Run ${name}` });
+    this.lambda = this.region.getByRole('textbox', { name: 'λ value' });
+    this.tie = this.region.getByRole('switch', { name: 'Tie weights' });
+    this.hiddenUnits = this.region.getByRole('slider', { name: 'Hidden units' });
+  }
+
+  /** @param {string} name */
+  readout(name) {
+    return this.region.getByRole('group', { name: 'Readouts' }).locator(`data[data-readout="${name}"]`);
+  }
+
+  /**
+   * The full-precision number of a readout.
+   * @param {string} name
+   */
+  async value(name) {
+    const text = await this.readout(name).getAttribute('value');
+    return text ? Number(text) : NaN;
+  }
+
+  /** @param {string[]} names */
+  async values(...names) {
+    return Promise.all(names.map((name) => this.value(name)));
+  }
+
+  /**
+   * The pixels of a row of reconstructions, as a string to compare.
+   * @param {string} name
+   */
+  async picture(name) {
+    return this.region.getByRole('img', { name, exact: true }).evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+  }
+
+  /** @param {number} step */
+  async reaches(step) {
+    await expect.poll(() => this.value('step'), { timeout: 60_000 }).toBeGreaterThanOrEqual(step);
+  }
+}
+
+/** Both lanes, ready at step 0. @param {import('@playwright/test').Page} page */
+export async function open(page) {
+  await page.goto('./');
+  const lanes = { a: new Lane(page, 'A'), b: new Lane(page, 'B') };
+  for (const lane of [lanes.a, lanes.b]) await expect.poll(() => lane.value('train error')).toBeGreaterThan(0);
+  return lanes;
+}
+
+/**
+ * How many colours a canvas shows: a blank one has a single one.
+ * @param {import('@playwright/test').Locator} canvas
+ */
+export async function coloursOf(canvas) {
+  return canvas.evaluate((element) => {
+    const { width, height } = /** @type {HTMLCanvasElement} */ (element);
+    const context = /** @type {HTMLCanvasElement} */ (element).getContext('2d');
+    const pixels = new Uint32Array(context?.getImageData(0, 0, width, height).data.buffer ?? new ArrayBuffer(0));
+    return new Set(pixels).size;
+  });
+}

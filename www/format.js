@@ -1,0 +1,77 @@
+/** How numbers are written on the page: in words that a person can compare at a glance. */
+
+const MINUS = "−";
+
+/**
+ * A readout: about three digits, the same number of decimals while a value stays within a decade.
+ * @param {number | undefined} value
+ */
+export function formatNumber(value) {
+  if (value === undefined) return "–";
+  if (Number.isNaN(value)) return "not a number";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const text = size !== 0 && size < 0.0005 ? exponential(size, 1) : size >= 1e6 ? exponential(size, 2) : size >= 1000 ? formatCount(size) : size.toFixed(decimals(size));
+  return (value < 0 ? MINUS : "") + text;
+}
+
+/** @param {number} size */
+function decimals(size) {
+  if (size >= 100) return 0;
+  if (size >= 10) return 1;
+  return size >= 0.0995 ? 2 : 3;
+}
+
+/**
+ * @param {number} size
+ * @param {number} digits
+ */
+function exponential(size, digits) {
+  const [mantissa, exponent] = size.toExponential(digits).split("e");
+  return `${Number(mantissa)}e${exponent.replace("+", "").replace("-", MINUS)}`;
+}
+
+/**
+ * A count, with thousands set apart: 154,252.
+ * @param {number} value
+ */
+export function formatCount(value) {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
+}
+
+/**
+ * An epoch: whole, or with one decimal while it is young.
+ * @param {number} epoch
+ */
+export function formatEpoch(epoch) {
+  return epoch < 10 && !Number.isInteger(epoch) ? epoch.toFixed(1) : formatCount(Math.floor(epoch));
+}
+
+/**
+ * λ or η as typed: 0.01, 1e-5.
+ * @param {number} value
+ */
+export function formatSetting(value) {
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
+}
+
+/**
+ * Reads a number a person typed: "0,01", "1e-3", "10^-3" and "1e−3" are understood.
+ * @param {string} text
+ * @returns {number | undefined} `undefined` if it is not a number
+ */
+export function parseNumber(text) {
+  const plain = text.trim().replace(MINUS, "-").replace(",", ".").replace(/^10\^/u, "1e");
+  if (plain === "") return undefined;
+  const value = Number(plain);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/**
+ * Bytes for a progress message.
+ * @param {number} bytes
+ */
+export function formatBytes(bytes) {
+  return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

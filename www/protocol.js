@@ -1,0 +1,121 @@
+/**
+ * What the page and its workers say to each other, and the shapes they say it in.
+ *
+ * Two discriminated unions on `type`: {@link Command} goes to a worker, {@link Report} comes back. Every message
+ * carries the `runId` of the run it is about; whatever belongs to an older run is dropped. This file imports
+ * nothing, so everything else may import it.
+ */
+
+/** Which files hold the images. @typedef {"mnist" | "fashion" | "digits"} DataKind */
+
+/** Which images at which size. @typedef {"mnist-14" | "mnist-28" | "fashion-14" | "fashion-28" | "digits-8"} DataSet */
+
+/**
+ * One run, complete: with its timed changes it reproduces every number.
+ * @typedef {object} RunConfig
+ * @property {DataSet} data
+ * @property {number} trainingImages m, drawn from the data by the seed
+ * @property {number} seed u32
+ * @property {number} hiddenUnits k, 1..=4096
+ * @property {"relu" | "sigmoid" | "tanh" | "linear"} activation g
+ * @property {"linear" | "sigmoid"} outputActivation f
+ * @property {"squared-error" | "cross-entropy"} loss cross-entropy needs a sigmoid output
+ * @property {number} lambda λ of the penalty λ‖θ‖²
+ * @property {boolean} tied W* = Wᵀ
+ * @property {"sgd" | "momentum" | "adam"} optimizer
+ * @property {number} learningRate η
+ * @property {"normal" | "glorot" | "he"} init
+ * @property {number} initGain
+ * @property {number} batchSize
+ */
+
+/**
+ * What may change between two steps, without a reset.
+ * @typedef {{lambda?: number, tied?: boolean, learningRate?: number}} Change
+ */
+
+/**
+ * A change as it happened: the mark on the chart.
+ * @typedef {{step: number, change: Change, label: string}} RunEvent
+ */
+
+/**
+ * Errors at one step, summed over pixels and averaged over images (data term only).
+ * @typedef {object} Evaluation
+ * @property {number} step
+ * @property {number} train
+ * @property {number} heldOut
+ * @property {number} gap heldOut − train
+ * @property {number} copyIndex C = tr(∂x̂/∂x)/n
+ * @property {number} noiseKept D = E‖x̂(x+ε) − x‖² / E‖ε‖²
+ * @property {number} penalty λ‖θ‖²
+ * @property {number} objective train + penalty
+ * @property {number} thetaSquared ‖θ‖²
+ */
+
+/**
+ * The small numbers of a trainer at one step.
+ * @typedef {object} Snapshot
+ * @property {number} step
+ * @property {number} epoch may be a fraction
+ * @property {number} inputs n
+ * @property {number} hiddenUnits k
+ * @property {number} parameters
+ * @property {number} lambda
+ * @property {boolean} tied
+ * @property {number} learningRate
+ * @property {Evaluation} evaluation the last one; of exactly `step` when the run is at rest
+ * @property {RunEvent[]} events
+ * @property {boolean} finite false once a number overflowed
+ */
+
+/** How the tile arrays are laid out. @typedef {{side: number, columns: number, rows: string[]}} Tiles */
+
+/**
+ * Raw IDX bytes, already unzipped.
+ * @typedef {{kind: DataKind, images: ArrayBuffer, labels: ArrayBuffer}} DataFiles
+ */
+
+/**
+ * @typedef {{type: "create", runId: number, module: WebAssembly.Module, config: RunConfig, data: DataFiles, other?: DataFiles}} CreateCommand
+ *   Build a trainer; a second `create` replaces the first, and the same config gives the same first numbers.
+ * @typedef {{type: "other", runId: number, data: DataFiles}} OtherCommand
+ *   Show tiles of this data set too.
+ * @typedef {{type: "train", runId: number, until: number}} TrainCommand
+ *   Train up to step `until`, then wait; a higher `until` goes on.
+ * @typedef {{type: "pause", runId: number, at?: number}} PauseCommand
+ *   Stop at step `at` (here, if it is missing or passed), evaluate there and report it with `atRest`.
+ * @typedef {{type: "change", runId: number, change: Change}} ChangeCommand
+ * @typedef {{type: "acknowledge", runId: number}} AcknowledgeCommand
+ *   The last report is on the screen: another may come.
+ * @typedef {CreateCommand | OtherCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand} Command
+ */
+
+/**
+ * @typedef {{type: "created", runId: number, tiles: Tiles, inputs: Float32Array, snapshot: Snapshot, curve: Float64Array, reconstructions: Float32Array}} CreatedReport
+ * @typedef {{type: "tiles", runId: number, tiles: Tiles, inputs: Float32Array, reconstructions: Float32Array}} TilesReport
+ * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, atRest: boolean}} SnapshotReport
+ *   `curve` only when it changed since the last report.
+ * @typedef {{type: "failed", runId: number, message: string, fatal: boolean}} FailedReport
+ *   `fatal`: the trainer is gone. Otherwise only this command was refused.
+ * @typedef {CreatedReport | TilesReport | SnapshotReport | FailedReport} Report
+ */
+
+/**
+ * One row of the table of hyper-parameters, as the core documents it.
+ * @typedef {object} Hyperparameter
+ * @property {keyof RunConfig} field
+ * @property {string} label
+ * @property {number | string | boolean} default
+ * @property {number} min of a number
+ * @property {number} max of a number
+ * @property {string[]} choices empty unless it is a choice
+ * @property {"whole" | "real" | "choice" | "switch"} scale
+ * @property {string} purpose
+ */
+
+/** A curve is rows of this many numbers, in the order of {@link CURVE}. */
+export const CURVE_COLUMNS = 7;
+
+/** Where each quantity stands in a row of a curve. */
+export const CURVE = Object.freeze({ step: 0, train: 1, heldOut: 2, copyIndex: 3, noiseKept: 4, penalty: 5, objective: 6 });

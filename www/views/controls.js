@@ -1,0 +1,79 @@
+/** A lane's first three settings: hidden units, λ, tying. */
+
+import { DATA_SETS } from "../data.js";
+import { formatCount, formatSetting, parseNumber } from "../format.js";
+import { HIDDEN_UNITS, LAMBDAS, positionOf, valueAt } from "../scale.js";
+import { part, setSlider, setValue } from "./dom.js";
+
+/** @import { Lane } from "../lanes.js" */
+/** @import { RunConfig } from "../protocol.js" */
+/** @import { Action } from "../state.js" */
+
+const MOST_UNITS = HIDDEN_UNITS[HIDDEN_UNITS.length - 1];
+const LARGEST_LAMBDA = 1e6;
+
+/**
+ * @param {HTMLElement} section
+ * @param {number} index
+ * @param {(action: Action) => void} dispatch
+ * @returns {(lane: Lane) => void}
+ */
+export function mountControls(section, index, dispatch) {
+  /** @param {Partial<RunConfig>} change */
+  const configure = (change) => dispatch({ type: "configure", lane: index, change });
+  const units = mountScale(section, "k", HIDDEN_UNITS, (value) => configure({ hiddenUnits: clamp(Math.round(value), 1, MOST_UNITS) }));
+  const lambda = mountScale(section, "lambda", LAMBDAS, (value) => configure({ lambda: clamp(value, 0, LARGEST_LAMBDA) }));
+  const tied = part(section, "tied", HTMLInputElement);
+  const mark = part(section, "n-mark", HTMLElement);
+  tied.addEventListener("change", () => configure({ tied: tied.checked }));
+  return ({ config }) => {
+    units(config.hiddenUnits, String(config.hiddenUnits), `${formatCount(config.hiddenUnits)} hidden units`);
+    lambda(config.lambda, formatSetting(config.lambda), `λ ${formatSetting(config.lambda)}`);
+    tied.checked = config.tied;
+    const inputs = DATA_SETS[config.data].side ** 2;
+    mark.style.setProperty("--at", String(positionOf(HIDDEN_UNITS, inputs) / (HIDDEN_UNITS.length - 1)));
+  };
+}
+
+/**
+ * A slider over a list of values, with a field beside it for any other.
+ * @param {HTMLElement} section
+ * @param {string} name
+ * @param {readonly number[]} list
+ * @param {(value: number) => void} choose
+ */
+function mountScale(section, name, list, choose) {
+  const slider = part(section, name, HTMLInputElement);
+  const field = part(section, `${name}-value`, HTMLInputElement);
+  slider.max = String(list.length - 1);
+  slider.addEventListener("input", () => choose(valueAt(list, Number(slider.value))));
+  /** @type {string} */
+  let text = "";
+  const read = () => {
+    const typed = parseNumber(field.value);
+    if (field.value === text) return;
+    if (typed !== undefined) choose(typed);
+    field.value = text;
+  };
+  field.addEventListener("change", read);
+  field.addEventListener("focus", () => field.select());
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") field.value = text;
+  });
+  return (/** @type {number} */ value, /** @type {string} */ written, /** @type {string} */ spoken) => {
+    // What was typed is kept while it is typed, and gives way when the setting changes.
+    if (written !== text) field.value = written;
+    text = written;
+    setSlider(slider, positionOf(list, value), spoken);
+    setValue(field, written);
+  };
+}
+
+/**
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ */
+function clamp(value, low, high) {
+  return Math.min(Math.max(value, low), high);
+}

@@ -1,0 +1,101 @@
+/** Small hands for the page's elements: find or make one, and write to it only when something changed. */
+
+/**
+ * The element marked `data-part="name"` below `root`.
+ * @template {Element} T
+ * @param {ParentNode} root
+ * @param {string} name
+ * @param {new () => T} type
+ * @returns {T}
+ */
+export function part(root, name, type) {
+  const found = root.querySelector(`[data-part="${name}"]`);
+  if (found instanceof type) return found;
+  throw new Error(`the page has no ${type.name} "${name}"`);
+}
+
+/**
+ * A new HTML element.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string>} attributes
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/**
+ * A new SVG element.
+ * @template {keyof SVGElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {...(Node | string)} children
+ * @returns {SVGElementTagNameMap[K]}
+ */
+export function svg(tag, attributes = {}, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  made.append(...children);
+  return made;
+}
+
+/**
+ * @param {Node} node
+ * @param {string} text
+ */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * @param {Element} target
+ * @param {string} name
+ * @param {string | number | boolean} value
+ */
+export function setAttribute(target, name, value) {
+  const text = String(value);
+  if (target.getAttribute(name) !== text) target.setAttribute(name, text);
+}
+
+/**
+ * A field's value, unless a person is just typing into it.
+ * @param {HTMLInputElement | HTMLSelectElement} field
+ * @param {string} value
+ */
+export function setValue(field, value) {
+  const typing = field === document.activeElement && field instanceof HTMLInputElement && field.type !== "range";
+  if (!typing && field.value !== value) field.value = value;
+}
+
+/**
+ * A slider's position and the length of its coloured part.
+ * @param {HTMLInputElement} slider
+ * @param {number} position
+ * @param {string} text what it is set to, in words
+ */
+export function setSlider(slider, position, text) {
+  setValue(slider, String(Math.round(position)));
+  slider.style.setProperty("--fill", String(position / Number(slider.max)));
+  setAttribute(slider, "aria-valuetext", text);
+}
+
+/**
+ * Calls `render` only when what it depends on has changed.
+ * @template {readonly unknown[]} Inputs
+ * @param {(...inputs: Inputs) => void} render
+ * @returns {(...inputs: Inputs) => void}
+ */
+export function memo(render) {
+  /** @type {Inputs | undefined} */
+  let before;
+  return (...inputs) => {
+    if (before && before.every((input, index) => Object.is(input, inputs[index]))) return;
+    before = inputs;
+    render(...inputs);
+  };
+}

@@ -1,0 +1,92 @@
+/** The head of the page: what all lanes share, and the tools of the page itself. */
+
+import { DATA_SETS } from "../data.js";
+import { formatCount } from "../format.js";
+import { TRAINING_IMAGES, positionOf, valueAt } from "../scale.js";
+import { element, part, setSlider, setText, setValue } from "./dom.js";
+
+/** @import { DataSet } from "../protocol.js" */
+/** @import { Action, State, Theme } from "../state.js" */
+
+/** @type {Record<Theme, {next: Theme, name: string}>} */
+const THEMES = {
+  auto: { next: "light", name: "Theme: as the system" },
+  light: { next: "dark", name: "Theme: light" },
+  dark: { next: "auto", name: "Theme: dark" },
+};
+
+/**
+ * @param {ParentNode} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State) => void}
+ */
+export function mountHeader(root, dispatch) {
+  const renderShared = mountShared(root, dispatch);
+  const renderTheme = mountTheme(root, dispatch);
+  const toggle = part(root, "setup-toggle", HTMLButtonElement);
+  toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true")));
+  return (state) => {
+    renderShared(state);
+    renderTheme(state);
+    const { data, trainingImages } = state.lanes[0].config;
+    setText(toggle, `${DATA_SETS[data].label} · ${formatCount(trainingImages)}`);
+  };
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State) => void}
+ */
+function mountShared(root, dispatch) {
+  const data = part(root, "data", HTMLSelectElement);
+  const images = part(root, "images", HTMLInputElement);
+  const imagesValue = part(root, "images-value", HTMLElement);
+  const seed = part(root, "seed", HTMLInputElement);
+  for (const [value, { label }] of Object.entries(DATA_SETS)) data.append(element("option", { value }, label));
+  data.addEventListener("change", () => dispatch({ type: "share", change: { data: /** @type {DataSet} */ (data.value) } }));
+  images.addEventListener("input", () => dispatch({ type: "share", change: { trainingImages: valueAt(TRAINING_IMAGES, Number(images.value)) } }));
+  seed.addEventListener("change", () => {
+    if (seed.validity.valid && seed.value !== "") dispatch({ type: "share", change: { seed: Number(seed.value) } });
+    else seed.value = seed.defaultValue;
+  });
+  part(root, "new-seed", HTMLButtonElement).addEventListener("click", () => dispatch(newSeed()));
+  return ({ lanes }) => {
+    const { config } = lanes[0];
+    setValue(data, config.data);
+    setSlider(images, positionOf(TRAINING_IMAGES, config.trainingImages), `${formatCount(config.trainingImages)} images`);
+    setText(imagesValue, formatCount(config.trainingImages));
+    if (seed.defaultValue !== String(config.seed)) seed.defaultValue = seed.value = String(config.seed);
+  };
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State) => void}
+ */
+function mountTheme(root, dispatch) {
+  const button = part(root, "theme", HTMLButtonElement);
+  const name = part(root, "theme-name", HTMLElement);
+  /** @type {Theme} */
+  let current = "auto";
+  button.addEventListener("click", () => dispatch({ type: "view", view: { theme: THEMES[current].next } }));
+  return ({ theme }) => {
+    current = theme;
+    setText(name, THEMES[theme].name);
+    button.title = THEMES[theme].name;
+    button.dataset.theme = theme;
+  };
+}
+
+/** Seeds that New seed draws from: few enough digits to read out and to remember. */
+const SEEDS = 10_000;
+
+/**
+ * Both lanes from another seed, drawn by the browser.
+ * @returns {Action}
+ */
+export function newSeed() {
+  const [drawn] = crypto.getRandomValues(new Uint32Array(1));
+  return { type: "share", change: { seed: drawn % SEEDS } };
+}

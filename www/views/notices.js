@@ -1,0 +1,69 @@
+/** What concerns the whole page: data on their way, and what went wrong, with a way out. */
+
+import { formatBytes } from "../format.js";
+import { element, memo, setText } from "./dom.js";
+
+/** @import { Loading, Problem, State } from "../state.js" */
+
+/**
+ * @param {HTMLElement} root
+ * @param {(what: Problem["retry"]) => void} retry
+ * @returns {(state: State) => void}
+ */
+export function mountNotices(root, retry) {
+  const problems = element("div", { role: "alert" });
+  const loads = element("div");
+  root.append(loads, problems);
+  const renderProblems = memo((/** @type {Problem[]} */ list) => problems.replaceChildren(...list.map((problem) => problemRow(problem, retry))));
+  const renderLoads = mountLoads(loads);
+  return (state) => {
+    renderProblems(state.problems);
+    renderLoads(state.loading);
+  };
+}
+
+/**
+ * @param {Problem} problem
+ * @param {(what: Problem["retry"]) => void} retry
+ */
+function problemRow({ message, retry: what }, retry) {
+  const button = element("button", { type: "button", class: "outlined" }, what === "page" ? "Reload the page" : "Retry");
+  button.addEventListener("click", () => retry(what));
+  return element("p", { class: "problem" }, element("span", {}, message), button);
+}
+
+/**
+ * A bar for each data set on its way; the style sheet holds it back for half a second.
+ * @param {HTMLElement} root
+ * @returns {(loading: Loading[]) => void}
+ */
+function mountLoads(root) {
+  /** @type {Map<string, {row: HTMLElement, bar: HTMLProgressElement, text: HTMLElement}>} */
+  const rows = new Map();
+  return memo((loading) => {
+    for (const [kind, { row }] of rows) {
+      if (loading.some((one) => one.kind === kind)) continue;
+      row.remove();
+      rows.delete(kind);
+    }
+    for (const { kind, name, loaded, total } of loading) {
+      const row = rows.get(kind) ?? newLoad(root, name);
+      rows.set(kind, row);
+      row.bar.max = total;
+      row.bar.value = loaded;
+      setText(row.text, `Loading ${name}: ${formatBytes(loaded)} of ${formatBytes(total)}`);
+    }
+  });
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} name
+ */
+function newLoad(root, name) {
+  const bar = element("progress", { "aria-label": `Loading ${name}` });
+  const text = element("span");
+  const row = element("p", { class: "loading" }, text, bar);
+  root.append(row);
+  return { row, bar, text };
+}

@@ -1,0 +1,49 @@
+/** The colours of the style sheet as numbers, for what is drawn on a canvas. */
+
+/** @typedef {[number, number, number]} Rgb */
+
+/**
+ * @typedef {object} Palette
+ * @property {Record<string, string>} css by the name of the custom property, without the dashes
+ * @property {Rgb} paper of pixels at 0
+ * @property {Rgb} print of pixels at 1
+ * @property {string} font
+ */
+
+const NAMES = /** @type {const} */ (["ink", "muted", "rule", "bg", "a", "b", "c", "d", "tile-paper", "tile-print"]);
+
+/**
+ * Reads the colours that are in force now.
+ * @returns {Palette}
+ */
+export function readPalette() {
+  const probe = document.createElement("span");
+  document.body.append(probe);
+  const style = getComputedStyle(probe);
+  /** @type {Record<string, string>} */
+  const css = {};
+  for (const name of NAMES) {
+    probe.style.color = `var(--${name})`;
+    css[name] = style.color;
+  }
+  const font = style.fontFamily;
+  probe.remove();
+  return { css, paper: rgb(css["tile-paper"]), print: rgb(css["tile-print"]), font };
+}
+
+/**
+ * @param {string} color as computed: rgb(…)
+ * @returns {Rgb}
+ */
+function rgb(color) {
+  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/gu) ?? []).map(Number);
+  return [red, green, blue];
+}
+
+/**
+ * Calls `listener` whenever the colours change with the system's; the page's own switch calls it by itself.
+ * @param {() => void} listener
+ */
+export function onSystemTheme(listener) {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", listener);
+}

@@ -1,0 +1,73 @@
+/** The numbers of a run. Each is a `<data>` element whose value has all its digits. */
+
+import { formatCount, formatEpoch, formatNumber } from "../format.js";
+import { element, memo, part, setAttribute, setText } from "./dom.js";
+
+/** @import { Lane } from "../lanes.js" */
+/** @import { Snapshot } from "../protocol.js" */
+
+/**
+ * @typedef {object} Readout
+ * @property {string} name
+ * @property {(snapshot: Snapshot) => number} value
+ * @property {(value: number) => string} format
+ * @property {string} title what it means
+ * @property {boolean} [gauge] shown on a scale from 0 to 1 too
+ * @property {boolean} [small]
+ */
+
+/** @type {readonly Readout[]} */
+const READOUTS = Object.freeze([
+  { name: "train error", value: (s) => s.evaluation.train, format: formatNumber, title: "Error on the images it is trained on: summed over pixels, averaged over images" },
+  { name: "held-out error", value: (s) => s.evaluation.heldOut, format: formatNumber, title: "Error on images it is never trained on" },
+  { name: "gap", value: (s) => s.evaluation.gap, format: formatNumber, title: "Held-out error minus train error" },
+  { name: "copy index", value: (s) => s.evaluation.copyIndex, format: formatNumber, gauge: true, title: "The share of a tiny change of the image that passes straight through: 0 for a constant, 1 for the identity" },
+  { name: "noise kept", value: (s) => s.evaluation.noiseKept, format: formatNumber, gauge: true, title: "How much of added noise is still there, as energy: 1 for the identity, below 1 it denoises" },
+  { name: "step", value: (s) => s.step, format: formatCount, small: true, title: "Updates of the parameters" },
+  { name: "epoch", value: (s) => s.epoch, format: formatEpoch, small: true, title: "Passes over the training images" },
+  { name: "parameters", value: (s) => s.parameters, format: formatCount, small: true, title: "How many numbers are trained" },
+]);
+
+/**
+ * @param {HTMLElement} section
+ * @returns {(lane: Lane) => void}
+ */
+export function mountReadouts(section) {
+  const root = part(section, "readouts", HTMLElement);
+  const small = element("div", { class: "small-readouts" });
+  const views = READOUTS.map((readout, index) => {
+    const { row, render } = mountReadout(readout, `${section.dataset.lane}-readout-${index}`);
+    (readout.small ? small : root).append(row);
+    return render;
+  });
+  root.append(small);
+  const render = memo((/** @type {Snapshot | undefined} */ snapshot) => {
+    for (const view of views) view(snapshot);
+  });
+  return ({ picture }) => render(picture?.snapshot);
+}
+
+/**
+ * @param {Readout} readout
+ * @param {string} id
+ */
+function mountReadout({ name, value, format, title, gauge }, id) {
+  const data = element("data", { role: "group", "aria-labelledby": id, "data-readout": name, value: "" }, "–");
+  const row = element("div", { class: "readout", title }, element("span", { id }, name), data);
+  const beyond = element("small", {}, "");
+  const bar = element("i");
+  if (gauge) row.append(beyond, element("span", { class: "gauge", "aria-hidden": "true" }, bar));
+  return {
+    row,
+    render: (/** @type {Snapshot | undefined} */ snapshot) => {
+      const number = snapshot && value(snapshot);
+      setAttribute(data, "value", number ?? "");
+      setText(data, number === undefined ? "–" : format(number));
+      if (!gauge) return;
+      const share = number !== undefined && Number.isFinite(number) ? number : 0;
+      bar.style.setProperty("--fill", String(Math.min(Math.max(share, 0), 1)));
+      row.classList.toggle("beyond", share > 1);
+      setText(beyond, share > 1 ? "> 1" : "");
+    },
+  };
+}

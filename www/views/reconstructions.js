@@ -1,0 +1,169 @@
+/** What a network makes of images: each row shows eight of them above their reconstructions, on a fixed 0…1 scale. */
+
+import { element, memo, part } from "./dom.js";
+
+/** @import { Lane, Picture } from "../lanes.js" */
+/** @import { Palette, Rgb } from "./palette.js" */
+
+/** The rows there can be, in their order; each keeps its place while its images are on their way. */
+const ROWS = Object.freeze(["train", "held-out", "other data", "noise"]);
+
+/** CSS pixels between columns, and between an image and its reconstruction. */
+const COLUMN_GAP = 3;
+const PAIR_GAP = 2;
+const COLUMNS = 8;
+
+/**
+ * @param {HTMLElement} section
+ * @returns {(lane: Lane, difference: boolean, palette: Palette) => void}
+ */
+export function mountReconstructions(section) {
+  const root = part(section, "rows", HTMLElement);
+  const views = ROWS.map((name, index) => mountRow(root, name, `${section.dataset.lane}-row-${index}`));
+  let width = 0;
+  /** @type {(() => void) | undefined} */
+  let redraw;
+  const draw = memo((
+    /** @type {Picture | undefined} */ picture, /** @type {boolean} */ difference, /** @type {Palette} */ palette,
+    /** @type {number} */ cssWidth, /** @type {number} */ ratio,
+  ) => {
+    for (const view of views) view(picture, difference, palette, cssWidth, ratio);
+  });
+  new ResizeObserver(([entry]) => {
+    width = entry.contentRect.width;
+    redraw?.();
+  }).observe(part(root, "first-canvas", HTMLCanvasElement).parentElement ?? root);
+  return ({ picture }, difference, palette) => {
+    redraw = () => width > 0 && draw(picture, difference, palette, width, devicePixelRatio);
+    redraw();
+  };
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} name
+ * @param {string} id
+ */
+function mountRow(root, name, id) {
+  const label = element("span", { id }, name);
+  const canvas = element("canvas", { role: "img", "aria-labelledby": id });
+  const enlarger = new Enlarger();
+  if (name === ROWS[0]) canvas.dataset.part = "first-canvas";
+  root.append(label, element("div", { class: "tiles" }, canvas));
+  return (
+    /** @type {Picture | undefined} */ picture, /** @type {boolean} */ difference, /** @type {Palette} */ palette,
+    /** @type {number} */ cssWidth, /** @type {number} */ ratio,
+  ) => {
+    const index = picture ? picture.tiles.rows.indexOf(name) : -1;
+    canvas.setAttribute("aria-description", index < 0 ? "not here yet" : difference ? "eight images above the difference of their reconstructions" : "eight images above their reconstructions");
+    label.classList.toggle("absent", index < 0);
+    const size = fit(canvas, cssWidth, ratio);
+    if (picture && index >= 0) enlarger.paint(canvas, size, inked(picture, index, difference, palette), picture.tiles.side);
+  };
+}
+
+/**
+ * Sizes a canvas to whole device pixels.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} cssWidth
+ * @param {number} ratio
+ */
+function fit(canvas, cssWidth, ratio) {
+  const width = Math.round(cssWidth * ratio);
+  const gap = Math.round(COLUMN_GAP * ratio);
+  const tile = Math.floor((width - (COLUMNS - 1) * gap) / COLUMNS);
+  const height = 2 * tile + Math.round(PAIR_GAP * ratio);
+  resize(canvas, width, height);
+  canvas.style.height = `${height / ratio}px`;
+  return { tile, width, height };
+}
+
+/**
+ * The images of a row and below them what became of them, as one small picture a pixel a pixel.
+ * @param {Picture} picture
+ * @param {number} row
+ * @param {boolean} difference
+ * @param {Palette} palette
+ */
+function inked({ tiles: { side, columns }, inputs, reconstructions }, row, difference, { paper, print }) {
+  const image = new ImageData(columns * side, 2 * side);
+  const size = side * side;
+  for (let column = 0; column < columns; column += 1) {
+    const begin = (row * columns + column) * size;
+    for (let pixel = 0; pixel < size; pixel += 1) {
+      const x = inputs[begin + pixel];
+      const xHat = reconstructions[begin + pixel];
+      const at = Math.floor(pixel / side) * image.width + column * side + (pixel % side);
+      ink(image.data, at, x, paper, print);
+      ink(image.data, at + side * image.width, difference ? Math.abs(xHat - x) : xHat, paper, print);
+    }
+  }
+  return image;
+}
+
+/**
+ * @param {Uint8ClampedArray} data
+ * @param {number} at pixel
+ * @param {number} value shown on 0…1, clipped beyond
+ * @param {Rgb} paper
+ * @param {Rgb} print
+ */
+function ink(data, at, value, paper, print) {
+  const share = value >= 0 ? Math.min(value, 1) : 0;
+  for (let channel = 0; channel < 3; channel += 1) data[4 * at + channel] = paper[channel] + (print[channel] - paper[channel]) * share;
+  data[4 * at + 3] = 255;
+}
+
+/**
+ * Enlarges the small picture tile by tile: first to whole multiples without smoothing, then down to size with it, so
+ * that every pixel keeps its edges and none is wider than its neighbour.
+ */
+class Enlarger {
+  #small = new OffscreenCanvas(1, 1);
+  #large = new OffscreenCanvas(1, 1);
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {{tile: number, width: number, height: number}} size
+   * @param {ImageData} image
+   * @param {number} side of an image in pixels
+   */
+  paint(canvas, { tile, width, height }, image, side) {
+    const context = canvas.getContext("2d");
+    if (!context || tile < 1) return;
+    const from = side * Math.ceil(tile / side);
+    this.#enlarge(image, from / side);
+    context.imageSmoothingQuality = "high";
+    for (let column = 0; column < COLUMNS; column += 1) {
+      const x = Math.round((column * (width - tile)) / (COLUMNS - 1));
+      for (const line of [0, 1]) {
+        context.drawImage(this.#large, column * from, line * from, from, from, x, line * (height - tile), tile, tile);
+      }
+    }
+  }
+
+  /**
+   * @param {ImageData} image
+   * @param {number} scale
+   */
+  #enlarge(image, scale) {
+    const small = this.#small.getContext("2d");
+    const large = this.#large.getContext("2d");
+    if (!small || !large) return;
+    resize(this.#small, image.width, image.height);
+    resize(this.#large, image.width * scale, image.height * scale);
+    small.putImageData(image, 0, 0);
+    large.imageSmoothingEnabled = false;
+    large.drawImage(this.#small, 0, 0, this.#large.width, this.#large.height);
+  }
+}
+
+/**
+ * @param {HTMLCanvasElement | OffscreenCanvas} canvas
+ * @param {number} width
+ * @param {number} height
+ */
+function resize(canvas, width, height) {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}

@@ -1,0 +1,44 @@
+/** Reset, play, step, speed, and the step both lanes are on. */
+
+import { formatCount, formatEpoch } from "../format.js";
+import { stepOf, trains } from "../lanes.js";
+import { SPEEDS } from "../pace.js";
+import { element, part, setAttribute, setText, setValue } from "./dom.js";
+
+/** @import { Speed } from "../pace.js" */
+/** @import { Action, State } from "../state.js" */
+
+/**
+ * @param {ParentNode} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State) => void}
+ */
+export function mountTransport(root, dispatch) {
+  const play = part(root, "play", HTMLButtonElement);
+  const playName = part(root, "play-name", HTMLElement);
+  const speed = part(root, "speed", HTMLSelectElement);
+  const step = part(root, "clock-step", HTMLElement);
+  const epoch = part(root, "clock-epoch", HTMLElement);
+  for (const [value, { label }] of Object.entries(SPEEDS)) speed.append(element("option", { value }, label));
+  play.addEventListener("click", () => dispatch({ type: "toggle" }));
+  part(root, "reset", HTMLButtonElement).addEventListener("click", () => dispatch({ type: "reset" }));
+  part(root, "step", HTMLButtonElement).addEventListener("click", () => dispatch({ type: "step" }));
+  speed.addEventListener("change", () => dispatch({ type: "speed", speed: /** @type {Speed} */ (speed.value) }));
+  return (state) => {
+    setText(playName, state.playing ? "Pause" : "Play");
+    setAttribute(play, "data-playing", state.playing);
+    setValue(speed, state.speed);
+    const behind = slowest(state);
+    setText(step, formatCount(stepOf(behind)));
+    setText(epoch, formatEpoch(behind.status === "creating" ? 0 : (behind.picture?.snapshot.epoch ?? 0)));
+  };
+}
+
+/**
+ * The lane whose step the clock shows: the one the other waits for.
+ * @param {State} state
+ */
+function slowest({ lanes }) {
+  const training = lanes.filter(trains);
+  return (training.length > 0 ? training : lanes).reduce((a, b) => (stepOf(b) < stepOf(a) ? b : a));
+}

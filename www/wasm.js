@@ -1,0 +1,47 @@
+/** Brings the wasm module into the page, once; workers get the compiled module by message. */
+
+/** What the page cannot do without. @typedef {{module: WebAssembly.Module, glue: typeof import("./pkg/autoencoder_lab.js")}} Lab */
+
+/** The smallest module that uses a 128-bit vector: a browser that refuses it cannot run ours. */
+const SIMD_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+]);
+
+/** The module cannot be had; the message is a sentence for the page. */
+export class ModuleError extends Error {}
+
+/**
+ * Fetches, compiles and instantiates the module.
+ * @returns {Promise<Lab>}
+ * @throws {ModuleError}
+ */
+export async function loadModule() {
+  checkBrowser();
+  try {
+    const url = new URL("pkg/autoencoder_lab_bg.wasm", import.meta.url);
+    const [glue, module] = await Promise.all([import("./pkg/autoencoder_lab.js"), compile(url)]);
+    await glue.default({ module_or_path: module });
+    return { module, glue };
+  } catch (error) {
+    if (error instanceof ModuleError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ModuleError(`The WebAssembly module could not be loaded (${reason}). Reload the page; if that does not help, www/pkg is missing or incomplete on the server.`);
+  }
+}
+
+function checkBrowser() {
+  if (typeof WebAssembly !== "object") {
+    throw new ModuleError("This browser has WebAssembly switched off, so nothing can be trained here. Switch it on or use another browser, then reload the page.");
+  }
+  if (!WebAssembly.validate(SIMD_PROBE)) {
+    throw new ModuleError("This browser cannot run WebAssembly SIMD, so nothing can be trained here. Use Chrome 91, Firefox 89, Safari 16.4 or a newer one.");
+  }
+}
+
+/** @param {URL} url */
+async function compile(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the server says ${response.status} for ${url.pathname}`);
+  // Not compileStreaming: it refuses a server that sends the wrong type, and saves a millisecond here.
+  return WebAssembly.compile(await response.arrayBuffer());
+}

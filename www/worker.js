@@ -1,0 +1,230 @@
+/**
+ * One trainer, one loop: trains in slices, listens between them, reports when the page has shown the last report.
+ *
+ * The listener is attached while this script is evaluated, and each command is carried out to its end before the next:
+ * the module comes compiled with `create` and is instantiated synchronously, so no command can come too early.
+ */
+
+import { Dataset, Trainer, initSync } from "./pkg/autoencoder_lab.js";
+
+/** @import { CreateCommand, Command, DataFiles, DataKind, Report, Snapshot } from "./protocol.js" */
+
+/** Milliseconds of training between two looks at the mail. */
+const SLICE_MS = 8;
+/** Milliseconds between two reports: a frame. */
+const FRAME_MS = 16;
+/** A run on its way to `until` reports before it is there only after this long, so that lanes are seen on the same step. */
+const PATIENCE_MS = 50;
+/** A run that waits for its clock refreshes its readouts at most this often, and this share of the time. */
+const REFRESH_MS = 150;
+const REFRESH_SHARE = 0.2;
+
+const page = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const turns = new MessageChannel();
+
+/** @type {Map<DataKind, Dataset>} */
+const datasets = new Map();
+let instantiated = false;
+/** @type {Session | undefined} */
+let session;
+
+/** The run this worker trains, and what the page has asked of it. */
+class Session {
+  step = 0;
+  until = 0;
+  /** @type {number | undefined} */
+  pauseAt;
+  /** Nothing is asked but to stand at this step: every report evaluates exactly here. */
+  resting = true;
+  /** Something has changed since the last report. */
+  news = false;
+  acknowledged = true;
+  reportedAt = 0;
+  evaluatedAt = 0;
+  evaluationCost = 0;
+  curveRevision = -1;
+  finite = true;
+  scheduled = false;
+
+  /** @param {CreateCommand} command */
+  constructor({ runId, config, data, other }) {
+    this.runId = runId;
+    this.trainer = new Trainer(config, dataset(data));
+    if (other) this.trainer.setOther(dataset(other));
+    this.#report({ type: "created", runId, ...this.pictures(), snapshot: this.snapshot(), curve: this.curve(), reconstructions: this.trainer.reconstructions() });
+  }
+
+  pictures() {
+    return { tiles: this.trainer.tiles(), inputs: this.trainer.tileInputs() };
+  }
+
+  curve() {
+    this.curveRevision = this.trainer.curveRevision;
+    return this.trainer.curve();
+  }
+
+  snapshot() {
+    const snapshot = /** @type {Snapshot} */ (this.trainer.snapshot());
+    this.step = snapshot.step;
+    this.finite = snapshot.finite;
+    return snapshot;
+  }
+
+  /** Trains for a slice, reports, and comes back as long as there is something to do. */
+  turn() {
+    this.scheduled = false;
+    const end = performance.now() + SLICE_MS;
+    const target = Math.min(this.until, this.pauseAt ?? Infinity);
+    while (this.finite && this.step < target && performance.now() < end) {
+      this.trainer.step();
+      this.step += 1;
+      this.news = true;
+    }
+    if (this.pauseAt !== undefined && (this.step >= target || !this.finite)) this.rest();
+    else if (this.news) this.reportProgress();
+    if (this.finite && this.step < Math.min(this.until, this.pauseAt ?? Infinity)) this.schedule();
+  }
+
+  schedule() {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    turns.port2.postMessage(this.runId);
+  }
+
+  /** Stands still: evaluates at exactly this step, whether the page is ready for it or not. */
+  rest() {
+    this.pauseAt = undefined;
+    this.until = this.step;
+    this.resting = true;
+    this.evaluate();
+    this.reportSnapshot();
+  }
+
+  reportProgress() {
+    if (!this.acknowledged) return;
+    const arrived = this.step >= this.until;
+    const wait = this.reportedAt + (arrived ? FRAME_MS : PATIENCE_MS) - performance.now();
+    if (wait > 0) {
+      if (arrived) setTimeout(() => session === this && this.news && this.schedule(), wait);
+      return;
+    }
+    if (this.resting || this.mayRefresh()) this.evaluate();
+    this.reportSnapshot();
+  }
+
+  /** Whether to evaluate for the readouts: while the run waits for its clock anyway, and if it is cheap enough. */
+  mayRefresh() {
+    const wait = Math.max(REFRESH_MS, this.evaluationCost / REFRESH_SHARE);
+    return this.step >= this.until && performance.now() - this.evaluatedAt > wait;
+  }
+
+  evaluate() {
+    const begin = performance.now();
+    this.trainer.evaluate();
+    this.evaluatedAt = performance.now();
+    this.evaluationCost = this.evaluatedAt - begin;
+  }
+
+  reportSnapshot() {
+    const changed = this.trainer.curveRevision !== this.curveRevision;
+    this.#report({
+      type: "snapshot", runId: this.runId, snapshot: this.snapshot(), curve: changed ? this.curve() : undefined,
+      reconstructions: this.trainer.reconstructions(), atRest: this.resting,
+    });
+  }
+
+  /** @param {Report} report */
+  #report(report) {
+    this.news = false;
+    this.acknowledged = false;
+    this.reportedAt = performance.now();
+    page.postMessage(report, buffersOf(report));
+  }
+
+  /** @param {Exclude<Command, CreateCommand>} command */
+  obey(command) {
+    switch (command.type) {
+      case "train":
+        this.until = command.until;
+        this.pauseAt = undefined;
+        this.resting = false;
+        return this.schedule();
+      case "pause":
+        this.pauseAt = Math.max(this.step, command.at ?? this.step);
+        this.until = Math.max(this.until, this.pauseAt);
+        return this.schedule();
+      case "change":
+        this.trainer.change(command.change);
+        this.news = true;
+        return this.reportProgress();
+      case "acknowledge":
+        this.acknowledged = true;
+        if (this.news) this.schedule();
+        return undefined;
+      case "other": {
+        this.trainer.setOther(dataset(command.data));
+        const report = { type: /** @type {const} */ ("tiles"), runId: this.runId, ...this.pictures(), reconstructions: this.trainer.reconstructions() };
+        return page.postMessage(report, buffersOf(report));
+      }
+    }
+  }
+}
+
+/**
+ * The wasm side of a data set; each is handed over once.
+ * @param {DataFiles} files
+ */
+function dataset({ kind, images, labels }) {
+  const known = datasets.get(kind) ?? new Dataset(kind, new Uint8Array(images), new Uint8Array(labels));
+  datasets.set(kind, known);
+  return known;
+}
+
+/** @param {Report} report */
+function buffersOf(report) {
+  return Object.values(report).filter(ArrayBuffer.isView).map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer));
+}
+
+/** @param {CreateCommand} command */
+function create(command) {
+  if (!instantiated) initSync({ module: command.module });
+  instantiated = true;
+  session?.trainer.free();
+  session = undefined;
+  session = new Session(command);
+}
+
+/**
+ * Does something for a run, and reports if it cannot be done.
+ * @param {number} runId
+ * @param {boolean} fatal
+ * @param {() => void} work
+ */
+function attempt(runId, fatal, work) {
+  try {
+    work();
+  } catch (error) {
+    if (fatal) session = undefined;
+    page.postMessage({ type: "failed", runId, message: sentence(error), fatal });
+  }
+}
+
+/** @param {unknown} error */
+function sentence(error) {
+  const text = error instanceof Error ? error.message : String(error);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/u.test(text) ? "" : "."}`;
+}
+
+/** @param {Command} command */
+function obey(command) {
+  if (command.type === "create") return attempt(command.runId, true, () => create(command));
+  const current = session;
+  if (!current || current.runId !== command.runId) return undefined;
+  return attempt(command.runId, command.type !== "change" && command.type !== "other", () => current.obey(command));
+}
+
+turns.port1.onmessage = ({ data: runId }) => {
+  const current = session;
+  if (current && current.runId === runId) attempt(runId, true, () => current.turn());
+};
+page.addEventListener("message", ({ data }) => obey(data));

@@ -1,0 +1,158 @@
+//! The command line: pure, so that every message can be tested.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::test;
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Command {
+    /// Print [`usage`].
+    Help,
+    /// Build the module and gather the deployable folder in `out` (by default `dist/`).
+    Build { out: Option<PathBuf> },
+    /// Build the module and serve the page; without `port`, 8080 or the next free one.
+    Serve { port: Option<u16>, open: bool },
+    /// Run the named stages, or all of them where none is named.
+    Test { stages: Vec<String> },
+}
+
+/// The text of `cargo xtask help`.
+pub(crate) fn usage() -> String {
+    let stages: String = test::STAGES.iter().map(|stage| format!("    {:<8} {}\n", stage.name, stage.purpose)).collect();
+    format!(
+        "cargo xtask serve [--port N] [--no-open]
+    builds everything, serves the page on this machine and opens it (port 8080 or the next free one)
+
+cargo xtask build [--out DIR]
+    builds a folder that any static web server can serve, under any path (dist/ unless told)
+
+cargo xtask test [STAGE…]
+    runs every test, or only the named stages:
+{stages}
+Missing tools are installed where that is possible. LAB_WASM_TOOLCHAIN=debian builds the WebAssembly module with
+Debian's packages and never changes rustup's toolchains; LAB_CHROMIUM=/path/to/browser names the browser of the tests."
+    )
+}
+
+/// Reads the arguments after the program's name.
+///
+/// # Errors
+///
+/// A sentence that names the argument that was not understood and what may stand there.
+pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Command> {
+    let mut args = args.into_iter().peekable();
+    let Some(command) = args.next() else { return Ok(Command::Help) };
+    let rest: Vec<String> = args.collect();
+    if rest.iter().any(|arg| is_help(arg)) {
+        return Ok(Command::Help);
+    }
+    match command.as_str() {
+        "build" => parse_build(rest),
+        "serve" => parse_serve(rest),
+        "test" => parse_test(rest),
+        command if command == "help" || is_help(command) => Ok(Command::Help),
+        _ => bail!("there is no command {command:?}: use serve, build, test or help"),
+    }
+}
+
+fn is_help(arg: &str) -> bool {
+    arg == "--help" || arg == "-h"
+}
+
+fn parse_build(args: Vec<String>) -> Result<Command> {
+    let mut out = None;
+    let mut args = args.into_iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--out" => out = Some(args.next().context("--out needs a folder, as in --out dist")?.into()),
+            _ => bail!("build does not know {arg:?}: it takes --out DIR"),
+        }
+    }
+    Ok(Command::Build { out })
+}
+
+fn parse_serve(args: Vec<String>) -> Result<Command> {
+    let (mut port, mut open) = (None, true);
+    let mut args = args.into_iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--port" => port = Some(parse_port(&args.next().unwrap_or_default())?),
+            "--no-open" => open = false,
+            _ => bail!("serve does not know {arg:?}: it takes --port N and --no-open"),
+        }
+    }
+    Ok(Command::Serve { port, open })
+}
+
+fn parse_port(text: &str) -> Result<u16> {
+    match text.parse() {
+        Ok(port) if port > 0 => Ok(port),
+        _ => bail!("--port must be a number in 1..=65535, found {text:?}"),
+    }
+}
+
+fn parse_test(stages: Vec<String>) -> Result<Command> {
+    for name in &stages {
+        if test::STAGES.iter().all(|stage| stage.name != name) {
+            let names: Vec<&str> = test::STAGES.iter().map(|stage| stage.name).collect();
+            bail!("there is no test stage {name:?}: choose from {}", names.join(", "));
+        }
+    }
+    Ok(Command::Test { stages })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[track_caller]
+    fn assert_rejected(line: &str, message: &str) {
+        assert_eq!(parsed(line).unwrap_err().to_string(), message);
+    }
+
+    #[test]
+    fn reads_every_command() {
+        assert_eq!(parsed("").unwrap(), Command::Help);
+        assert_eq!(parsed("help").unwrap(), Command::Help);
+        assert_eq!(parsed("serve --help").unwrap(), Command::Help);
+        assert_eq!(parsed("build").unwrap(), Command::Build { out: None });
+        assert_eq!(parsed("build --out site").unwrap(), Command::Build { out: Some("site".into()) });
+        assert_eq!(parsed("serve").unwrap(), Command::Serve { port: None, open: true });
+        assert_eq!(parsed("serve --no-open --port 9000").unwrap(), Command::Serve { port: Some(9000), open: false });
+        assert_eq!(parsed("test").unwrap(), Command::Test { stages: vec![] });
+        assert_eq!(parsed("test js page").unwrap(), Command::Test { stages: vec!["js".into(), "page".into()] });
+    }
+
+    #[test]
+    fn says_what_was_not_understood() {
+        assert_rejected("sevre", "there is no command \"sevre\": use serve, build, test or help");
+        assert_rejected("build --out", "--out needs a folder, as in --out dist");
+        assert_rejected("build dist", "build does not know \"dist\": it takes --out DIR");
+        assert_rejected("serve --prot 1", "serve does not know \"--prot\": it takes --port N and --no-open");
+        assert_rejected("serve --port", "--port must be a number in 1..=65535, found \"\"");
+        assert_rejected("serve --port 0", "--port must be a number in 1..=65535, found \"0\"");
+        assert_rejected("serve --port 65536", "--port must be a number in 1..=65535, found \"65536\"");
+        assert_rejected(
+            "test pages",
+            "there is no test stage \"pages\": choose from fmt, clippy, native, doc, wasm, types, lint, js, traces, page",
+        );
+    }
+
+    #[test]
+    fn usage_names_every_command_and_stage() {
+        let usage = usage();
+        for word in ["serve", "build", "test"] {
+            assert!(usage.contains(&format!("cargo xtask {word}")), "{word} is missing");
+        }
+        for stage in test::STAGES {
+            assert!(usage.contains(&format!("    {:<8} {}", stage.name, stage.purpose)), "{} is missing", stage.name);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Compiles the WebAssembly modules and generates their JavaScript faces.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::process::{run, say};
+use crate::toolchain::{self, Toolchain};
+use crate::workspace::Workspace;
+
+/// The cargo package that becomes the module.
+const PACKAGE: &str = "autoencoder-lab";
+
+/// What the page uses (`www/pkg/autoencoder_lab.js`).
+const PAGE: &str = "autoencoder_lab";
+
+/// What the trace tests use: a module that replays the golden runs under Node.
+const TRACES: &str = "wasm_traces";
+
+/// Builds the page's module into `www/pkg`.
+///
+/// # Errors
+///
+/// A sentence, if there is no compiler, the module does not compile, or its face cannot be written.
+pub(crate) fn page(workspace: &Workspace) -> Result<()> {
+    let module = compile(workspace, &["--lib"], &format!("{PAGE}.wasm"))?;
+    bind(&module, PAGE, &workspace.pkg(), |bindgen| bindgen.web(true))
+}
+
+/// Builds the module of `examples/wasm_traces.rs` for Node.
+///
+/// # Errors
+///
+/// As [`page`].
+pub(crate) fn traces(workspace: &Workspace) -> Result<()> {
+    let module = compile(workspace, &["--example", TRACES], &format!("examples/{TRACES}.wasm"))?;
+    bind(&module, TRACES, &workspace.traces(), |bindgen| bindgen.nodejs_module(true))?;
+    // The face is an ES module, whatever folder it stands in.
+    fs::write(workspace.traces().join("package.json"), "{ \"type\": \"module\" }\n")?;
+    Ok(())
+}
+
+/// Lints the code that only exists for the target; `prepare` makes sure that the toolchain has clippy.
+///
+/// # Errors
+///
+/// A sentence, if clippy complains.
+pub(crate) fn lint(workspace: &Workspace, prepare: impl FnOnce(&Toolchain) -> Result<()>) -> Result<()> {
+    let toolchain = toolchain::find_or_install()?;
+    prepare(&toolchain)?;
+    let mut cargo = toolchain.cargo(workspace, "clippy");
+    cargo.args(["--package", PACKAGE, "--lib", "--example", TRACES]).args(["--", "-D", "warnings"]);
+    run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain)))
+}
+
+/// Compiles one artifact of the package and returns its path.
+fn compile(workspace: &Workspace, selection: &[&str], artifact: &str) -> Result<PathBuf> {
+    let toolchain = toolchain::find_or_install()?;
+    let mut cargo = toolchain.cargo(workspace, "build");
+    cargo.args(["--release", "--package", PACKAGE]).args(selection);
+    run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain)))?;
+    Ok(workspace.target.join("wasm").join(toolchain.name).join(toolchain::TARGET).join("release").join(artifact))
+}
+
+/// The compiler's flags: SIMD on, and no path of this machine in the module.
+fn flags(workspace: &Workspace, toolchain: &Toolchain) -> String {
+    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+    // Of several prefixes that fit, the last one is taken: so the wider ones stand first.
+    let prefixes = [
+        (Some(toolchain.sysroot.clone()), "/rust"),
+        (Some(toolchain.sysroot.join("lib/rustlib/src/rust")), "/rust"),
+        (cargo_home(), "/cargo"),
+        (Some(workspace.root.clone()), "/lab"),
+        (Some(workspace.target.clone()), "/lab/target"),
+    ];
+    for (from, to) in prefixes {
+        flags.extend(from.map(|from| format!("--remap-path-prefix={}={to}", from.display())));
+    }
+    flags.join("\u{1f}")
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+}
+
+/// Generates the JavaScript face of `module` in `folder`, unless it stands there already.
+fn bind(
+    module: &Path,
+    name: &str,
+    folder: &Path,
+    target: impl FnOnce(&mut Bindgen) -> Result<&mut Bindgen>,
+) -> Result<()> {
+    let bytes = fs::read(module).with_context(|| format!("{} cannot be read", module.display()))?;
+    // A copy of what the face was last generated from tells whether it is still good.
+    let record = module.with_extension("bound.wasm");
+    if is_bound(&bytes, &record, name, folder) {
+        return Ok(());
+    }
+    say(format_args!("generating {}", folder.display()));
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("{} cannot be replaced", folder.display()))?;
+    }
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(module).out_name(name).typescript(true);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    target(&mut bindgen)?.generate(folder).with_context(|| format!("{} cannot be generated", folder.display()))?;
+    fs::write(&record, bytes).with_context(|| format!("{} cannot be written", record.display()))
+}
+
+/// Whether the face in `folder` is whole, made from `bytes`, and not older than this program.
+fn is_bound(bytes: &[u8], record: &Path, name: &str, folder: &Path) -> bool {
+    let written = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    let program = env::current_exe().ok().and_then(|program| written(&program));
+    let whole = [".js", ".d.ts", "_bg.wasm"]
+        .iter()
+        .all(|ending| written(&folder.join(format!("{name}{ending}"))).is_some_and(|time| Some(time) >= program));
+    whole && fs::read(record).is_ok_and(|last| last == bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write_face(folder: &Path) {
+        for file in ["m.js", "m.d.ts", "m_bg.wasm"] {
+            fs::write(folder.join(file), "").unwrap();
+        }
+    }
+
+    #[test]
+    fn a_face_is_generated_again_when_the_module_changes_or_a_file_is_gone() {
+        let folder = env::temp_dir().join(format!("xtask-bind-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let record = folder.join("m.bound.wasm");
+        assert!(!is_bound(b"one", &record, "m", &folder), "nothing is there");
+        write_face(&folder);
+        fs::write(&record, b"one").unwrap();
+        assert!(is_bound(b"one", &record, "m", &folder));
+        assert!(!is_bound(b"two", &record, "m", &folder), "the module has changed");
+        fs::remove_file(folder.join("m.d.ts")).unwrap();
+        assert!(!is_bound(b"one", &record, "m", &folder), "a file is gone");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}
