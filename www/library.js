@@ -72,7 +72,10 @@ export class Library {
     this.#fetching.set(kind, "loading");
     const { name, bytes } = SOURCES[kind];
     /** @param {number} loaded @param {number} total */
-    const progress = (loaded, total) => this.store.dispatch({ type: "loading", loading: { kind, name, loaded, total } });
+    const progress = (loaded, total) => {
+      // One file of a data set may still be coming in when the other has already failed.
+      if (this.#fetching.get(kind) === "loading") this.store.dispatch({ type: "loading", loading: { kind, name, loaded, total } });
+    };
     progress(0, bytes);
     this.loadDataset(kind, progress)
       .then((files) => this.#arrived(kind, files), (error) => this.#missing(kind, error))

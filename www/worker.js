@@ -223,7 +223,7 @@ function obey(command) {
   return attempt(command.runId, command.type !== "change" && command.type !== "other", () => current.obey(command));
 }
 
-turns.port1.onmessage = ({ data: runId }) => {
+turns.port1.onmessage = (/** @type {MessageEvent<number>} */ { data: runId }) => {
   const current = session;
   if (current && current.runId === runId) attempt(runId, true, () => current.turn());
 };

@@ -32,7 +32,7 @@ const ROOM_FOR_ROWS: [f64; 2] = [150.0, 400.0];
 const AXIS_ROW: f64 = 18.0;
 /// White between two labels of the horizontal axis: a share of the plot's width, within these bounds.
 const STEP_GAP: (f64, f64, f64) = (0.06, 16.0, 60.0);
-/// Marks of a run that are nearer than this are told by one label, if they speak of the same thing.
+/// Marks of a run that are nearer than this are told by one label.
 const NEAR: f64 = 12.0;
 
 /// Reads one of the two errors off an evaluation.
@@ -132,7 +132,7 @@ fn step_axis(frame: &Frame, runs: &[&RunCurve], width: f64, width_of: &impl Fn(&
     LinearAxis::steps(last_step, frame.min_steps, (width / label).max(1.0) as usize)
 }
 
-/// The marks of all runs by step; those of one run that are nearer than `near` share a label where they can.
+/// The marks of all runs by step; those of one run that are nearer than `near` share a label.
 fn placed_marks(runs: &[&RunCurve], place: impl Fn(f64) -> f64, near: f64) -> Vec<PlacedMark> {
     let mut all = Vec::new();
     for run in runs {
@@ -142,10 +142,9 @@ fn placed_marks(runs: &[&RunCurve], place: impl Fn(f64) -> f64, near: f64) -> Ve
             let mut label = mark.label.clone();
             if let Some(previous) = placed.last_mut()
                 && x - previous.x < near
-                && let Some(merged) = previous.label.as_deref().and_then(|earlier| merge_label(earlier, &label))
+                && let Some(earlier) = previous.label.take()
             {
-                label = merged;
-                previous.label = None;
+                label = merge_label(&earlier, &label);
             }
             placed.push(PlacedMark { step: mark.step, x, color: run.color, label: Some(label) });
         }

@@ -99,7 +99,7 @@ impl LossChart {
         draw_end_labels(&sheet, &layout, &ends, frame)?;
         sheet.text(layout.title, (layout.left, ROW * frame.scale / 2.0), Hold::Left, false, frame.muted)?;
         draw_pills(&sheet, &layout, frame)?;
-        if ends.is_empty() {
+        if ends.is_empty() && hint_width < layout.right - layout.left {
             draw_hint(&sheet, &layout, frame, hint_width)?;
         }
         sheet.root.present()?;

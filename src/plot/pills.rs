@@ -43,29 +43,52 @@ impl PillRows {
     /// label stands in the middle above its line, or like a flag to either side. The newest are placed first, so the
     /// oldest go without. No more rows are taken than help, and never more than `most_rows`.
     pub fn lay_out(requests: &[PillRequest], left: f64, right: f64, title_end: f64, most_rows: usize) -> Self {
-        let attempt = |rows| Self { rows, pills: place(requests, left, right, title_end, rows) };
-        let placed = |layout: &Self| layout.pills.iter().flatten().count();
-        let mut best = attempt(1);
-        for rows in 2..=most_rows {
-            let next = attempt(rows);
-            if placed(&next) > placed(&best) {
-                best = next;
+        let attempt =
+            |rows, sides: &[Side]| Self { rows, pills: place(requests, (left, right), title_end, rows, sides) };
+        let score =
+            |layout: &Self| (layout.pills.last().is_some_and(Option::is_some), layout.pills.iter().flatten().count());
+        let mut best = attempt(1, &[Side::Middle, Side::Right, Side::Left]);
+        for rows in 1..=most_rows {
+            // Flags first leave more room where lines stand close; the middle first looks calmer.
+            for sides in [[Side::Middle, Side::Right, Side::Left], [Side::Right, Side::Left, Side::Middle]] {
+                let next = attempt(rows, &sides);
+                if score(&next) > score(&best) {
+                    best = next;
+                }
             }
         }
         best
     }
 }
 
-fn place(requests: &[PillRequest], left: f64, right: f64, title_end: f64, rows: usize) -> Vec<Option<Pill>> {
+/// Where a label stands above its line.
+#[derive(Clone, Copy)]
+enum Side {
+    Left,
+    Middle,
+    Right,
+}
+
+fn place(
+    requests: &[PillRequest],
+    (left, right): (f64, f64),
+    title_end: f64,
+    rows: usize,
+    sides: &[Side],
+) -> Vec<Option<Pill>> {
     let mut pills: Vec<Option<Pill>> = vec![None; requests.len()];
     for index in (0..requests.len()).rev() {
         let PillRequest { line, width } = requests[index];
         if !(left..=right).contains(&line) || width > right - left {
             continue;
         }
-        let starts = [line - width / 2.0, line - INSET, line - width + INSET];
         let candidates = (0..rows).flat_map(|row| {
-            starts.iter().map(move |start| {
+            sides.iter().map(move |side| {
+                let start = match side {
+                    Side::Left => line - width + INSET,
+                    Side::Middle => line - width / 2.0,
+                    Side::Right => line - INSET,
+                };
                 let start = start.max(left).min(right - width);
                 Pill { left: start, right: start + width, row }
             })
@@ -91,19 +114,35 @@ fn are_apart(a: (&Pill, f64), b: (&Pill, f64)) -> bool {
     !(lower.0.left - GAP..=lower.0.right + GAP).contains(&upper.1)
 }
 
-/// One label for two marks of a run in a row: `λ 0 → 0.01` then `λ 0.01 → 0.1` is `λ 0 → 0.1`.
+/// One label for two marks of a run that stand too close for two: the second continues the first or follows it.
 ///
-/// `None` if they do not speak of the same thing, or if either is not of that form.
+/// No more than the three newest are told.
 ///
 /// # Examples
 ///
 /// ```
 /// use autoencoder_lab::plot::merge_label;
 ///
-/// assert_eq!(merge_label("λ 0 → 0.01", "λ 0.01 → 0.1").as_deref(), Some("λ 0 → 0.1"));
-/// assert_eq!(merge_label("λ 0 → 0.01", "tie"), None);
+/// assert_eq!(merge_label("λ 0 → 0.01", "λ 0.01 → 0.1"), "λ 0 → 0.1");
+/// assert_eq!(merge_label("λ 0 → 0.01", "tie"), "λ 0 → 0.01 · tie");
 /// ```
-pub fn merge_label(earlier: &str, later: &str) -> Option<String> {
+pub fn merge_label(earlier: &str, later: &str) -> String {
+    let mut told: Vec<&str> = earlier.split(" · ").collect();
+    let continued = told.last().and_then(|last| continuation(last, later));
+    if continued.is_some() {
+        told.pop();
+    }
+    told.push(continued.as_deref().unwrap_or(later));
+    let forgotten = told.len().saturating_sub(3);
+    if forgotten > 0 {
+        told[forgotten - 1] = "…";
+        return told[forgotten - 1..].join(" · ").replacen("… · … · ", "… · ", 1);
+    }
+    told.join(" · ")
+}
+
+/// `λ 0 → 0.01` and `λ 0.01 → 0.1` → `λ 0 → 0.1`; `None` if they do not change the same thing.
+fn continuation(earlier: &str, later: &str) -> Option<String> {
     let (before, _) = earlier.split_once(" → ")?;
     let (middle, after) = later.split_once(" → ")?;
     let subject = |text: &str| text.rsplit_once(' ').map(|(subject, _)| subject.to_owned());

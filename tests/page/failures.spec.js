@@ -1,7 +1,7 @@
 // What can go wrong on the way to a running lab: each says what happened and what to do, and nothing hangs.
 import { Lane, expect, open, test } from './lab.js';
 
-test.use({ expectedNoise: [/Failed to load resource/u, /the server responded with a status of/u] });
+test.use({ expectedNoise: /Failed to load resource/u });
 
 test('a module that does not load', async ({ page }) => {
   await page.route('**/*.wasm', (route) => route.fulfill({ status: 404 }));
@@ -21,7 +21,7 @@ test('a browser without wasm SIMD', async ({ page }) => {
 test('a data file that is missing can be fetched again', async ({ page }) => {
   await page.route('**/mnist-6k-images*', (route) => route.fulfill({ status: 404 }));
   await page.goto('./');
-  const alert = page.getByRole('alert').filter({ hasText: /MNIST/u }).first();
+  const alert = page.getByRole('alert').filter({ hasText: /mnist/u }).first();
   await expect(alert).toBeVisible();
   await page.unroute('**/mnist-6k-images*');
   await page.getByRole('button', { name: 'Retry' }).first().click();
@@ -34,19 +34,19 @@ test('a data file that is cut short', async ({ page }) => {
     await route.fulfill({ response, headers: { 'content-type': 'application/gzip' }, body: (await response.body()).subarray(0, 200_000) });
   });
   await page.goto('./');
-  await expect(page.getByRole('alert').filter({ hasText: /MNIST/u }).first()).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: /mnist/u }).first()).toBeVisible();
 });
 
 test('other data that is missing leaves the runs alone', async ({ page }) => {
   await page.route('**/fashion-6k-*', (route) => route.fulfill({ status: 404 }));
   const { a } = await open(page);
-  await expect(page.getByRole('alert').filter({ hasText: /Fashion/u }).first()).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: /fashion/u }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Play' }).click();
   await a.reaches(20);
 });
 
 test.describe('a worker that dies', () => {
-  test.use({ expectedNoise: [/worker/iu, /Failed to load resource/u] });
+  test.use({ expectedNoise: /out of luck/u });
 
   test('shows a sentence in its lane; the other goes on; a restart brings it back', async ({ page }) => {
     let workers = 0;

@@ -1,16 +1,18 @@
 // The page as a test sees it: by the names that people who use assistive technology hear.
+import { createHash } from 'node:crypto';
 import { expect, test as base } from '@playwright/test';
 
 /**
  * A page whose console must stay clean: any error, warning or uncaught exception fails the test.
- * A test that provokes failures says which messages it expects.
+ * A test that provokes failures says which messages belong to them.
  */
-export const test = base.extend({
-  expectedNoise: [[], { option: true }],
+export const test = base.extend(/** @type {import('@playwright/test').Fixtures<{expectedNoise: RegExp | undefined}, {}, import('@playwright/test').PlaywrightTestArgs>} */ ({
+  expectedNoise: [undefined, { option: true }],
   page: async ({ page, expectedNoise }, use) => {
+    /** @type {string[]} */
     const noise = [];
-    const hear = (text) => {
-      if (!expectedNoise.some((pattern) => pattern.test(text))) noise.push(text);
+    const hear = (/** @type {string} */ text) => {
+      if (!expectedNoise?.test(text)) noise.push(text);
     };
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) hear(`${message.type()}: ${message.text()}`);
@@ -19,7 +21,7 @@ export const test = base.extend({
     await use(page);
     expect(noise, 'the console is clean').toEqual([]);
   },
-});
+}));
 
 export { expect };
 
@@ -56,11 +58,12 @@ export class Lane {
   }
 
   /**
-   * The pixels of a row of reconstructions, as a string to compare.
+   * A fingerprint of the pixels of a row of reconstructions.
    * @param {string} name
    */
   async picture(name) {
-    return this.region.getByRole('img', { name, exact: true }).evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+    const url = await this.region.getByRole('img', { name, exact: true }).evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+    return `${name} ${createHash('sha256').update(url).digest('hex').slice(0, 16)}`;
   }
 
   /** @param {number} step */

@@ -3,7 +3,7 @@
 import { DATA_SETS } from "../data.js";
 import { formatCount } from "../format.js";
 import { TRAINING_IMAGES, positionOf, valueAt } from "../scale.js";
-import { element, part, setSlider, setText, setValue } from "./dom.js";
+import { element, part, setAttribute, setSlider, setText, setValue } from "./dom.js";
 
 /** @import { DataSet } from "../protocol.js" */
 /** @import { Action, State, Theme } from "../state.js" */
@@ -28,8 +28,9 @@ export function mountHeader(root, dispatch) {
   return (state) => {
     renderShared(state);
     renderTheme(state);
-    const { data, trainingImages } = state.lanes[0].config;
-    setText(toggle, `${DATA_SETS[data].label} · ${formatCount(trainingImages)}`);
+    const { data, trainingImages, seed } = state.lanes[0].config;
+    setText(toggle, DATA_SETS[data].label);
+    setAttribute(toggle, "aria-label", `Set-up: ${DATA_SETS[data].label}, ${formatCount(trainingImages)} images, seed ${seed}`);
   };
 }
 

@@ -52,11 +52,16 @@ export function mountLane(template, root, index, name, dispatch) {
 function mountHead(section) {
   const title = part(section, "title", HTMLElement);
   const subtitle = part(section, "subtitle", HTMLElement);
+  /** Narrow lanes leave out the words that are not needed. @param {string} text */
+  const long = (text) => element("span", { class: "long" }, text);
+  const describe = memo((/** @type {string} */ k, /** @type {string} */ units, /** @type {string} */ n) => {
+    subtitle.replaceChildren(`${k} `, long("hidden "), units, long(` for ${n} pixels`));
+  });
   return ({ config }) => {
     const k = config.hiddenUnits;
     const n = DATA_SETS[config.data].side ** 2;
     setText(title, k < n ? "Undercomplete" : "Overcomplete");
-    setText(subtitle, `${formatCount(k)} hidden ${k === 1 ? "unit" : "units"} for ${formatCount(n)} pixels`);
+    describe(formatCount(k), k === 1 ? "unit" : "units", formatCount(n));
   };
 }
 

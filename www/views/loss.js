@@ -65,10 +65,11 @@ function drawing(canvas, drawn) {
   const size = { width: 0, height: 0 };
   /** @type {(() => void) | undefined} */
   let redraw;
+  // The last input is the revision of the curves, which the chart has already been handed: it only says to draw anew.
   const draw = memo((
-    /** @type {LossChart} */ chart, /** @type {Palette} */ palette, /** @type {boolean} */ logY, /** @type {number} */ minSteps,
-    /** @type {number} */ width, /** @type {number} */ height, /** @type {number} */ ratio, /** @type {string} */ _curves,
+    /** @type {[LossChart, Palette, boolean, number, number, number, number, string]} */ ...inputs
   ) => {
+    const [chart, palette, logY, minSteps, width, height, ratio] = inputs;
     const { ink, muted, rule, bg } = palette.css;
     const look = { ink, muted, rule, background: bg, font: palette.font };
     drawn(/** @type {Geometry} */ (chart.draw(canvas, { width, height, pixelRatio: ratio, ...look, logY, minSteps })), palette, logY);

@@ -133,6 +133,8 @@ class Enlarger {
     if (!context || tile < 1) return;
     const from = side * Math.ceil(tile / side);
     this.#enlarge(image, from / side);
+    // The edges of smoothed tiles are not quite opaque: nothing of the last picture may shine through.
+    context.clearRect(0, 0, width, height);
     context.imageSmoothingQuality = "high";
     for (let column = 0; column < COLUMNS; column += 1) {
       const x = Math.round((column * (width - tile)) / (COLUMNS - 1));

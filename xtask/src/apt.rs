@@ -86,9 +86,6 @@ mod tests {
 
     #[test]
     fn only_root_and_an_open_sudo_install() {
-        assert_eq!(
-            [Apt::Missing, Apt::Locked, Apt::Root, Apt::Sudo].map(Apt::is_open),
-            [false, false, true, true]
-        );
+        assert_eq!([Apt::Missing, Apt::Locked, Apt::Root, Apt::Sudo].map(Apt::is_open), [false, false, true, true]);
     }
 }

@@ -21,7 +21,7 @@ pub(crate) enum Command {
 
 /// The text of `cargo xtask help`.
 pub(crate) fn usage() -> String {
-    let stages: String = test::STAGES.iter().map(|stage| format!("    {:<8} {}\n", stage.name, stage.purpose)).collect();
+    let stages = test::STAGES.map(|stage| format!("    {:<8} {}", stage.name, stage.purpose)).join("\n");
     format!(
         "cargo xtask serve [--port N] [--no-open]
     builds everything, serves the page on this machine and opens it (port 8080 or the next free one)
@@ -32,6 +32,7 @@ cargo xtask build [--out DIR]
 cargo xtask test [STAGE…]
     runs every test, or only the named stages:
 {stages}
+
 Missing tools are installed where that is possible. LAB_WASM_TOOLCHAIN=debian builds the WebAssembly module with
 Debian's packages and never changes rustup's toolchains; LAB_CHROMIUM=/path/to/browser names the browser of the tests."
     )

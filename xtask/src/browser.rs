@@ -1,26 +1,59 @@
-//! A Chromium for the tests of the page.
+//! The Chromium of the page tests.
 
-use crate::command::apt_install;
-use anyhow::{Context, Result};
+use std::env;
+use std::path::{Path, PathBuf};
 
-const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+use anyhow::{Context, Result, ensure};
 
-/// The program: `LAB_CHROMIUM`, else one that is installed, else Debian's, which is installed now.
-pub(crate) fn chromium() -> Result<String> {
-    if let Ok(chosen) = std::env::var("LAB_CHROMIUM") {
-        return Ok(chosen);
+use crate::apt::{self, Apt};
+use crate::node::node;
+use crate::process::capture;
+use crate::workspace::Workspace;
+
+/// Where Debian's package puts it.
+const DEBIAN_CHROMIUM: &str = "/usr/bin/chromium";
+
+/// Prints where Playwright keeps its own browser, whether it is there or not.
+const OWN_PATH: &str = "import('@playwright/test').then(({ chromium }) => console.log(chromium.executablePath()))";
+
+/// Finds Chromium, or installs it where that is possible: `LAB_CHROMIUM`, Debian's, Playwright's own.
+///
+/// # Errors
+///
+/// A sentence with the command to type, if there is none and it cannot be installed from here.
+pub(crate) fn find_or_install(workspace: &Workspace) -> Result<PathBuf> {
+    if let Some(path) = env::var_os("LAB_CHROMIUM").map(PathBuf::from) {
+        ensure!(path.is_file(), "LAB_CHROMIUM names {}, which is not there", path.display());
+        return Ok(path);
     }
-    if let Some(found) = installed() {
-        return Ok(found);
+    let own = || capture(node(workspace).args(["--eval", OWN_PATH])).map(PathBuf::from);
+    if let Some(path) = [Some(DEBIAN_CHROMIUM.into()), own()].into_iter().flatten().find(|path| path.is_file()) {
+        return Ok(path);
     }
-    apt_install(&["chromium", "fonts-dejavu-core"], "a Chromium to test the page in")
-        .context("or name one yourself: LAB_CHROMIUM=/path/to/chrome cargo xtask test")?;
-    installed().context("chromium was installed but is not on the path")
+    if Apt::look().is_open() {
+        apt::install(&["chromium"]).with_context(|| advice("Chromium could not be installed"))?;
+    }
+    ensure!(Path::new(DEBIAN_CHROMIUM).is_file(), advice("Chromium was not found"));
+    Ok(DEBIAN_CHROMIUM.into())
 }
 
-/// The first of the names that is a program on the path.
-fn installed() -> Option<String> {
-    let folders: Vec<_> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
-    let mut candidates = NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    candidates.find(|path| path.is_file()).map(|path| path.display().to_string())
+fn advice(what: &str) -> String {
+    format!(
+        "{what}: type `{}` on Debian, `npx playwright install chromium` elsewhere, or set LAB_CHROMIUM to its path",
+        apt::line(&["chromium"])
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_names_each_way() {
+        assert_eq!(
+            advice("Chromium was not found"),
+            "Chromium was not found: type `sudo apt-get install --no-install-recommends chromium` on Debian, `npx \
+             playwright install chromium` elsewhere, or set LAB_CHROMIUM to its path"
+        );
+    }
 }

@@ -1,33 +1,127 @@
-//! Node.js and the packages of `package-lock.json`.
+//! What the stages in JavaScript need: Node, and the packages of the lock file.
 
-use crate::command::{exists, run, say};
-use anyhow::{Result, bail};
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{fs, io};
 
-/// Installs the packages, unless those of the lock file are there already.
-pub(crate) fn install(root: &Path) -> Result<()> {
-    if !exists("node") || !exists("npm") {
-        bail!(
-            "Node.js 20 or newer with npm is missing; install it from https://nodejs.org or type\n    sudo apt-get install nodejs npm"
-        );
+use anyhow::{Context, Result, ensure};
+
+use crate::apt;
+use crate::process::{capture, find, run, say};
+use crate::workspace::Workspace;
+
+/// The oldest Node that will do, as `package.json` says.
+const OLDEST: u32 = 20;
+
+/// Finds Node, or installs it where that is possible.
+///
+/// # Errors
+///
+/// A sentence that says what to install, if there is none or it is too old.
+pub(crate) fn ensure_node() -> Result<()> {
+    if find("node").is_none() {
+        apt::install(&["nodejs"]).context("Node is missing")?;
     }
-    let lock = fs::read(root.join("package-lock.json"))?;
-    let stamp = root.join("node_modules/.lock-of-last-install");
-    if fs::read(&stamp).is_ok_and(|last| last == lock) {
-        return Ok(());
-    }
-    say("installing the packages of package-lock.json with npm ci");
-    let quiet = ["ci", "--no-audit", "--no-fund"];
-    run(Command::new("npm").args(quiet).current_dir(root).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
-    fs::write(stamp, lock)?;
+    let version = capture(Command::new("node").arg("--version")).context("`node --version` failed")?;
+    ensure!(
+        major(&version).is_some_and(|major| major >= OLDEST),
+        "Node {OLDEST} or newer is needed, found {version}: install it from https://nodejs.org"
+    );
     Ok(())
 }
 
-/// A program of the installed packages.
-pub(crate) fn tool(root: &Path, name: &str) -> Command {
-    let mut command = Command::new(root.join("node_modules/.bin").join(name));
-    command.current_dir(root);
+/// Installs the packages of `package-lock.json`, unless they are there already.
+///
+/// # Errors
+///
+/// A sentence, if Node is missing or the packages cannot be installed.
+pub(crate) fn ensure_packages(workspace: &Workspace) -> Result<()> {
+    ensure_node()?;
+    let lock = workspace.root.join("package-lock.json");
+    // npm removes node_modules first, so this copy says that the last installation was finished, and of what.
+    let installed = workspace.root.join("node_modules/.installed-lock.json");
+    let wanted = fs::read(&lock).with_context(|| format!("{} cannot be read", lock.display()))?;
+    if fs::read(&installed).is_ok_and(|last| last == wanted) {
+        return Ok(());
+    }
+    if find("npm").is_none() && !cfg!(windows) {
+        apt::install(&["npm"]).context("npm is missing")?;
+    }
+    say("installing the JavaScript tools of package-lock.json");
+    let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    npm.current_dir(&workspace.root).args(["ci", "--no-audit", "--no-fund"]);
+    run(npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
+    fs::write(&installed, wanted).with_context(|| format!("{} cannot be written", installed.display()))
+}
+
+/// Node, to be run in the workspace.
+pub(crate) fn node(workspace: &Workspace) -> Command {
+    let mut command = Command::new("node");
+    command.current_dir(&workspace.root);
     command
+}
+
+/// The command of an installed package, by the path of its script. (`npx` would go to the registry for a missing one.)
+pub(crate) fn tool(workspace: &Workspace, script: &str) -> Command {
+    let mut command = node(workspace);
+    command.arg(Path::new("node_modules").join(script));
+    command
+}
+
+/// Runs every `*.test.js` under `folder` with Node's own runner.
+///
+/// # Errors
+///
+/// A sentence, if a test fails or there is none.
+pub(crate) fn test(workspace: &Workspace, folder: &str, env: &[(&str, PathBuf)]) -> Result<()> {
+    let mut files = vec![];
+    collect_tests(&workspace.root, Path::new(folder), &mut files)
+        .with_context(|| format!("the folder {folder} cannot be read"))?;
+    ensure!(!files.is_empty(), "there is no *.test.js in {folder}: a stage without tests proves nothing");
+    files.sort();
+    run(node(workspace).args(["--test", "--test-reporter=spec"]).args(files).envs(env.iter().cloned()))
+}
+
+fn collect_tests(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(root.join(folder))? {
+        let entry = entry?;
+        let path = folder.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            collect_tests(root, &path, files)?;
+        } else if path.to_string_lossy().ends_with(".test.js") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The 20 of `v20.19.4`.
+fn major(version: &str) -> Option<u32> {
+    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_version_of_node() {
+        assert_eq!(major("v20.19.4"), Some(20));
+        assert_eq!(major("v8.0.0"), Some(8));
+        assert_eq!(major("20.19.4"), None);
+    }
+
+    #[test]
+    fn tests_are_found_in_folders_below() {
+        let root = std::env::temp_dir().join(format!("xtask-node-{}", std::process::id()));
+        fs::create_dir_all(root.join("js/deep")).unwrap();
+        for file in ["js/b.test.js", "js/deep/a.test.js", "js/helper.js"] {
+            fs::write(root.join(file), "").unwrap();
+        }
+        let mut files = vec![];
+        collect_tests(&root, Path::new("js"), &mut files).unwrap();
+        files.sort();
+        assert_eq!(files, [Path::new("js/b.test.js"), Path::new("js/deep/a.test.js")]);
+        fs::remove_dir_all(&root).unwrap();
+    }
 }

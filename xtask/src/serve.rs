@@ -1,133 +1,171 @@
-//! A static server for the page, on this machine only.
+//! A static server for this machine only.
 
-use crate::command::say;
-use anyhow::{Context, Result, anyhow};
-use std::fs::File;
-use std::path::{Component, Path, PathBuf};
-use std::thread;
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+use std::{fs, thread};
 
-const FIRST_PORT: u16 = 8080;
-const THREADS: usize = 4;
+use anyhow::{Context, Result, anyhow, bail};
+use tiny_http::{Header, Method, Request, Response, Server};
 
-/// Serves `index.html` and `www/` of `root` until the program is ended.
-pub(crate) fn serve(root: &Path, port: Option<u16>, open: bool) -> Result<()> {
-    let server = listen(port)?;
-    let address = server.server_addr().to_ip().context("a TCP address")?;
-    let url = format!("http://localhost:{}/", address.port());
-    say(&format!("the page is at {url} (end with Ctrl+C)"));
+use crate::process::say;
+use crate::site::{Site, media_type};
+use crate::wasm_build;
+use crate::workspace::Workspace;
+
+/// Where the page is unless told otherwise.
+const DEFAULT_PORT: u16 = 8080;
+
+/// How many ports are tried from [`DEFAULT_PORT`] on.
+const TRIED: u16 = 50;
+
+/// How many requests are answered at the same time: a page asks for about six at once.
+const THREADS: usize = 8;
+
+/// Builds the page, serves it from the source tree until the program is stopped, and opens it in the browser.
+///
+/// # Errors
+///
+/// A sentence, if the port is taken or the build fails.
+pub(crate) fn serve(workspace: &Workspace, port: Option<u16>, open: bool) -> Result<()> {
+    // The port is taken before the build: nobody should wait a minute to read that it is not free.
+    let listener = listen(port)?;
+    wasm_build::page(workspace)?;
+    let url = start(listener, Site::new(&workspace.root, "/"))?;
+    say(format_args!("the page is at {url} (Ctrl+C stops the server)"));
     if open && let Err(error) = open::that_detached(&url) {
-        println!("no browser could be opened ({error}): open the address yourself");
+        say(format_args!("no browser could be opened ({error}): open {url} yourself"));
     }
-    answer_all(&server, root);
-    Ok(())
-}
-
-/// Serves `root` from threads of this program; returns the address.
-pub(crate) fn in_background(root: PathBuf) -> Result<String> {
-    let server = listen(Some(0))?;
-    let address = server.server_addr().to_ip().context("a TCP address")?;
-    thread::spawn(move || answer_all(&server, &root));
-    Ok(format!("http://localhost:{}/", address.port()))
-}
-
-/// The port asked for, or the first free one from 8080 on.
-fn listen(port: Option<u16>) -> Result<Server> {
-    if let Some(port) = port {
-        return Server::http(("127.0.0.1", port))
-            .map_err(|error| anyhow!("port {port} cannot be used ({error}); choose another with --port N"));
+    loop {
+        thread::park();
     }
-    let ports = FIRST_PORT..FIRST_PORT + 20;
-    ports
-        .clone()
-        .find_map(|port| Server::http(("127.0.0.1", port)).ok())
-        .ok_or_else(|| anyhow!("ports {}..{} are all taken; choose another with --port N", ports.start, ports.end))
 }
 
-fn answer_all(server: &Server, root: &Path) {
-    thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| {
-                for request in server.incoming_requests() {
-                    // A browser that goes away in the middle of an answer is no concern of ours.
-                    drop(answer(request, root));
-                }
-            });
+/// Serves `site` on any free port, as long as this program runs, and returns its address.
+///
+/// # Errors
+///
+/// A sentence, if the system has no port for us.
+pub(crate) fn start_anywhere(site: Site) -> Result<String> {
+    start(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port was found on this machine")?, site)
+}
+
+fn listen(port: Option<u16>) -> Result<TcpListener> {
+    let ports = port.map_or(DEFAULT_PORT..=DEFAULT_PORT + TRIED - 1, |port| port..=port);
+    for port in ports.clone() {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+            Err(error) => bail!("port {port} cannot be opened ({error}): choose another with --port"),
         }
-    });
+    }
+    match port {
+        Some(port) => bail!("port {port} is taken: stop what uses it, or choose another with --port"),
+        None => bail!("the ports {} to {} are taken: choose another with --port", ports.start(), ports.end()),
+    }
 }
 
-fn answer(request: Request, root: &Path) -> std::io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::from_string("only GET and HEAD").with_status_code(StatusCode(405)));
+fn start(listener: TcpListener, site: Site) -> Result<String> {
+    let url = format!("http://{}{}", listener.local_addr()?, site.base());
+    let server = Server::from_listener(listener, None).map_err(|error| anyhow!("the server did not start: {error}"))?;
+    let shared = Arc::new((server, site));
+    for _ in 0..THREADS {
+        let shared = Arc::clone(&shared);
+        thread::spawn(move || {
+            let (server, site) = &*shared;
+            while let Ok(request) = server.recv() {
+                // Who has hung up needs no answer.
+                let _ = answer(site, request);
+            }
+        });
     }
-    let Some((path, file)) = file_of(root, request.url()).and_then(|path| Some((path.clone(), File::open(path).ok()?)))
-    else {
-        let text = format!("there is no {}", request.url());
-        return request.respond(Response::from_string(text).with_status_code(StatusCode(404)));
+    Ok(url)
+}
+
+fn answer(site: &Site, request: Request) -> std::io::Result<()> {
+    let (status, kind, body) = match request.method() {
+        Method::Get | Method::Head => page(site, request.url()),
+        _ => (405, "text/plain; charset=utf-8", b"Only GET and HEAD are answered here.\n".to_vec()),
     };
-    let header = |name: &str, value: &str| Header::from_bytes(name, value).expect("plain ASCII");
-    let response = Response::from_file(file)
-        .with_header(header("Content-Type", mime(&path)))
-        .with_header(header("Cache-Control", "no-store"));
+    let mut response = Response::from_data(body).with_status_code(status).with_chunked_threshold(usize::MAX);
+    response.add_header(header("Content-Type", kind));
+    response.add_header(header("Cache-Control", "no-store"));
+    response.add_header(header("X-Content-Type-Options", "nosniff"));
+    if status == 405 {
+        response.add_header(header("Allow", "GET, HEAD"));
+    }
     request.respond(response)
 }
 
-/// The file that an address names: index.html, or one below www/; `None` for everything else.
-fn file_of(root: &Path, url: &str) -> Option<PathBuf> {
-    let path = url.split(['?', '#']).next()?.strip_prefix('/')?;
-    let path = Path::new(if path.is_empty() { "index.html" } else { path });
-    let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
-    let ours = path == Path::new("index.html") || path.starts_with("www");
-    let file = root.join(path);
-    (plain && ours && file.is_file()).then_some(file)
+/// Status, media type and body of what stands at `target`.
+fn page(site: &Site, target: &str) -> (u16, &'static str, Vec<u8>) {
+    match site.find(target).and_then(|file| fs::read(&file).ok().map(|body| (file, body))) {
+        Some((file, body)) => (200, media_type(&file), body),
+        None => (404, "text/html; charset=utf-8", not_found(site).into_bytes()),
+    }
 }
 
-/// The media type of a file, by its extension.
-fn mime(path: &Path) -> &'static str {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        Some("json") => "application/json",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        // Without Content-Encoding: the page unpacks data files itself.
-        Some("gz") => "application/gzip",
-        Some("md" | "txt") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
+fn not_found(site: &Site) -> String {
+    let base = site.base();
+    format!("<!doctype html><html lang=en><title>Not found</title><p>Nothing is here. <a href={base}>To the page</a>\n")
+}
+
+fn header(name: &str, value: &str) -> Header {
+    Header::from_bytes(name, value).expect("the headers above are plain ASCII")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::env;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
     use super::*;
 
+    /// What the server at `url` answers to `request`.
+    fn ask(url: &str, request: &str) -> String {
+        let address = url.strip_prefix("http://").unwrap().split('/').next().unwrap();
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "{request} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
     #[test]
-    fn only_the_page_is_served() {
-        let root = crate::root();
-        assert_eq!(file_of(&root, "/"), Some(root.join("index.html")));
-        assert_eq!(file_of(&root, "/?x=1"), Some(root.join("index.html")));
-        assert_eq!(file_of(&root, "/www/main.js"), Some(root.join("www/main.js")));
-        for url in ["/Cargo.toml", "/www/../Cargo.toml", "/www", "/../Cargo.toml", "//etc/passwd", "/www/none.js", ""] {
-            assert_eq!(file_of(&root, url), None, "{url}");
+    fn answers_what_is_there_and_says_what_is_not() {
+        let root = env::temp_dir().join(format!("xtask-serve-{}", std::process::id()));
+        fs::create_dir_all(root.join("www")).unwrap();
+        fs::write(root.join("www/main.js"), "x".repeat(100_000)).unwrap();
+        fs::write(root.join("www/data.gz"), "data").unwrap();
+        let url = start_anywhere(Site::new(&root, "/lab/")).unwrap();
+
+        let script = ask(&url, "GET /lab/www/main.js");
+        assert!(script.starts_with("HTTP/1.1 200 "), "{script:.200}");
+        for line in
+            ["Content-Type: text/javascript; charset=utf-8", "Content-Length: 100000", "Cache-Control: no-store"]
+        {
+            assert!(script.contains(&format!("{line}\r\n")), "{line} is missing in {script:.300}");
         }
+        let data = ask(&url, "GET /lab/www/data.gz");
+        assert!(data.contains("Content-Type: application/gzip\r\n") && !data.contains("Content-Encoding"), "{data}");
+        let head = ask(&url, "HEAD /lab/www/main.js");
+        assert!(head.contains("Content-Length: 100000\r\n") && head.ends_with("\r\n\r\n"), "{head:.300}");
+        assert!(ask(&url, "GET /lab/www/none.js").starts_with("HTTP/1.1 404 "));
+        assert!(ask(&url, "GET /lab/www/../../etc/passwd").starts_with("HTTP/1.1 404 "));
+        assert!(ask(&url, "DELETE /lab/www/main.js").starts_with("HTTP/1.1 405 "));
+        fs::remove_dir_all(&root).unwrap();
     }
 
     #[test]
-    fn files_have_the_types_that_browsers_insist_on() {
-        assert_eq!(mime(Path::new("www/pkg/a.wasm")), "application/wasm");
-        assert_eq!(mime(Path::new("www/main.js")), "text/javascript; charset=utf-8");
-        assert_eq!(mime(Path::new("www/data/a-ubyte.gz")), "application/gzip");
-    }
-
-    #[test]
-    fn a_taken_port_is_named() {
-        let first = listen(Some(0)).unwrap();
-        let port = first.server_addr().to_ip().unwrap().port();
-        let message = listen(Some(port)).err().expect("the port is taken").to_string();
-        assert!(message.starts_with(&format!("port {port} cannot be used")), "{message}");
-        assert!(message.ends_with("choose another with --port N"), "{message}");
+    fn a_taken_port_is_an_error_only_when_it_was_asked_for() {
+        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        assert_eq!(
+            listen(Some(port)).unwrap_err().to_string(),
+            format!("port {port} is taken: stop what uses it, or choose another with --port")
+        );
+        let holder = listen(None).unwrap();
+        assert_ne!(listen(None).unwrap().local_addr().unwrap(), holder.local_addr().unwrap());
     }
 }

@@ -9,15 +9,16 @@
 mod facts;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use crate::apt::{self, Apt};
 use crate::cargo::{cargo, without_inherited};
-use crate::process::{capture, run, say};
+use crate::process::{capture, find, run, say};
 use crate::workspace::Workspace;
+pub(crate) use facts::is_debian_only;
 use facts::{DEBIAN_CARGO, DEBIAN_RUSTC, Facts};
 
 /// The target of everything that runs in the page.
@@ -26,11 +27,18 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// Debian's packages for route 2, without a linker.
 const DEBIAN_PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
 
+/// Debian's clippy. `/usr/bin/cargo clippy` would prefer rustup's, which belongs to another compiler.
+const DEBIAN_CLIPPY: &str = "/usr/bin/cargo-clippy";
+
+/// The package that holds it.
+const DEBIAN_CLIPPY_PACKAGE: &str = "rust-web-clippy";
+
 /// A compiler for the WebAssembly module, ready to be used.
 pub(crate) struct Toolchain {
     /// Names the route, and the folder of what it builds.
     pub(crate) name: &'static str,
-    program: &'static str,
+    cargo: &'static str,
+    clippy: &'static str,
     env: Vec<(&'static str, OsString)>,
     options: &'static [&'static str],
     /// Where the standard library and its source are: a path that must not be found in the module.
@@ -38,9 +46,23 @@ pub(crate) struct Toolchain {
 }
 
 impl Toolchain {
-    /// This toolchain's `cargo subcommand` for the target, with a target folder of its own.
-    pub(crate) fn cargo(&self, workspace: &Workspace, subcommand: &str) -> Command {
-        let mut command = cargo(self.program, workspace);
+    /// `cargo build` for the target.
+    pub(crate) fn build(&self, workspace: &Workspace) -> Command {
+        self.command(self.cargo, "build", workspace)
+    }
+
+    /// `cargo clippy` for the target; `None` if this toolchain has none and it cannot be installed from here.
+    pub(crate) fn clippy(&self, workspace: &Workspace) -> Option<Command> {
+        let is_there = find(self.clippy).is_some() || Path::new(self.clippy).is_file();
+        if !is_there && let Err(error) = apt::install(&[DEBIAN_CLIPPY_PACKAGE]) {
+            say(format_args!("{error:#}"));
+            return None;
+        }
+        Some(self.command(self.clippy, "clippy", workspace))
+    }
+
+    fn command(&self, program: &str, subcommand: &str, workspace: &Workspace) -> Command {
+        let mut command = cargo(program, workspace);
         // The outer cargo has brought the lock file up to date: this one, perhaps of another version, must not touch it.
         command.args([subcommand, "--locked", "--target", TARGET]).args(self.options);
         command.arg("--target-dir").arg(workspace.target.join("wasm").join(self.name));
@@ -49,17 +71,20 @@ impl Toolchain {
     }
 
     fn active(sysroot: PathBuf) -> Self {
-        Self { name: "active", program: "cargo", env: vec![], options: &[], sysroot }
+        Self { name: "active", cargo: "cargo", clippy: "cargo", env: vec![], options: &[], sysroot }
     }
 
     fn debian(linker: PathBuf, sysroot: PathBuf) -> Self {
         let env = vec![
+            // For cargo-clippy, which calls a cargo of its own choice.
+            ("CARGO", DEBIAN_CARGO.into()),
             ("RUSTC", DEBIAN_RUSTC.into()),
             ("RUSTDOC", "/usr/bin/rustdoc".into()),
             ("RUSTC_BOOTSTRAP", "1".into()),
             ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker.into()),
         ];
-        Self { name: "debian", program: DEBIAN_CARGO, env, options: &["-Zbuild-std=std,panic_abort"], sysroot }
+        let options = &["-Zbuild-std=std,panic_abort"];
+        Self { name: "debian", cargo: DEBIAN_CARGO, clippy: DEBIAN_CLIPPY, env, options, sysroot }
     }
 }
 
@@ -69,7 +94,7 @@ impl Toolchain {
 ///
 /// A sentence with the commands to type, if there is none and none can be installed from here.
 pub(crate) fn find_or_install() -> Result<Toolchain> {
-    let mut facts = Facts::look();
+    let mut facts = Facts::look()?;
     loop {
         // Each attempt is made once: what did not help is crossed out before the next look.
         match choose(&facts) {
@@ -86,11 +111,11 @@ pub(crate) fn find_or_install() -> Result<Toolchain> {
                 if let Err(error) = run(Command::new("rustup").args(["target", "add", TARGET])) {
                     say(format_args!("{error:#}"));
                 }
-                facts = Facts { rustup: false, ..Facts::look() };
+                facts = Facts { rustup: false, ..Facts::look()? };
             }
             Route::Install { packages } => {
                 apt::install(&packages)?;
-                facts = Facts { rustup: false, apt: Apt::Missing, ..Facts::look() };
+                facts = Facts { rustup: false, apt: Apt::Missing, ..Facts::look()? };
             }
             Route::Nothing { advice } => bail!("{advice}"),
         }
@@ -160,8 +185,8 @@ mod tests {
         apt: Apt::Missing,
     };
 
-    fn linker() -> Option<PathBuf> {
-        Some("/rust-lld".into())
+    fn linker() -> PathBuf {
+        "/rust-lld".into()
     }
 
     #[track_caller]
@@ -170,12 +195,13 @@ mod tests {
     }
 
     fn debian() -> Route {
-        Route::Debian { linker: "/rust-lld".into() }
+        Route::Debian { linker: linker() }
     }
 
     #[test]
     fn the_active_toolchain_comes_first() {
-        let facts = Facts { active_has_target: true, debian_compiler: true, linker: linker(), rustup: true, ..BARE };
+        let facts =
+            Facts { active_has_target: true, debian_compiler: true, linker: Some(linker()), rustup: true, ..BARE };
         assert_chosen(facts, Route::Active);
     }
 
@@ -186,12 +212,12 @@ mod tests {
             facts.clone(),
             Route::Install { packages: vec!["rustc-web", "cargo-web", "rust-web-src", "lld"] },
         );
-        assert_chosen(Facts { debian_compiler: true, linker: linker(), ..facts }, debian());
+        assert_chosen(Facts { debian_compiler: true, linker: Some(linker()), ..facts }, debian());
     }
 
     #[test]
     fn debian_is_used_before_anything_is_installed() {
-        let facts = Facts { debian_compiler: true, linker: linker(), rustup: true, apt: Apt::Root, ..BARE };
+        let facts = Facts { debian_compiler: true, linker: Some(linker()), rustup: true, apt: Apt::Root, ..BARE };
         assert_chosen(facts, debian());
     }
 
@@ -202,12 +228,9 @@ mod tests {
 
     #[test]
     fn apt_installs_only_what_is_missing() {
-        let facts = Facts { linker: linker(), apt: Apt::Sudo, ..BARE };
+        let facts = Facts { linker: Some(linker()), apt: Apt::Sudo, ..BARE };
         assert_chosen(facts.clone(), Route::Install { packages: vec!["rustc-web", "cargo-web", "rust-web-src"] });
-        assert_chosen(
-            Facts { debian_compiler: true, linker: None, ..facts },
-            Route::Install { packages: vec!["lld"] },
-        );
+        assert_chosen(Facts { debian_compiler: true, linker: None, ..facts }, Route::Install { packages: vec!["lld"] });
     }
 
     #[test]
@@ -219,7 +242,7 @@ mod tests {
              (https://rustup.rs) type `rustup target add wasm32-unknown-unknown`, on Debian `sudo apt-get install \
              --no-install-recommends rustc-web cargo-web rust-web-src lld`"
         );
-        let facts = Facts { debian_only: true, rustup: true, linker: linker(), apt: Apt::Locked, ..BARE };
+        let facts = Facts { debian_only: true, rustup: true, linker: Some(linker()), apt: Apt::Locked, ..BARE };
         let Route::Nothing { advice } = choose(&facts) else { panic!("a locked apt-get installs nothing") };
         assert_eq!(
             advice,

@@ -36,29 +36,31 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
 /// As [`page`].
 pub(crate) fn traces(workspace: &Workspace) -> Result<()> {
     let module = compile(workspace, &["--example", TRACES], &format!("examples/{TRACES}.wasm"))?;
-    bind(&module, TRACES, &workspace.traces(), |bindgen| bindgen.nodejs_module(true))?;
-    // The face is an ES module, whatever folder it stands in.
-    fs::write(workspace.traces().join("package.json"), "{ \"type\": \"module\" }\n")?;
+    bind(&module, TRACES, &workspace.traces(), |bindgen| bindgen.nodejs(true))?;
+    // The face is a CommonJS module, whatever the folders above it say.
+    fs::write(workspace.traces().join("package.json"), "{ \"type\": \"commonjs\" }\n")?;
     Ok(())
 }
 
-/// Lints the code that only exists for the target; `prepare` makes sure that the toolchain has clippy.
+/// Lints the code that exists only for the target, as far as there is a clippy for its compiler.
 ///
 /// # Errors
 ///
 /// A sentence, if clippy complains.
-pub(crate) fn lint(workspace: &Workspace, prepare: impl FnOnce(&Toolchain) -> Result<()>) -> Result<()> {
+pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
     let toolchain = toolchain::find_or_install()?;
-    prepare(&toolchain)?;
-    let mut cargo = toolchain.cargo(workspace, "clippy");
-    cargo.args(["--package", PACKAGE, "--lib", "--example", TRACES]).args(["--", "-D", "warnings"]);
-    run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain)))
+    let Some(mut clippy) = toolchain.clippy(workspace) else {
+        say("the code that exists only for wasm is not linted: its compiler has no clippy");
+        return Ok(());
+    };
+    clippy.args(["--package", PACKAGE, "--lib", "--example", TRACES, "--", "-D", "warnings"]);
+    run(clippy.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain)))
 }
 
 /// Compiles one artifact of the package and returns its path.
 fn compile(workspace: &Workspace, selection: &[&str], artifact: &str) -> Result<PathBuf> {
     let toolchain = toolchain::find_or_install()?;
-    let mut cargo = toolchain.cargo(workspace, "build");
+    let mut cargo = toolchain.build(workspace);
     cargo.args(["--release", "--package", PACKAGE]).args(selection);
     run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain)))?;
     Ok(workspace.target.join("wasm").join(toolchain.name).join(toolchain::TARGET).join("release").join(artifact))

@@ -4,6 +4,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use anyhow::{Result, bail};
+
 use super::TARGET;
 use crate::apt::Apt;
 use crate::cargo::without_inherited;
@@ -34,16 +36,37 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Looks at this machine.
-    pub(super) fn look() -> Self {
-        Self {
-            debian_only: env::var("LAB_WASM_TOOLCHAIN").is_ok_and(|value| value == "debian"),
+    ///
+    /// # Errors
+    ///
+    /// A sentence, if `LAB_WASM_TOOLCHAIN` has a value that means nothing.
+    pub(super) fn look() -> Result<Self> {
+        Ok(Self {
+            debian_only: is_debian_only()?,
             active_has_target: rustc_prints("rustc", &["--print", "target-libdir", "--target", TARGET])
                 .is_some_and(|folder| Path::new(&folder).is_dir()),
             debian_compiler: has_debian_compiler(),
             linker: find_linker(),
             rustup: find("rustup").is_some(),
             apt: Apt::look(),
-        }
+        })
+    }
+}
+
+/// Whether rustup's toolchains are to be left as they are.
+///
+/// # Errors
+///
+/// A sentence, if `LAB_WASM_TOOLCHAIN` has a value that means nothing.
+pub(crate) fn is_debian_only() -> Result<bool> {
+    means_debian(&env::var("LAB_WASM_TOOLCHAIN").unwrap_or_default())
+}
+
+fn means_debian(value: &str) -> Result<bool> {
+    match value {
+        "" => Ok(false),
+        "debian" => Ok(true),
+        _ => bail!("LAB_WASM_TOOLCHAIN must be debian or not set, found {value:?}"),
     }
 }
 
@@ -87,6 +110,16 @@ mod tests {
         assert_eq!(minor_version("rustc 1.95"), Some(95));
         assert_eq!(minor_version("rustc 1.97.0-nightly"), Some(97));
         assert_eq!(minor_version("clang 1.95"), None);
+    }
+
+    #[test]
+    fn a_toolchain_that_means_nothing_is_named() {
+        assert!(!means_debian("").unwrap());
+        assert!(means_debian("debian").unwrap());
+        assert_eq!(
+            means_debian("Debian").unwrap_err().to_string(),
+            "LAB_WASM_TOOLCHAIN must be debian or not set, found \"Debian\""
+        );
     }
 
     #[test]

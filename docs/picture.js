@@ -1,0 +1,37 @@
+// Takes the README's picture of the page: presets 1 and 2, λ set to 0.01 in lane B at about step 700.
+//
+//     cargo xtask serve --no-open --port 8080 &
+//     node docs/picture.js http://localhost:8080/
+
+import { chromium } from '@playwright/test';
+
+const [, , url = 'http://localhost:8080/'] = process.argv;
+const browser = await chromium.launch({
+  executablePath: process.env.LAB_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1.25, colorScheme });
+  await page.goto(url);
+  const lane = page.getByRole('region', { name: 'Run B' });
+  const step = lane.locator('data[data-readout="step"]');
+  const reach = (/** @type {number} */ target) =>
+    step.evaluate((data, least) => new Promise((resolve) => {
+      const look = () => (Number(/** @type {HTMLDataElement} */ (data).value) >= least ? resolve(undefined) : requestAnimationFrame(look));
+      look();
+    }), target);
+  await lane.getByRole('img', { name: 'other data' }).and(page.locator('[aria-description^="eight"]')).waitFor();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await reach(700);
+  const lambda = lane.getByRole('textbox', { name: 'λ value' });
+  await lambda.fill('0.01');
+  await lambda.press('Enter');
+  await lambda.blur();
+  await reach(1500);
+  await page.getByRole('button', { name: 'Play' }).waitFor();
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: `docs/picture-${colorScheme}.png` });
+  await page.close();
+}
+await browser.close();

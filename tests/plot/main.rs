@@ -1,0 +1,8 @@
+//! The charts: exact ticks, the laws of every layout, and what is drawn, recorded call by call.
+
+mod axes;
+mod drawing;
+mod layout;
+mod recorder;
+mod values;
+mod whole;

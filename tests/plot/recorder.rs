@@ -1,0 +1,222 @@
+//! A backend that records what is drawn, and charts to draw.
+
+use autoencoder_lab::plot::{Color, Frame, Hooks, LossChart, Mark, PlotArea, RunCurve, SharpBackend};
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use std::cell::RefCell;
+use std::convert::Infallible;
+use std::rc::Rc;
+
+pub(crate) const BLUE: Color = Color::new(0, 0x68, 0xa8);
+pub(crate) const ORANGE: Color = Color::new(0xbf, 0x4f, 0);
+pub(crate) const BLUE_RGB: (u8, u8, u8) = (0, 0x68, 0xa8);
+pub(crate) const ORANGE_RGB: (u8, u8, u8) = (0xbf, 0x4f, 0);
+pub(crate) const RULE_RGB: (u8, u8, u8) = (0xe5, 0xe5, 0xdf);
+
+/// A call to the backend or to the hooks.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Call {
+    Dash(Vec<f64>),
+    Path {
+        points: Vec<BackendCoord>,
+        color: (u8, u8, u8),
+        width: u32,
+    },
+    Polygon {
+        points: Vec<BackendCoord>,
+        color: (u8, u8, u8),
+    },
+    Circle {
+        color: (u8, u8, u8),
+    },
+    /// The box of the letters: left, right, and the line they stand on, in units.
+    Text {
+        text: String,
+        left: f64,
+        right: f64,
+        baseline: f64,
+        size: f64,
+        color: (u8, u8, u8),
+    },
+}
+
+pub(crate) type Log = Rc<RefCell<Vec<Call>>>;
+
+/// A backend that records calls, as plotters-canvas would get them.
+pub(crate) struct Recorder(pub(crate) Log, pub(crate) (u32, u32));
+
+/// Hooks with a font in which every letter is 0.6 em wide, bold 0.65, and the baseline 0.3 em below the middle.
+pub(crate) struct Measure(pub(crate) Log);
+
+pub(crate) fn letter_width(bold: bool) -> f64 {
+    if bold { 0.65 } else { 0.6 }
+}
+
+impl Hooks for Measure {
+    fn text_width(&self, text: &str, font: &str) -> f64 {
+        let mut words = font.split(' ');
+        let bold = words.next() == Some("bold");
+        let size: f64 = words.next().and_then(|size| size.strip_suffix("px")).unwrap().parse().unwrap();
+        text.chars().count() as f64 * size * letter_width(bold)
+    }
+
+    fn baseline_below_middle(&self, font: &str) -> f64 {
+        0.3 * self.text_width("H", font.strip_prefix("bold").map_or(font, |_| font))
+            / letter_width(font.starts_with("bold"))
+    }
+
+    fn set_dash(&mut self, lengths: &[f64]) {
+        self.0.borrow_mut().push(Call::Dash(lengths.to_vec()));
+    }
+}
+
+pub(crate) type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+impl DrawingBackend for Recorder {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.1
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Drawn {
+        panic!("nothing should be drawn pixel by pixel")
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, _: BackendCoord, _: BackendCoord, _: &S) -> Drawn {
+        panic!("plotters-canvas moves lines by half a unit: they must come as paths")
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        if style.color().alpha > 0.0 {
+            let (points, color) = (path.into_iter().collect(), style.color().rgb);
+            self.0.borrow_mut().push(Call::Path { points, color, width: style.stroke_width() });
+        }
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        self.0.borrow_mut().push(Call::Polygon { points: path.into_iter().collect(), color: style.color().rgb });
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, _: BackendCoord, _: u32, style: &S, _: bool) -> Drawn {
+        self.0.borrow_mut().push(Call::Circle { color: style.color().rgb });
+        Ok(())
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
+        assert!(matches!(style.anchor().v_pos, VPos::Center));
+        let (size, bold) = (style.size(), style.style().as_str() == "bold");
+        let width = text.chars().count() as f64 * size * letter_width(bold);
+        let left = f64::from(x)
+            - match style.anchor().h_pos {
+                HPos::Left => 0.0,
+                HPos::Center => width / 2.0,
+                HPos::Right => width,
+            };
+        let baseline = f64::from(y) + 0.3 * size;
+        let (text, color) = (text.to_owned(), style.color().rgb);
+        self.0.borrow_mut().push(Call::Text { text, left, right: left + width, baseline, size, color });
+        Ok(())
+    }
+
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        _: &str,
+        _: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+        panic!("plotters-canvas measures text by inserting it into the page: the hooks must be asked")
+    }
+}
+
+pub(crate) fn frame(width: f64, height: f64, pixel_ratio: f64) -> Frame {
+    Frame {
+        width,
+        height,
+        pixel_ratio,
+        muted: Color::new(0x62, 0x63, 0x5f),
+        rule: Color::new(0xe5, 0xe5, 0xdf),
+        rule_faint: None,
+        background: Color::new(0xfb, 0xfb, 0xf9),
+        font: "sans-serif".into(),
+        log_y: true,
+        min_steps: 1500.0,
+        scale: 1.0,
+    }
+}
+
+pub(crate) fn run(name: &str, color: Color, points: &[(f64, f64, f64)]) -> RunCurve {
+    let rows: Vec<f64> =
+        points.iter().flat_map(|&(step, train, held)| [step, train, held, 0.0, 0.0, 0.0, 0.0]).collect();
+    RunCurve::from_rows(name, color, &rows, Vec::new()).unwrap()
+}
+
+/// A run that falls from 20 to about 2 over 1500 steps.
+pub(crate) fn falling(name: &str, color: Color, shift: f64) -> RunCurve {
+    let points: Vec<_> = (0..=150)
+        .map(|i| {
+            (
+                f64::from(i) * 10.0,
+                20.0 / (1.0 + f64::from(i) / 15.0) + shift,
+                20.0 / (1.0 + f64::from(i) / 40.0) + shift,
+            )
+        })
+        .collect();
+    run(name, color, &points)
+}
+
+pub(crate) fn marked(run: RunCurve, marks: &[(f64, &str)]) -> RunCurve {
+    let marks = marks.iter().map(|&(step, label)| Mark { step, label: label.into() }).collect();
+    RunCurve { marks, ..run }
+}
+
+#[track_caller]
+pub(crate) fn record(chart: &LossChart, frame: &Frame) -> (PlotArea, Vec<Call>) {
+    let log = Log::default();
+    let (width, height) = frame.device_size();
+    // plotters never asks the inner backend for its size.
+    let inner = Recorder(log.clone(), (width, height));
+    let area = chart.draw(SharpBackend::new(inner, Measure(log.clone()), frame), frame).unwrap();
+    let calls = log.borrow().clone();
+    (area, calls)
+}
+
+/// A curve as drawn: its colour, its points, and the dashes it was drawn with.
+pub(crate) type Curve = ((u8, u8, u8), Vec<BackendCoord>, Vec<f64>);
+
+pub(crate) fn curves(calls: &[Call]) -> Vec<Curve> {
+    let mut dash = Vec::new();
+    let mut found = Vec::new();
+    for call in calls {
+        match call {
+            Call::Dash(lengths) => dash.clone_from(lengths),
+            Call::Path { points, color, .. } if points.len() > 2 => found.push((*color, points.clone(), dash.clone())),
+            _ => {}
+        }
+    }
+    assert_eq!(dash, Vec::<f64>::new(), "a dash was left on");
+    found
+}
+
+pub(crate) fn texts(calls: &[Call]) -> Vec<&str> {
+    calls
+        .iter()
+        .filter_map(|call| if let Call::Text { text, .. } = call { Some(text.as_str()) } else { None })
+        .collect()
+}
+
+pub(crate) fn two_runs() -> LossChart {
+    let mut chart = LossChart::default();
+    chart.set_run(0, falling("A", BLUE, 2.0));
+    chart.set_run(1, falling("B", ORANGE, 0.01));
+    chart
+}

@@ -1,0 +1,126 @@
+//! Marks, and whole charts at any size and with any data.
+
+use crate::recorder::{BLUE, Call, ORANGE, ORANGE_RGB, curves, falling, frame, marked, record, run, texts, two_runs};
+use autoencoder_lab::plot::{Frame, LossChart};
+use proptest::prelude::*;
+
+#[test]
+fn a_mark_is_a_dotted_line_and_a_pill() {
+    let mut chart = two_runs();
+    chart.set_run(1, marked(falling("B", ORANGE, 0.01), &[(750.0, "λ 0 → 0.01")]));
+    let (area, calls) = record(&chart, &frame(900.0, 240.0, 1.0));
+    let middle = (f64::midpoint(area.left, area.right) * 8.0).round() as i32;
+    let vertical = calls.iter().position(
+        |call| matches!(call, Call::Path { points, color: ORANGE_RGB, .. } if points.len() == 2 && points[0].0 == points[1].0),
+    );
+    let Call::Path { points, .. } = &calls[vertical.unwrap()] else { unreachable!() };
+    assert!((points[0].0 - middle).abs() <= 5);
+    assert_eq!(calls[vertical.unwrap() - 1], Call::Dash(vec![16.0, 24.0]), "two pixels on, three off");
+    let pill = calls.iter().find_map(|call| match call {
+        Call::Polygon { points, color: ORANGE_RGB } => Some(points),
+        _ => None,
+    });
+    let pill = pill.unwrap();
+    assert!(pill.iter().all(|point| point.1 <= (area.top * 8.0).round() as i32), "the pill is above the plot");
+    assert!(
+        pill.iter().map(|point| point.0).min() < Some(middle) && pill.iter().map(|point| point.0).max() > Some(middle)
+    );
+    assert!(texts(&calls).contains(&"λ 0 → 0.01"));
+}
+
+#[test]
+fn dragging_a_slider_leaves_one_label() {
+    let marks = [(700.0, "λ 0 → 0.01"), (703.0, "λ 0.01 → 0.02"), (707.0, "λ 0.02 → 0.05"), (711.0, "tie")];
+    let mut chart = LossChart::default();
+    chart.set_run(0, marked(falling("A", BLUE, 2.0), &marks));
+    let (_, calls) = record(&chart, &frame(900.0, 240.0, 1.0));
+    let labels: Vec<&str> =
+        texts(&calls).into_iter().filter(|text| text.contains('λ') || text.contains("tie")).collect();
+    assert_eq!(labels, ["λ 0 → 0.05 · tie"]);
+}
+
+/// No two texts overlap and all are on the sheet, whatever the size.
+#[track_caller]
+fn check_texts(chart: &LossChart, frame: &Frame) {
+    let (_, calls) = record(chart, frame);
+    let (width, height) = frame.device_size();
+    let boxes: Vec<_> = calls
+        .iter()
+        .filter_map(|call| match call {
+            // Letters without descenders: 0.73 em above the line they stand on.
+            Call::Text { text, left, right, baseline, size, .. } => {
+                Some((text, *left, *right, baseline - 0.73 * size, *baseline))
+            }
+            _ => None,
+        })
+        .collect();
+    for (index, (text, left, right, top, bottom)) in boxes.iter().enumerate() {
+        assert!(*left >= -8.0 && *top >= 0.0, "{text} leaves the sheet at {left}, {top} of {frame:?}");
+        assert!(
+            *right <= f64::from(width * 8 + 8) && *bottom <= f64::from(height * 8),
+            "{text} leaves the sheet of {frame:?}"
+        );
+        for (other, l, r, t, b) in &boxes[index + 1..] {
+            assert!(right <= l || r <= left || bottom <= t || b <= top, "{text} meets {other} in {frame:?}");
+        }
+    }
+}
+
+#[test]
+fn no_text_meets_another_at_any_size() {
+    let marks = [(60.0, "tie"), (300.0, "λ 0 → 0.01"), (310.0, "untie"), (900.0, "η 0.002 → 0.001"), (1490.0, "tie")];
+    for (width, height) in [(280.0, 160.0), (358.0, 220.0), (700.0, 200.0), (1090.0, 250.0), (2560.0, 600.0)] {
+        for ratio in [1.0, 1.25, 2.0] {
+            for log_y in [true, false] {
+                let frame = Frame { log_y, ..frame(width, height, ratio) };
+                let mut chart = LossChart::default();
+                check_texts(&chart, &frame);
+                chart.set_run(0, marked(falling("A", BLUE, 2.0), &marks));
+                chart.set_run(1, marked(falling("B", ORANGE, 0.01), &[(310.0, "λ 0.01 → 0.1")]));
+                check_texts(&chart, &frame);
+                chart.set_run(2, run("C", BLUE, &[(0.0, 300.0, 310.0), (20_000.0, 0.001, 0.002)]));
+                chart.set_run(3, falling("D", ORANGE, 0.5));
+                check_texts(&chart, &frame);
+            }
+        }
+    }
+}
+
+/// Any number that a run could come up with, the bad ones more often than they will.
+fn any_error() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        6 => 0.0..50.0_f64,
+        1 => Just(0.0),
+        1 => Just(f64::NAN),
+        1 => Just(f64::INFINITY),
+        1 => Just(-1.0),
+        1 => any::<f64>(),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_run_holds_it_is_drawn_within_the_plot(
+        errors in prop::collection::vec((any_error(), any_error()), 0..60),
+        marks in prop::collection::vec(any_error(), 0..6),
+        (width, height) in (80.0..1200.0_f64, 60.0..500.0_f64),
+        ratio in 0.5..3.0_f64,
+        log_y: bool,
+    ) {
+        let points: Vec<_> = errors.iter().enumerate().map(|(i, &(train, held))| (i as f64 * 40.0, train, held)).collect();
+        let mut chart = LossChart::default();
+        let marks: Vec<(f64, &str)> = marks.iter().map(|&step| (step, "λ 0 → 1")).collect();
+        chart.set_run(0, marked(run("A", BLUE, &points), &marks));
+        let frame = Frame { log_y, ..frame(width, height, ratio) };
+        let (area, calls) = record(&chart, &frame);
+        let units = 8.0 * ratio;
+        for (_, points, _) in curves(&calls) {
+            for (x, y) in points {
+                let (x, y) = (f64::from(x) / units, f64::from(y) / units);
+                let slack = 1.0 / units + 1e-9;
+                prop_assert!((area.left - slack..=area.right + slack).contains(&x));
+                prop_assert!((area.top - slack..=area.bottom + slack).contains(&y));
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Every test, as a list of stages: the first that fails ends the run.
+
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::apt;
+use crate::browser;
+use crate::cargo::cargo;
+use crate::dist;
+use crate::node;
+use crate::process::{capture, find, run, say};
+use crate::serve;
+use crate::site::Site;
+use crate::toolchain;
+use crate::wasm_build;
+use crate::workspace::Workspace;
+
+/// One part of the tests. Each prepares what it needs, so that it can be run alone.
+pub(crate) struct Stage {
+    /// What a person types.
+    pub(crate) name: &'static str,
+    /// What it does, in one line.
+    pub(crate) purpose: &'static str,
+    run: fn(&Workspace) -> Result<()>,
+}
+
+/// All stages, the quick ones first.
+pub(crate) const STAGES: [Stage; 10] = [
+    Stage { name: "fmt", purpose: "checks how the Rust code is formatted", run: fmt },
+    Stage { name: "clippy", purpose: "lints the Rust code, native and for wasm", run: clippy },
+    Stage { name: "native", purpose: "runs the Rust tests and the examples in the docs", run: native },
+    Stage { name: "doc", purpose: "builds the Rust docs, without a warning", run: doc },
+    Stage { name: "wasm", purpose: "builds the WebAssembly module and the deployable folder", run: wasm },
+    Stage { name: "types", purpose: "checks the types of page, worker and tests", run: types },
+    Stage { name: "lint", purpose: "lints the JavaScript code", run: lint },
+    Stage { name: "js", purpose: "runs the JavaScript unit tests", run: js },
+    Stage { name: "traces", purpose: "replays golden runs inside wasm", run: traces },
+    Stage { name: "page", purpose: "opens the built page in Chromium and uses it", run: page },
+];
+
+/// The path that the page tests see the page under: not the root, as on most static hosts.
+const BASE: &str = "/a/sub-path/";
+
+/// Runs the stages called `names`, or all of them if there are none.
+///
+/// # Errors
+///
+/// A sentence that names the stage that failed, and why.
+pub(crate) fn test(workspace: &Workspace, names: &[String]) -> Result<()> {
+    let start = Instant::now();
+    let chosen = |stage: &&Stage| names.is_empty() || names.iter().any(|name| name == stage.name);
+    let stages: Vec<&Stage> = STAGES.iter().filter(chosen).collect();
+    for (index, stage) in stages.iter().enumerate() {
+        say(format_args!("[{}/{}] {} {}", index + 1, stages.len(), stage.name, stage.purpose));
+        (stage.run)(workspace).with_context(|| format!("stage {} failed", stage.name))?;
+    }
+    let passed: Vec<&str> = stages.iter().map(|stage| stage.name).collect();
+    say(format_args!("passed in {} s: {}", start.elapsed().as_secs(), passed.join(", ")));
+    Ok(())
+}
+
+fn fmt(workspace: &Workspace) -> Result<()> {
+    ensure_component(workspace, "fmt", "rustfmt", "rustfmt-web")?;
+    run(cargo("cargo", workspace).args(["fmt", "--all", "--check"]))
+}
+
+fn clippy(workspace: &Workspace) -> Result<()> {
+    ensure_component(workspace, "clippy", "clippy", "rust-web-clippy")?;
+    run(cargo("cargo", workspace).args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    // Code that exists only for the target is seen only with the target's own compiler.
+    wasm_build::lint(workspace)
+}
+
+fn native(workspace: &Workspace) -> Result<()> {
+    run(cargo("cargo", workspace).args(["test", "--workspace", "--exclude", "xtask"]))?;
+    // In the profile that xtask itself was built with: its dependencies are large, and built already.
+    run(cargo("cargo", workspace).args(["test", "--package", "xtask", "--profile", "dev"]))
+}
+
+fn doc(workspace: &Workspace) -> Result<()> {
+    let mut cargo = cargo("cargo", workspace);
+    cargo.args(["doc", "--workspace", "--no-deps"]);
+    run(cargo.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn wasm(workspace: &Workspace) -> Result<()> {
+    wasm_build::page(workspace)?;
+    dist::gather(workspace, &workspace.dist())
+}
+
+fn types(workspace: &Workspace) -> Result<()> {
+    wasm_build::page(workspace)?;
+    node::ensure_packages(workspace)?;
+    for program in ["page", "worker", "tests"] {
+        say(format_args!("checking tsconfig.{program}.json"));
+        run(node::tool(workspace, "typescript/bin/tsc").args(["--project", &format!("tsconfig.{program}.json")]))?;
+    }
+    Ok(())
+}
+
+fn lint(workspace: &Workspace) -> Result<()> {
+    node::ensure_packages(workspace)?;
+    run(node::tool(workspace, "eslint/bin/eslint.js").args(["--max-warnings", "0", "."]))
+}
+
+fn js(workspace: &Workspace) -> Result<()> {
+    node::ensure_node()?;
+    node::test(workspace, "tests/js", &[])
+}
+
+fn traces(workspace: &Workspace) -> Result<()> {
+    node::ensure_node()?;
+    wasm_build::traces(workspace)?;
+    node::test(workspace, "tests/wasm", &[("LAB_WASM_TRACES", workspace.traces())])
+}
+
+fn page(workspace: &Workspace) -> Result<()> {
+    wasm(workspace)?;
+    node::ensure_packages(workspace)?;
+    let browser = browser::find_or_install(workspace)?;
+    let url = serve::start_anywhere(Site::new(workspace.dist(), BASE))?;
+    say(format_args!("{} opens {url}", browser.display()));
+    let mut playwright = node::tool(workspace, "@playwright/test/cli.js");
+    run(playwright.arg("test").env("LAB_BASE_URL", url).env("LAB_CHROMIUM", browser))
+}
+
+/// Makes sure that there is a `cargo subcommand`, by rustup or by apt-get.
+fn ensure_component(workspace: &Workspace, subcommand: &str, component: &str, package: &str) -> Result<()> {
+    if capture(cargo("cargo", workspace).args([subcommand, "--version"])).is_some() {
+        return Ok(());
+    }
+    if find("rustup").is_none() {
+        return apt::install(&[package]);
+    }
+    let hint = format!("`cargo {subcommand}` is missing: type `rustup component add {component}`");
+    ensure!(!toolchain::is_debian_only()?, hint);
+    say(format_args!("adding {component} to the active Rust toolchain"));
+    run(Command::new("rustup").args(["component", "add", component])).context(hint)
+}
