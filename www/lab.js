@@ -5,7 +5,7 @@
  */
 
 import { stepOf, trains } from "./lanes.js";
-import { SPEEDS, advance, limitFor, throughput } from "./pace.js";
+import { SPEEDS, advance, limitFor, smoothedThroughput } from "./pace.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Clock } from "./pace.js" */
@@ -33,6 +33,7 @@ export class Lab {
   /** @type {Seen[]} */ #seen = [];
   /** @type {Clock} */ #clock = { time: 0, step: 0 };
   /** @type {Set<number>} lanes whose last report is not on the screen yet */ #unseen = new Set();
+  #barred = false;
   #playing = false;
   #stepsAsked = 0;
   #limit = Infinity;
@@ -54,6 +55,12 @@ export class Lab {
     this.sync();
   }
 
+  /** There is no module and will be none: nothing can be trained in this page. */
+  bar() {
+    this.#barred = true;
+    this.sync();
+  }
+
   /** Whether frames are needed: something trains, or a report waits to be acknowledged. */
   get busy() {
     return this.#playing || this.#unseen.size > 0;
@@ -61,6 +68,7 @@ export class Lab {
 
   /** Sends what the state wants and the workers have not been told. */
   sync() {
+    if (this.#barred) return this.#barLanes();
     this.parts.library.fetchNeeded();
     const state = this.parts.store.state();
     let restarted = false;
@@ -70,6 +78,15 @@ export class Lab {
       else if (lane.status === "diverged" || lane.status === "rejected") this.#sent[index].until = 0;
     });
     this.#followTransport(state, restarted);
+    return undefined;
+  }
+
+  #barLanes() {
+    const { state, dispatch } = this.parts.store;
+    state().lanes.forEach(({ name, status }, lane) => {
+      if (status !== "barred") dispatch({ type: "lane-failed", lane, message: `Run ${name} cannot start without the module.`, barred: true });
+    });
+    if (state().playing) dispatch({ type: "pause" });
   }
 
   /**
@@ -202,7 +219,7 @@ export class Lab {
     if (report.type === "created" || report.type === "snapshot") {
       const { step } = report.snapshot;
       const seen = this.#seen[index];
-      const rate = step > seen.step && seen.time > 0 ? throughput(seen.rate, step - seen.step, time - seen.time) : seen.rate;
+      const rate = step > seen.step && seen.time > 0 ? smoothedThroughput(seen.rate, step - seen.step, time - seen.time) : seen.rate;
       this.#seen[index] = { time, step, rate };
       this.#unseen.add(index);
     }

@@ -12,7 +12,7 @@ import { formatCount, formatSetting } from "./format.js";
  * @property {RunConfig} config what the controls say; λ, tying and η follow changes of the running network
  * @property {RunConfig} start what the run began with: Reset comes back to it
  * @property {RunConfig | undefined} accepted the last configuration that a trainer took
- * @property {"creating" | "ready" | "rejected" | "failed" | "diverged"} status
+ * @property {"creating" | "ready" | "rejected" | "failed" | "diverged" | "barred"} status "barred": nothing in this page can help
  * @property {string} problem a sentence, when something is wrong
  * @property {string} note why the lane stands at step 0 again
  * @property {boolean} atRest the numbers are of exactly the step they say
@@ -156,7 +156,7 @@ function diverged(lane, step) {
  * Something went wrong; the last picture stays.
  * @param {Lane} lane
  * @param {string} problem a sentence
- * @param {"rejected" | "failed"} status
+ * @param {"rejected" | "failed" | "barred"} status
  * @returns {Lane}
  */
 export function failed(lane, problem, status) {

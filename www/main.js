@@ -112,7 +112,7 @@ async function start() {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     store.dispatch({ type: "problem", problem: { id: "module", message, retry: "page" } });
-    store.state().lanes.forEach(({ name }, lane) => store.dispatch({ type: "lane-failed", lane, message: `Run ${name} cannot start without the module.` }));
+    lab.bar();
   }
 }
 

@@ -61,7 +61,7 @@ export function advance(clock, { time, rate, slowest, throughput, limit, longest
  * @param {number} steps
  * @param {number} milliseconds
  */
-export function throughput(before, steps, milliseconds) {
+export function smoothedThroughput(before, steps, milliseconds) {
   if (milliseconds <= 0 || steps < 0) return before;
   const seen = (steps * 1000) / milliseconds;
   return before === 0 ? seen : 0.7 * before + 0.3 * seen;

@@ -42,7 +42,7 @@ import { presetConfig, presetOf } from "./presets.js";
  *   | {type: "speed", speed: Speed}
  *   | {type: "preset", preset: number}
  *   | {type: "report", lane: number, report: Report}
- *   | {type: "lane-failed", lane: number, message: string}
+ *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
  *   | {type: "view", view: Partial<Pick<State, "difference" | "logErrors" | "tab" | "theme" | "lanePointedAt">>}
  *   | {type: "hyperparameters", hyperparameters: Hyperparameter[]}
  *   | {type: "loading", loading: Loading}
@@ -95,7 +95,7 @@ export function reduce(state, action) {
     case "report":
       return changeLane(state, action.lane, (lane) => receive(lane, action.report));
     case "lane-failed":
-      return changeLane(state, action.lane, (lane) => failed(lane, action.message, "failed"));
+      return changeLane(state, action.lane, (lane) => failed(lane, action.message, action.barred ? "barred" : "failed"));
     case "view":
       return { ...state, ...action.view };
     default:

@@ -19,7 +19,7 @@ import { formatNumber, formatSetting } from "./format.js";
  * @property {RunConfig} config
  * @property {Snapshot} snapshot
  * @property {Float64Array} curve
- * @property {number} spread of the reconstructions of held-out images, as a share of the images' own; see {@link spread}
+ * @property {number} spread of the reconstructions of held-out images, as a share of the images' own; see {@link spreadOf}
  */
 
 /** Steps before which, and since a change after which, no verdict is firm. */
@@ -117,7 +117,7 @@ function differs(a, b) {
  * @param {Float32Array} inputs
  * @param {Float32Array} reconstructions
  */
-export function spread({ side, columns, rows }, inputs, reconstructions) {
+export function spreadOf({ side, columns, rows }, inputs, reconstructions) {
   const size = side * side;
   const begin = Math.max(rows.indexOf("held-out"), 0) * columns * size;
   return variance(reconstructions, begin, columns, size) / variance(inputs, begin, columns, size);

@@ -69,6 +69,7 @@ test.describe('a worker that dies', () => {
 });
 
 test('the second data set is fetched only after the first runs stand', async ({ page }) => {
+  /** @type {string[]} */
   const order = [];
   page.on('request', (request) => {
     const name = new URL(request.url()).pathname.split('/').at(-1) ?? '';

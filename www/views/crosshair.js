@@ -19,7 +19,7 @@ export function mountCrosshair(frame, readAt) {
   const canvas = element("canvas", {
     class: "crosshair", role: "slider", tabindex: "0", "aria-label": "Crosshair", "aria-valuemin": "0", "aria-valuemax": "0", "aria-valuenow": "0",
   });
-  const tip = element("div", { class: "tip", "aria-hidden": "true" });
+  const tip = element("div", { class: "tip", "aria-hidden": "true", hidden: "" });
   frame.append(canvas, tip);
   const cross = new Crosshair(canvas, tip, readAt);
   canvas.addEventListener("pointermove", (event) => cross.point(event.offsetX));

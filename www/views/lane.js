@@ -1,8 +1,8 @@
 /** One lane: its head, controls, drawing, pictures, readouts and verdict. */
 
 import { DATA_SETS } from "../data.js";
-import { formatCount } from "../format.js";
-import { spread, verdict } from "../verdict.js";
+import { formatBytes, formatCount } from "../format.js";
+import { spreadOf, verdict } from "../verdict.js";
 import { mountControls } from "./controls.js";
 import { element, memo, part, setAttribute, setText } from "./dom.js";
 import { mountMore } from "./more.js";
@@ -11,7 +11,7 @@ import { mountReadouts } from "./readouts.js";
 import { mountReconstructions } from "./reconstructions.js";
 
 /** @import { Lane } from "../lanes.js" */
-/** @import { Action, State } from "../state.js" */
+/** @import { Action, Loading, State } from "../state.js" */
 /** @import { Palette } from "./palette.js" */
 
 /**
@@ -31,12 +31,14 @@ export function mountLane(template, root, index, name, dispatch) {
   part(section, "restart", HTMLButtonElement).addEventListener("click", () => dispatch({ type: "restart", lane: index }));
   const difference = part(section, "difference", HTMLInputElement);
   difference.addEventListener("change", () => dispatch({ type: "view", view: { difference: difference.checked } }));
-  const views = [mountHead(section), mountControls(section, index, dispatch), mountNetwork(section), mountReadouts(section), mountVerdict(section), mountProblem(section, index, dispatch)];
+  const views = [mountHead(section), mountControls(section, index, dispatch), mountNetwork(section), mountReadouts(section), mountProblem(section, index, dispatch)];
+  const renderVerdict = mountVerdict(section);
   const renderMore = mountMore(section, index, dispatch);
   const renderPictures = mountReconstructions(section);
   return (state, palette) => {
     const lane = state.lanes[index];
     for (const view of views) view(lane);
+    renderVerdict(lane, state.loading);
     renderMore(lane, state.hyperparameters);
     renderPictures(lane, state.difference, palette);
     difference.checked = state.difference;
@@ -67,27 +69,33 @@ function mountHead(section) {
 
 /**
  * @param {HTMLElement} section
- * @returns {(lane: Lane) => void}
+ * @returns {(lane: Lane, loading: Loading[]) => void}
  */
 function mountVerdict(section) {
   const root = part(section, "verdict", HTMLElement);
   const lead = element("b");
   const text = element("span");
   root.append(lead, " ", text);
-  return memo((lane) => {
-    const { firm, begin, sentence } = sentenceFor(lane);
+  return memo((lane, loading) => {
+    const { firm, begin, sentence } = sentenceFor(lane, loading);
+    root.hidden = lane.problem !== "" && lane.status !== "ready";
     setText(lead, begin);
     setText(text, sentence);
     root.classList.toggle("firm", firm);
   });
 }
 
-/** @param {Lane} lane */
-function sentenceFor({ name, config, status, note, picture }) {
+/**
+ * @param {Lane} lane
+ * @param {Loading[]} loading
+ */
+function sentenceFor({ name, config, status, note, picture }, loading) {
+  const awaited = loading.find(({ kind }) => status === "creating" && kind === DATA_SETS[config.data].kind);
+  if (awaited) return { firm: false, begin: "", sentence: `Loading ${awaited.name}: ${formatBytes(awaited.loaded)} of ${formatBytes(awaited.total)}.` };
   if (!picture || status === "creating") return { firm: false, begin: "", sentence: note || `Run ${name} is being set up.` };
   const { snapshot, curve, tiles, inputs, reconstructions } = picture;
   if (snapshot.step === 0) return { firm: false, begin: "", sentence: note || `${name} is not trained yet: these are its first weights at work.` };
-  const { firm, text } = verdict({ name, config, snapshot, curve, spread: spread(tiles, inputs, reconstructions) });
+  const { firm, text } = verdict({ name, config, snapshot, curve, spread: spreadOf(tiles, inputs, reconstructions) });
   return { firm, begin: firm ? "In this run" : "So far", sentence: text };
 }
 
@@ -103,7 +111,7 @@ function mountProblem(section, index, dispatch) {
   const render = memo((/** @type {string} */ problem, /** @type {Lane["status"]} */ status, /** @type {boolean} */ hasAccepted) => {
     root.hidden = problem === "";
     root.replaceChildren(element("span", {}, problem));
-    if (problem === "" || status === "ready" || status === "creating") return;
+    if (problem === "" || status === "ready" || status === "creating" || status === "barred") return;
     const button = element("button", { type: "button", class: "outlined" }, remedyName(status, hasAccepted));
     button.addEventListener("click", () => dispatch({ type: "remedy", lane: index }));
     root.append(button);

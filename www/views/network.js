@@ -12,7 +12,7 @@ const HEIGHT = 262;
 const AXIS = 58;
 const HALF_INPUT = 28;
 /** Half the width of the words W* = Wᵀ. */
-const HALF_LABEL = 27;
+const HALF_LABEL = 30;
 /** Tops and bottoms of the two trapezoids. */
 const ENCODER = [23, 110];
 const DECODER = [146, 233];

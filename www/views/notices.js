@@ -1,7 +1,7 @@
 /** What concerns the whole page: data on their way, and what went wrong, with a way out. */
 
 import { formatBytes } from "../format.js";
-import { element, memo, setText } from "./dom.js";
+import { element, memo } from "./dom.js";
 
 /** @import { Loading, Problem, State } from "../state.js" */
 
@@ -12,7 +12,7 @@ import { element, memo, setText } from "./dom.js";
  */
 export function mountNotices(root, retry) {
   const problems = element("div", { role: "alert" });
-  const loads = element("div");
+  const loads = element("div", { class: "loads" });
   root.append(loads, problems);
   const renderProblems = memo((/** @type {Problem[]} */ list) => problems.replaceChildren(...list.map((problem) => problemRow(problem, retry))));
   const renderLoads = mountLoads(loads);
@@ -38,32 +38,21 @@ function problemRow({ message, retry: what }, retry) {
  * @returns {(loading: Loading[]) => void}
  */
 function mountLoads(root) {
-  /** @type {Map<string, {row: HTMLElement, bar: HTMLProgressElement, text: HTMLElement}>} */
-  const rows = new Map();
+  /** @type {Map<string, HTMLProgressElement>} */
+  const bars = new Map();
   return memo((loading) => {
-    for (const [kind, { row }] of rows) {
+    for (const [kind, bar] of bars) {
       if (loading.some((one) => one.kind === kind)) continue;
-      row.remove();
-      rows.delete(kind);
+      bar.remove();
+      bars.delete(kind);
     }
     for (const { kind, name, loaded, total } of loading) {
-      const row = rows.get(kind) ?? newLoad(root, name);
-      rows.set(kind, row);
-      row.bar.max = total;
-      row.bar.value = loaded;
-      setText(row.text, `Loading ${name}: ${formatBytes(loaded)} of ${formatBytes(total)}`);
+      const bar = bars.get(kind) ?? element("progress", { "aria-label": `Loading ${name}` });
+      if (!bars.has(kind)) root.append(bar);
+      bars.set(kind, bar);
+      bar.max = total;
+      bar.value = loaded;
+      bar.title = `Loading ${name}: ${formatBytes(loaded)} of ${formatBytes(total)}`;
     }
   });
-}
-
-/**
- * @param {HTMLElement} root
- * @param {string} name
- */
-function newLoad(root, name) {
-  const bar = element("progress", { "aria-label": `Loading ${name}` });
-  const text = element("span");
-  const row = element("p", { class: "loading" }, text, bar);
-  root.append(row);
-  return { row, bar, text };
 }

@@ -11,7 +11,7 @@ use crate::process::{capture, find, run, say};
 use crate::workspace::Workspace;
 
 /// The oldest Node that will do, as `package.json` says.
-const OLDEST: u32 = 20;
+const OLDEST: (u32, u32) = (20, 19);
 
 /// Finds Node, or installs it where that is possible.
 ///
@@ -24,8 +24,10 @@ pub(crate) fn ensure_node() -> Result<()> {
     }
     let version = capture(Command::new("node").arg("--version")).context("`node --version` failed")?;
     ensure!(
-        major(&version).is_some_and(|major| major >= OLDEST),
-        "Node {OLDEST} or newer is needed, found {version}: install it from https://nodejs.org"
+        parse_version(&version).is_some_and(|found| found >= OLDEST),
+        "Node {}.{} or newer is needed, found {version}: install it from https://nodejs.org",
+        OLDEST.0,
+        OLDEST.1
     );
     Ok(())
 }
@@ -95,9 +97,10 @@ fn collect_tests(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> io::Re
     Ok(())
 }
 
-/// The 20 of `v20.19.4`.
-fn major(version: &str) -> Option<u32> {
-    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+/// The 20 and 19 of `v20.19.4`.
+fn parse_version(version: &str) -> Option<(u32, u32)> {
+    let mut numbers = version.strip_prefix('v')?.split('.').map(|number| number.parse().ok());
+    Some((numbers.next()??, numbers.next()??))
 }
 
 #[cfg(test)]
@@ -106,9 +109,10 @@ mod tests {
 
     #[test]
     fn reads_the_version_of_node() {
-        assert_eq!(major("v20.19.4"), Some(20));
-        assert_eq!(major("v8.0.0"), Some(8));
-        assert_eq!(major("20.19.4"), None);
+        assert_eq!(parse_version("v20.19.4"), Some((20, 19)));
+        assert_eq!(parse_version("v8.0.0"), Some((8, 0)));
+        assert_eq!(parse_version("20.19.4"), None);
+        assert_eq!(parse_version("v20"), None);
     }
 
     #[test]
