@@ -53,7 +53,8 @@ pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
         say("the code that exists only for wasm is not linted: its compiler has no clippy");
         return Ok(());
     };
-    clippy.args(["--package", PACKAGE, "--lib", "--example", TRACES, "--", "-D", "warnings"]);
+    // In the profile of the build, which shares its standard library then.
+    clippy.args(["--release", "--package", PACKAGE, "--lib", "--example", TRACES, "--", "-D", "warnings"]);
     run(clippy.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain)))
 }
 
