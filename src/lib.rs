@@ -16,20 +16,20 @@
 //!
 //! Modules stand in the order in which data flow through them; each uses only those above it.
 
-pub mod analysis;
-pub mod config;
-pub mod data;
 pub mod error;
-pub mod kernel;
 pub mod math;
+pub mod kernel;
+pub mod config;
+pub mod random;
+pub mod data;
 pub mod model;
 pub mod objective;
 pub mod optimizer;
-pub mod random;
+pub mod analysis;
+pub mod trainer;
+pub mod snapshot;
 pub mod reference;
 pub mod plot;
-pub mod snapshot;
-pub mod trainer;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

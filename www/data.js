@@ -69,9 +69,8 @@ async function download(file, count) {
     throw new DataFileError(`The file ${file} could not be fetched: the server says ${response.status}. Put www/data beside the page, then retry.`);
   }
   try {
-    const counted = report(response.clone(), count);
-    const bytes = await response.arrayBuffer();
-    await counted;
+    const copy = response.clone();
+    const [bytes] = await Promise.all([response.arrayBuffer(), report(copy, count)]);
     return bytes;
   } catch {
     throw new DataFileError(`The file ${file} broke off while it was fetched. Check the connection, then retry.`);

@@ -162,7 +162,7 @@ export class Lab {
    * @param {number} until
    */
   #train(lane, index, until) {
-    if (lane.status !== "ready" || until <= this.#sent[index].until) return;
+    if (lane.status !== "ready" || until <= Math.max(this.#sent[index].until, stepOf(lane))) return;
     this.#sent[index].until = until;
     this.#runs[index].train(until);
   }

@@ -1,0 +1,69 @@
+// The clock of the lanes: how far they may train, frame by frame.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SPEEDS, advance, limitFor, smoothedThroughput } from '../../www/pace.js';
+
+const FRAME = 1000 / 60;
+
+/**
+ * Runs frames against lanes that make `capacity` steps a second, and says how many steps were made.
+ * @param {{rate: number, capacity: number[], seconds: number, limit?: number, frame?: number}} run
+ */
+function play({ rate, capacity, seconds, limit = Infinity, frame = FRAME }) {
+  let clock = { time: 0, step: 0 };
+  const lanes = capacity.map((perSecond) => ({ perSecond, step: 0, rate: 0 }));
+  let widest = 0;
+  for (let time = frame; time <= seconds * 1000; time += frame) {
+    const slowest = lanes.reduce((a, b) => (b.step < a.step ? b : a));
+    clock = advance(clock, { time, rate, slowest: slowest.step, throughput: slowest.rate, limit });
+    for (const lane of lanes) {
+      const made = Math.min(Math.max(Math.floor(clock.step) - lane.step, 0), Math.ceil((lane.perSecond * frame) / 1000));
+      lane.rate = made > 0 ? smoothedThroughput(lane.rate, made, frame) : lane.rate;
+      lane.step += made;
+    }
+    widest = Math.max(widest, Math.max(...lanes.map(({ step }) => step)) - Math.min(...lanes.map(({ step }) => step)));
+  }
+  return { steps: lanes.map(({ step }) => step), widest };
+}
+
+test('the default speed lasts ten seconds for 1500 steps', () => {
+  assert.equal(1500 / SPEEDS.watchable.rate, 10);
+  const { steps } = play({ rate: SPEEDS.watchable.rate, capacity: [1e5, 2000], seconds: 10 });
+  for (const step of steps) assert.ok(step > 1450 && step <= 1500, `${step} steps`);
+});
+
+test('a finite speed keeps lanes on the same step when both can follow', () => {
+  const { widest } = play({ rate: 150, capacity: [1e5, 5000], seconds: 4 });
+  assert.equal(widest, 0);
+});
+
+test('the faster lane waits for the slower', () => {
+  const { steps, widest } = play({ rate: 150, capacity: [1e5, 60], seconds: 5 });
+  assert.ok(steps[1] > 200 && steps[1] <= 310, `the slow lane made ${steps[1]} steps`);
+  assert.ok(widest < 40, `the lanes were ${widest} steps apart`);
+});
+
+test('without a limit on speed the slowest lane is nearly never idle', () => {
+  const { steps } = play({ rate: Infinity, capacity: [1e5, 3000], seconds: 4 });
+  assert.ok(Math.min(...steps) > 0.85 * 4 * 3000, `${Math.min(...steps)} of 12000 possible steps`);
+});
+
+test('slow frames neither starve the lanes nor let the clock jump', () => {
+  const { steps } = play({ rate: 150, capacity: [1e5, 1e5], seconds: 4, frame: 200 });
+  for (const step of steps) assert.ok(step > 500 && step <= 600, `${step} steps`);
+  const clock = advance({ time: 0, step: 100 }, { time: 60_000, rate: 150, slowest: 100, throughput: 150, limit: Infinity });
+  assert.ok(clock.step <= 100 + 150 * 0.25, `a minute away became ${clock.step - 100} steps`);
+});
+
+test('the clock stops at the limit and comes back for a lane that starts again', () => {
+  assert.equal(advance({ time: 0, step: 1499 }, { time: 100, rate: 150, slowest: 1499, throughput: 150, limit: 1500 }).step, 1500);
+  const restarted = advance({ time: 0, step: 0 }, { time: 16, rate: 150, slowest: 0, throughput: 150, limit: 1500 });
+  assert.ok(restarted.step < 10);
+});
+
+test('a budget is a limit until all lanes are there; then play goes on', () => {
+  assert.equal(limitFor([0, 0], 1500), 1500);
+  assert.equal(limitFor([1500, 1500], 1500), Infinity);
+  assert.equal(limitFor([0, 1700], 1500), 1700);
+  assert.equal(limitFor([0, 0], null), Infinity);
+});

@@ -1,0 +1,202 @@
+// Every way in which the state changes.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PRESETS, isPreset, presetConfig } from '../../www/presets.js';
+import { initialState, reduce } from '../../www/state.js';
+import { createStore } from '../../www/store.js';
+
+/** @import { Action, State } from '../../www/state.js' */
+
+/** @param {State} state @param {...Action} actions */
+const after = (state, ...actions) => actions.reduce(reduce, state);
+
+/**
+ * What a worker reports of a lane.
+ * @param {State} state
+ * @param {number} lane
+ * @param {number} step
+ * @returns {Action}
+ */
+function created(state, lane, step = 0) {
+  const { runId, config } = state.lanes[lane];
+  const evaluation = { step, train: 2, heldOut: 3, gap: 1, copyIndex: 0, noiseKept: 1, penalty: 0, objective: 2, thetaSquared: 9 };
+  const snapshot = {
+    step, epoch: step / 4, inputs: 196, hiddenUnits: config.hiddenUnits, parameters: 9, lambda: config.lambda, tied: config.tied,
+    learningRate: config.learningRate, evaluation, events: [], finite: true,
+  };
+  const pixels = new Float32Array(4);
+  const tiles = { side: 1, columns: 2, rows: ['train', 'held-out'] };
+  return { type: 'report', lane, report: { type: 'created', runId, tiles, inputs: pixels, snapshot, curve: new Float64Array(7), reconstructions: pixels } };
+}
+
+/** Both lanes up, at this step. @param {number} step */
+function ready(step = 0) {
+  const state = initialState();
+  return after(state, created(state, 0, step), created(state, 1, step));
+}
+
+test('the page opens with the bottleneck against the overcomplete net, paused', () => {
+  const { lanes, playing, budget } = initialState();
+  assert.deepEqual(lanes.map(({ name, config }) => [name, config.hiddenUnits, config.lambda, config.tied]), [['A', 16, 0, false], ['B', 392, 0, false]]);
+  assert.equal(playing, false);
+  assert.equal(budget, 1500);
+});
+
+test('λ, tying and the learning rate act on the running network', () => {
+  const before = ready(700);
+  const state = after(before, { type: 'configure', lane: 1, change: { lambda: 0.01 } }, { type: 'configure', lane: 1, change: { tied: true, learningRate: 0.001 } });
+  assert.equal(state.lanes[1].runId, before.lanes[1].runId);
+  assert.deepEqual([state.lanes[1].config.lambda, state.lanes[1].config.tied, state.lanes[1].config.learningRate], [0.01, true, 0.001]);
+  assert.equal(state.lanes[1].start.lambda, 0, 'reset comes back to what the run began with');
+});
+
+test('before the first step the same changes begin the run anew, without a mark', () => {
+  const before = ready(0);
+  const state = after(before, { type: 'configure', lane: 1, change: { lambda: 0.01 } });
+  assert.notEqual(state.lanes[1].runId, before.lanes[1].runId);
+  assert.equal(state.lanes[1].start.lambda, 0.01);
+});
+
+test('what changes the network restarts its lane, and says so', () => {
+  const before = ready(700);
+  const state = after(before, { type: 'configure', lane: 0, change: { hiddenUnits: 32 } });
+  assert.equal(state.lanes[0].status, 'creating');
+  assert.notEqual(state.lanes[0].runId, before.lanes[0].runId);
+  assert.equal(state.lanes[1], before.lanes[1], 'the other lane is left alone');
+  assert.equal(state.lanes[0].note, 'Starts again from step 0: hidden units 16 → 32.');
+  assert.equal(state.status, 'Run A: Starts again from step 0: hidden units 16 → 32.');
+});
+
+test('nothing changes where nothing is asked', () => {
+  const state = ready(10);
+  assert.equal(after(state, { type: 'configure', lane: 0, change: { hiddenUnits: 16 } }), state);
+  assert.equal(after(state, { type: 'share', change: { seed: 1 } }), state);
+});
+
+test('cross-entropy brings its sigmoid, and a linear output takes the loss back', () => {
+  const entropic = after(ready(), { type: 'configure', lane: 0, change: { loss: 'cross-entropy' } });
+  assert.equal(entropic.lanes[0].config.outputActivation, 'sigmoid');
+  const linear = after(entropic, { type: 'configure', lane: 0, change: { outputActivation: 'linear' } });
+  assert.equal(linear.lanes[0].config.loss, 'squared-error');
+});
+
+test('data, m and seed are shared; m stays within what the data have', () => {
+  const state = after(ready(50), { type: 'share', change: { trainingImages: 5000 } }, { type: 'share', change: { data: 'digits-8' } });
+  for (const { config, status } of state.lanes) assert.deepEqual([config.data, config.trainingImages, status], ['digits-8', 1297, 'creating']);
+  const ids = state.lanes.map(({ runId }) => runId);
+  assert.equal(new Set(ids).size, 2, 'each lane has a run of its own');
+});
+
+test('reset goes back to what the runs began with', () => {
+  const changed = after(ready(700), { type: 'play' }, { type: 'configure', lane: 1, change: { lambda: 0.3, tied: true } });
+  const state = after(changed, { type: 'reset' });
+  assert.equal(state.playing, false);
+  for (const [index, lane] of state.lanes.entries()) {
+    assert.deepEqual(lane.config, initialState().lanes[index].config);
+    assert.equal(lane.status, 'creating');
+  }
+});
+
+test('restart begins anew with the settings of now', () => {
+  const changed = after(ready(700), { type: 'configure', lane: 1, change: { lambda: 0.3 } }, { type: 'restart', lane: 1 });
+  assert.equal(changed.lanes[1].config.lambda, 0.3);
+  assert.equal(changed.lanes[1].start.lambda, 0.3);
+  assert.equal(changed.lanes[1].status, 'creating');
+});
+
+test('play, pause, step and budget', () => {
+  const playing = after(ready(), { type: 'toggle' });
+  assert.equal(playing.playing, true);
+  const stepped = after(playing, { type: 'step' });
+  assert.deepEqual([stepped.playing, stepped.stepsAsked], [false, 1]);
+  const spent = after(playing, { type: 'budget-reached' });
+  assert.equal(spent.playing, false);
+  assert.equal(spent.status, 'Paused at its budget of 1,500 steps. Play goes on.');
+  assert.equal(after(spent, { type: 'play' }).status, '');
+});
+
+test('a report about an older run changes nothing', () => {
+  const before = ready(700);
+  const late = created(before, 0, 701);
+  const state = after(before, { type: 'restart', lane: 0 });
+  assert.equal(after(state, late), state);
+});
+
+test('a snapshot without a curve keeps the last one', () => {
+  const state = ready(10);
+  const { runId, picture } = state.lanes[0];
+  assert.ok(picture);
+  const snapshot = { ...picture.snapshot, step: 11 };
+  const next = after(state, { type: 'report', lane: 0, report: { type: 'snapshot', runId, snapshot, reconstructions: picture.reconstructions, atRest: false } });
+  assert.equal(next.lanes[0].picture?.curve, picture.curve);
+  assert.equal(next.lanes[0].picture?.snapshot.step, 11);
+  assert.equal(next.lanes[0].atRest, false);
+});
+
+test('refused settings can be taken back, a dead worker restarted', () => {
+  const running = ready(10);
+  const asked = after(running, { type: 'configure', lane: 0, change: { batchSize: 0 } });
+  const { runId } = asked.lanes[0];
+  const refused = after(asked, { type: 'report', lane: 0, report: { type: 'failed', runId, message: 'Batch size must be 1..=5000, found 0.', fatal: true } });
+  assert.deepEqual([refused.lanes[0].status, refused.lanes[0].problem], ['rejected', 'Batch size must be 1..=5000, found 0.']);
+  assert.equal(after(refused, { type: 'remedy', lane: 0 }).lanes[0].config.batchSize, 25);
+
+  const dead = after(running, { type: 'report', lane: 1, report: { type: 'failed', runId: running.lanes[1].runId, message: 'It died.', fatal: true } });
+  assert.equal(dead.lanes[1].status, 'failed');
+  assert.equal(dead.lanes[0], running.lanes[0]);
+  assert.equal(after(dead, { type: 'remedy', lane: 1 }).lanes[1].status, 'creating');
+});
+
+test('a refused change leaves the run going with what it has', () => {
+  const changed = after(ready(10), { type: 'configure', lane: 0, change: { lambda: 5 } });
+  const { runId } = changed.lanes[0];
+  const { lanes } = after(changed, { type: 'report', lane: 0, report: { type: 'failed', runId, message: 'No.', fatal: false } });
+  assert.deepEqual([lanes[0].status, lanes[0].problem, lanes[0].config.lambda], ['ready', 'No.', 0]);
+});
+
+test('a run that diverged stops, and half the learning rate begins it again', () => {
+  const state = ready(10);
+  const { runId, picture } = state.lanes[1];
+  assert.ok(picture);
+  const report = { type: /** @type {const} */ ('snapshot'), runId, snapshot: { ...picture.snapshot, finite: false }, reconstructions: picture.reconstructions, atRest: false };
+  const diverged = after(state, { type: 'report', lane: 1, report });
+  assert.equal(diverged.lanes[1].status, 'diverged');
+  assert.match(diverged.lanes[1].problem, /^Run B diverged by step 10: /u);
+  const again = after(diverged, { type: 'remedy', lane: 1 });
+  assert.deepEqual([again.lanes[1].status, again.lanes[1].config.learningRate], ['creating', 0.001]);
+});
+
+test('each preset sets both lanes and keeps the seed', () => {
+  const seeded = after(ready(), { type: 'share', change: { seed: 7 } });
+  for (const { id, lanes, steps } of PRESETS) {
+    const state = after(seeded, { type: 'preset', preset: id });
+    lanes.forEach((preset, index) => {
+      assert.deepEqual(state.lanes[index].config, presetConfig(preset, 7));
+      assert.ok(isPreset(state.lanes[index].config, preset));
+    });
+    assert.equal(state.budget, steps);
+  }
+  assert.deepEqual(PRESETS.map(({ settings }) => [settings.hiddenUnits, settings.lambda ?? 0, settings.tied ?? false]), [
+    [16, 0, false], [392, 0, false], [392, 0.01, false], [392, 0.3, false], [392, 0, true], [392, 0.01, true],
+  ]);
+});
+
+test('loading and problems are listed once each, and go away', () => {
+  const loading = { kind: /** @type {const} */ ('mnist'), name: 'MNIST', loaded: 1, total: 10 };
+  const problem = { id: 'mnist', message: 'Gone.', retry: /** @type {const} */ ('mnist') };
+  const state = after(initialState(), { type: 'loading', loading }, { type: 'loading', loading: { ...loading, loaded: 5 } }, { type: 'problem', problem }, { type: 'problem', problem });
+  assert.deepEqual(state.loading, [{ ...loading, loaded: 5 }]);
+  assert.equal(state.problems.length, 1);
+  const clear = after(state, { type: 'loaded', kind: 'mnist' }, { type: 'solved', id: 'mnist' });
+  assert.deepEqual([clear.loading, clear.problems], [[], []]);
+});
+
+test('the store tells of changes, and only of changes', () => {
+  let told = 0;
+  const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), initialState());
+  store.subscribe(() => (told += 1));
+  store.dispatch({ type: 'play' });
+  store.dispatch({ type: 'configure', lane: 0, change: {} });
+  assert.equal(told, 1);
+  assert.equal(store.state().playing, true);
+});
