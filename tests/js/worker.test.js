@@ -7,7 +7,7 @@ import { CURVE_COLUMNS } from '../../www/protocol.js';
 import { presetConfig } from '../../www/presets.js';
 
 /** @type {any[]} */
-let reports = [];
+const reports = [];
 /** @type {MessagePort[]} */
 const ports = [];
 /** @type {(event: {data: any}) => void} */

@@ -33,8 +33,8 @@ pub(crate) fn serve(workspace: &Workspace, port: Option<u16>, open: bool) -> Res
     wasm_build::page(workspace)?;
     let url = start(listener, Site::new(&workspace.root, "/"))?;
     say(format_args!("the page is at {url} (Ctrl+C stops the server)"));
-    if open && let Err(error) = open::that_detached(&url) {
-        say(format_args!("no browser could be opened ({error}): open {url} yourself"));
+    if open && open::that_detached(&url).is_err() {
+        say(format_args!("no browser could be opened from here: open {url} yourself"));
     }
     loop {
         thread::park();
