@@ -2,6 +2,7 @@
 //! where it will run.
 
 #[cfg(target_arch = "wasm32")]
+#[allow(unreachable_pub, reason = "wasm-bindgen exports only what is pub")]
 mod module {
     use autoencoder_lab::reference;
     use js_sys::{Error, Function, Uint8Array};

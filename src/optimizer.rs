@@ -13,7 +13,7 @@ const EPSILON: f32 = 1e-8;
 
 /// An optimizer and its memory, which has the shape of the network.
 #[derive(Debug, Clone)]
-#[expect(clippy::large_enum_variant, reason = "a run has one optimizer; its size does not matter")]
+#[allow(clippy::large_enum_variant, reason = "a run has one optimizer; its size does not matter")]
 pub enum Optimizer {
     /// `θ −= η·g`.
     Sgd,

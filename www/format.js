@@ -49,11 +49,11 @@ export function formatEpoch(epoch) {
 }
 
 /**
- * λ or η as typed: 0.01, 1e-5.
+ * λ or η as it can be typed: 0.01, 0.00001.
  * @param {number} value
  */
 export function formatSetting(value) {
-  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
+  return String(value);
 }
 
 /**

@@ -1,8 +1,9 @@
 /** What happens to one lane: pure functions from a lane to the next. */
 
+import { DATA_SETS } from "./data.js";
 import { formatCount, formatSetting } from "./format.js";
 
-/** @import { Change, Report, RunConfig, Snapshot, Tiles } from "./protocol.js" */
+/** @import { Change, DataSet, Report, RunConfig, Snapshot, Tiles } from "./protocol.js" */
 
 /**
  * One of the autoencoders that train side by side.
@@ -103,7 +104,7 @@ function noteOf(changed, before, now) {
 function shown(value) {
   if (typeof value === "boolean") return value ? "on" : "off";
   if (typeof value === "number") return value >= 1000 ? formatCount(value) : formatSetting(value);
-  return value;
+  return value in DATA_SETS ? DATA_SETS[/** @type {DataSet} */ (value)].label : value;
 }
 
 /**

@@ -35,7 +35,7 @@ impl Dataset {
 /// One run: trains, and is asked how it stands.
 #[wasm_bindgen]
 pub struct Trainer {
-    trainer: trainer::Trainer,
+    run: trainer::Trainer,
     tiles: Tiles,
     dataset: Rc<data::Dataset>,
     evaluation: crate::analysis::Evaluation,
@@ -60,23 +60,23 @@ impl Trainer {
     pub fn new(config: JsValue, dataset: &Dataset) -> Result<Trainer, Error> {
         let config = RunConfig::from_json(from_js(config)?).map_err(fail)?;
         let dataset = Rc::clone(&dataset.0);
-        let trainer = trainer::Trainer::new(config, &dataset).map_err(fail)?;
-        let tiles = Tiles::new(&trainer, &dataset, None);
-        let evaluation = *trainer.history().last().expect("a new trainer has evaluated step 0");
-        Ok(Self { trainer, tiles, dataset, evaluation })
+        let run = trainer::Trainer::new(config, &dataset).map_err(fail)?;
+        let tiles = Tiles::new(&run, &dataset, None);
+        let evaluation = *run.history().last().expect("a new trainer has evaluated step 0");
+        Ok(Self { run, tiles, dataset, evaluation })
     }
 
     /// Adds the images of another data set to those shown.
     #[wasm_bindgen(js_name = setOther)]
     pub fn set_other(&mut self, other: &Dataset) {
-        self.tiles = Tiles::new(&self.trainer, &self.dataset, Some(&other.0));
+        self.tiles = Tiles::new(&self.run, &self.dataset, Some(&other.0));
     }
 
     /// One parameter update and, when the schedule says so, one evaluation for the curve.
     pub fn step(&mut self) {
-        self.trainer.step();
-        if let Some(last) = self.trainer.history().last()
-            && last.step == self.trainer.steps()
+        self.run.step();
+        if let Some(last) = self.run.history().last()
+            && last.step == self.run.steps()
         {
             self.evaluation = *last;
         }
@@ -90,12 +90,12 @@ impl Trainer {
     /// An `Error` that names the field, its allowed range and the value found.
     pub fn change(&mut self, change: JsValue) -> Result<JsValue, Error> {
         let change: Change = from_js(change)?;
-        to_js(&self.trainer.change(change).map_err(fail)?)
+        to_js(&self.run.change(change).map_err(fail)?)
     }
 
     /// Evaluates the network as it is, for the next snapshot.
     pub fn evaluate(&mut self) {
-        self.evaluation = self.trainer.evaluate();
+        self.evaluation = self.run.evaluate();
     }
 
     /// Where the run stands, with its newest evaluation.
@@ -104,18 +104,18 @@ impl Trainer {
     ///
     /// Never in practice: a snapshot is data.
     pub fn snapshot(&self) -> Result<JsValue, Error> {
-        to_js(&Snapshot::new(&self.trainer, self.evaluation))
+        to_js(&Snapshot::new(&self.run, self.evaluation))
     }
 
     /// A number that changes when the curve does.
     #[wasm_bindgen(getter, js_name = curveRevision)]
     pub fn curve_revision(&self) -> u32 {
-        self.trainer.history().revision()
+        self.run.history().revision()
     }
 
     /// The curve: rows of step, train, held-out, copy index, noise kept, penalty, objective.
     pub fn curve(&self) -> Vec<f64> {
-        self.trainer.history().rows()
+        self.run.history().rows()
     }
 
     /// The side of an image, the images in a row, and the name of each row.
@@ -135,6 +135,6 @@ impl Trainer {
 
     /// What the network makes of them now.
     pub fn reconstructions(&mut self) -> Vec<f32> {
-        self.tiles.reconstruct(self.trainer.model()).iter().copied().collect()
+        self.tiles.reconstruct(self.run.model()).iter().copied().collect()
     }
 }

@@ -28,7 +28,7 @@ test('counts, epochs and bytes', () => {
 
 test('settings are written as they can be typed', () => {
   for (const value of [0, 0.01, 1e-5, 1.5e-4, 0.3, 1, 0.002]) assert.equal(parseNumber(formatSetting(value)), value);
-  assert.equal(formatSetting(1e-5), '1e-5');
+  assert.equal(formatSetting(1e-5), '0.00001');
 });
 
 test('typed numbers are read as they are meant', () => {

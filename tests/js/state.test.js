@@ -83,6 +83,7 @@ test('cross-entropy brings its sigmoid, and a linear output takes the loss back'
 test('data, m and seed are shared; m stays within what the data have', () => {
   const state = after(ready(50), { type: 'share', change: { trainingImages: 5000 } }, { type: 'share', change: { data: 'digits-8' } });
   for (const { config, status } of state.lanes) assert.deepEqual([config.data, config.trainingImages, status], ['digits-8', 1297, 'creating']);
+  assert.equal(after(ready(), { type: 'share', change: { data: 'fashion-14' } }).status, 'Starts again from step 0: data MNIST 14×14 → Fashion 14×14.');
   const ids = state.lanes.map(({ runId }) => runId);
   assert.equal(new Set(ids).size, 2, 'each lane has a run of its own');
 });
