@@ -11,6 +11,9 @@ const ENDS: [f64; 9] = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0];
 /// What a step between two ticks can be, times a power of ten.
 const STEPS: [f64; 4] = [1.0, 2.0, 2.5, 5.0];
 
+/// The last whole number that f64 counts to; later steps stay at the edge.
+const LAST_STEP: f64 = 9_007_199_254_740_992.0;
+
 /// A linear axis with labelled ticks at round steps.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinearAxis {
@@ -33,8 +36,9 @@ impl LinearAxis {
     /// assert_eq!(LinearAxis::steps(1501.0, 1500.0, 8).range(), 0.0..2000.0);
     /// ```
     pub fn steps(last_step: f64, min_steps: f64, most: usize) -> Self {
-        let least = if min_steps.is_finite() { min_steps.max(1.0) } else { 1.0 };
-        let max = if last_step.is_finite() && last_step > least { end_above(last_step) } else { least };
+        let least = if min_steps.is_finite() { min_steps.clamp(1.0, LAST_STEP) } else { 1.0 };
+        let last = if last_step.is_finite() { last_step.min(LAST_STEP) } else { 0.0 };
+        let max = if last > least { end_above(last) } else { least };
         Self::with_ticks(0.0, max, most, 1.0)
     }
 

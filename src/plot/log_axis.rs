@@ -51,15 +51,18 @@ impl LogAxis {
         let (lowest, highest) = if highest > 0.0 { (lowest, highest) } else { (1.0, 10.0) };
         let top = OneTwoFive::ceil(highest);
         let bottom = OneTwoFive::floor(lowest / ROOM_BELOW).min(OneTwoFive { index: top.index - LEAST_RANGE });
-        let decade = height * 3.0 / f64::from(top.index - bottom.index);
+        let decade = height / (top.value() / bottom.value()).log10();
         let all = || (bottom.index..=top.index).map(|index| OneTwoFive { index });
         // 1 → 2 and 5 → 10 are the narrow steps, each 0.301 of a decade.
         let narrow = decade * 2_f64.log10();
+        let (min, max) = (bottom.value(), top.value());
+        let labelled = thinned(all(), narrow >= row, row / decade);
         Self {
-            min: bottom.value(),
-            max: top.value(),
+            min,
+            max,
             ticks: thinned(all(), narrow >= CLOSEST_LINES, CLOSEST_LINES / decade),
-            labelled: thinned(all(), narrow >= row, row / decade),
+            // One label alone tells no scale: on a low chart with a single decade the ends are labelled.
+            labelled: if labelled.len() < 2 { vec![min, max] } else { labelled },
         }
     }
 

@@ -55,6 +55,19 @@ test('slow frames neither starve the lanes nor let the clock jump', () => {
   assert.ok(clock.step <= 100 + 150 * 0.25, `a minute away became ${clock.step - 100} steps`);
 });
 
+test('at a named speed the clock waits for the slowest lane; without limit it keeps ahead of it', () => {
+  const clock = { time: 0, step: 12.5 };
+  const behind = { time: 50, slowest: 11, throughput: 150, limit: Infinity };
+  assert.equal(advance(clock, { ...behind, rate: 150 }), clock);
+  assert.ok(advance(clock, { ...behind, rate: Infinity }).step > 12.5);
+  assert.ok(advance(clock, { ...behind, slowest: 12, rate: 150 }).step > 12.5);
+});
+
+test('a lane that makes five steps a second is never sent far ahead: a pause would have to wait for it', () => {
+  const now = { time: 250, slowest: 40, throughput: 5, limit: Infinity };
+  for (const rate of [150, Infinity]) assert.ok(advance({ time: 0, step: 40 }, { ...now, rate }).step <= 46);
+});
+
 test('the clock stops at the limit and comes back for a lane that starts again', () => {
   assert.equal(advance({ time: 0, step: 1499 }, { time: 100, rate: 150, slowest: 1499, throughput: 150, limit: 1500 }).step, 1500);
   const restarted = advance({ time: 0, step: 0 }, { time: 16, rate: 150, slowest: 0, throughput: 150, limit: 1500 });

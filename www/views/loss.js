@@ -117,7 +117,7 @@ function mountTable() {
   const body = element("tbody");
   const head = element("tr", {}, ...["Run", "Step", "Train error", "Held-out error"].map((name) => element("th", { scope: "col" }, name)));
   const caption = element("caption", {}, "Loss: the last point of each curve");
-  const root = element("table", { class: "hidden" }, caption, element("thead", {}, head), body);
+  const root = element("div", { class: "hidden" }, element("table", {}, caption, element("thead", {}, head), body));
   /** @param {Lane[]} lanes */
   const render = (lanes) => {
     lanes.forEach(({ name, picture }, index) => {
