@@ -10,6 +10,9 @@ const SHARE: f64 = 0.1;
 /// lesson's small networks a fine curve, which their training alone would not pay for.
 const ALLOWANCE: f64 = 4e7;
 
+/// What a pixel costs besides its products (noise, activation, squares), in operations: it decides for narrow networks.
+const PIXEL: f64 = 100.0;
+
 /// Spaces evaluations by their cost in arithmetic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {
@@ -20,12 +23,13 @@ impl Schedule {
     /// The schedule of a configuration.
     ///
     /// A step makes five products of `2·batch·n·k` operations; an evaluation makes two for each training image and five
-    /// for each of the `held_out` images (the image, the image with noise, the copy index).
+    /// for each of the `held_out` images (the image, the image with noise, the copy index), and visits their pixels.
     pub fn new(config: &ValidConfig, held_out: usize) -> Self {
-        let product = 2.0 * config.data.side().pow(2) as f64 * f64::from(config.hidden_units);
+        let n = config.data.side().pow(2) as f64;
+        let product = 2.0 * n * f64::from(config.hidden_units);
         let m = f64::from(config.training_images);
         let step = 5.0 * product * f64::from(config.batch_size).min(m);
-        let evaluation = product * (2.0 * m + 5.0 * held_out as f64);
+        let evaluation = (product + PIXEL * n) * (2.0 * m + 5.0 * held_out as f64);
         Self { spacing: (evaluation / (SHARE * step).max(ALLOWANCE)).ceil().max(1.0) as u64 }
     }
 
