@@ -11,29 +11,18 @@ use crate::workspace::Workspace;
 /// All that a deployable folder holds.
 const CONTENTS: [&str; 2] = ["index.html", "www"];
 
-/// Fills `out` with everything that a web server needs, and replaces what an earlier build has left there.
+/// Checks, before anything is built, that `out` can be filled: a new folder, an empty one, or an earlier build.
 ///
 /// # Errors
 ///
-/// A sentence, if `out` holds anything else, or a file cannot be copied.
-pub(crate) fn gather(workspace: &Workspace, out: &Path) -> Result<()> {
+/// A sentence, if it holds anything else.
+pub(crate) fn check(workspace: &Workspace, out: &Path) -> Result<()> {
     let out = path::absolute(out).with_context(|| format!("{} is no path", out.display()))?;
     ensure!(!out.starts_with(workspace.root.join("www")), "{} is inside of what is to be copied", out.display());
-    empty(&out)?;
-    fs::create_dir_all(&out).with_context(|| format!("{} cannot be made", out.display()))?;
-    for name in CONTENTS {
-        copy(&workspace.root.join(name), &out.join(name))?;
-    }
-    say(format_args!("{} is complete: any static web server can serve it, under any path", out.display()));
-    Ok(())
-}
-
-/// Removes an earlier build; refuses to touch a folder that is anything else.
-fn empty(out: &Path) -> Result<()> {
     if !out.exists() {
         return Ok(());
     }
-    for entry in fs::read_dir(out).with_context(|| format!("{} is not a folder that can be read", out.display()))? {
+    for entry in fs::read_dir(&out).with_context(|| format!("{} is not a folder that can be read", out.display()))? {
         let name = entry?.file_name();
         ensure!(
             CONTENTS.iter().any(|known| name == *known),
@@ -42,7 +31,26 @@ fn empty(out: &Path) -> Result<()> {
             name.display()
         );
     }
-    fs::remove_dir_all(out).with_context(|| format!("{} cannot be replaced", out.display()))
+    Ok(())
+}
+
+/// Fills `out` with everything that a web server needs, and replaces what an earlier build has left there.
+///
+/// # Errors
+///
+/// A sentence, if `out` does not pass [`check`], or a file cannot be copied.
+pub(crate) fn gather(workspace: &Workspace, out: &Path) -> Result<()> {
+    check(workspace, out)?;
+    let out = path::absolute(out)?;
+    if out.exists() {
+        fs::remove_dir_all(&out).with_context(|| format!("{} cannot be replaced", out.display()))?;
+    }
+    fs::create_dir_all(&out).with_context(|| format!("{} cannot be made", out.display()))?;
+    for name in CONTENTS {
+        copy(&workspace.root.join(name), &out.join(name))?;
+    }
+    say(format_args!("{} is complete: any static web server can serve it, under any path", out.display()));
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

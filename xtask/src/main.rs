@@ -45,8 +45,10 @@ fn run() -> Result<()> {
     match args::parse(std::env::args().skip(1))? {
         Command::Help => println!("{}", args::usage()),
         Command::Build { out } => {
+            let out = out.unwrap_or_else(|| workspace.dist());
+            dist::check(&workspace, &out)?;
             wasm_build::page(&workspace)?;
-            dist::gather(&workspace, &out.unwrap_or_else(|| workspace.dist()))?;
+            dist::gather(&workspace, &out)?;
         }
         Command::Serve { port, open } => serve::serve(&workspace, port, open)?,
         Command::Test { stages } => test::test(&workspace, &stages)?,
