@@ -15,7 +15,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Training takes every core: a second test beside it would measure the machine, not the page.
   workers: 1,
-  timeout: 90_000,
+  // The first start of a browser on a new machine has taken over a minute.
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(served),
   reporter: [['list']],
