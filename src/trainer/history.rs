@@ -57,7 +57,9 @@ impl History {
     pub fn rows(&self) -> Vec<f64> {
         self.points
             .iter()
-            .flat_map(|p| [p.step as f64, p.train, p.held_out, p.copy_index, p.noise_kept, p.penalty, p.objective])
+            .flat_map(|p| -> [f64; CURVE_COLUMNS] {
+                [p.step as f64, p.train, p.held_out, p.copy_index, p.noise_kept, p.penalty, p.objective]
+            })
             .collect()
     }
 }

@@ -38,9 +38,4 @@ impl Schedule {
     pub fn is_due(self, step: u64) -> bool {
         step.is_multiple_of(self.spacing) || (step < self.spacing && step.is_power_of_two())
     }
-
-    /// Steps between two points.
-    pub fn spacing(self) -> u64 {
-        self.spacing
-    }
 }
