@@ -1,9 +1,9 @@
 //! The lesson's presets reach the errors and indices that were measured for them in PyTorch, seed after seed.
 //!
 //! Bands: ranges over ten seeds of the reference implementation, for which another generator may be off by 10 %.
-//! The train error at λ = 0 is what Adam's jitter leaves of it, and scatters by a factor of four between seeds
-//! (.0033 to .0142 over 16 seeds, mean .0062; the reference has mean .0065): its band is held against the mean of
-//! three seeds, every other number's against each seed.
+//! One number is not inside its band for every seed: preset 5's train error is .0033 with seed 3, where the band with
+//! its 10 % begins at .0036 (16 seeds here: .0033 to .0143, mean .0062; the reference's mean over five is .0065). The
+//! cause is not established, so it is held by its mean over the seeds and nothing else is.
 
 mod common;
 
@@ -39,7 +39,7 @@ fn run(config: RunConfig, steps: u32) -> Evaluation {
 fn assert_preset(config: RunConfig, bands: &Bands) {
     let found = SEEDS.map(|seed| run(RunConfig { seed, ..config.clone() }, 1500));
     for (found, seed) in found.iter().zip(SEEDS) {
-        if config.lambda > 0.0 {
+        if !(config.tied && config.lambda == 0.0) {
             assert_inside("train error", found.train, bands.train, &[seed]);
         }
         assert_inside("held-out error", found.held_out, bands.held_out, &[seed]);
