@@ -1,14 +1,17 @@
 //! What is trained: [`RunConfig`], its table of hyper-parameters, and the changes a running network takes.
 
 mod change;
+mod given;
 mod hyperparameters;
+mod recipe;
 
 pub use change::{Change, Event};
 pub use hyperparameters::{DefaultValue, HYPERPARAMETERS, Hyperparameter, Scale};
+pub use recipe::Recipe;
 
 use crate::error::ConfigError;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use given::Given;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Declares an enum of choices whose names in JSON, in messages and in the table are written once.
 macro_rules! choices {
@@ -26,6 +29,11 @@ macro_rules! choices {
             /// This choice's name.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
+            }
+
+            /// The choice of this name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$variant),)+ _ => None }
             }
         }
     };
@@ -105,11 +113,32 @@ choices! {
     }
 }
 
+choices! {
+    /// How the penalty enters an update.
+    Decay {
+        /// `2λθ` is part of the gradient, as the lecture has it: with Adam it is then scaled like the rest of it.
+        Coupled = "coupled",
+        /// `θ *= 1 − 2ηλ` before each update, past the optimizer: with Adam this is AdamW's weight decay.
+        Decoupled = "decoupled",
+    }
+}
+
+choices! {
+    /// How the learning rate goes on over the steps.
+    RateSchedule {
+        /// η throughout.
+        Constant = "constant",
+        /// From η down to 0 along half a cosine, then 0.
+        Cosine = "cosine",
+    }
+}
+
 /// Everything that decides a run: with the same configuration and events, the same bits.
 ///
 /// Missing fields take their defaults; [`HYPERPARAMETERS`] is the table of ranges, defaults and purposes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch on the page, independent of the others")]
 pub struct RunConfig {
     /// The images trained on and held out.
     pub data: Images,
@@ -139,6 +168,18 @@ pub struct RunConfig {
     pub init_gain: f64,
     /// Images in a batch; m or more is full-batch training.
     pub batch_size: u32,
+    /// Whether ‖θ‖² counts the biases.
+    pub penalize_biases: bool,
+    /// Whether ‖θ‖² counts a tied W once for each layer it serves.
+    pub count_tied_twice: bool,
+    /// How the penalty enters an update.
+    pub decay: Decay,
+    /// How η goes on over the steps.
+    pub rate_schedule: RateSchedule,
+    /// T: the steps in which a cosine schedule reaches 0.
+    pub rate_steps: u32,
+    /// Whether the mean training image is subtracted from every image.
+    pub centred: bool,
 }
 
 impl Default for RunConfig {
@@ -158,6 +199,12 @@ impl Default for RunConfig {
             init: Init::Normal,
             init_gain: 1.0,
             batch_size: 25,
+            penalize_biases: true,
+            count_tied_twice: false,
+            decay: Decay::Coupled,
+            rate_schedule: RateSchedule::Constant,
+            rate_steps: 1500,
+            centred: false,
         }
     }
 }
@@ -180,7 +227,8 @@ impl RunConfig {
     /// # Errors
     ///
     /// [`ConfigError::OutOfRange`] for the first value outside its range,
-    /// [`ConfigError::CrossEntropyNeedsSigmoid`] if the loss does not fit the output.
+    /// [`ConfigError::CrossEntropyNeedsSigmoid`] and [`ConfigError::CentredNeedsLinear`] if loss, output and data do not
+    /// fit each other.
     ///
     /// # Examples
     ///
@@ -202,6 +250,7 @@ impl RunConfig {
             ("learningRate", self.learning_rate),
             ("initGain", self.init_gain),
             ("batchSize", f64::from(self.batch_size)),
+            ("rateSteps", f64::from(self.rate_steps)),
         ] {
             Hyperparameter::of(field).check(value)?;
         }
@@ -216,18 +265,39 @@ impl RunConfig {
         if self.loss == Loss::CrossEntropy && self.output_activation != OutputActivation::Sigmoid {
             return Err(ConfigError::CrossEntropyNeedsSigmoid { found: self.output_activation.name().into() });
         }
+        if self.centred && self.output_activation != OutputActivation::Linear {
+            return Err(ConfigError::CentredNeedsLinear { found: self.output_activation.name().into() });
+        }
         Ok(ValidConfig(self))
     }
 
-    /// Reads a configuration from JSON, field by field, so that an error names the field and what it may hold.
+    /// The learning rate of the update after `step` others: η, or `η·½(1 + cos(π·step/T))` up to step T and 0 from there.
+    ///
+    /// # Source
+    ///
+    /// Loshchilov & Hutter (2017), without restarts.
+    pub fn rate_at(&self, step: u64) -> f64 {
+        match self.rate_schedule {
+            RateSchedule::Constant => self.learning_rate,
+            RateSchedule::Cosine => {
+                let done = (step as f64 / f64::from(self.rate_steps)).min(1.0);
+                self.learning_rate * 0.5 * (1.0 + libm::cos(std::f64::consts::PI * done))
+            }
+        }
+    }
+
+    /// Reads a configuration from JSON or a JS object, field by field, so that an error names the field and what it may hold.
     ///
     /// # Errors
     ///
     /// [`ConfigError::NotAnObject`], [`ConfigError::UnknownField`], and those of [`RunConfig::validate`].
-    pub fn from_json(value: Value) -> Result<ValidConfig, ConfigError> {
-        let Value::Object(fields) = &value else {
-            return Err(ConfigError::NotAnObject { found: value.to_string() });
+    pub fn from_json<'de>(source: impl Deserializer<'de>) -> Result<ValidConfig, ConfigError> {
+        let given =
+            Given::deserialize(source).map_err(|error| ConfigError::NotAnObject { found: error.to_string() })?;
+        let Given::Fields(fields) = &given else {
+            return Err(ConfigError::NotAnObject { found: given.to_string() });
         };
+        let mut config = Self::default();
         for (field, value) in fields {
             let Some(hyperparameter) = HYPERPARAMETERS.iter().find(|h| h.field == field) else {
                 return Err(ConfigError::UnknownField {
@@ -235,26 +305,39 @@ impl RunConfig {
                     expected: HYPERPARAMETERS.iter().map(|h| h.field).collect::<Vec<_>>().join(", "),
                 });
             };
-            hyperparameter.check_json(value)?;
+            hyperparameter.check_given(value)?;
+            config.set(field, value).ok_or_else(|| hyperparameter.reject(value.to_string()))?;
         }
-        let config: Self = serde_json::from_value(normalized(value))
-            .map_err(|error| ConfigError::NotAnObject { found: error.to_string() })?;
         config.validate()
     }
-}
 
-/// Turns whole numbers written as floats (`16.0`) into integers, which serde asks for.
-fn normalized(mut value: Value) -> Value {
-    if let Value::Object(fields) = &mut value {
-        for (field, value) in fields {
-            if Hyperparameter::of(field).scale == Scale::Whole
-                && let Some(number) = value.as_f64()
-            {
-                *value = Value::from(number as u64);
-            }
+    /// Sets the field of this name; `None` where it is of another kind or there is none.
+    fn set(&mut self, field: &str, given: &Given) -> Option<()> {
+        match field {
+            "data" => self.data = Images::from_name(given.text()?)?,
+            "trainingImages" => self.training_images = given.whole()?,
+            "seed" => self.seed = given.whole()?,
+            "hiddenUnits" => self.hidden_units = given.whole()?,
+            "activation" => self.activation = Activation::from_name(given.text()?)?,
+            "outputActivation" => self.output_activation = OutputActivation::from_name(given.text()?)?,
+            "loss" => self.loss = Loss::from_name(given.text()?)?,
+            "lambda" => self.lambda = given.number()?,
+            "tied" => self.tied = given.switch()?,
+            "optimizer" => self.optimizer = OptimizerKind::from_name(given.text()?)?,
+            "learningRate" => self.learning_rate = given.number()?,
+            "init" => self.init = Init::from_name(given.text()?)?,
+            "initGain" => self.init_gain = given.number()?,
+            "batchSize" => self.batch_size = given.whole()?,
+            "penalizeBiases" => self.penalize_biases = given.switch()?,
+            "countTiedTwice" => self.count_tied_twice = given.switch()?,
+            "decay" => self.decay = Decay::from_name(given.text()?)?,
+            "rateSchedule" => self.rate_schedule = RateSchedule::from_name(given.text()?)?,
+            "rateSteps" => self.rate_steps = given.whole()?,
+            "centred" => self.centred = given.switch()?,
+            _ => return None,
         }
+        Some(())
     }
-    value
 }
 
 impl Images {

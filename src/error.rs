@@ -36,6 +36,28 @@ pub enum ConfigError {
         /// The output activation found.
         found: String,
     },
+    /// A list of changes is not of the documented form.
+    #[error("events must be a list of {{\"step\", \"change\"}}: {why}")]
+    Event {
+        /// The reason.
+        why: String,
+    },
+    /// The numbers of a kept run do not fit its configuration.
+    #[error("{what} of the kept run must be {expected} numbers, found {found}")]
+    State {
+        /// Parameters, memory or curve.
+        what: &'static str,
+        /// How many the configuration has.
+        expected: usize,
+        /// How many were handed in.
+        found: usize,
+    },
+    /// Mean-centred images were asked of a decoder that cannot go below 0.
+    #[error("centred images need output activation linear, found {found}; choose linear or images as they are")]
+    CentredNeedsLinear {
+        /// The output activation found.
+        found: String,
+    },
     /// The configuration names another data set than the one it was handed.
     #[error("data \"{expected}\" needs the images of {expected_kind}, found those of {found_kind}")]
     WrongDataset {

@@ -35,9 +35,9 @@ pub mod plot;
 pub mod wasm;
 
 pub use analysis::Evaluation;
-pub use config::{Change, Event, RunConfig, ValidConfig};
+pub use config::{Change, Event, Recipe, RunConfig, ValidConfig};
 pub use data::{Dataset, DatasetKind};
 pub use error::{ConfigError, DataError, ReferenceError};
-pub use model::{Autoencoder, Decoder};
+pub use model::{Autoencoder, Decoder, Receipt};
 pub use snapshot::{Snapshot, Tiles};
-pub use trainer::Trainer;
+pub use trainer::{RunState, Trainer};

@@ -3,8 +3,10 @@
 mod activation;
 mod autoencoder;
 mod init;
+mod receipt;
 
 pub use activation::Element;
 pub use autoencoder::{Autoencoder, Decoder, ForwardPass};
 pub(crate) use autoencoder::{resize, slice};
 pub use init::{Initials, initial_weights};
+pub use receipt::Receipt;

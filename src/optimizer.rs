@@ -1,7 +1,8 @@
-//! Optimizers, with PyTorch's constants and conventions. L2 is part of the gradient in each of them.
+//! Optimizers, with PyTorch's constants and conventions. L2 is part of the gradient in each of them, or decoupled from it.
 
-use crate::config::OptimizerKind;
+use crate::config::{Decay, OptimizerKind};
 use crate::model::{Autoencoder, Decoder};
+use crate::objective::Penalty;
 
 const MOMENTUM: f32 = 0.9;
 const BETA_1: f32 = 0.9;
@@ -43,7 +44,7 @@ impl Optimizer {
         }
     }
 
-    /// One update of `model` by `g = gradient + 2λθ`.
+    /// One update of `model` by `g = gradient + 2λθ`; with decoupled decay by `g = gradient`, after `θ *= 1 − 2ηλ`.
     ///
     /// # Panics
     ///
@@ -52,22 +53,33 @@ impl Optimizer {
     /// # Source
     ///
     /// The penalty's gradient: lecture module 7.3. Adam: Kingma & Ba (2015).
-    pub fn update(&mut self, model: &mut Autoencoder, gradient: &Autoencoder, lambda: f64, learning_rate: f64) {
-        let two_lambda = (2.0 * lambda) as f32;
+    pub fn update(&mut self, model: &mut Autoencoder, gradient: &Autoencoder, penalty: &Penalty, learning_rate: f64) {
         let rate = learning_rate as f32;
-        let thetas = model.slices_mut().into_iter().zip(gradient.slices());
+        let counts = penalty.counts(model);
+        let mut thetas = model.slices_mut();
+        let pulls: Vec<f32> = match penalty.decay {
+            Decay::Coupled => counts.map(|count| (2.0 * penalty.lambda * count) as f32).collect(),
+            Decay::Decoupled => {
+                for (theta, count) in thetas.iter_mut().zip(counts) {
+                    let kept = (1.0 - learning_rate * 2.0 * penalty.lambda * count) as f32;
+                    theta.iter_mut().for_each(|theta| *theta *= kept);
+                }
+                vec![0.0; thetas.len()]
+            }
+        };
+        let thetas = thetas.into_iter().zip(pulls).zip(gradient.slices());
         match self {
             Self::Sgd => {
-                for (theta, gradient) in thetas {
+                for ((theta, pull), gradient) in thetas {
                     for (theta, &d) in theta.iter_mut().zip(gradient) {
-                        *theta -= rate * (d + two_lambda * *theta);
+                        *theta -= rate * (d + pull * *theta);
                     }
                 }
             }
             Self::Momentum { velocity } => {
-                for ((theta, gradient), velocity) in thetas.zip(velocity.slices_mut()) {
+                for (((theta, pull), gradient), velocity) in thetas.zip(velocity.slices_mut()) {
                     for ((theta, &d), v) in theta.iter_mut().zip(gradient).zip(velocity) {
-                        *v = MOMENTUM * *v + (d + two_lambda * *theta);
+                        *v = MOMENTUM * *v + (d + pull * *theta);
                         *theta -= rate * *v;
                     }
                 }
@@ -79,9 +91,11 @@ impl Optimizer {
                 let second_bias = 1.0 - libm::pow(0.999, f64::from(*steps));
                 let rate = (learning_rate / first_bias) as f32;
                 let root_bias = (1.0 / libm::sqrt(second_bias)) as f32;
-                for (((theta, gradient), first), second) in thetas.zip(first.slices_mut()).zip(second.slices_mut()) {
+                for ((((theta, pull), gradient), first), second) in
+                    thetas.zip(first.slices_mut()).zip(second.slices_mut())
+                {
                     for (((theta, &d), m), v) in theta.iter_mut().zip(gradient).zip(first).zip(second) {
-                        let g = d + two_lambda * *theta;
+                        let g = d + pull * *theta;
                         *m = BETA_1 * *m + ONE_MINUS_BETA_1 * g;
                         *v = BETA_2 * *v + ONE_MINUS_BETA_2 * (g * g);
                         *theta -= rate * *m / (v.sqrt() * root_bias + EPSILON);
@@ -93,7 +107,7 @@ impl Optimizer {
 
     /// Follows a network that is being tied: the memory of W and of W*ᵀ, whose gradients add up from now on, is added.
     pub fn tie(&mut self) {
-        for memory in self.memory() {
+        for memory in self.memory_mut() {
             if let Decoder::Untied(w_star) = std::mem::replace(&mut memory.decoder, Decoder::Tied) {
                 memory.w += &w_star.t();
             }
@@ -102,16 +116,33 @@ impl Optimizer {
 
     /// Follows a network that is being untied: W* goes on with a copy of W's memory.
     pub fn untie(&mut self) {
-        for memory in self.memory() {
+        for memory in self.memory_mut() {
             memory.decoder = Decoder::Untied(memory.w.clone().reversed_axes());
         }
     }
 
-    fn memory(&mut self) -> Vec<&mut Autoencoder> {
+    /// Its memory: what it keeps for each parameter from update to update.
+    pub fn memory(&self) -> Vec<&Autoencoder> {
         match self {
             Self::Sgd => vec![],
             Self::Momentum { velocity } => vec![velocity],
             Self::Adam { first, second, .. } => vec![first, second],
+        }
+    }
+
+    /// As [`Optimizer::memory`], to be changed.
+    pub fn memory_mut(&mut self) -> Vec<&mut Autoencoder> {
+        match self {
+            Self::Sgd => vec![],
+            Self::Momentum { velocity } => vec![velocity],
+            Self::Adam { first, second, .. } => vec![first, second],
+        }
+    }
+
+    /// Goes on as after `made` updates.
+    pub fn set_steps(&mut self, made: u64) {
+        if let Self::Adam { steps, .. } = self {
+            *steps = i32::try_from(made).unwrap_or(i32::MAX);
         }
     }
 }

@@ -1,24 +1,27 @@
 //! The trainer: batches, epochs, live changes, and the curve of what was measured.
 
 mod batches;
+mod divergence;
 mod history;
+mod progress;
 mod schedule;
 
+pub use divergence::{Divergence, Quantity};
 pub use history::{CURVE_COLUMNS, History};
 pub use schedule::Schedule;
 
-use crate::analysis::{Evaluation, Evaluator};
-use crate::config::{Change, Event, RunConfig, ValidConfig};
+use crate::analysis::{Evaluation, Evaluator, LinearTheory, TheoryLine};
+use crate::config::{Change, Event, Recipe, RunConfig};
 use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
-use crate::model::{Autoencoder, Decoder};
-use crate::objective::Backpropagation;
-use crate::optimizer::Optimizer;
-use batches::Batches;
+use crate::model::{Autoencoder, Receipt};
+use crate::objective::{Backpropagation, Penalty};
+use progress::Progress;
+use std::collections::VecDeque;
 
 /// One run: a network, its images, and everything needed to go on training it.
 ///
-/// With the same configuration and the same events at the same steps, every number is the same to the bit.
+/// With the same recipe, every number is the same to the bit.
 ///
 /// # Examples
 ///
@@ -38,127 +41,225 @@ use batches::Batches;
 pub struct Trainer {
     config: RunConfig,
     split: Split,
-    model: Autoencoder,
-    optimizer: Optimizer,
+    progress: Progress,
     backpropagation: Backpropagation,
-    batches: Batches,
     evaluator: Evaluator,
+    theory: Option<LinearTheory>,
     schedule: Schedule,
     history: History,
     events: Vec<Event>,
-    step: u64,
-    diverged: Option<u64>,
+    planned: VecDeque<Event>,
+    checkpoint: Checkpoint,
+    divergence: Option<Divergence>,
+}
+
+/// The last state on the curve, all of whose numbers are finite: what a diverged run goes back to.
+#[derive(Debug, Clone)]
+struct Checkpoint {
+    config: RunConfig,
+    progress: Progress,
+    /// Events made before it.
+    events: usize,
+}
+
+/// A run as it stands, apart from its recipe: what another trainer needs to go on with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunState {
+    /// Parameter updates made.
+    pub step: u64,
+    /// How many events of the recipe have been made.
+    pub events: usize,
+    /// Every parameter, in the order of [`Autoencoder::slices`].
+    pub parameters: Vec<f32>,
+    /// What the optimizer keeps, likewise.
+    pub memory: Vec<f32>,
+    /// [`History::numbers`].
+    pub curve: Vec<f64>,
 }
 
 impl Trainer {
-    /// An untrained network, its first evaluation already on the curve.
+    /// An untrained network, its first evaluation already on the curve, that will make the events of `recipe` (or none,
+    /// for a [`ValidConfig`](crate::ValidConfig)) when it comes to their steps.
     ///
     /// # Errors
     ///
-    /// [`ConfigError::WrongDataset`] if `config` asks for another data set than `dataset`.
-    pub fn new(config: ValidConfig, dataset: &Dataset) -> Result<Self, ConfigError> {
+    /// [`ConfigError::WrongDataset`] if `recipe` asks for another data set than `dataset`.
+    pub fn new(recipe: impl Into<Recipe>, dataset: &Dataset) -> Result<Self, ConfigError> {
+        let mut trainer = Self::untrained(recipe.into(), dataset)?;
+        trainer.record();
+        trainer.make_planned();
+        Ok(trainer)
+    }
+
+    /// A run that goes on from `state`, to the bit as the one that gave it.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::WrongDataset`], and [`ConfigError::State`] if `state` is not of a run of `recipe`.
+    pub fn resume(recipe: impl Into<Recipe>, dataset: &Dataset, state: &RunState) -> Result<Self, ConfigError> {
+        let mut trainer = Self::untrained(recipe.into(), dataset)?;
+        if state.events > trainer.planned.len() {
+            let (expected, found) = (trainer.planned.len(), state.events);
+            return Err(ConfigError::State { what: "events", expected, found });
+        }
+        for mut event in trainer.planned.drain(..state.events).collect::<Vec<_>>() {
+            let tied = trainer.config.tied;
+            event.label = event.change.apply(&mut trainer.config)?.unwrap_or_default();
+            trainer.events.push(event);
+            if tied && !trainer.config.tied {
+                trainer.progress.untie();
+            } else if !tied && trainer.config.tied {
+                trainer.progress.tie(|_| 0.0);
+            }
+        }
+        trainer.progress.resume(state.step, &state.parameters, &state.memory)?;
+        trainer.backpropagation = Backpropagation::new(&trainer.progress.model);
+        trainer.history = History::from_numbers(&state.curve)?;
+        trainer.keep();
+        trainer.make_planned();
+        Ok(trainer)
+    }
+
+    fn untrained(recipe: Recipe, dataset: &Dataset) -> Result<Self, ConfigError> {
+        let Recipe { config, events } = recipe;
         let split = Split::draw(&config, dataset)?;
-        let model = Autoencoder::new(&config);
-        let schedule = Schedule::new(&config, split.held_out.nrows());
-        let mut trainer = Self {
-            optimizer: Optimizer::new(config.optimizer, &model),
-            backpropagation: Backpropagation::new(&model),
-            batches: Batches::new(&config),
+        let progress = Progress::new(&config);
+        Ok(Self {
+            backpropagation: Backpropagation::new(&progress.model),
             evaluator: Evaluator::new(&config, &split),
+            schedule: Schedule::new(&config, split.held_out.nrows()),
+            theory: LinearTheory::of(&config, &split),
             history: History::default(),
             events: Vec::new(),
-            step: 0,
-            diverged: None,
+            planned: events.into(),
+            checkpoint: Checkpoint { config: (*config).clone(), progress: progress.clone(), events: 0 },
+            divergence: None,
             config: (*config).clone(),
             split,
-            model,
-            schedule,
-        };
-        trainer.record();
-        Ok(trainer)
+            progress,
+        })
     }
 
     /// One parameter update on the next batch, and an evaluation for the curve where one is due.
     ///
-    /// A run whose loss is no longer finite has ended: further steps do nothing.
+    /// Where the batch's loss, a parameter or the evaluation is no longer finite, the run goes back to its last finite
+    /// state and stops: further steps do nothing until a [`Trainer::change`] lets it go on.
     pub fn step(&mut self) {
-        if self.diverged.is_some() {
+        if self.divergence.is_some() {
             return;
         }
-        let batch = self.batches.next(&self.split.train);
-        let loss = self.backpropagation.backpropagate(&self.model, self.config.loss, batch);
-        if !loss.is_finite() {
-            self.diverged = Some(self.step);
+        if !self.progress.update(&self.config, &self.split.train, &mut self.backpropagation) {
+            self.go_back(Quantity::Loss);
             return;
         }
-        self.optimizer.update(
-            &mut self.model,
-            &self.backpropagation.gradient,
-            self.config.lambda,
-            self.config.learning_rate,
-        );
-        self.step += 1;
-        if self.schedule.is_due(self.step) {
+        if self.schedule.is_due(self.progress.step) {
             self.record();
         }
+        self.make_planned();
     }
 
     /// Changes the running network before its next step, without a reset; `None` where nothing changes.
     ///
     /// Untying sets W* := Wᵀ and leaves the function as it is. Tying evaluates W := (W + W*ᵀ)/2 and W := W*ᵀ on the
-    /// training images and takes the lower loss; the jump is put on the curve.
+    /// training images and takes the lower loss; the jump is put on the curve. A diverged run goes on under the change.
     ///
     /// # Errors
     ///
     /// [`ConfigError::OutOfRange`]; the run is then as it was.
     pub fn change(&mut self, change: Change) -> Result<Option<Event>, ConfigError> {
-        let Some(label) = change.apply(&mut self.config)? else {
+        let Some(label) = change.apply(&mut self.config.clone())? else {
             return Ok(None);
         };
-        if let Change::Tied(tied) = change {
-            if self.history.last().is_none_or(|last| last.step != self.step) {
-                self.record();
-            }
-            if tied {
-                self.tie();
-            } else {
-                self.untie();
-            }
+        self.divergence = None;
+        let jumps = matches!(change, Change::Tied(_));
+        if jumps && self.history.last().is_none_or(|last| last.step != self.progress.step) {
             self.record();
         }
-        let event = Event { step: self.step, change, label };
+        self.make(change);
+        let event = Event { step: self.progress.step, change, label };
         self.events.push(event.clone());
+        if jumps {
+            self.record();
+        }
         Ok(Some(event))
     }
 
-    fn untie(&mut self) {
-        self.model.decoder = Decoder::Untied(self.model.w.clone().reversed_axes());
-        self.optimizer.untie();
-        self.backpropagation = Backpropagation::new(&self.model);
+    /// Carries out a change that is within its range.
+    fn make(&mut self, change: Change) {
+        let tied = self.config.tied;
+        change.apply(&mut self.config).expect("the change was checked before");
+        if tied == self.config.tied {
+            return;
+        }
+        if tied {
+            self.progress.untie();
+        } else {
+            let Self { progress, evaluator, split, .. } = self;
+            progress.tie(|model| evaluator.data_loss(model, split.train.view()));
+        }
+        self.backpropagation = Backpropagation::new(&self.progress.model);
     }
 
-    fn tie(&mut self) {
-        let w_star_t = self.model.w_star_t().to_owned();
-        self.model.decoder = Decoder::Tied;
-        let mut mean = self.model.clone();
-        mean.w = (&mean.w + &w_star_t) * 0.5;
-        self.model.w = w_star_t;
-        let train = self.split.train.view();
-        if self.evaluator.data_loss(&mean, train) <= self.evaluator.data_loss(&self.model, train) {
-            self.model = mean;
+    /// Makes the planned changes whose step has come.
+    fn make_planned(&mut self) {
+        while self.divergence.is_none()
+            && let Some(event) = self.planned.pop_front_if(|event| event.step <= self.progress.step)
+        {
+            self.change(event.change).expect("a recipe's events are within their ranges");
         }
-        self.optimizer.tie();
-        self.backpropagation = Backpropagation::new(&self.model);
     }
 
     /// Evaluates the network as it is now, for a readout; the curve stays as it is.
+    ///
+    /// Every number is finite: where one would not be, the run goes back to its last finite state and stops.
     pub fn evaluate(&mut self) -> Evaluation {
-        self.evaluator.evaluate(&self.model, &self.split, self.step, self.config.lambda)
+        let evaluation = self.measure();
+        let Some(quantity) = self.fault(&evaluation) else {
+            return evaluation;
+        };
+        self.go_back(quantity);
+        self.measure()
     }
 
+    fn measure(&mut self) -> Evaluation {
+        let Progress { model, step, .. } = &self.progress;
+        self.evaluator.evaluate(model, &self.split, *step, &Penalty::of(&self.config))
+    }
+
+    /// Puts the present state on the curve, and keeps it.
     fn record(&mut self) {
-        let evaluation = self.evaluate();
+        let evaluation = self.measure();
+        if let Some(quantity) = self.fault(&evaluation) {
+            return self.go_back(quantity);
+        }
         self.history.push(evaluation);
+        self.keep();
+    }
+
+    fn keep(&mut self) {
+        self.checkpoint = self.present();
+    }
+
+    fn present(&self) -> Checkpoint {
+        let Self { config, progress, events, .. } = self;
+        Checkpoint { config: config.clone(), progress: progress.clone(), events: events.len() }
+    }
+
+    /// The run as it stands: with its recipe, [`Trainer::resume`] goes on from here.
+    pub fn state(&self) -> RunState {
+        let (parameters, memory) = self.progress.numbers();
+        let curve = self.history.numbers();
+        RunState { step: self.progress.step, events: self.events.len(), parameters, memory, curve }
+    }
+
+    /// The hash of all parameters as they are.
+    pub fn receipt(&self) -> Receipt {
+        Receipt::of(&self.progress.model)
+    }
+
+    /// Where a linear network under the present λ and tying ends up, or `None` where the formulas do not hold.
+    pub fn theory(&self) -> Option<TheoryLine> {
+        self.theory.as_ref()?.line(&self.config)
     }
 
     /// The configuration as it is now, after the changes made.
@@ -168,7 +269,7 @@ impl Trainer {
 
     /// The network.
     pub fn model(&self) -> &Autoencoder {
-        &self.model
+        &self.progress.model
     }
 
     /// The images.
@@ -188,16 +289,16 @@ impl Trainer {
 
     /// Parameter updates made.
     pub fn steps(&self) -> u64 {
-        self.step
+        self.progress.step
     }
 
     /// Passes over the training images made; a fraction inside one.
     pub fn epochs(&self) -> f64 {
-        self.step as f64 / self.batches.per_epoch() as f64
+        self.progress.epochs()
     }
 
-    /// The step whose batch had a loss that is not finite, if that has happened.
-    pub fn diverged(&self) -> Option<u64> {
-        self.diverged
+    /// Why the run stands still at its last finite state, if it does.
+    pub fn divergence(&self) -> Option<Divergence> {
+        self.divergence
     }
 }

@@ -3,7 +3,7 @@
 mod common;
 
 use autoencoder_lab::config::{Activation, Loss, OutputActivation};
-use autoencoder_lab::objective::{Backpropagation, penalty};
+use autoencoder_lab::objective::{Backpropagation, Penalty};
 use autoencoder_lab::{Autoencoder, Decoder};
 use ndarray::{Array1, Array2};
 
@@ -112,9 +112,11 @@ fn the_penalty_is_lambda_times_the_squared_norm_of_all_parameters() {
     model.b = Array1::from_elem(2, 2.0);
     model.decoder = Decoder::Untied(Array2::from_elem((2, 3), 3.0).reversed_axes());
     model.c = Array1::from_elem(3, 4.0);
-    assert_eq!(penalty(&model, 0.5), 0.5 * (6.0 + 8.0 + 54.0 + 48.0));
+    assert_eq!(Penalty::lecture(0.5).value(&model), 0.5 * (6.0 + 8.0 + 54.0 + 48.0));
     assert_eq!(model.parameters(), 6 + 2 + 6 + 3);
     model.decoder = Decoder::Tied;
-    assert_eq!(penalty(&model, 0.5), 0.5 * (6.0 + 8.0 + 48.0));
+    assert_eq!(Penalty::lecture(0.5).value(&model), 0.5 * (6.0 + 8.0 + 48.0));
+    assert_eq!(Penalty { tied_twice: true, ..Penalty::lecture(0.5) }.value(&model), 0.5 * (12.0 + 8.0 + 48.0));
+    assert_eq!(Penalty { biases: false, ..Penalty::lecture(0.5) }.value(&model), 0.5 * 6.0);
     assert_eq!(model.parameters(), 6 + 2 + 3);
 }

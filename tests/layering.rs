@@ -24,8 +24,33 @@ const RUST: &[&str] = &[
 
 /// JS layers, top first. `pkg` is the wasm glue; views may import each other.
 const JS: &[&str] = &[
-    "pkg", "protocol", "format", "scale", "curve", "data", "wasm", "pace", "run", "presets", "lanes", "verdict",
-    "state", "store", "library", "lab", "views", "main",
+    "pkg",
+    "protocol",
+    "format",
+    "formula",
+    "scale",
+    "curve",
+    "data",
+    "wasm",
+    "safetensors",
+    "pace",
+    "run",
+    "presets",
+    "properties",
+    "lanes",
+    "lineup",
+    "export",
+    "verdict",
+    "state",
+    "url",
+    "reduce",
+    "store",
+    "library",
+    "address_bar",
+    "slot",
+    "lab",
+    "views",
+    "main",
 ];
 
 /// What the worker, a program of its own, may import.

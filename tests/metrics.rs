@@ -7,6 +7,7 @@ use autoencoder_lab::config::{Activation, OutputActivation};
 use autoencoder_lab::data::{NOISE_SD, Split, noisy};
 use autoencoder_lab::kernel::Multiplier;
 use autoencoder_lab::model::ForwardPass;
+use autoencoder_lab::objective::Penalty;
 use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, RunConfig};
 use ndarray::{Array1, Array2, Axis};
 
@@ -98,7 +99,7 @@ fn an_evaluation_is_what_loops_over_the_definitions_give() {
     let config = config.validate().unwrap();
     let split = Split::draw(&config, &dataset).unwrap();
     let model = common::network(Activation::Tanh, OutputActivation::Linear, false, 16, 64);
-    let found = Evaluator::new(&config, &split).evaluate(&model, &split, 3, config.lambda);
+    let found = Evaluator::new(&config, &split).evaluate(&model, &split, 3, &Penalty::of(&config));
 
     let distance = |inputs: &Array2<f32>, targets: &Array2<f32>| -> f64 {
         inputs
@@ -139,7 +140,7 @@ fn noise_kept_of_the_identity_is_one_up_to_the_draw() {
         decoder: Decoder::Tied,
         c: Array1::zeros(64),
     };
-    let found = Evaluator::new(&config, &split).evaluate(&identity, &split, 0, 0.0);
+    let found = Evaluator::new(&config, &split).evaluate(&identity, &split, 0, &Penalty::lecture(0.0));
     assert_eq!((found.train, found.held_out, found.copy_index), (0.0, 0.0, 1.0));
     // Five standard errors of a mean of 32,000 squared normals.
     assert!((found.noise_kept - 1.0).abs() < 5.0 * (2.0_f64 / 32_000.0).sqrt(), "{}", found.noise_kept);

@@ -5,7 +5,7 @@ use crate::config::{Loss, ValidConfig};
 use crate::data::{NOISE_SD, Split, noisy};
 use crate::kernel::Multiplier;
 use crate::model::{Autoencoder, ForwardPass, slice};
-use crate::objective::{data_loss_sum, penalty, squared_distance};
+use crate::objective::{Penalty, data_loss_sum, squared_distance};
 use ndarray::{Array2, ArrayView2, Axis};
 use serde::Serialize;
 
@@ -32,8 +32,16 @@ pub struct Evaluation {
     pub penalty: f64,
     /// The data term on the training images plus the penalty.
     pub objective: f64,
-    /// ‖θ‖².
+    /// ‖θ‖², as the penalty counts it.
     pub theta_squared: f64,
+}
+
+impl Evaluation {
+    /// Whether every number is finite.
+    pub fn is_finite(&self) -> bool {
+        let Self { train, held_out, copy_index, noise_kept, objective, theta_squared, .. } = *self;
+        [train, held_out, copy_index, noise_kept, objective, theta_squared].into_iter().all(f64::is_finite)
+    }
 }
 
 /// Evaluates networks on the images of one run; the noise of *noise kept* is drawn once.
@@ -59,8 +67,8 @@ impl Evaluator {
         }
     }
 
-    /// Evaluates `model` after `step` updates under `lambda`.
-    pub fn evaluate(&mut self, model: &Autoencoder, split: &Split, step: u64, lambda: f64) -> Evaluation {
+    /// Evaluates `model` after `step` updates under `penalty`.
+    pub fn evaluate(&mut self, model: &Autoencoder, split: &Split, step: u64, penalty: &Penalty) -> Evaluation {
         let train = self.data_loss(model, split.train.view());
         let mut held_out_sum = 0.0;
         let mut copied = 0.0;
@@ -70,8 +78,8 @@ impl Evaluator {
         }
         let images = split.held_out.nrows() as f64;
         let held_out = held_out_sum / images;
-        let theta_squared = model.theta_squared();
-        let penalty = penalty(model, lambda);
+        let theta_squared = penalty.theta_squared(model);
+        let penalty = penalty.value(model);
         Evaluation {
             step,
             train,

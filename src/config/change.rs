@@ -18,12 +18,14 @@ pub enum Change {
 
 /// A change and the step before which it was made: a configuration and its events replay a run exactly.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Event {
     /// Parameter updates made before the change.
     pub step: u64,
     /// The change.
     pub change: Change,
-    /// What the mark on the chart says, e.g. `λ 0 → 0.01`.
+    /// What the mark on the chart says, e.g. `λ 0 → 0.01`; empty until the change is made.
+    #[serde(default)]
     pub label: String,
 }
 

@@ -1,9 +1,9 @@
 //! The one table of hyper-parameters: what the page offers, what is accepted, what the documentation lists.
 
-use super::{Activation, Images, Init, Loss, OptimizerKind, OutputActivation};
+use super::given::Given;
+use super::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule};
 use crate::error::ConfigError;
 use serde::Serialize;
-use serde_json::Value;
 
 /// One row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -75,6 +75,11 @@ const fn choice(
     Hyperparameter { field, label, default, min: 0.0, max: 0.0, choices, scale: Scale::Choice, purpose }
 }
 
+const fn switch(field: &'static str, label: &'static str, default: bool, purpose: &'static str) -> Hyperparameter {
+    let default = DefaultValue::Switch(default);
+    Hyperparameter { field, label, default, min: 0.0, max: 0.0, choices: &[], scale: Scale::Switch, purpose }
+}
+
 /// Every hyper-parameter of a run.
 pub const HYPERPARAMETERS: &[Hyperparameter] = &[
     choice("data", "data", "mnist-14", Images::NAMES, "The images, at the size at which they are trained on."),
@@ -113,16 +118,7 @@ pub const HYPERPARAMETERS: &[Hyperparameter] = &[
         Scale::Real,
         "Adds λ‖θ‖² to the objective and 2λθ to its gradient.",
     ),
-    Hyperparameter {
-        field: "tied",
-        label: "tie weights",
-        default: DefaultValue::Switch(false),
-        min: 0.0,
-        max: 0.0,
-        choices: &[],
-        scale: Scale::Switch,
-        purpose: "W* = Wᵀ: one matrix for both layers.",
-    },
+    switch("tied", "tie weights", false, "W* = Wᵀ: one matrix for both layers."),
     choice("optimizer", "optimizer", "adam", OptimizerKind::NAMES, "How a gradient becomes an update."),
     number("learningRate", "learning rate", 2e-3, (0.0, 1000.0), Scale::Real, "η: the length of a step."),
     choice("init", "init", "normal", Init::NAMES, "The distribution of the initial weights."),
@@ -134,6 +130,36 @@ pub const HYPERPARAMETERS: &[Hyperparameter] = &[
         (1.0, 5000.0),
         Scale::Whole,
         "Images in a step; m or more is full-batch training.",
+    ),
+    switch("penalizeBiases", "penalize biases", true, "Whether ‖θ‖² counts b and c, as the lecture's does."),
+    switch("countTiedTwice", "count tied W twice", false, "Once a layer: then tied and untied weights shrink alike."),
+    choice(
+        "decay",
+        "decay",
+        "coupled",
+        Decay::NAMES,
+        "Coupled: 2λθ is part of the gradient. Decoupled: weights shrink past the optimizer, as in AdamW.",
+    ),
+    choice(
+        "rateSchedule",
+        "rate schedule",
+        "constant",
+        RateSchedule::NAMES,
+        "Cosine: η falls to 0, so that a run settles.",
+    ),
+    number(
+        "rateSteps",
+        "rate steps",
+        1500.0,
+        (1.0, 1e6),
+        Scale::Whole,
+        "The steps in which a cosine schedule reaches 0.",
+    ),
+    switch(
+        "centred",
+        "mean-centred data",
+        false,
+        "Subtracts the mean training image, as PCA does; for linear outputs.",
     ),
 ];
 
@@ -168,22 +194,18 @@ impl Hyperparameter {
         if (self.min..=self.max).contains(&value) { Ok(()) } else { Err(self.reject(value.to_string())) }
     }
 
-    /// Accepts a JSON value of the right kind and range.
-    ///
-    /// # Errors
-    ///
-    /// [`ConfigError::OutOfRange`].
-    pub fn check_json(&self, value: &Value) -> Result<(), ConfigError> {
+    /// Accepts a value of the right kind and range.
+    pub(super) fn check_given(&self, given: &Given) -> Result<(), ConfigError> {
         let fits = match self.scale {
-            Scale::Whole => value.as_f64().is_some_and(|v| v.fract() == 0.0 && self.check(v).is_ok()),
-            Scale::Real => value.as_f64().is_some_and(|v| self.check(v).is_ok()),
-            Scale::Choice => value.as_str().is_some_and(|v| self.choices.contains(&v)),
-            Scale::Switch => value.is_boolean(),
+            Scale::Whole => given.number().is_some_and(|v| v.fract() == 0.0 && self.check(v).is_ok()),
+            Scale::Real => given.number().is_some_and(|v| self.check(v).is_ok()),
+            Scale::Choice => given.text().is_some_and(|v| self.choices.contains(&v)),
+            Scale::Switch => given.switch().is_some(),
         };
-        if fits { Ok(()) } else { Err(self.reject(value.to_string())) }
+        if fits { Ok(()) } else { Err(self.reject(given.to_string())) }
     }
 
-    fn reject(&self, found: String) -> ConfigError {
+    pub(super) fn reject(&self, found: String) -> ConfigError {
         ConfigError::OutOfRange { label: self.label.into(), allowed: self.allowed(), found }
     }
 }

@@ -4,17 +4,19 @@ use super::Dataset;
 use crate::config::ValidConfig;
 use crate::error::ConfigError;
 use crate::random::{Random, Stream};
-use ndarray::Array2;
+use ndarray::{Array1, Array2, Axis};
 
 /// The images of a run.
 #[derive(Debug, Clone)]
 pub struct Split {
     /// The rows of the data set that are trained on, in the order drawn: a smaller m takes the first of a larger one's.
     pub train_rows: Vec<usize>,
-    /// m × n training images.
+    /// m × n training images, less `mean`.
     pub train: Array2<f32>,
-    /// All held-out images.
+    /// All held-out images, less `mean`.
     pub held_out: Array2<f32>,
+    /// What was subtracted from every image: the mean training image where images are centred, else 0.
+    pub mean: Array1<f32>,
 }
 
 impl Split {
@@ -36,10 +38,19 @@ impl Split {
         train_rows.truncate(config.training_images as usize);
         let side = config.data.side();
         let held_out_rows: Vec<usize> = dataset.held_out_rows().collect();
-        Ok(Self {
-            train: dataset.images(&train_rows, side),
-            held_out: dataset.images(&held_out_rows, side),
-            train_rows,
-        })
+        let (mut train, mut held_out) = (dataset.images(&train_rows, side), dataset.images(&held_out_rows, side));
+        let mean = if config.centred { mean_image(&train) } else { Array1::zeros(side * side) };
+        train -= &mean;
+        held_out -= &mean;
+        Ok(Self { train_rows, train, held_out, mean })
     }
+}
+
+/// The mean of the rows of `x`, summed in f64 from the first to the last.
+fn mean_image(x: &Array2<f32>) -> Array1<f32> {
+    let mut sum = Array1::<f64>::zeros(x.ncols());
+    for row in x.axis_iter(Axis(0)) {
+        sum.zip_mut_with(&row, |sum, &value| *sum += f64::from(value));
+    }
+    sum.mapv(|sum| (sum / x.nrows() as f64) as f32)
 }

@@ -5,7 +5,7 @@ use super::{GRADIENT_TOLERANCE, LOSS_TOLERANCE};
 use crate::data::NpyArray;
 use crate::error::ReferenceError;
 use crate::model::Autoencoder;
-use crate::objective::{Backpropagation, penalty};
+use crate::objective::{Backpropagation, Penalty};
 use crate::optimizer::Optimizer;
 use ndarray::Array2;
 use std::collections::BTreeMap;
@@ -143,12 +143,13 @@ impl Traces {
         })?;
         let mut optimizer = Optimizer::new(run.optimizer, &model);
         let mut backpropagation = Backpropagation::new(&model);
+        let penalty = Penalty::lecture(run.lambda);
         let mut worst = 0.0;
         for (x, expected) in self.batches.iter().zip(expected) {
             let data_loss = backpropagation.backpropagate(&model, run.network.head.loss(), x.view());
-            let objective = data_loss + penalty(&model, run.lambda);
+            let objective = data_loss + penalty.value(&model);
             worst = larger(worst, (objective - expected).abs());
-            optimizer.update(&mut model, &backpropagation.gradient, run.lambda, run.lr);
+            optimizer.update(&mut model, &backpropagation.gradient, &penalty, run.lr);
         }
         Ok(worst)
     }

@@ -32,6 +32,16 @@ impl Batches {
         self.order.len().div_ceil(self.size)
     }
 
+    /// Goes on as after `steps` batches from the beginning.
+    pub(super) fn advance(&mut self, steps: u64) {
+        let per_epoch = self.per_epoch() as u64;
+        for _ in 0..steps.div_ceil(per_epoch) {
+            self.random.shuffle(&mut self.order);
+        }
+        let batches = if steps == 0 { per_epoch } else { (steps - 1) % per_epoch + 1 };
+        self.position = (batches as usize * self.size).min(self.order.len());
+    }
+
     /// The next batch of `train`, one image a row.
     pub(super) fn next(&mut self, train: &Array2<f32>) -> ArrayView2<'_, f32> {
         if self.position == self.order.len() {

@@ -1,9 +1,10 @@
 //! The curve: every evaluation up to a bound, then evenly thinned.
 
 use crate::analysis::Evaluation;
+use crate::error::ConfigError;
 
-/// The numbers of a row of [`History::rows`]: step, train, held-out, copy index, noise kept, penalty, objective.
-pub const CURVE_COLUMNS: usize = 7;
+/// The numbers of a row of [`History::rows`]: step, train, held-out, copy index, noise kept, penalty, objective, ‖θ‖².
+pub const CURVE_COLUMNS: usize = 8;
 
 /// Points kept at most.
 const BOUND: usize = 4096;
@@ -48,6 +49,25 @@ impl History {
         self.points.last()
     }
 
+    /// Everything there is to know of it: how many points were pushed, how often it was thinned, and its rows.
+    pub fn numbers(&self) -> Vec<f64> {
+        [self.pushed as f64, f64::from(self.thinned)].into_iter().chain(self.rows()).collect()
+    }
+
+    /// The history whose [`History::numbers`] these are.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::State`] if they are not whole rows.
+    pub fn from_numbers(numbers: &[f64]) -> Result<Self, ConfigError> {
+        let (&[pushed, thinned, ref rows @ ..], 0) = (numbers, numbers.len().wrapping_sub(2) % CURVE_COLUMNS) else {
+            let expected = (numbers.len() / CURVE_COLUMNS) * CURVE_COLUMNS + 2;
+            return Err(ConfigError::State { what: "curve", expected, found: numbers.len() });
+        };
+        let points: Vec<Evaluation> = rows.chunks(CURVE_COLUMNS).map(point).collect();
+        Ok(Self { revision: points.len() as u32, points, thinned: thinned as u32, pushed: pushed as u64 })
+    }
+
     /// A number that changes when the points do.
     pub fn revision(&self) -> u32 {
         self.revision
@@ -58,10 +78,28 @@ impl History {
         self.points
             .iter()
             .flat_map(|p| -> [f64; CURVE_COLUMNS] {
-                [p.step as f64, p.train, p.held_out, p.copy_index, p.noise_kept, p.penalty, p.objective]
+                [
+                    p.step as f64,
+                    p.train,
+                    p.held_out,
+                    p.copy_index,
+                    p.noise_kept,
+                    p.penalty,
+                    p.objective,
+                    p.theta_squared,
+                ]
             })
             .collect()
     }
+}
+
+/// The point of one row.
+fn point(row: &[f64]) -> Evaluation {
+    let &[step, train, held_out, copy_index, noise_kept, penalty, objective, theta_squared] = row else {
+        panic!("a row has {CURVE_COLUMNS} numbers, found {}", row.len());
+    };
+    let gap = held_out - train;
+    Evaluation { step: step as u64, train, held_out, gap, copy_index, noise_kept, penalty, objective, theta_squared }
 }
 
 #[cfg(test)]

@@ -1,0 +1,75 @@
+//! Trains a run natively and prints its receipt: the page shows the same for the same configuration and step.
+//!
+//! ```text
+//! cargo run --release --example receipt -- CONFIG.json --steps N
+//! ```
+//!
+//! CONFIG.json is what "Copy configuration" in a lane's "More" gives: `{"config": {…}, "events": […]}`. Exit code 1 for a
+//! run that diverged, 2 for a file that is not such a configuration.
+
+use autoencoder_lab::{Dataset, DatasetKind, Recipe, Trainer};
+use flate2::read::GzDecoder;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [file, flag, steps] = arguments.as_slice() else {
+        eprintln!("usage: cargo run --release --example receipt -- CONFIG.json --steps N");
+        return ExitCode::from(2);
+    };
+    match trained(file, flag, steps) {
+        Ok(trainer) => report(&trainer),
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn report(trainer: &Trainer) -> ExitCode {
+    println!("step {}, receipt {}", trainer.steps(), trainer.receipt());
+    let Some(divergence) = trainer.divergence() else {
+        return ExitCode::SUCCESS;
+    };
+    println!("diverged after step {}: this is its last finite state", divergence.step);
+    ExitCode::FAILURE
+}
+
+fn trained(file: &str, flag: &str, steps: &str) -> Result<Trainer, String> {
+    let steps: u64 = match (flag, steps.parse()) {
+        ("--steps", Ok(steps)) => steps,
+        _ => return Err(format!("expected --steps and a whole number, found {flag} {steps}")),
+    };
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let json = serde_json::from_str(&text).map_err(|error| format!("{file}: {error}"))?;
+    let recipe = Recipe::from_json(json).map_err(|error| format!("{file}: {error}"))?;
+    let dataset = dataset(recipe.config.data.dataset())?;
+    let mut trainer = Trainer::new(recipe, &dataset).map_err(|error| error.to_string())?;
+    while trainer.steps() < steps && trainer.divergence().is_none() {
+        trainer.step();
+    }
+    Ok(trainer)
+}
+
+/// A data set of the page.
+fn dataset(kind: DatasetKind) -> Result<Dataset, String> {
+    let stem = match kind {
+        DatasetKind::Mnist => "mnist-6k",
+        DatasetKind::Fashion => "fashion-6k",
+        DatasetKind::Digits => "digits8x8",
+    };
+    let images = unpacked(&format!("{stem}-images-idx3-ubyte.gz"))?;
+    let labels = unpacked(&format!("{stem}-labels-idx1-ubyte.gz"))?;
+    Dataset::from_idx(kind, &images, &labels).map_err(|error| error.to_string())
+}
+
+fn unpacked(name: &str) -> Result<Vec<u8>, String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data").join(name);
+    let file = File::open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut bytes = Vec::new();
+    GzDecoder::new(file).read_to_end(&mut bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(bytes)
+}

@@ -1,0 +1,140 @@
+//! What gradient descent on a linear network leads to, in closed form.
+//!
+//! With g and f the identity, squared error and centred images (or biases that cost nothing, which then remove the
+//! mean), the objective splits into the principal components of the training images. Write `x̂ = Mx` with `M = W*W`.
+//! Among all factors of the same M the smallest `‖W‖² + ‖W*‖²` is twice the sum of M's singular values, and `‖W‖²` of
+//! a tied network is the sum of M's eigenvalues. So the best M is `Σᵢ sᵢ uᵢuᵢᵀ`, and component i, of variance σᵢ²,
+//! contributes `(1 − sᵢ)²σᵢ² + 2t·sᵢ`, where the threshold t is λ/2 times the number of matrices that are counted:
+//!
+//! - untied: W and W*, `t = λ`;
+//! - tied, W counted once: `t = λ/2`;
+//! - tied, W counted twice: `t = λ` again, so that tying changes nothing.
+//!
+//! The minimum lies at `sᵢ = max(0, 1 − t/σᵢ²)` and is `2t − t²/σᵢ²` where the component survives (`σᵢ² > t`), else σᵢ². The
+//! k components of the largest variance are kept. At λ = 0 that leaves the floor of principal component analysis,
+//! `Σ σᵢ²` over i > k; directions in which no training image varies are then free, and this is the solution of minimum
+//! norm (the limit λ → 0), which training from random weights does not reach.
+//!
+//! # Source
+//!
+//! Baldi & Hornik (1989) for λ = 0; Kunin, Bloom, Goeva & Seed (2019), "Loss landscapes of regularized linear
+//! autoencoders", for λ > 0.
+
+use super::PrincipalComponents;
+use crate::config::{Activation, Decay, Loss, OptimizerKind, OutputActivation, RunConfig};
+use crate::data::{NOISE_SD, Split};
+use serde::Serialize;
+
+/// Where a linear network ends up under one λ.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TheoryLine {
+    /// Data term on the training images, `Σ (1 − sᵢ)²σᵢ²` over all components, those not kept with s = 0.
+    pub train: f64,
+    /// Data term on the held-out images, `Σ (1 − sᵢ)²τᵢ²`.
+    pub held_out: f64,
+    /// C = `Σ sᵢ / n`.
+    pub copy_index: f64,
+    /// D = `(held_out + ν² Σ sᵢ²) / (nν²)`, the expectation over the noise.
+    pub noise_kept: f64,
+    /// The data term on the training images plus the penalty.
+    pub objective: f64,
+    /// How many components have s > 0.
+    pub survivors: usize,
+    /// The λ from which on none has: the network's output is the mean image.
+    pub collapse: f64,
+}
+
+/// The variances of one run's images along the principal components of its training images.
+#[derive(Debug, Clone)]
+pub struct LinearTheory {
+    inputs: usize,
+    /// σᵢ².
+    variances: Vec<f64>,
+    /// τᵢ².
+    held_out_variances: Vec<f64>,
+    /// The held-out variance in directions in which no training image varies.
+    held_out_elsewhere: f64,
+}
+
+impl LinearTheory {
+    /// Finds the principal components of the training images, and the variance of all images along them; `None` for
+    /// networks that no formula is about.
+    pub fn of(config: &RunConfig, split: &Split) -> Option<Self> {
+        is_linear(config).then(|| {
+            let principal = PrincipalComponents::of(split.train.view());
+            let (held_out_variances, total) = principal.variances_of(split.held_out.view());
+            Self {
+                inputs: split.train.ncols(),
+                held_out_elsewhere: (total - held_out_variances.iter().sum::<f64>()).max(0.0),
+                variances: principal.variances,
+                held_out_variances,
+            }
+        })
+    }
+
+    /// σᵢ², the largest first: the λ at which component i of an untied network goes out.
+    pub fn variances(&self) -> &[f64] {
+        &self.variances
+    }
+
+    /// Where a network of `config` ends up, or `None` where the formulas do not hold.
+    pub fn line(&self, config: &RunConfig) -> Option<TheoryLine> {
+        applies(config).then(|| self.optimum(config.hidden_units as usize, config.lambda, matrices_counted(config)))
+    }
+
+    /// The optimum with k = `hidden_units` under the penalty `λ·(matrices/2)·(‖W‖² + ‖W*‖²)`.
+    fn optimum(&self, hidden_units: usize, lambda: f64, matrices: f64) -> TheoryLine {
+        let threshold = 0.5 * lambda * matrices;
+        let mut line = TheoryLine {
+            train: 0.0,
+            held_out: self.held_out_elsewhere,
+            copy_index: 0.0,
+            noise_kept: 0.0,
+            objective: 0.0,
+            survivors: 0,
+            collapse: 2.0 * self.variances.first().unwrap_or(&0.0) / matrices,
+        };
+        let mut noise = 0.0;
+        for (i, (variance, held_out)) in self.variances.iter().zip(&self.held_out_variances).enumerate() {
+            let survives = i < hidden_units && *variance > threshold;
+            let s = if survives { 1.0 - threshold / variance } else { 0.0 };
+            let lost = (1.0 - s) * (1.0 - s);
+            line.train += lost * variance;
+            line.held_out += lost * held_out;
+            line.copy_index += s;
+            line.objective += lost * variance + 2.0 * threshold * s;
+            line.survivors += usize::from(survives);
+            noise += s * s;
+        }
+        let n = self.inputs as f64;
+        let noise_energy = f64::from(NOISE_SD) * f64::from(NOISE_SD);
+        line.copy_index /= n;
+        line.noise_kept = (line.held_out + noise_energy * noise) / (n * noise_energy);
+        line
+    }
+}
+
+/// Whether g and f are the identity and the loss is the squared error.
+fn is_linear(config: &RunConfig) -> bool {
+    config.activation == Activation::Linear
+        && config.output_activation == OutputActivation::Linear
+        && config.loss == Loss::SquaredError
+}
+
+/// Whether the formulas hold for a run of `config` exactly.
+///
+/// They need linear g and f and the squared error. They need centred images, or else biases that cost nothing: only
+/// then does the decoder's bias remove the mean for free. And they need the penalty's gradient to be part of what the
+/// optimizer follows: Adam with decoupled decay comes to rest elsewhere.
+fn applies(config: &RunConfig) -> bool {
+    let no_penalty = config.lambda == 0.0;
+    let centred = config.centred || !config.penalize_biases || no_penalty;
+    let coupled = config.decay == Decay::Coupled || config.optimizer == OptimizerKind::Sgd || no_penalty;
+    is_linear(config) && centred && coupled
+}
+
+/// How many matrices ‖θ‖² counts: W and W*, or the one that serves both layers, once or twice.
+fn matrices_counted(config: &RunConfig) -> f64 {
+    if config.tied && !config.count_tied_twice { 1.0 } else { 2.0 }
+}

@@ -1,0 +1,102 @@
+//! What a step of training changes: it can be kept, and gone back to.
+
+use super::batches::Batches;
+use crate::config::{RunConfig, ValidConfig};
+use crate::error::ConfigError;
+use crate::model::{Autoencoder, Decoder};
+use crate::objective::{Backpropagation, Penalty};
+use crate::optimizer::Optimizer;
+use ndarray::Array2;
+
+/// The network, its optimizer and its place in the order of batches.
+#[derive(Debug, Clone)]
+pub(super) struct Progress {
+    pub(super) step: u64,
+    pub(super) model: Autoencoder,
+    optimizer: Optimizer,
+    batches: Batches,
+}
+
+impl Progress {
+    /// Nothing trained yet.
+    pub(super) fn new(config: &ValidConfig) -> Self {
+        let model = Autoencoder::new(config);
+        Self { step: 0, optimizer: Optimizer::new(config.optimizer, &model), batches: Batches::new(config), model }
+    }
+
+    /// One update on the next batch under `config`; `false` where the batch's loss is not finite, and nothing is changed.
+    pub(super) fn update(
+        &mut self,
+        config: &RunConfig,
+        train: &Array2<f32>,
+        backpropagation: &mut Backpropagation,
+    ) -> bool {
+        let batch = self.batches.next(train);
+        let loss = backpropagation.backpropagate(&self.model, config.loss, batch);
+        if !loss.is_finite() {
+            return false;
+        }
+        let rate = config.rate_at(self.step);
+        self.optimizer.update(&mut self.model, &backpropagation.gradient, &Penalty::of(config), rate);
+        self.step += 1;
+        true
+    }
+
+    /// Passes over the training images made; a fraction inside one.
+    pub(super) fn epochs(&self) -> f64 {
+        self.step as f64 / self.batches.per_epoch() as f64
+    }
+
+    /// W* := Wᵀ, a matrix of its own from now on.
+    pub(super) fn untie(&mut self) {
+        self.model.decoder = Decoder::Untied(self.model.w.clone().reversed_axes());
+        self.optimizer.untie();
+    }
+
+    /// W* = Wᵀ with W the mean of both matrices or W*ᵀ, whichever has the lower `loss`.
+    pub(super) fn tie(&mut self, mut loss: impl FnMut(&Autoencoder) -> f64) {
+        let w_star_t = self.model.w_star_t().to_owned();
+        self.model.decoder = Decoder::Tied;
+        let mut mean = self.model.clone();
+        mean.w = (&mean.w + &w_star_t) * 0.5;
+        self.model.w = w_star_t;
+        if loss(&mean) <= loss(&self.model) {
+            self.model = mean;
+        }
+        self.optimizer.tie();
+    }
+
+    /// All parameters, in the order of [`Autoencoder::slices`], and the optimizer's memory of each in the same order.
+    pub(super) fn numbers(&self) -> (Vec<f32>, Vec<f32>) {
+        let memory = self.optimizer.memory().into_iter().flat_map(Autoencoder::slices).flatten().copied().collect();
+        (self.model.slices().concat(), memory)
+    }
+
+    /// Takes over what [`Progress::numbers`] gave, after `step` updates.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::State`] if there are not as many numbers as this network has.
+    pub(super) fn resume(&mut self, step: u64, parameters: &[f32], memory: &[f32]) -> Result<(), ConfigError> {
+        fill(self.model.slices_mut(), parameters, "parameters")?;
+        let slots = self.optimizer.memory_mut().into_iter().flat_map(Autoencoder::slices_mut).collect();
+        fill(slots, memory, "optimizer's memory")?;
+        self.optimizer.set_steps(step);
+        self.batches.advance(step);
+        self.step = step;
+        Ok(())
+    }
+}
+
+fn fill(slots: Vec<&mut [f32]>, mut numbers: &[f32], what: &'static str) -> Result<(), ConfigError> {
+    let expected = slots.iter().map(|slot| slot.len()).sum();
+    if numbers.len() != expected {
+        return Err(ConfigError::State { what, expected, found: numbers.len() });
+    }
+    for slot in slots {
+        let (head, tail) = numbers.split_at(slot.len());
+        slot.copy_from_slice(head);
+        numbers = tail;
+    }
+    Ok(())
+}
