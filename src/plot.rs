@@ -1,7 +1,7 @@
 //! Charts, generic over plotters' [`DrawingBackend`](plotters::prelude::DrawingBackend): a canvas in the page, SVG
 //! text in tests.
 //!
-//! [`LossChart`] keeps the curves of the runs and draws them into a [`Frame`]; the [`PlotArea`] it returns tells where,
+//! [`Chart`] holds series over steps and draws them into a [`Frame`]; the [`PlotArea`] it returns tells where,
 //! so that a crosshair can be drawn above it. plotters knows neither high pixel ratios, dashes nor the width of a text
 //! on a canvas: [`SharpBackend`] adds them to any backend, by means of a few [`Hooks`].
 //!
@@ -9,21 +9,21 @@
 //! |---|---|
 //! | `color` | a colour as CSS writes it |
 //! | `frame` | what the page asks for, where the plot then is |
-//! | `curve` | a run's points and marks, the reading at a step |
+//! | `series` | points, marks, and how a series looks |
 //! | `decimate` | at most two points a pixel column |
 //! | `number` | 1-2-5 values, and numbers as labels |
-//! | `log_axis`, `linear_axis`, `axis` | ranges, ticks, and the map to pixels |
+//! | `log_axis`, `linear_axis`, `log_step_axis`, `axis` | ranges, ticks, and the map to pixels |
 //! | `spread` | positions far enough apart, near to where they are wanted |
 //! | `pills` | labels of marks, in rows above the plot |
 //! | `sharp` | device pixels, dashes and text metrics for any backend |
 //! | `elements` | strokes, dots and text in CSS pixels |
 //! | `layout` | the margins, both axes and the places of marks of one drawing |
 //! | `end_labels` | direct labels at the line ends |
-//! | `loss_chart` | the chart |
+//! | `chart` | the chart |
 
 mod axis;
+mod chart;
 mod color;
-mod curve;
 mod decimate;
 mod elements;
 mod end_labels;
@@ -31,21 +31,23 @@ mod frame;
 mod layout;
 mod linear_axis;
 mod log_axis;
-mod loss_chart;
+mod log_step_axis;
 mod number;
 mod pills;
+mod series;
 mod sharp;
 mod spread;
 
 pub use axis::Axis;
+pub use chart::Chart;
 pub use color::{Color, ColorError};
-pub use curve::{COLUMNS, CurveError, CurvePoint, Mark, Reading, RunCurve};
 pub use decimate::{decimate, finite_segments};
 pub use frame::{Frame, PlotArea};
 pub use linear_axis::LinearAxis;
 pub use log_axis::LogAxis;
-pub use loss_chart::LossChart;
+pub use log_step_axis::LogStepAxis;
 pub use number::{OneTwoFive, format_value, group_thousands};
 pub use pills::{Pill, PillRequest, PillRows, merge_label};
+pub use series::{Line, Mark, Series, SeriesError, Style, Weight};
 pub use sharp::{Hooks, SUBPIXELS, SharpBackend};
 pub use spread::spread;

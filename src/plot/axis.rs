@@ -1,22 +1,25 @@
-//! Either kind of vertical axis.
+//! Any kind of axis.
 
 use super::linear_axis::LinearAxis;
 use super::log_axis::LogAxis;
+use super::log_step_axis::LogStepAxis;
 use super::number::format_value;
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
 use std::ops::Range;
 
-/// The vertical axis, as the switch "y: log" has it.
+/// An axis, as the switches "log y" and "log x" have it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Axis {
     /// Equal ratios are equally high.
     Log(LogAxis),
     /// Equal differences are equally high.
     Linear(LinearAxis),
+    /// Steps from 0, the first ones wide.
+    LogSteps(LogStepAxis),
 }
 
 impl Axis {
-    /// The axis of the wanted kind that shows `values` on `height` CSS pixels, with labels at least `row` apart.
+    /// The vertical axis of the wanted kind that shows `values` on `height` CSS pixels, with labels at least `row` apart.
     pub fn covering(log: bool, values: impl IntoIterator<Item = f64>, height: f64, row: f64) -> Self {
         if log {
             return Self::Log(LogAxis::covering(values, height, row));
@@ -30,6 +33,7 @@ impl Axis {
         match self {
             Self::Log(axis) => axis.range(),
             Self::Linear(axis) => axis.range(),
+            Self::LogSteps(axis) => axis.range(),
         }
     }
 
@@ -38,6 +42,7 @@ impl Axis {
         match self {
             Self::Log(axis) => axis.labelled(),
             Self::Linear(axis) => axis.labelled(),
+            Self::LogSteps(axis) => axis.labelled(),
         }
     }
 
@@ -46,6 +51,7 @@ impl Axis {
         match self {
             Self::Log(axis) => axis.fraction(value),
             Self::Linear(axis) => axis.fraction(value),
+            Self::LogSteps(axis) => axis.fraction(value),
         }
     }
 }
@@ -55,16 +61,13 @@ impl Ranged for Axis {
     type ValueType = f64;
 
     fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        match self {
-            Self::Log(axis) => axis.map(value, limit),
-            Self::Linear(axis) => axis.map(value, limit),
-        }
+        limit.0 + (self.fraction(*value) * f64::from(limit.1 - limit.0)).round() as i32
     }
 
     fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
         match self {
-            Self::Log(axis) => axis.key_points(hint),
-            Self::Linear(axis) => axis.key_points(hint),
+            Self::Log(axis) if hint.weight().allow_light_points() => axis.ticks().to_vec(),
+            _ => self.labelled().to_vec(),
         }
     }
 

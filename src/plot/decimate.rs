@@ -14,14 +14,13 @@ pub fn finite_segments(line: &[(f64, f64)]) -> Vec<&[(f64, f64)]> {
     line.split(|(x, y)| !(x.is_finite() && y.is_finite())).filter(|piece| !piece.is_empty()).collect()
 }
 
-/// Keeps the lowest and the highest point of every column of `column_width`, in their order along the line.
+/// Keeps the lowest and the highest point of every pixel column, in their order along the line.
 ///
-/// A column is `⌊(x − x₀) / column_width⌋`. What the eye sees of the line stays: drawn with strokes at least a column
-/// wide, both lines cover the same pixels.
+/// What the eye sees of the line stays: drawn with strokes at least a column wide, both lines cover the same pixels.
 ///
 /// # Shapes
 ///
-/// `line`: finite points, x rising. Returns at most two points a column. A width that is not positive keeps every point.
+/// `line`: finite points, x rising; `column` tells in which column an x stands. Returns at most two points a column.
 ///
 /// # Examples
 ///
@@ -29,13 +28,9 @@ pub fn finite_segments(line: &[(f64, f64)]) -> Vec<&[(f64, f64)]> {
 /// use autoencoder_lab::plot::decimate;
 ///
 /// let line = [(0.0, 5.0), (0.2, 9.0), (0.4, 1.0), (0.6, 4.0), (1.5, 4.0)];
-/// assert_eq!(decimate(&line, 0.0, 1.0), [(0.2, 9.0), (0.4, 1.0), (1.5, 4.0)]);
+/// assert_eq!(decimate(&line, |x| x as i64), [(0.2, 9.0), (0.4, 1.0), (1.5, 4.0)]);
 /// ```
-pub fn decimate(line: &[(f64, f64)], x0: f64, column_width: f64) -> Vec<(f64, f64)> {
-    if column_width.is_nan() || column_width <= 0.0 {
-        return line.to_vec();
-    }
-    let column = |x: f64| ((x - x0) / column_width).floor() as i64;
+pub fn decimate(line: &[(f64, f64)], column: impl Fn(f64) -> i64) -> Vec<(f64, f64)> {
     let mut kept = Vec::new();
     for points in line.chunk_by(|a, b| column(a.0) == column(b.0)) {
         let by_height = |&a: &usize, &b: &usize| points[a].1.total_cmp(&points[b].1);

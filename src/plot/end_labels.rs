@@ -1,13 +1,21 @@
 //! Direct labels at the line ends, instead of a legend.
 
 use super::color::Color;
-use super::curve::RunCurve;
 use super::elements::{Hold, Sheet, SheetResult};
 use super::frame::Frame;
-use super::layout::{LABEL_DISTANCE, LABEL_GAP, Layout, PARTS, end_label};
+use super::layout::{LABEL_DISTANCE, LABEL_GAP, Layout};
+use super::series::{Series, Style, Weight};
 use super::sharp::Hooks;
 use super::spread::spread;
 use plotters_backend::DrawingBackend;
+
+/// The largest share of the drawing's width that the label of something to compare with may take from the plot.
+const WIDEST: f64 = 0.3;
+
+/// Whether a series is named at its end: unless it has no name, or one that would leave the plot too narrow.
+pub(crate) fn is_named(style: &Style, frame: &Frame, width_of: impl Fn(&str, bool) -> f64) -> bool {
+    !style.label.is_empty() && (style.weight == Weight::Full || width_of(&style.label, true) < WIDEST * frame.width)
+}
 
 /// A label beside the end of a line: its middle left point and its width.
 pub(crate) struct EndLabel {
@@ -19,33 +27,35 @@ pub(crate) struct EndLabel {
 }
 
 /// The labels at the line ends, in one column right of the longest line, spread so that none overlap.
+///
+/// Where there is room for fewer, the curves that the chart is about have it.
 pub(crate) fn end_labels(
-    runs: &[&RunCurve],
+    series: &[Series],
     layout: &Layout,
-    scale: f64,
+    frame: &Frame,
     width_of: impl Fn(&str, bool) -> f64,
 ) -> Vec<EndLabel> {
-    let ends: Vec<(&RunCurve, &str, f64, f64)> = runs
-        .iter()
-        .flat_map(|run| {
-            PARTS.iter().filter_map(move |&(part, value_of)| {
-                let end =
-                    run.points.iter().rev().find(|point| value_of(point).is_finite() && point.step.is_finite())?;
-                Some((*run, part, end.step, value_of(end)))
-            })
-        })
+    let half = LABEL_GAP * frame.scale / 2.0;
+    let (highest, lowest) = (layout.top + half, layout.bottom - half);
+    let room = 1 + ((lowest - highest).max(0.0) / (2.0 * half)) as usize;
+    let of_weight = |full: bool| series.iter().filter(move |one| (one.style.weight == Weight::Full) == full);
+    let ends: Vec<(&Style, f64)> = of_weight(true)
+        .chain(of_weight(false))
+        .filter(|series| is_named(&series.style, frame, &width_of))
+        .filter_map(|series| Some((&series.style, series.end()?.1)))
+        .take(room)
         .collect();
-    let last_step = ends.iter().map(|end| end.2).fold(0.0, f64::max);
-    let x = layout.left + layout.x.fraction(last_step) * (layout.right - layout.left) + LABEL_DISTANCE * scale;
+    let curves = series.iter().filter(|series| !series.is_level());
+    let last_step = curves.filter_map(Series::end).map(|(step, _)| step).fold(0.0, f64::max);
+    let x = layout.left + layout.x.fraction(last_step) * (layout.right - layout.left) + LABEL_DISTANCE * frame.scale;
     let height = |value: f64| layout.bottom - layout.y.fraction(value) * (layout.bottom - layout.top);
-    let wanted: Vec<f64> = ends.iter().map(|&(.., value)| height(value)).collect();
-    let half = LABEL_GAP * scale / 2.0;
-    let spread = spread(&wanted, 2.0 * half, layout.top + half, layout.bottom - half);
+    let wanted: Vec<f64> = ends.iter().map(|&(_, value)| height(value)).collect();
+    let spread = spread(&wanted, 2.0 * half, highest, lowest);
     ends.iter()
         .zip(spread)
-        .map(|(&(run, part, ..), y)| {
-            let text = end_label(run, part);
-            EndLabel { width: width_of(&text, true), text, color: run.color, x, y }
+        .map(|((style, _), y)| {
+            let text = style.label.clone();
+            EndLabel { width: width_of(&text, true), text, color: style.color, x, y }
         })
         .collect()
 }

@@ -31,6 +31,11 @@ pub struct Frame {
     /// Whether the vertical axis is logarithmic.
     #[serde(default = "yes")]
     pub log_y: bool,
+    /// Whether the horizontal axis is logarithmic.
+    #[serde(default)]
+    pub log_x: bool,
+    /// What the vertical axis shows, from the longest title to the shortest: the first that fits is taken.
+    pub titles: Vec<String>,
     /// The horizontal axis reaches at least this step.
     #[serde(default = "thousand")]
     pub min_steps: f64,
@@ -63,7 +68,8 @@ impl Frame {
     /// # use autoencoder_lab::plot::{Color, Frame};
     /// # let grey = Color::new(128, 128, 128);
     /// # let frame = Frame { width: 300.0, height: 200.0, pixel_ratio: 1.5, muted: grey, rule: grey, rule_faint: None,
-    /// #     background: grey, font: "sans-serif".into(), log_y: true, min_steps: 1500.0, scale: 1.0 };
+    /// #     background: grey, font: "sans-serif".into(), titles: vec!["error".into()], log_y: true, log_x: false,
+    /// #     min_steps: 1500.0, scale: 1.0 };
     /// assert_eq!((frame.width, frame.height, frame.pixel_ratio), (300.0, 200.0, 1.5));
     /// assert_eq!(frame.device_size(), (450, 300));
     /// ```
@@ -90,7 +96,7 @@ impl Frame {
 
 /// Where the plot is, in CSS pixels from the drawing's top left corner, and the ranges it shows.
 ///
-/// Step `s` stands at `left + (s − x_min) / (x_max − x_min) · (right − left)`. All zeros when nothing was drawn.
+/// With linear axes step `s` stands at `left + (s − x_min) / (x_max − x_min) · (right − left)`. All zeros when nothing was drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PlotArea {
@@ -106,8 +112,8 @@ pub struct PlotArea {
     pub x_min: f64,
     /// The last step shown.
     pub x_max: f64,
-    /// The smallest error shown; on a logarithmic axis smaller ones, zero among them, are drawn here.
+    /// The smallest value shown; on a logarithmic axis smaller ones, zero among them, are drawn here.
     pub y_min: f64,
-    /// The largest error shown.
+    /// The largest value shown.
     pub y_max: f64,
 }

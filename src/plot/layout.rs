@@ -1,16 +1,15 @@
 //! The margins, both axes and the places of all marks of one drawing.
 
 use super::axis::Axis;
+use super::chart::Chart;
 use super::color::Color;
-use super::curve::{CurvePoint, RunCurve};
+use super::end_labels::is_named;
 use super::frame::Frame;
 use super::linear_axis::LinearAxis;
+use super::log_step_axis::LogStepAxis;
 use super::number::format_value;
 use super::pills::{PillRequest, PillRows, merge_label};
-
-/// What the vertical axis shows; the first that fits is taken.
-const LOG_TITLES: [&str; 3] = ["reconstruction error per image, log", "error per image, log", "error, log"];
-const LINEAR_TITLES: [&str; 3] = ["reconstruction error per image", "error per image", "error"];
+use super::spread::sorted;
 
 // Sizes in CSS pixels at scale 1.
 
@@ -35,12 +34,6 @@ const STEP_GAP: (f64, f64, f64) = (0.06, 16.0, 60.0);
 /// Marks of a run that are nearer than this are told by one label.
 const NEAR: f64 = 12.0;
 
-/// Reads one of the two errors off an evaluation.
-pub(crate) type ValueOf = fn(&CurvePoint) -> f64;
-
-/// Both curves of a run, in the order in which they are drawn.
-pub(crate) const PARTS: [(&str, ValueOf); 2] = [("held-out", |point| point.held_out), ("train", |point| point.train)];
-
 /// A mark of a run on the sheet.
 pub(crate) struct PlacedMark {
     pub(crate) step: f64,
@@ -56,26 +49,21 @@ pub(crate) struct Layout {
     pub(crate) top: f64,
     pub(crate) right: f64,
     pub(crate) bottom: f64,
-    pub(crate) x: LinearAxis,
+    pub(crate) x: Axis,
     pub(crate) y: Axis,
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     /// By step, the newest last.
     pub(crate) marks: Vec<PlacedMark>,
     /// For each mark with a label, in the same order, its place.
     pub(crate) pills: PillRows,
 }
 
-/// Where the curves end: `name train` or `name held-out`.
-pub(crate) fn end_label(run: &RunCurve, part: &str) -> String {
-    format!("{} {part}", run.name)
-}
-
 impl Layout {
-    /// Lays out `runs` in `frame`; `width_of` measures a text, bold or not, in CSS pixels.
-    pub(crate) fn new(frame: &Frame, runs: &[&RunCurve], width_of: impl Fn(&str, bool) -> f64) -> Self {
+    /// Lays out `content` in `frame`; `width_of` measures a text, bold or not, in CSS pixels.
+    pub(crate) fn new(frame: &Frame, content: &Chart, width_of: impl Fn(&str, bool) -> f64) -> Self {
         let scale = frame.scale;
         let bottom = frame.height - BELOW * scale;
-        let values = || runs.iter().flat_map(|run| run.points.iter().flat_map(|point| [point.train, point.held_out]));
+        let values = || content.series.iter().flat_map(|series| series.points.iter().map(|point| point.1));
         let axis = |top: f64| Axis::covering(frame.log_y, values(), (bottom - top).max(1.0), AXIS_ROW * scale);
 
         // The axis with the fewest rows above it has the most labels: the left margin then fits the others too. It
@@ -86,14 +74,13 @@ impl Layout {
             .map(|&value| width_of(&format_value(value), false))
             .fold(width_of("0.001", false), f64::max);
         let left = widest + (LABEL_DISTANCE + 2.0) * scale;
-        let right = right_edge(frame, runs, left, &width_of);
-        let x = step_axis(frame, runs, right - left, &width_of);
+        let right = right_edge(frame, content, left, &width_of);
+        let x = step_axis(frame, content, right - left, &width_of);
 
-        let titles = if frame.log_y { LOG_TITLES } else { LINEAR_TITLES };
-        let fits = |title: &&&str| left + width_of(title, false) <= frame.width;
-        let title = titles.iter().find(fits).copied().unwrap_or_default();
+        let fits = |title: &&String| left + width_of(title, false) <= frame.width;
+        let title = frame.titles.iter().find(fits).cloned().unwrap_or_default();
         let place = |step: f64| left + x.fraction(step) * (right - left);
-        let marks = placed_marks(runs, place, NEAR * scale);
+        let marks = placed_marks(content, place, NEAR * scale);
         let requests: Vec<PillRequest> = marks
             .iter()
             .filter_map(|mark| {
@@ -101,7 +88,7 @@ impl Layout {
                 Some(PillRequest { line: mark.x, width })
             })
             .collect();
-        let title_end = left + width_of(title, false);
+        let title_end = left + width_of(&title, false);
         let most_rows = 1 + ROOM_FOR_ROWS.iter().filter(|&&room| frame.height >= room * scale).count();
         let pills = PillRows::lay_out(&requests, left, right, title_end, most_rows);
 
@@ -111,33 +98,38 @@ impl Layout {
 }
 
 /// What stands right of the plot: the labels at the line ends, or "steps" after the last number.
-fn right_edge(frame: &Frame, runs: &[&RunCurve], left: f64, width_of: &impl Fn(&str, bool) -> f64) -> f64 {
-    let labels = runs.iter().map(|run| width_of(&end_label(run, "held-out"), true)).fold(0.0, f64::max);
+fn right_edge(frame: &Frame, content: &Chart, left: f64, width_of: &impl Fn(&str, bool) -> f64) -> f64 {
+    let named = content.series.iter().map(|series| &series.style).filter(|style| is_named(style, frame, width_of));
+    let labels = named.map(|style| width_of(&style.label, true)).fold(0.0, f64::max);
     let unit = width_of(&format_value(frame.min_steps), false) / 2.0 + width_of("steps", false);
     let margin = labels.max(unit) + (LABEL_DISTANCE + 2.0) * frame.scale;
     (frame.width - margin).max(left + 10.0)
 }
 
 /// The horizontal axis with as many ticks as its widest label allows.
-fn step_axis(frame: &Frame, runs: &[&RunCurve], width: f64, width_of: &impl Fn(&str, bool) -> f64) -> LinearAxis {
-    let last_step = runs
-        .iter()
-        .flat_map(|run| run.points.iter().map(|point| point.step).chain(run.marks.iter().map(|mark| mark.step)))
+fn step_axis(frame: &Frame, content: &Chart, width: f64, width_of: &impl Fn(&str, bool) -> f64) -> Axis {
+    let curves = content.series.iter().filter(|series| !series.is_level());
+    let last_step = curves
+        .flat_map(|series| series.points.iter().map(|point| point.0))
+        .chain(content.marks.iter().flat_map(|(_, marks)| marks.iter().map(|mark| mark.step)))
         .filter(|step| step.is_finite())
         .fold(0.0, f64::max);
     let end = LinearAxis::steps(last_step, frame.min_steps, 1).range().end;
     let (share, least, most) = STEP_GAP;
-    let gap = (share * width).clamp(least * frame.scale, most * frame.scale);
-    let label = width_of(&format_value(end), false) + gap;
-    LinearAxis::steps(last_step, frame.min_steps, (width / label).max(1.0) as usize)
+    let label = width_of(&format_value(end), false);
+    if frame.log_x {
+        return Axis::LogSteps(LogStepAxis::steps(last_step, frame.min_steps, width, label + least * frame.scale));
+    }
+    let column = label + (share * width).clamp(least * frame.scale, most * frame.scale);
+    Axis::Linear(LinearAxis::steps(last_step, frame.min_steps, (width / column).max(1.0) as usize))
 }
 
 /// The marks of all runs by step; those of one run that are nearer than `near` share a label.
-fn placed_marks(runs: &[&RunCurve], place: impl Fn(f64) -> f64, near: f64) -> Vec<PlacedMark> {
+fn placed_marks(content: &Chart, place: impl Fn(f64) -> f64, near: f64) -> Vec<PlacedMark> {
     let mut all = Vec::new();
-    for run in runs {
+    for (color, marks) in &content.marks {
         let mut placed: Vec<PlacedMark> = Vec::new();
-        for mark in run.marks.iter().filter(|mark| mark.step.is_finite()) {
+        for mark in marks.iter().filter(|mark| mark.step.is_finite()) {
             let x = place(mark.step);
             let mut label = mark.label.clone();
             if let Some(previous) = placed.last_mut()
@@ -146,10 +138,9 @@ fn placed_marks(runs: &[&RunCurve], place: impl Fn(f64) -> f64, near: f64) -> Ve
             {
                 label = merge_label(&earlier, &label);
             }
-            placed.push(PlacedMark { step: mark.step, x, color: run.color, label: Some(label) });
+            placed.push(PlacedMark { step: mark.step, x, color: *color, label: Some(label) });
         }
         all.append(&mut placed);
     }
-    all.sort_by(|a, b| a.step.total_cmp(&b.step));
-    all
+    sorted(all, |mark| mark.step)
 }

@@ -1,7 +1,5 @@
 //! A linear axis with round steps.
 
-use super::number::format_value;
-use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
 use std::ops::Range;
 
 /// What a moving end of an axis snaps to, times a power of ten: few enough that it rarely moves, dense enough that the
@@ -116,27 +114,4 @@ fn candidates(digits: &'static [f64], value: f64) -> impl Iterator<Item = f64> {
         };
         digits.iter().map(move |&digit| scaled(digit))
     })
-}
-
-impl Ranged for LinearAxis {
-    type FormatOption = NoDefaultFormatting;
-    type ValueType = f64;
-
-    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        limit.0 + (self.fraction(*value) * f64::from(limit.1 - limit.0)).round() as i32
-    }
-
-    fn key_points<Hint: KeyPointHint>(&self, _: Hint) -> Vec<f64> {
-        self.labelled.clone()
-    }
-
-    fn range(&self) -> Range<f64> {
-        self.min..self.max
-    }
-}
-
-impl ValueFormatter<f64> for LinearAxis {
-    fn format_ext(&self, value: &f64) -> String {
-        format_value(*value)
-    }
 }

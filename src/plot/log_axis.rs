@@ -1,7 +1,6 @@
 //! A logarithmic axis with 1-2-5 ticks.
 
-use super::number::{OneTwoFive, format_value};
-use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
+use super::number::OneTwoFive;
 use std::ops::Range;
 
 /// The smallest and the largest value that an axis can show: beyond them, curves are drawn at its edge.
@@ -100,33 +99,10 @@ impl LogAxis {
 }
 
 /// All of the values if `dense`, else the decades, or every n-th where a decade is less than `1 / crowding` high.
-fn thinned(values: impl Iterator<Item = OneTwoFive>, dense: bool, crowding: f64) -> Vec<f64> {
+pub(crate) fn thinned(values: impl Iterator<Item = OneTwoFive>, dense: bool, crowding: f64) -> Vec<f64> {
     let every = crowding.ceil().clamp(1.0, 100.0) as i32;
     values
         .filter(|value| dense || value.is_decade() && value.exponent().rem_euclid(every) == 0)
         .map(OneTwoFive::value)
         .collect()
-}
-
-impl Ranged for LogAxis {
-    type FormatOption = NoDefaultFormatting;
-    type ValueType = f64;
-
-    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        limit.0 + (self.fraction(*value) * f64::from(limit.1 - limit.0)).round() as i32
-    }
-
-    fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
-        if hint.weight().allow_light_points() { self.ticks.clone() } else { self.labelled.clone() }
-    }
-
-    fn range(&self) -> Range<f64> {
-        self.min..self.max
-    }
-}
-
-impl ValueFormatter<f64> for LogAxis {
-    fn format_ext(&self, value: &f64) -> String {
-        format_value(*value)
-    }
 }

@@ -26,8 +26,7 @@ pub fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
     let intervals = wanted.len().saturating_sub(1) as f64;
     let room = (high - low).max(0.0);
     let gap = if intervals * gap > room { room / intervals } else { gap };
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]));
+    let order = sorted(0..wanted.len(), |&index| wanted[index]);
 
     // Blocks of labels that stand a gap apart: (sum of yᵢ, how many).
     let mut blocks: Vec<(f64, usize)> = Vec::new();
@@ -48,4 +47,15 @@ pub fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
         positions[index] = level.max(low).min(low + room - intervals * gap) + rank as f64 * gap;
     }
     positions
+}
+
+/// `items` in the rising order of their keys, equal ones as they come: by insertion, as there are few, and std's sort
+/// would be 5 kB in the page's module for each kind of item.
+pub(super) fn sorted<T>(items: impl IntoIterator<Item = T>, key: impl Fn(&T) -> f64) -> Vec<T> {
+    let mut sorted: Vec<T> = Vec::new();
+    for item in items {
+        let place = sorted.partition_point(|earlier| key(earlier).total_cmp(&key(&item)).is_le());
+        sorted.insert(place, item);
+    }
+    sorted
 }

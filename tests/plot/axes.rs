@@ -29,14 +29,14 @@ fn log_axis_of_many_decades_thins_lines_and_labels() {
 
 #[test]
 fn log_axis_maps_decades_evenly() {
-    let axis = LogAxis::covering([0.0011, 900.0], 600.0, 18.0);
+    let axis = Axis::Log(LogAxis::covering([0.0011, 900.0], 600.0, 18.0));
     let at = [1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3].map(|value| axis.map(&value, (6000, 0)));
     assert_eq!(at, [6000, 5000, 4000, 3000, 2000, 1000, 0]);
 }
 
 #[test]
 fn log_axis_puts_what_it_cannot_show_at_its_ends() {
-    let axis = LogAxis::covering([0.011, 90.0], 200.0, 18.0);
+    let axis = Axis::Log(LogAxis::covering([0.011, 90.0], 200.0, 18.0));
     for value in [0.0, -1.0, 1e-9, f64::NEG_INFINITY, f64::NAN] {
         assert_eq!(axis.map(&value, (100, 0)), 100, "{value}");
     }

@@ -1,19 +1,20 @@
 //! What is drawn, call by call.
 
 use crate::recorder::{
-    BLUE, BLUE_RGB, Call, Log, Measure, ORANGE_RGB, RULE_RGB, curves, frame, record, run, texts, two_runs,
+    BLUE, BLUE_RGB, Call, Log, Measure, ORANGE, ORANGE_RGB, RULE_RGB, TITLES, chart, curves, falling, frame, record,
+    run, style, texts, two_runs,
 };
-use autoencoder_lab::plot::{LossChart, PlotArea, SUBPIXELS, SharpBackend};
+use autoencoder_lab::plot::{Chart, Frame, Line, PlotArea, SUBPIXELS, Series, SharpBackend, Style, Weight};
 use plotters::backend::SVGBackend;
 
 #[test]
-fn every_run_has_a_solid_train_and_a_dashed_held_out_curve() {
+fn series_are_drawn_in_their_order_solid_or_dashed() {
     let (_, calls) = record(&two_runs(), &frame(900.0, 240.0, 2.0));
     // 6 and 4 CSS pixels are 12 and 8 device pixels of 8 units.
     let dash = vec![96.0, 64.0];
     let found: Vec<_> = curves(&calls).into_iter().map(|(color, _, dash)| (color, dash)).collect();
     let expected =
-        [(BLUE_RGB, dash.clone()), (ORANGE_RGB, dash.clone()), (BLUE_RGB, Vec::new()), (ORANGE_RGB, Vec::new())];
+        [(BLUE_RGB, dash.clone()), (BLUE_RGB, Vec::new()), (ORANGE_RGB, dash.clone()), (ORANGE_RGB, Vec::new())];
     assert_eq!(found, expected);
     let dashes = calls.iter().filter(|call| matches!(call, Call::Dash(_))).count();
     assert_eq!(dashes, 4, "on and off for each held-out curve, never for a train curve");
@@ -32,7 +33,7 @@ fn svg_shows_the_same_series() {
     assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
     let polylines_of = |color: &str| svg.matches(&format!("stroke=\"{color}\" stroke-width=\"16\"")).count();
     assert_eq!((polylines_of("#0068A8"), polylines_of("#BF4F00")), (2, 2));
-    for text in ["A train", "B held-out", "reconstruction error per image, log", "1,500", "steps"] {
+    for text in ["A train", "B held-out", TITLES[0], "1,500", "steps"] {
         assert!(svg.contains(text), "{text} is missing");
     }
 }
@@ -43,7 +44,7 @@ fn the_plot_area_tells_where_the_curves_are() {
     let (area, calls) = record(&two_runs(), &frame);
     assert_eq!((area.x_min, area.x_max, area.y_min, area.y_max), (0.0, 1500.0, 1.0, 50.0));
     let units = f64::from(SUBPIXELS) * frame.pixel_ratio;
-    let (_, points, _) = &curves(&calls)[2];
+    let (_, points, _) = &curves(&calls)[1];
     let x =
         |step: f64| (area.left + (step - area.x_min) / (area.x_max - area.x_min) * (area.right - area.left)) * units;
     let y = |value: f64| {
@@ -88,11 +89,10 @@ fn text_stands_on_device_pixels() {
 
 #[test]
 fn what_is_not_a_number_breaks_the_line() {
-    let mut chart = LossChart::default();
     let hole = |i: i32| if (40..=60).contains(&i) { f64::NAN } else { 5.0 + f64::from(i) / 100.0 };
     let points: Vec<_> =
         (0..=100).map(|i| (f64::from(i) * 10.0, hole(i), if i > 80 { f64::INFINITY } else { 6.0 })).collect();
-    chart.set_run(0, run("A", BLUE, &points));
+    let chart = chart([run("A", BLUE, &points)]);
     let (area, calls) = record(&chart, &frame(900.0, 240.0, 1.0));
     let (solid, dashed): (Vec<_>, Vec<_>) = curves(&calls).into_iter().partition(|curve| curve.2.is_empty());
     assert_eq!((solid.len(), dashed.len()), (2, 1));
@@ -104,9 +104,8 @@ fn what_is_not_a_number_breaks_the_line() {
 
 #[test]
 fn zero_is_at_the_foot_of_a_log_axis() {
-    let mut chart = LossChart::default();
     let points: Vec<_> = (0..=100).map(|i| (f64::from(i) * 10.0, if i < 50 { 3.0 } else { 0.0 }, 6.0)).collect();
-    chart.set_run(0, run("A", BLUE, &points));
+    let chart = chart([run("A", BLUE, &points)]);
     let (area, calls) = record(&chart, &frame(900.0, 240.0, 1.0));
     let lowest = curves(&calls).iter().flat_map(|curve| curve.1.iter().map(|point| point.1)).max().unwrap();
     assert!((f64::from(lowest) - area.bottom * 8.0).abs() <= 1.0);
@@ -115,18 +114,16 @@ fn zero_is_at_the_foot_of_a_log_axis() {
 
 #[test]
 fn a_single_evaluation_is_a_dot() {
-    let mut chart = LossChart::default();
-    chart.set_run(0, run("A", BLUE, &[(0.0, 20.0, 21.0)]));
+    let chart = chart([run("A", BLUE, &[(0.0, 20.0, 21.0)])]);
     let (_, calls) = record(&chart, &frame(900.0, 240.0, 1.0));
     assert_eq!(calls.iter().filter(|call| matches!(call, Call::Circle { color: BLUE_RGB })).count(), 2);
 }
 
 #[test]
 fn a_long_run_has_at_most_two_points_a_column() {
-    let mut chart = LossChart::default();
     let noisy = |i: i32| 3.0 + (f64::from(i) * 1.7).sin();
     let points: Vec<_> = (0..50_000).map(|i| (f64::from(i), noisy(i), noisy(i + 1))).collect();
-    chart.set_run(0, run("A", BLUE, &points));
+    let chart = chart([run("A", BLUE, &points)]);
     let (area, calls) = record(&chart, &frame(900.0, 240.0, 2.0));
     for (_, points, _) in curves(&calls) {
         assert!(points.len() as f64 <= 2.0 * (area.right - area.left + 2.0), "{} points", points.len());
@@ -136,7 +133,7 @@ fn a_long_run_has_at_most_two_points_a_column() {
 
 #[test]
 fn an_empty_chart_has_axes_and_a_hint() {
-    let (area, calls) = record(&LossChart::default(), &frame(900.0, 240.0, 1.0));
+    let (area, calls) = record(&Chart::default(), &frame(900.0, 240.0, 1.0));
     assert!(curves(&calls).is_empty());
     assert_eq!((area.x_min, area.x_max), (0.0, 1500.0));
     for text in ["the curves will appear here", "0", "1,500", "10"] {
@@ -150,5 +147,84 @@ fn without_room_nothing_is_drawn() {
     for (width, height, ratio) in [(0.0, 0.0, 1.0), (79.0, 200.0, 1.0), (300.0, 59.0, 1.0), (300.0, 200.0, f64::NAN)] {
         let (area, calls) = record(&two_runs(), &frame(width, height, ratio));
         assert_eq!((area, calls), (PlotArea::default(), Vec::new()));
+    }
+}
+
+#[test]
+fn a_level_is_dotted_across_the_plot_whatever_its_step() {
+    let mut chart = chart([falling("A", BLUE, 2.0)]);
+    let look = Style { weight: Weight::Thin, ..style("A train, exact", ORANGE, Line::Level) };
+    chart.series.push(Series { style: look, points: vec![(1e6, 5.0)] });
+    let (area, calls) = record(&chart, &frame(900.0, 240.0, 1.0));
+    assert_eq!(area.x_max, 1500.0, "its step does not stretch the axis");
+    let at = calls.iter().position(|call| matches!(call, Call::Path { color: ORANGE_RGB, .. })).unwrap();
+    assert_eq!(calls[at - 1], Call::Dash(vec![12.0, 32.0]), "a pixel and a half on, four off");
+    let Call::Path { points, .. } = &calls[at] else { unreachable!() };
+    let ends: Vec<i32> = points.iter().map(|point| point.0).collect();
+    assert_eq!(ends, [area.left, area.right].map(|x| (x * 8.0).round() as i32));
+    let up = (5.0 / area.y_min).log10() / (area.y_max / area.y_min).log10();
+    let height = (area.bottom - up * (area.bottom - area.top)) * 8.0;
+    assert!(points.iter().all(|point| (f64::from(point.1) - height).abs() <= 4.0), "{points:?}, expected {height}");
+    assert!(texts(&calls).contains(&"A train, exact"));
+}
+
+#[test]
+fn what_stands_out_less_is_thinner_and_paler() {
+    let looks = [Weight::Full, Weight::Thin, Weight::Faint];
+    let drawn = looks.map(|weight| {
+        let [_, train] = falling("A", BLUE, 2.0);
+        let series = vec![Series { style: Style { weight, ..train.style }, ..train }];
+        let (_, calls) = record(&Chart { series, marks: Vec::new() }, &frame(900.0, 240.0, 1.0));
+        calls.iter().find_map(|call| match call {
+            Call::Path { points, color, width } if points.len() > 2 => Some((*color, *width)),
+            _ => None,
+        })
+    });
+    // 62 % of the way from #0068a8 to the background, #fbfbf9.
+    assert_eq!(drawn, [Some((BLUE_RGB, 16)), Some((BLUE_RGB, 12)), Some(((156, 195, 218), 10))]);
+}
+
+#[test]
+fn a_series_without_a_label_has_none() {
+    let mut chart = chart([falling("A", BLUE, 2.0)]);
+    let [_, mut train] = falling("B", ORANGE, 0.01);
+    train.style.label.clear();
+    chart.series.push(train);
+    let (_, calls) = record(&chart, &frame(900.0, 240.0, 1.0));
+    assert_eq!(curves(&calls).len(), 3);
+    let ends: Vec<&str> = texts(&calls).into_iter().filter(|text| text.is_empty() || text.contains("train")).collect();
+    assert_eq!(ends, ["A train"]);
+}
+
+/// Labels have the height of a row: where more series end than there are rows, those compared with go without.
+#[test]
+fn curves_of_runs_keep_their_labels_first() {
+    let mut chart = Chart::default();
+    for index in 0..9 {
+        let [_, mut pinned] = falling(&format!("pin {index}"), ORANGE, f64::from(index));
+        pinned.style.weight = Weight::Thin;
+        chart.series.push(pinned);
+    }
+    chart.series.extend(falling("A", BLUE, 2.0));
+    let (_, calls) = record(&chart, &frame(900.0, 160.0, 1.0));
+    let labels: Vec<&str> =
+        texts(&calls).into_iter().filter(|text| text.contains("train") || text.contains("held")).collect();
+    assert_eq!(labels[..2], ["A held-out", "A train"]);
+    // (160 − 24 below − 20 above − 14) / 14 + 1 rows.
+    assert_eq!(labels.len(), 8);
+}
+
+#[test]
+fn a_logarithmic_step_axis_begins_at_step_0() {
+    let frame = Frame { log_x: true, ..frame(900.0, 240.0, 1.0) };
+    let (area, calls) = record(&two_runs(), &frame);
+    for label in ["0", "1", "10", "100", "1,000"] {
+        assert!(texts(&calls).contains(&label), "{label} is missing of {:?}", texts(&calls));
+    }
+    let (_, points, _) = &curves(&calls)[0];
+    // Steps 0, 10, …, 1500 stand at log(1 + s) / log(1501).
+    let x = |step: f64| (area.left + (1.0 + step).ln() / 1501_f64.ln() * (area.right - area.left)) * 8.0;
+    for (index, step) in [(0, 0.0), (1, 10.0), (points.len() - 1, 1500.0)] {
+        assert!((f64::from(points[index].0) - x(step)).abs() <= 1.0, "x of step {step}");
     }
 }

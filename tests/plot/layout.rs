@@ -55,7 +55,7 @@ proptest! {
     ) {
         let mut line = line;
         line.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let kept = decimate(&line, 0.0, 1.0);
+        let kept = decimate(&line, |x| x.floor() as i64);
         let mut rest = line.iter();
         prop_assert!(kept.iter().all(|point| rest.any(|other| other == point)), "not in the order of the line");
         for column in 0..40 {

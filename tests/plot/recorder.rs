@@ -1,6 +1,6 @@
 //! A backend that records what is drawn, and charts to draw.
 
-use autoencoder_lab::plot::{Color, Frame, Hooks, LossChart, Mark, PlotArea, RunCurve, SharpBackend};
+use autoencoder_lab::plot::{Chart, Color, Frame, Hooks, Line, Mark, PlotArea, Series, SharpBackend, Style, Weight};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use std::cell::RefCell;
@@ -138,6 +138,9 @@ impl DrawingBackend for Recorder {
     }
 }
 
+/// Of the vertical axis.
+pub(crate) const TITLES: [&str; 3] = ["reconstruction error per image, log", "error per image, log", "error, log"];
+
 pub(crate) fn frame(width: f64, height: f64, pixel_ratio: f64) -> Frame {
     Frame {
         width,
@@ -149,19 +152,29 @@ pub(crate) fn frame(width: f64, height: f64, pixel_ratio: f64) -> Frame {
         background: Color::new(0xfb, 0xfb, 0xf9),
         font: "sans-serif".into(),
         log_y: true,
+        log_x: false,
+        titles: TITLES.map(str::to_owned).to_vec(),
         min_steps: 1500.0,
         scale: 1.0,
     }
 }
 
-pub(crate) fn run(name: &str, color: Color, points: &[(f64, f64, f64)]) -> RunCurve {
-    let rows: Vec<f64> =
-        points.iter().flat_map(|&(step, train, held)| [step, train, held, 0.0, 0.0, 0.0, 0.0]).collect();
-    RunCurve::from_rows(name, color, &rows, Vec::new()).unwrap()
+pub(crate) fn style(label: &str, color: Color, line: Line) -> Style {
+    Style { label: label.into(), color, line, weight: Weight::Full }
+}
+
+/// Both curves of a run, from (step, train, held-out): held-out first, as the page hands them over.
+pub(crate) fn run(name: &str, color: Color, points: &[(f64, f64, f64)]) -> [Series; 2] {
+    let held_out = points.iter().map(|&(step, _, held_out)| (step, held_out)).collect();
+    let train = points.iter().map(|&(step, train, _)| (step, train)).collect();
+    [
+        Series { style: style(&format!("{name} held-out"), color, Line::Dashed), points: held_out },
+        Series { style: style(&format!("{name} train"), color, Line::Solid), points: train },
+    ]
 }
 
 /// A run that falls from 20 to about 2 over 1500 steps.
-pub(crate) fn falling(name: &str, color: Color, shift: f64) -> RunCurve {
+pub(crate) fn falling(name: &str, color: Color, shift: f64) -> [Series; 2] {
     let points: Vec<_> = (0..=150)
         .map(|i| {
             (
@@ -174,13 +187,20 @@ pub(crate) fn falling(name: &str, color: Color, shift: f64) -> RunCurve {
     run(name, color, &points)
 }
 
-pub(crate) fn marked(run: RunCurve, marks: &[(f64, &str)]) -> RunCurve {
+/// A chart of these runs.
+pub(crate) fn chart<const N: usize>(runs: [[Series; 2]; N]) -> Chart {
+    Chart { series: runs.into_iter().flatten().collect(), marks: Vec::new() }
+}
+
+/// The chart, with marks of a run in this colour.
+pub(crate) fn marked(mut chart: Chart, color: Color, marks: &[(f64, &str)]) -> Chart {
     let marks = marks.iter().map(|&(step, label)| Mark { step, label: label.into() }).collect();
-    RunCurve { marks, ..run }
+    chart.marks.push((color, marks));
+    chart
 }
 
 #[track_caller]
-pub(crate) fn record(chart: &LossChart, frame: &Frame) -> (PlotArea, Vec<Call>) {
+pub(crate) fn record(chart: &Chart, frame: &Frame) -> (PlotArea, Vec<Call>) {
     let log = Log::default();
     let (width, height) = frame.device_size();
     // plotters never asks the inner backend for its size.
@@ -214,9 +234,6 @@ pub(crate) fn texts(calls: &[Call]) -> Vec<&str> {
         .collect()
 }
 
-pub(crate) fn two_runs() -> LossChart {
-    let mut chart = LossChart::default();
-    chart.set_run(0, falling("A", BLUE, 2.0));
-    chart.set_run(1, falling("B", ORANGE, 0.01));
-    chart
+pub(crate) fn two_runs() -> Chart {
+    chart([falling("A", BLUE, 2.0), falling("B", ORANGE, 0.01)])
 }

@@ -1,7 +1,7 @@
-//! What is handed in and out: numbers, colours, frames, curves, readings.
+//! What is handed in and out: numbers, colours, frames, series.
 
-use crate::recorder::{BLUE, ORANGE, run};
-use autoencoder_lab::plot::{Color, CurveError, Frame, LossChart, RunCurve, format_value};
+use crate::recorder::{BLUE, style};
+use autoencoder_lab::plot::{Color, Frame, Line, Series, SeriesError, Style, Weight, format_value};
 
 #[test]
 fn values_are_written_for_people() {
@@ -40,10 +40,12 @@ fn colours_are_read_as_css_writes_them() {
 fn the_page_s_object_is_a_frame() {
     let object = serde_json::json!({
         "width": 900, "height": 240.5, "pixelRatio": 2, "ink": "#111111", "muted": "#62635f", "rule": "#e5e5df",
-        "background": "#fbfbf9", "font": "system-ui, sans-serif", "logY": true, "minSteps": 1500
+        "background": "#fbfbf9", "font": "system-ui, sans-serif", "logY": true, "logX": true, "minSteps": 1500,
+        "titles": ["error per image", "error"]
     });
     let frame: Frame = serde_json::from_value(object.clone()).unwrap();
     assert_eq!((frame.device_size(), frame.log_y, frame.min_steps, frame.scale), ((1800, 481), true, 1500.0, 1.0));
+    assert!(frame.log_x);
     let mut wrong = object;
     wrong["muted"] = "grey".into();
     let message = serde_json::from_value::<Frame>(wrong).unwrap_err().to_string();
@@ -51,28 +53,17 @@ fn the_page_s_object_is_a_frame() {
 }
 
 #[test]
-fn a_curve_with_half_a_row_is_refused() {
-    let error = RunCurve::from_rows("A", BLUE, &[0.0; 10], Vec::new()).unwrap_err();
-    assert_eq!(error, CurveError { found: 10 });
-    assert_eq!(error.to_string(), "a curve must hold a multiple of 7 numbers, found 10");
+fn the_page_s_look_is_a_style() {
+    let object = serde_json::json!({ "label": "A train", "color": "#0068a8", "line": "solid", "weight": "full" });
+    assert_eq!(serde_json::from_value::<Style>(object).unwrap(), style("A train", BLUE, Line::Solid));
+    let object = serde_json::json!({ "label": "", "color": "#0068a8", "line": "level", "weight": "thin" });
+    let found: Style = serde_json::from_value(object).unwrap();
+    assert_eq!((found.line, found.weight), (Line::Level, Weight::Thin));
 }
 
 #[test]
-fn reading_picks_the_nearest_evaluation() {
-    let mut chart = LossChart::default();
-    chart.set_run(1, run("B", ORANGE, &[(0.0, 1.0, 2.0), (10.0, 3.0, 4.0), (30.0, 5.0, 6.0)]));
-    chart.set_run(0, run("A", BLUE, &[(0.0, 7.0, 8.0)]));
-    chart.set_run(2, run("C", BLUE, &[]));
-    let steps = |at: f64| chart.read_at(at).iter().map(|reading| reading.step).collect::<Vec<_>>();
-    assert_eq!(steps(-5.0), [0.0, 0.0]);
-    assert_eq!(steps(5.0), [0.0, 0.0], "the earlier of two equally near");
-    assert_eq!(steps(5.1), [0.0, 10.0]);
-    assert_eq!(steps(19.9), [0.0, 10.0]);
-    assert_eq!(steps(20.1), [0.0, 30.0]);
-    assert_eq!(steps(f64::INFINITY), [0.0, 30.0]);
-    let reading = serde_json::to_value(&chart.read_at(10.0)[1]).unwrap();
-    let expected = serde_json::json!({"name": "B", "color": "#bf4f00", "step": 10.0, "train": 3.0, "heldOut": 4.0});
-    assert_eq!(reading, expected);
-    chart.remove_run(1);
-    assert_eq!(chart.read_at(10.0).len(), 1);
+fn a_series_with_half_a_point_is_refused() {
+    let error = Series::from_pairs(style("A", BLUE, Line::Solid), &[0.0; 3]).unwrap_err();
+    assert_eq!(error, SeriesError { found: 3 });
+    assert_eq!(error.to_string(), "a series must hold pairs of step and value, found 3 numbers");
 }

@@ -1,13 +1,14 @@
 //! Marks, and whole charts at any size and with any data.
 
-use crate::recorder::{BLUE, Call, ORANGE, ORANGE_RGB, curves, falling, frame, marked, record, run, texts, two_runs};
-use autoencoder_lab::plot::{Frame, LossChart};
+use crate::recorder::{
+    BLUE, Call, ORANGE, ORANGE_RGB, chart, curves, falling, frame, marked, record, run, texts, two_runs,
+};
+use autoencoder_lab::plot::{Chart, Frame, Weight};
 use proptest::prelude::*;
 
 #[test]
 fn a_mark_is_a_dotted_line_and_a_pill() {
-    let mut chart = two_runs();
-    chart.set_run(1, marked(falling("B", ORANGE, 0.01), &[(750.0, "λ 0 → 0.01")]));
+    let chart = marked(two_runs(), ORANGE, &[(750.0, "λ 0 → 0.01")]);
     let (area, calls) = record(&chart, &frame(900.0, 240.0, 1.0));
     let middle = (f64::midpoint(area.left, area.right) * 8.0).round() as i32;
     let vertical = calls.iter().position(
@@ -31,8 +32,7 @@ fn a_mark_is_a_dotted_line_and_a_pill() {
 #[test]
 fn dragging_a_slider_leaves_one_label() {
     let marks = [(700.0, "λ 0 → 0.01"), (703.0, "λ 0.01 → 0.02"), (707.0, "λ 0.02 → 0.05"), (711.0, "tie")];
-    let mut chart = LossChart::default();
-    chart.set_run(0, marked(falling("A", BLUE, 2.0), &marks));
+    let chart = marked(chart([falling("A", BLUE, 2.0)]), BLUE, &marks);
     let (_, calls) = record(&chart, &frame(900.0, 240.0, 1.0));
     let labels: Vec<&str> =
         texts(&calls).into_iter().filter(|text| text.contains('λ') || text.contains("tie")).collect();
@@ -41,7 +41,7 @@ fn dragging_a_slider_leaves_one_label() {
 
 /// No two texts overlap and all are on the sheet, whatever the size.
 #[track_caller]
-fn check_texts(chart: &LossChart, frame: &Frame) {
+fn check_texts(chart: &Chart, frame: &Frame) {
     let (_, calls) = record(chart, frame);
     let (width, height) = frame.device_size();
     let boxes: Vec<_> = calls
@@ -71,15 +71,22 @@ fn no_text_meets_another_at_any_size() {
     let marks = [(60.0, "tie"), (300.0, "λ 0 → 0.01"), (310.0, "untie"), (900.0, "η 0.002 → 0.001"), (1490.0, "tie")];
     for (width, height) in [(280.0, 160.0), (358.0, 220.0), (700.0, 200.0), (1090.0, 250.0), (2560.0, 600.0)] {
         for ratio in [1.0, 1.25, 2.0] {
-            for log_y in [true, false] {
-                let frame = Frame { log_y, ..frame(width, height, ratio) };
-                let mut chart = LossChart::default();
+            for (log_y, log_x) in [(true, false), (true, true), (false, false), (false, true)] {
+                let frame = Frame { log_y, log_x, ..frame(width, height, ratio) };
+                check_texts(&Chart::default(), &frame);
+                let two = chart([falling("A", BLUE, 2.0), falling("B", ORANGE, 0.01)]);
+                let mut chart = marked(marked(two, BLUE, &marks), ORANGE, &[(310.0, "λ 0.01 → 0.1")]);
                 check_texts(&chart, &frame);
-                chart.set_run(0, marked(falling("A", BLUE, 2.0), &marks));
-                chart.set_run(1, marked(falling("B", ORANGE, 0.01), &[(310.0, "λ 0.01 → 0.1")]));
+                chart.series.extend(run("C", BLUE, &[(0.0, 300.0, 310.0), (20_000.0, 0.001, 0.002)]));
+                chart.series.extend(falling("D", ORANGE, 0.5));
                 check_texts(&chart, &frame);
-                chart.set_run(2, run("C", BLUE, &[(0.0, 300.0, 310.0), (20_000.0, 0.001, 0.002)]));
-                chart.set_run(3, falling("D", ORANGE, 0.5));
+                for index in 0..4 {
+                    let pinned = falling(&format!("a run on the shelf {index}"), BLUE, f64::from(index));
+                    chart.series.extend(pinned.map(|mut one| {
+                        one.style.weight = Weight::Thin;
+                        one
+                    }));
+                }
                 check_texts(&chart, &frame);
             }
         }
@@ -106,12 +113,12 @@ proptest! {
         (width, height) in (80.0..1200.0_f64, 60.0..500.0_f64),
         ratio in 0.5..3.0_f64,
         log_y: bool,
+        log_x: bool,
     ) {
         let points: Vec<_> = errors.iter().enumerate().map(|(i, &(train, held))| (i as f64 * 40.0, train, held)).collect();
-        let mut chart = LossChart::default();
         let marks: Vec<(f64, &str)> = marks.iter().map(|&step| (step, "λ 0 → 1")).collect();
-        chart.set_run(0, marked(run("A", BLUE, &points), &marks));
-        let frame = Frame { log_y, ..frame(width, height, ratio) };
+        let chart = marked(chart([run("A", BLUE, &points)]), BLUE, &marks);
+        let frame = Frame { log_y, log_x, ..frame(width, height, ratio) };
         let (area, calls) = record(&chart, &frame);
         let units = 8.0 * ratio;
         for (_, points, _) in curves(&calls) {

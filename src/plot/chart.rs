@@ -1,68 +1,66 @@
-//! The loss chart: train and held-out error of every run over its steps.
+//! A chart of values over steps.
 
 use super::axis::Axis;
-use super::curve::{Reading, RunCurve};
+use super::color::Color;
 use super::decimate::{decimate, finite_segments};
 use super::elements::{Hold, Sheet, SheetResult, Stroke, Units};
 use super::end_labels::{draw_end_labels, end_labels};
 use super::frame::{Frame, PlotArea};
-use super::layout::{LABEL_DISTANCE, Layout, PARTS, PILL_HEIGHT, ROW, TYPE_SIZE};
-use super::linear_axis::LinearAxis;
+use super::layout::{LABEL_DISTANCE, Layout, PILL_HEIGHT, ROW, TYPE_SIZE};
 use super::number::format_value;
+use super::series::{Line, Mark, Series, Weight};
 use super::sharp::{Hooks, SharpBackend};
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::style::{BLACK, Color as _};
 use plotters_backend::DrawingBackend;
-use std::collections::BTreeMap;
 
 /// Stroke of a curve in CSS pixels at scale 1.
 const CURVE: f64 = 2.0;
+/// Of a curve to compare with.
+const THIN: f64 = 1.5;
+/// Of what lies behind a smoothed curve.
+const FAINT: f64 = 1.25;
+/// Share of the background in the colour of a faint curve.
+const FAINTNESS: f64 = 0.62;
 /// Dash and gap of a held-out curve.
-const HELD_OUT_DASH: [f64; 2] = [6.0, 4.0];
+const DASHED: [f64; 2] = [6.0, 4.0];
+/// Dash and gap of the third kind of line.
+const BROKEN: [f64; 2] = [2.0, 2.0];
+/// Dash and gap of a level.
+const LEVEL: [f64; 2] = [1.5, 4.0];
 /// What a chart without curves says.
 const HINT: &str = "the curves will appear here";
 /// Dash and gap of a mark's line.
 const MARK_DASH: [f64; 2] = [1.5, 3.0];
 
-/// Train error, solid, and held-out error, dashed, of all runs over their steps, with marks and labels at the line ends.
+/// Series over steps, each with a label at its end, and marks.
 ///
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::{Color, LossChart, RunCurve};
+/// use autoencoder_lab::plot::{Chart, Color, Line, Mark, Series, Style, Weight};
 ///
-/// let mut chart = LossChart::default();
-/// let rows = [0.0, 20.2, 20.3, 0.0, 1.3, 0.0, 20.2, 100.0, 4.1, 5.2, 0.0, 1.2, 0.0, 4.1];
-/// chart.set_run(0, RunCurve::from_rows("A", Color::new(0, 104, 168), &rows, Vec::new())?);
-/// assert_eq!(chart.read_at(80.0)[0].train, 4.1);
-/// # Ok::<(), autoencoder_lab::plot::CurveError>(())
+/// let blue = Color::new(0, 104, 168);
+/// let style = Style { label: "A train".into(), color: blue, line: Line::Solid, weight: Weight::Full };
+/// let mut chart = Chart::default();
+/// chart.series.push(Series::from_pairs(style, &[0.0, 20.2, 100.0, 4.1])?);
+/// chart.marks.push((blue, vec![Mark { step: 80.0, label: "λ 0 → 0.01".into() }]));
+/// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct LossChart {
-    runs: BTreeMap<usize, RunCurve>,
+pub struct Chart {
+    /// In the order in which they are drawn, the last on top.
+    pub series: Vec<Series>,
+    /// The marks of each run, steps rising, in its colour.
+    pub marks: Vec<(Color, Vec<Mark>)>,
 }
 
 /// The plot within its margins.
-type Plot<'a, B, H> = ChartContext<'a, SharpBackend<B, H>, Cartesian2d<LinearAxis, Axis>>;
+type Plot<'a, B, H> = ChartContext<'a, SharpBackend<B, H>, Cartesian2d<Axis, Axis>>;
 
-impl LossChart {
-    /// Shows `run` in `slot`, in place of what was there.
-    pub fn set_run(&mut self, slot: usize, run: RunCurve) {
-        self.runs.insert(slot, run);
-    }
-
-    /// Shows nothing in `slot` any more.
-    pub fn remove_run(&mut self, slot: usize) {
-        self.runs.remove(&slot);
-    }
-
-    /// For every run with points the evaluation nearest to `step`, by slot; an infinite step reads the last.
-    pub fn read_at(&self, step: f64) -> Vec<Reading> {
-        self.runs.values().filter_map(|run| run.read_at(step)).collect()
-    }
-
+impl Chart {
     /// Draws the chart on a cleared surface and tells where the plot is.
     ///
     /// Nothing is filled: what is behind shows through. Non-finite values break a line; values that the axis cannot
@@ -79,14 +77,13 @@ impl LossChart {
         if !frame.is_drawable() {
             return Ok(PlotArea::default());
         }
-        let runs: Vec<&RunCurve> = self.runs.values().collect();
         let units = Units::new(frame);
         let size = TYPE_SIZE * frame.scale;
         let width_of = |text: &str, bold: bool| {
             surface.text_width(text, &units.text(&frame.font, size, bold, frame.muted)) / units.exact(1.0)
         };
-        let layout = Layout::new(frame, &runs, width_of);
-        let ends = end_labels(&runs, &layout, frame.scale, width_of);
+        let layout = Layout::new(frame, self, width_of);
+        let ends = end_labels(&self.series, &layout, frame, width_of);
         let steps_at = unit_position(&layout, frame, width_of);
         let hint_width = width_of(HINT, false);
 
@@ -95,9 +92,9 @@ impl LossChart {
         draw_grid(&mut plot, &sheet, frame)?;
         sheet.text("steps", steps_at, Hold::Right, false, frame.muted)?;
         draw_marks(&sheet, &layout, frame.scale)?;
-        draw_curves(&mut plot, &runs, &layout, units, frame.scale)?;
+        draw_series(&mut plot, &self.series, &layout, units, frame)?;
         draw_end_labels(&sheet, &layout, &ends, frame)?;
-        sheet.text(layout.title, (layout.left, ROW * frame.scale / 2.0), Hold::Left, false, frame.muted)?;
+        sheet.text(&layout.title, (layout.left, ROW * frame.scale / 2.0), Hold::Left, false, frame.muted)?;
         draw_pills(&sheet, &layout, frame)?;
         if ends.is_empty() && hint_width < layout.right - layout.left {
             draw_hint(&sheet, &layout, frame, hint_width)?;
@@ -183,25 +180,35 @@ fn draw_pills<B: DrawingBackend, H: Hooks>(sheet: &Sheet<'_, B, H>, layout: &Lay
     Ok(())
 }
 
-/// All held-out curves, then all train curves: where two meet, the solid one is on top.
-fn draw_curves<B: DrawingBackend, H: Hooks>(
+fn draw_series<B: DrawingBackend, H: Hooks>(
     plot: &mut Plot<'_, B, H>,
-    runs: &[&RunCurve],
+    series: &[Series],
     layout: &Layout,
     units: Units,
-    scale: f64,
+    frame: &Frame,
 ) -> SheetResult<B> {
-    let column = (layout.x.range().end - layout.x.range().start) / (layout.right - layout.left);
-    let dash: Vec<f64> = HELD_OUT_DASH.iter().map(|length| units.exact(length * scale)).collect();
-    for (value_of, dash) in PARTS.map(|(_, value_of)| value_of).into_iter().zip([dash, Vec::new()]) {
-        for run in runs {
-            let line: Vec<(f64, f64)> = run.points.iter().map(|point| (point.step, value_of(point))).collect();
-            let style = units.stroke(run.color, CURVE * scale);
-            plot.draw_series(finite_segments(&line).into_iter().map(|piece| {
-                let points = decimate(piece, layout.x.range().start, column);
-                Stroke { points, style, dash: dash.clone() }
-            }))?;
-        }
+    let column = |step: f64| (layout.x.fraction(step) * (layout.right - layout.left)).floor() as i64;
+    let range = layout.x.range();
+    for one in series {
+        let lengths: &[f64] = match one.style.line {
+            Line::Solid => &[],
+            Line::Dashed => &DASHED,
+            Line::Broken => &BROKEN,
+            Line::Level => &LEVEL,
+        };
+        let dash: Vec<f64> = lengths.iter().map(|length| units.exact(length * frame.scale)).collect();
+        let (color, width) = match one.style.weight {
+            Weight::Full => (one.style.color, CURVE),
+            Weight::Thin => (one.style.color, THIN),
+            Weight::Faint => (one.style.color.mix(frame.background, FAINTNESS), FAINT),
+        };
+        let style = units.stroke(color, width * frame.scale);
+        let strokes: Vec<Vec<(f64, f64)>> = if one.is_level() {
+            one.end().map(|(_, value)| vec![(range.start, value), (range.end, value)]).into_iter().collect()
+        } else {
+            finite_segments(&one.points).into_iter().map(|piece| decimate(piece, column)).collect()
+        };
+        plot.draw_series(strokes.into_iter().map(|points| Stroke { points, style, dash: dash.clone() }))?;
     }
     Ok(())
 }

@@ -1,0 +1,107 @@
+//! What a chart shows: series of values over steps, and marks.
+
+use super::color::Color;
+use serde::Deserialize;
+use thiserror::Error;
+
+/// How a series is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Line {
+    /// Whole: train errors.
+    Solid,
+    /// Dashed: held-out errors.
+    Dashed,
+    /// A third kind beside them, with short dashes.
+    Broken,
+    /// What theory says: dotted across the whole plot, at the height of the last value, whatever its step.
+    Level,
+}
+
+/// How much a series stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Weight {
+    /// As what the chart is about.
+    #[default]
+    Full,
+    /// As something to compare with.
+    Thin,
+    /// As what lies behind a smoothed curve.
+    Faint,
+}
+
+/// The look of a series.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Style {
+    /// What stands at its end; empty for nothing.
+    pub label: String,
+    /// Its colour.
+    pub color: Color,
+    /// How it is drawn.
+    pub line: Line,
+    /// How much it stands out.
+    #[serde(default)]
+    pub weight: Weight,
+}
+
+/// Values over steps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// How it looks.
+    pub style: Style,
+    /// (step, value), steps rising.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// Something that was done to a run while it trained.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Mark {
+    /// The step before which it was done.
+    pub step: f64,
+    /// What was done, e.g. `λ 0 → 0.01`.
+    pub label: String,
+}
+
+/// A flat series ends within a point.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("a series must hold pairs of step and value, found {found} numbers")]
+pub struct SeriesError {
+    /// How many numbers were handed in.
+    pub found: usize,
+}
+
+impl Series {
+    /// The series whose steps and values alternate in `numbers`.
+    ///
+    /// # Errors
+    ///
+    /// [`SeriesError`] if the last step has no value.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use autoencoder_lab::plot::{Color, Line, Series, Style, Weight};
+    ///
+    /// let style = Style { label: "A train".into(), color: Color::new(0, 104, 168), line: Line::Solid, weight: Weight::Full };
+    /// let series = Series::from_pairs(style, &[0.0, 20.2, 2.0, 18.4])?;
+    /// assert_eq!(series.points, [(0.0, 20.2), (2.0, 18.4)]);
+    /// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
+    /// ```
+    pub fn from_pairs(style: Style, numbers: &[f64]) -> Result<Self, SeriesError> {
+        let (pairs, []) = numbers.as_chunks() else {
+            return Err(SeriesError { found: numbers.len() });
+        };
+        Ok(Self { style, points: pairs.iter().map(|&[step, value]| (step, value)).collect() })
+    }
+
+    /// Whether the series is a level and has no steps of its own.
+    pub(crate) fn is_level(&self) -> bool {
+        self.style.line == Line::Level
+    }
+
+    /// The last point that can be drawn.
+    pub(crate) fn end(&self) -> Option<(f64, f64)> {
+        self.points.iter().rev().find(|(step, value)| step.is_finite() && value.is_finite()).copied()
+    }
+}
