@@ -1,11 +1,11 @@
 //! The owned picture of a trainer that crosses the worker boundary.
 
-use crate::analysis::Evaluation;
+use crate::analysis::{Evaluation, TheoryLine};
 use crate::config::Event;
 use crate::data::{Dataset, TILE_COLUMNS, TileRow, noise_images, showcase};
 use crate::model::{Autoencoder, ForwardPass};
-use crate::trainer::Trainer;
-use ndarray::{Array2, Axis, concatenate};
+use crate::trainer::{Divergence, Trainer};
+use ndarray::{Array1, Array2};
 use serde::Serialize;
 
 /// Where a run stands.
@@ -30,10 +30,14 @@ pub struct Snapshot {
     pub learning_rate: f64,
     /// The newest evaluation.
     pub evaluation: Evaluation,
+    /// Where a linear network under this λ and tying ends up; `None` where there is no formula for it.
+    pub theory: Option<TheoryLine>,
     /// The changes made so far.
     pub events: Vec<Event>,
-    /// Whether the loss is still finite.
-    pub finite: bool,
+    /// A hash of all parameters: the same on every machine.
+    pub receipt: String,
+    /// Why the run stands still, if it does: it then shows its last finite state.
+    pub divergence: Option<Divergence>,
 }
 
 impl Snapshot {
@@ -50,8 +54,10 @@ impl Snapshot {
             tied: config.tied,
             learning_rate: config.learning_rate,
             evaluation,
+            theory: trainer.theory(),
             events: trainer.events().to_vec(),
-            finite: trainer.diverged().is_none(),
+            receipt: trainer.receipt().to_string(),
+            divergence: trainer.divergence(),
         }
     }
 }
@@ -61,6 +67,8 @@ impl Snapshot {
 pub struct Tiles {
     rows: Vec<TileRow>,
     inputs: Array2<f32>,
+    mean: Array1<f32>,
+    x: Array2<f32>,
     side: usize,
     pass: ForwardPass,
 }
@@ -83,9 +91,11 @@ impl Tiles {
         }
         rows.push(TileRow::Noise);
         parts.push(noise_images(trainer.config().seed, side * side));
-        let views: Vec<_> = parts.iter().map(|part| part.view()).collect();
-        let inputs = concatenate(Axis(0), &views).expect("all rows have n pixels");
-        Self { rows, inputs, side, pass: ForwardPass::default() }
+        let pixels: Vec<f32> = parts.iter().flatten().copied().collect();
+        let inputs = Array2::from_shape_vec((pixels.len() / (side * side), side * side), pixels)
+            .expect("all rows have n pixels");
+        let mean = trainer.split().mean.clone();
+        Self { rows, x: &inputs - &mean, inputs, mean, side, pass: ForwardPass::default() }
     }
 
     /// What each row shows.
@@ -104,9 +114,10 @@ impl Tiles {
         &self.inputs
     }
 
-    /// What `model` makes of them, in the same order.
+    /// What `model` makes of them, in the same order, as intensities: where images are centred, the mean image is added again.
     pub fn reconstruct(&mut self, model: &Autoencoder) -> &Array2<f32> {
-        model.reconstruct(self.inputs.view(), &mut self.pass);
+        model.reconstruct(self.x.view(), &mut self.pass);
+        self.pass.x_hat += &self.mean;
         &self.pass.x_hat
     }
 }

@@ -1,38 +1,29 @@
-/**
- * Makes the runs do what the state says: compares the two after every change and sends what is missing.
- *
- * The state is what a person wants; `sent` is what each worker has been told.
- */
+/** Makes the runs do what the state says: compares the two after every change and sends what is missing. */
 
 import { stepOf, trains } from "./lanes.js";
-import { SPEEDS, advance, limitFor, smoothedThroughput } from "./pace.js";
+import { SPEEDS, advance, limitFor } from "./pace.js";
+import { Slot } from "./slot.js";
 
 /** @import { Lane } from "./lanes.js" */
-/** @import { Clock } from "./pace.js" */
 /** @import { Library, Store } from "./library.js" */
-/** @import { Change, Report } from "./protocol.js" */
+/** @import { Report, StateReport } from "./protocol.js" */
 /** @import { Run } from "./run.js" */
 /** @import { State } from "./state.js" */
-
-/** @typedef {{runId: number, lambda: number, tied: boolean, learningRate: number, other: boolean, until: number}} Sent */
-/** @typedef {{time: number, step: number, rate: number}} Seen */
 
 /**
  * @typedef {object} Parts
  * @property {Store} store
  * @property {Library} library
- * @property {(lane: number, onReport: (report: Report) => void) => Run} newRun
+ * @property {(name: string, onReport: (report: Report) => void) => Run} newRun a run for the lane of this name
+ * @property {(lane: Lane, report: StateReport) => void} deliver takes the states that were asked for
  * @property {() => number} now ms
  */
 
 /** The runs, and the clock they share. */
 export class Lab {
   /** @type {WebAssembly.Module | undefined} */ #module;
-  /** @type {Run[]} */ #runs = [];
-  /** @type {Sent[]} */ #sent = [];
-  /** @type {Seen[]} */ #seen = [];
-  /** @type {Clock} */ #clock = { time: 0, step: 0 };
-  /** @type {Set<number>} lanes whose last report is not on the screen yet */ #unseen = new Set();
+  /** @type {Map<string, Slot>} by the name of the lane */ #slots = new Map();
+  /** @type {WeakSet<object>} exports that workers have been asked for */ #exported = new WeakSet();
   #barred = false;
   #playing = false;
   #stepsAsked = 0;
@@ -41,12 +32,7 @@ export class Lab {
   /** @param {Parts} parts */
   constructor(parts) {
     this.parts = parts;
-    parts.store.state().lanes.forEach((_, index) => {
-      this.#runs[index] = parts.newRun(index, (report) => this.#receive(index, report));
-      this.#runs[index].warmUp();
-      this.#sent[index] = { runId: 0, lambda: 0, tied: false, learningRate: 0, other: false, until: 0 };
-      this.#seen[index] = { time: 0, step: 0, rate: 0 };
-    });
+    this.#followLanes(parts.store.state().lanes);
   }
 
   /** @param {WebAssembly.Module} module compiled, to be posted to every worker */
@@ -63,22 +49,54 @@ export class Lab {
 
   /** Whether frames are needed: something trains, or a report waits to be acknowledged. */
   get busy() {
-    return this.#playing || this.#unseen.size > 0;
+    return this.#playing || [...this.#slots.values()].some(({ unseen }) => unseen);
   }
 
   /** Sends what the state wants and the workers have not been told. */
   sync() {
+    const state = this.parts.store.state();
+    this.#followLanes(state.lanes);
     if (this.#barred) return this.#barLanes();
     this.parts.library.fetchNeeded();
-    const state = this.parts.store.state();
     let restarted = false;
-    state.lanes.forEach((lane, index) => {
-      if (this.#sent[index].runId !== lane.runId) restarted = this.#create(lane, index) || restarted;
-      else if (lane.status === "ready") this.#update(lane, index);
-      else if (lane.status === "diverged" || lane.status === "rejected") this.#sent[index].until = 0;
-    });
+    for (const lane of state.lanes) {
+      const slot = this.#slot(lane);
+      if (!slot.knows(lane)) restarted = this.#create(lane) || restarted;
+      else if (lane.status === "ready") slot.update(lane, this.parts.library.otherFor(lane.config));
+      else if (lane.status === "diverged" || lane.status === "rejected") slot.until = 0;
+    }
+    this.#export(state);
     this.#followTransport(state, restarted);
     return undefined;
+  }
+
+  /**
+   * A worker for every lane, and none for lanes that are gone.
+   * @param {Lane[]} lanes
+   */
+  #followLanes(lanes) {
+    for (const [name, slot] of this.#slots) {
+      if (lanes.some((lane) => lane.name === name)) continue;
+      slot.stop();
+      this.#slots.delete(name);
+    }
+    for (const { name } of lanes) {
+      if (this.#slots.has(name)) continue;
+      this.#slots.set(name, new Slot((onReport) => this.parts.newRun(name, onReport), (report) => this.#receive(name, report)));
+    }
+  }
+
+  /** @param {State} state */
+  #export({ exports }) {
+    for (const wanted of exports) {
+      if (!this.#exported.has(wanted)) this.#slots.get(wanted.name)?.export(wanted.purpose);
+      this.#exported.add(wanted);
+    }
+  }
+
+  /** @param {Lane} lane */
+  #slot({ name }) {
+    return /** @type {Slot} */ (this.#slots.get(name));
   }
 
   #barLanes() {
@@ -95,134 +113,105 @@ export class Lab {
    * @param {number} [longestFrame] ms
    */
   frame(time, longestFrame) {
-    for (const index of this.#unseen) this.#runs[index].acknowledge();
-    this.#unseen.clear();
-    const { lanes, playing, speed } = this.parts.store.state();
+    for (const slot of this.#slots.values()) slot.acknowledge();
+    const { lanes, playing, speed, lockstep } = this.parts.store.state();
     if (!playing || !this.#playing) return;
-    const training = lanes.flatMap((lane, index) => (trains(lane) ? [index] : []));
+    const training = lanes.filter(trains);
     if (training.length === 0) return this.parts.store.dispatch({ type: "pause" });
-    const slowest = training.reduce((a, b) => (stepOf(lanes[b]) < stepOf(lanes[a]) ? b : a));
-    const step = stepOf(lanes[slowest]);
-    if (step >= this.#limit) return this.parts.store.dispatch({ type: "budget-reached" });
-    this.#clock = advance(this.#clock, {
-      time, rate: SPEEDS[speed].rate, slowest: step, throughput: this.#seen[slowest].rate, limit: this.#limit, longestFrame,
-    });
-    for (const index of training) this.#train(lanes[index], index, Math.floor(this.#clock.step));
+    if (Math.min(...training.map(stepOf)) >= this.#limit) return this.parts.store.dispatch({ type: "budget-reached" });
+    const now = { time, rate: SPEEDS[speed].rate, limit: this.#limit, longestFrame };
+    for (const group of lockstep ? [training] : training.map((lane) => [lane])) this.#advance(group, now);
     return undefined;
+  }
+
+  /**
+   * Moves on the clock that these lanes share.
+   * @param {Lane[]} lanes
+   * @param {{time: number, rate: number, limit: number, longestFrame?: number}} now
+   */
+  #advance(lanes, now) {
+    const slowest = lanes.reduce((a, b) => (stepOf(b) < stepOf(a) ? b : a));
+    const { throughput, clock } = this.#slot(slowest);
+    const next = advance(clock, { ...now, slowest: stepOf(slowest), throughput });
+    for (const lane of lanes) {
+      const slot = this.#slot(lane);
+      slot.clock = next;
+      slot.train(lane, Math.floor(next.step));
+    }
   }
 
   /** About once a second: notices workers that died in silence. */
   watch() {
     const { lanes, playing } = this.parts.store.state();
-    this.#runs.forEach((run, index) => {
-      run.expect(playing && lanes[index].status === "ready" && stepOf(lanes[index]) < this.#sent[index].until);
-      run.watch();
-    });
+    for (const lane of lanes) this.#slots.get(lane.name)?.watch(playing, lane);
   }
 
   /**
    * @param {Lane} lane
-   * @param {number} index
    * @returns {boolean} whether a new run was asked for
    */
-  #create(lane, index) {
+  #create(lane) {
     const data = this.parts.library.filesFor(lane.config);
     if (!this.#module || !data || lane.status !== "creating") return false;
-    const other = this.parts.library.otherFor(lane.config);
-    const { runId, config } = lane;
-    const { lambda, tied, learningRate } = config;
-    this.#sent[index] = { runId, lambda, tied, learningRate, other: other !== undefined, until: 0 };
-    this.#seen[index] = { time: 0, step: 0, rate: this.#seen[index].rate };
-    this.#unseen.delete(index);
-    this.#runs[index].create({ type: "create", runId, module: this.#module, config, data, other });
+    this.#slot(lane).create(lane, { module: this.#module, data, other: this.parts.library.otherFor(lane.config) });
     return true;
-  }
-
-  /**
-   * @param {Lane} lane
-   * @param {number} index
-   */
-  #update({ config }, index) {
-    const sent = this.#sent[index];
-    for (const field of /** @type {const} */ (["lambda", "tied", "learningRate"])) {
-      if (config[field] === sent[field]) continue;
-      Object.assign(sent, { [field]: config[field] });
-      this.#runs[index].change(/** @type {Change} */ ({ [field]: config[field] }));
-    }
-    const other = this.parts.library.otherFor(config);
-    if (other && !sent.other) {
-      sent.other = true;
-      this.#runs[index].addOther(other);
-    }
-  }
-
-  /**
-   * @param {Lane} lane
-   * @param {number} index
-   * @param {number} until
-   */
-  #train(lane, index, until) {
-    if (lane.status !== "ready" || until <= Math.max(this.#sent[index].until, stepOf(lane))) return;
-    this.#sent[index].until = until;
-    this.#runs[index].train(until);
   }
 
   /**
    * @param {State} state
    * @param {boolean} restarted a lane is at step 0 again
    */
-  #followTransport({ lanes, playing, stepsAsked, budget }, restarted) {
-    const steps = lanes.filter(trains).map(stepOf);
+  #followTransport({ lanes, playing, stepsAsked, budget, lockstep }, restarted) {
+    const training = lanes.filter(trains);
+    const steps = training.map(stepOf);
     if (playing && (restarted || !this.#playing)) {
       this.#limit = limitFor(steps, budget);
-      this.#clock = { time: this.parts.now(), step: Math.min(...steps) };
+      const time = this.parts.now();
+      for (const lane of training) this.#slot(lane).clock = { time, step: lockstep ? Math.min(...steps) : stepOf(lane) };
     }
-    if (!playing && this.#playing) this.#rest(lanes, (index) => this.#sent[index].until);
-    if (stepsAsked !== this.#stepsAsked) this.#stepOnce(lanes, stepsAsked - this.#stepsAsked);
+    if (!playing && this.#playing) this.#rest(lanes, (lane) => this.#slot(lane).until);
+    if (stepsAsked !== this.#stepsAsked) this.#stepOnce(lanes, stepsAsked - this.#stepsAsked, lockstep);
     this.#playing = playing;
     this.#stepsAsked = stepsAsked;
   }
 
   /**
-   * Lets the lanes that are behind make a step, and those that are level with them too.
+   * Lets the lanes that are behind make a step, and those that are level with them too; each its own if they are not in lockstep.
    * @param {Lane[]} lanes
    * @param {number} count
+   * @param {boolean} lockstep
    */
-  #stepOnce(lanes, count) {
-    const reached = lanes.flatMap((lane, index) => (lane.status === "ready" ? [Math.max(stepOf(lane), this.#sent[index].until)] : []));
-    const target = Math.min(...reached) + count;
-    this.#rest(lanes, (index) => Math.max(this.#sent[index].until, target));
+  #stepOnce(lanes, count, lockstep) {
+    /** @param {Lane} lane */
+    const reached = (lane) => Math.max(stepOf(lane), this.#slot(lane).until);
+    const target = Math.min(...lanes.filter(({ status }) => status === "ready").map(reached)) + count;
+    this.#rest(lanes, (lane) => Math.max(this.#slot(lane).until, lockstep ? target : reached(lane) + count));
   }
 
   /**
    * Stops every lane at its step, evaluated there.
    * @param {Lane[]} lanes
-   * @param {(lane: number) => number} at
+   * @param {(lane: Lane) => number} at
    */
   #rest(lanes, at) {
-    lanes.forEach((lane, index) => {
-      if (lane.status !== "ready") return;
-      const step = at(index);
-      this.#sent[index].until = step;
-      this.#runs[index].pause(step);
-    });
+    for (const lane of lanes) {
+      if (lane.status === "ready") this.#slot(lane).rest(at(lane));
+    }
   }
 
   /**
-   * @param {number} index
+   * @param {string} name of the lane
    * @param {Report} report
    */
-  #receive(index, report) {
+  #receive(name, report) {
+    const { state, dispatch } = this.parts.store;
+    const lane = state().lanes.findIndex((candidate) => candidate.name === name);
+    const before = state().lanes[lane];
     // A worker may still report of a run that the page has given up: unacknowledged, it falls silent by itself.
-    if (report.runId !== this.parts.store.state().lanes[index].runId) return;
-    const time = this.parts.now();
-    if (report.type === "created" || report.type === "snapshot") {
-      const { step } = report.snapshot;
-      const seen = this.#seen[index];
-      const rate = step > seen.step && seen.time > 0 ? smoothedThroughput(seen.rate, step - seen.step, time - seen.time) : seen.rate;
-      this.#seen[index] = { time, step, rate };
-      this.#unseen.add(index);
-    }
-    this.parts.store.dispatch({ type: "report", lane: index, report });
+    if (report.runId !== before?.runId) return;
+    if (report.type === "created" || report.type === "snapshot") this.#slots.get(name)?.see(this.parts.now(), report.snapshot.step);
+    dispatch({ type: "report", lane, report });
+    this.#slots.get(name)?.follow(before.config, state().lanes[lane].config);
+    if (report.type === "state") this.parts.deliver(before, report);
   }
 }

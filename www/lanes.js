@@ -3,7 +3,7 @@
 import { DATA_SETS } from "./data.js";
 import { formatCount, formatSetting } from "./format.js";
 
-/** @import { Change, DataSet, Report, RunConfig, Snapshot, Tiles } from "./protocol.js" */
+/** @import { Change, DataSet, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "./protocol.js" */
 
 /**
  * One of the autoencoders that train side by side.
@@ -12,6 +12,8 @@ import { formatCount, formatSetting } from "./format.js";
  * @property {number} runId names the run the lane shows or waits for
  * @property {RunConfig} config what the controls say; λ, tying and η follow changes of the running network
  * @property {RunConfig} start what the run began with: Reset comes back to it
+ * @property {PlannedEvent[]} events changes that the run makes by itself when it comes to their steps
+ * @property {RunState | undefined} state what a fork goes on from, instead of from step 0
  * @property {RunConfig | undefined} accepted the last configuration that a trainer took
  * @property {"creating" | "ready" | "rejected" | "failed" | "diverged" | "barred"} status "barred": nothing in this page can help
  * @property {string} problem a sentence, when something is wrong
@@ -38,6 +40,8 @@ const NAMES = {
   data: "data", trainingImages: "training images", seed: "seed", hiddenUnits: "hidden units", activation: "activation",
   outputActivation: "output activation", loss: "loss", lambda: "λ", tied: "tied weights", optimizer: "optimizer",
   learningRate: "learning rate", init: "init", initGain: "init gain", batchSize: "batch size",
+  penalizeBiases: "penalized biases", countTiedTwice: "tied W counted twice", decay: "decay", rateSchedule: "rate schedule",
+  rateSteps: "rate steps", centred: "mean-centred data",
 };
 
 /**
@@ -47,7 +51,7 @@ const NAMES = {
  * @returns {Lane}
  */
 export function newLane(name, config, runId) {
-  return { name, runId, config, start: config, accepted: undefined, status: "creating", problem: "", note: "", atRest: false, picture: undefined };
+  return { name, runId, config, start: config, events: [], state: undefined, accepted: undefined, status: "creating", problem: "", note: "", atRest: false, picture: undefined };
 }
 
 /**
@@ -56,10 +60,58 @@ export function newLane(name, config, runId) {
  * @param {RunConfig} config
  * @param {number} runId
  * @param {string} note
+ * @param {PlannedEvent[]} [events] changes it makes by itself
  * @returns {Lane}
  */
-export function begin(lane, config, runId, note) {
-  return { ...lane, runId, config, start: config, status: "creating", problem: "", note, atRest: false };
+export function begin(lane, config, runId, note, events = []) {
+  return { ...lane, runId, config, start: config, events, state: undefined, status: "creating", problem: "", note, atRest: false };
+}
+
+/**
+ * A copy of another lane's run as it stands, which goes on with this lane's own λ, tying and learning rate. Its recipe is
+ * the other's up to there, with those three as its next changes: a reset replays it.
+ * @param {Lane} lane
+ * @param {Lane} from
+ * @param {RunState} state of `from`
+ * @param {RunEvent[]} made the changes that led to it
+ * @param {number} runId
+ * @returns {Lane}
+ */
+export function fork(lane, from, state, made, runId) {
+  const past = made.slice(0, state.events).map(({ step, change }) => ({ step, change }));
+  const reached = withEvents(from.start, past);
+  const own = LIVE.filter((field) => lane.config[field] !== reached[field])
+    .map((field) => ({ step: state.step, change: /** @type {Change} */ ({ [field]: lane.config[field] }) }));
+  const note = `Goes on from run ${from.name} at step ${formatCount(state.step)}, with its own λ, tying and learning rate.`;
+  return { ...begin(lane, from.start, runId, note, [...past, ...own]), state };
+}
+
+/**
+ * The purpose of a state that another lane is to go on from.
+ * @param {string} name of that lane
+ */
+export function forkInto(name) {
+  return `fork into ${name}`;
+}
+
+/**
+ * @param {RunConfig} config
+ * @param {PlannedEvent[]} events
+ * @returns {RunConfig}
+ */
+function withEvents(config, events) {
+  return Object.assign({ ...config }, ...events.map(({ change }) => change));
+}
+
+/**
+ * A lane's run, complete: on any machine it comes to the same receipt after the same steps.
+ * @param {Lane} lane
+ * @returns {{config: RunConfig, events: PlannedEvent[]}}
+ */
+export function recipeOf({ start, events, picture, status }) {
+  const snapshot = status === "creating" ? undefined : picture?.snapshot;
+  const made = (snapshot?.events ?? []).map(({ step, change }) => ({ step, change }));
+  return { config: start, events: [...made, ...events.filter(({ step }) => step > (snapshot?.step ?? -1))] };
 }
 
 /**
@@ -73,20 +125,23 @@ export function configure(lane, change, runId) {
   const wanted = fitted({ ...lane.config, ...change }, change);
   const changed = /** @type {(keyof RunConfig)[]} */ (Object.keys(wanted)).filter((field) => wanted[field] !== lane.config[field]);
   if (changed.length === 0) return lane;
-  const running = lane.status === "ready" && (lane.picture?.snapshot.step ?? 0) > 0;
-  if (running && changed.every((field) => LIVE.includes(/** @type {any} */ (field)))) return { ...lane, config: wanted, problem: "" };
+  const running = lane.status === "diverged" || (lane.status === "ready" && (lane.picture?.snapshot.step ?? 0) > 0);
+  if (running && changed.every((field) => LIVE.includes(/** @type {any} */ (field)))) return { ...lane, status: "ready", config: wanted, problem: "" };
   return begin(lane, wanted, runId, noteOf(changed, lane.config, wanted));
 }
 
 /**
- * Loss and output activation fitted to each other: cross-entropy needs a sigmoid output.
+ * Loss, output activation and data fitted to each other: cross-entropy needs a sigmoid output, centred data a linear one.
  * @param {RunConfig} config
  * @param {Partial<RunConfig>} change what was asked for: it wins
  * @returns {RunConfig}
  */
 function fitted(config, change) {
-  if (config.loss !== "cross-entropy" || config.outputActivation === "sigmoid") return config;
-  return change.loss === "cross-entropy" ? { ...config, outputActivation: "sigmoid" } : { ...config, loss: "squared-error" };
+  if (config.loss === "cross-entropy" && config.outputActivation === "linear") {
+    return fitted(change.loss ? { ...config, outputActivation: "sigmoid" } : { ...config, loss: "squared-error" }, change);
+  }
+  if (!config.centred || config.outputActivation === "linear") return config;
+  return change.centred ? { ...config, outputActivation: "linear", loss: "squared-error" } : { ...config, centred: false };
 }
 
 /**
@@ -118,16 +173,29 @@ export function receive(lane, report) {
   if (report.type === "failed") return refused(lane, report.message, report.fatal);
   if (report.type === "created") {
     const { snapshot, curve, tiles, inputs, reconstructions } = report;
-    return { ...lane, status: "ready", problem: "", accepted: lane.start, atRest: true, picture: { snapshot, curve, tiles, inputs, reconstructions } };
+    const next = { ...lane, state: undefined, config: followed(lane, -1, snapshot.step), picture: { snapshot, curve, tiles, inputs, reconstructions } };
+    return { ...next, status: "ready", problem: "", accepted: lane.start, atRest: true };
   }
-  if (!lane.picture) return lane;
+  if (!lane.picture || report.type === "state") return lane;
   if (report.type === "tiles") {
     const { tiles, inputs, reconstructions } = report;
     return { ...lane, picture: { ...lane.picture, tiles, inputs, reconstructions } };
   }
   const { snapshot, reconstructions, atRest, curve = lane.picture.curve } = report;
-  const next = { ...lane, atRest, picture: { ...lane.picture, snapshot, curve, reconstructions } };
-  return snapshot.finite ? { ...next, note: snapshot.step > 0 ? "" : lane.note } : diverged(next, snapshot.step);
+  const config = followed(lane, lane.picture.snapshot.step, snapshot.step);
+  const next = { ...lane, config, atRest, picture: { ...lane.picture, snapshot, curve, reconstructions } };
+  return snapshot.divergence ? diverged(next, snapshot) : { ...next, note: snapshot.step > 0 ? "" : lane.note };
+}
+
+/**
+ * What the controls say once the changes planned for the steps after `from`, up to `to`, have been made.
+ * @param {Lane} lane
+ * @param {number} from
+ * @param {number} to
+ */
+function followed({ config, events }, from, to) {
+  const due = events.filter(({ step }) => step > from && step <= to);
+  return due.length > 0 ? withEvents(config, due) : config;
 }
 
 /**
@@ -145,12 +213,21 @@ function refused(lane, problem, fatal) {
 
 /**
  * @param {Lane} lane
- * @param {number} step
+ * @param {Snapshot} snapshot
  * @returns {Lane}
  */
-function diverged(lane, step) {
-  const problem = `Run ${lane.name} diverged by step ${formatCount(step)}: a number left what 32 bits can hold. Lower the learning rate (${formatSetting(lane.config.learningRate)}), or the init gain.`;
-  return { ...lane, status: "diverged", problem };
+function diverged(lane, { step, divergence, lambda, tied, learningRate }) {
+  const config = { ...lane.config, lambda, tied, learningRate };
+  const where = `Run ${lane.name} diverged: after step ${formatCount(divergence?.step ?? step)} ${divergence?.quantity} was no longer a finite number.`;
+  return { ...lane, config, status: "diverged", problem: `${where} ${likelyCause(config)} It stands at step ${formatCount(step)}, the last finite state.` };
+}
+
+/** @param {RunConfig} config */
+function likelyCause({ optimizer, decay, lambda, learningRate, initGain }) {
+  const pull = 2 * learningRate * lambda;
+  if (pull > 2 && (optimizer !== "adam" || decay === "decoupled")) return `Likely cause: the penalty overshoots, 2ηλ = ${formatSetting(pull)} is more than 2.`;
+  if (initGain > 10) return `Likely cause: the initial weights, with a gain of ${formatSetting(initGain)}.`;
+  return `Likely cause: a learning rate too high, ${formatSetting(learningRate)}.`;
 }
 
 /**
@@ -162,6 +239,15 @@ function diverged(lane, step) {
  */
 export function failed(lane, problem, status) {
   return { ...lane, status, problem, atRest: false };
+}
+
+/**
+ * A diverged run goes on from its last finite state with half the learning rate.
+ * @param {Lane} lane
+ * @returns {Lane}
+ */
+export function goOn(lane) {
+  return { ...lane, status: "ready", problem: "", config: { ...lane.config, learningRate: lane.config.learningRate / 2 } };
 }
 
 /**
@@ -185,9 +271,9 @@ export function trains(lane) {
 }
 
 /**
- * The step a lane's run has reached, 0 while it is created.
+ * The step a lane's run has reached; while it is created, the one it begins at.
  * @param {Lane} lane
  */
 export function stepOf(lane) {
-  return lane.status === "creating" ? 0 : (lane.picture?.snapshot.step ?? 0);
+  return lane.status === "creating" ? (lane.state?.step ?? 0) : (lane.picture?.snapshot.step ?? 0);
 }

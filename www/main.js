@@ -1,63 +1,79 @@
 /** Puts the page together: one store, one lab, the views, and the frame that keeps them in step. */
 
+import { AddressBar } from "./address_bar.js";
 import { loadDataset } from "./data.js";
 import { Lab } from "./lab.js";
+import { recipeOf } from "./lanes.js";
 import { Library } from "./library.js";
 import { Run } from "./run.js";
-import { initialState, reduce } from "./state.js";
+import { reduce } from "./reduce.js";
+import { safetensors } from "./safetensors.js";
+import { initialState } from "./state.js";
 import { createStore } from "./store.js";
-import { part } from "./views/dom.js";
+import { download, part } from "./views/dom.js";
+import { mountExport } from "./views/export.js";
 import { mountHeader } from "./views/header.js";
 import { mountInstruments } from "./views/instruments.js";
 import { mountKeys } from "./views/keys.js";
-import { mountLane } from "./views/lane.js";
 import { mountLaneSwitch } from "./views/lane_switch.js";
 import { mountLesson } from "./views/lesson.js";
+import { mountLineup } from "./views/lineup.js";
 import { lossInstrument } from "./views/loss.js";
 import { mountNotices } from "./views/notices.js";
 import { onSystemTheme, readPalette } from "./views/palette.js";
+import { WEIGHTS } from "./views/run_menu.js";
+import { mountPrint } from "./views/print.js";
+import { mountShare } from "./views/share.js";
 import { mountTransport } from "./views/transport.js";
 import { loadModule } from "./wasm.js";
 
-/** @import { LossChart } from "./pkg/autoencoder_lab.js" */
-/** @import { DataKind } from "./protocol.js" */
+/** @import { Lane } from "./lanes.js" */
+/** @import { DataKind, StateReport } from "./protocol.js" */
 /** @import { Action, State, Theme } from "./state.js" */
 
 /** How often a hidden page, which gets no frames, lets its runs go on. */
 const HIDDEN_FRAME_MS = 1000;
 
 const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme() });
+const addressBar = new AddressBar(store, window);
+if (location.hash !== "") addressBar.follow();
 const library = new Library(store, loadDataset);
-const lab = new Lab({ store, library, newRun, now: () => performance.now() });
-/** @type {LossChart | undefined} */
-let chart;
+const lab = new Lab({ store, library, newRun, deliver: deliverWeights, now: () => performance.now() });
+/** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
+let glue;
 const views = mountViews();
 let palette = readPalette();
 let scheduled = false;
 
-/** @param {number} index @param {ConstructorParameters<typeof Run>[1]} onReport */
-function newRun(index, onReport) {
-  const name = `run-${store.state().lanes[index].name}`;
-  return new Run(() => new Worker(new URL("worker.js", import.meta.url), { type: "module", name }), onReport);
+/** @param {string} name of the lane @param {ConstructorParameters<typeof Run>[1]} onReport */
+function newRun(name, onReport) {
+  return new Run(() => new Worker(new URL("worker.js", import.meta.url), { type: "module", name: `run-${name}` }), onReport);
+}
+
+/** @param {Lane} lane @param {StateReport} report */
+function deliverWeights(lane, { purpose, snapshot, state }) {
+  if (purpose !== WEIGHTS) return;
+  const metadata = { recipe: JSON.stringify(recipeOf(lane)), step: String(state.step), receipt: snapshot.receipt };
+  download(`run-${lane.name}-step-${state.step}.safetensors`, safetensors(snapshot, state.parameters, metadata));
 }
 
 /** @returns {((state: State) => void)[]} */
 function mountViews() {
   const { dispatch } = store;
-  const template = part(document, "lane-template", HTMLTemplateElement);
-  const lanes = part(document, "lanes", HTMLElement);
-  const instruments = mountInstruments(part(document, "instruments", HTMLElement), [lossInstrument(() => chart)], dispatch);
-  mountKeys(document, dispatch);
+  const lineup = mountLineup(document, dispatch);
+  const list = [lossInstrument(() => glue)];
+  const instruments = mountInstruments(part(document, "instruments", HTMLElement), list, dispatch);
+  mountKeys(document, list.map(({ id }) => id), dispatch);
+  mountExport(document, store.state, () => addressBar.flush());
+  mountShare(document, () => addressBar.flush());
+  mountPrint(document, store.state, () => addressBar.flush());
   return [
-    mountNotices(part(document, "notices", HTMLElement), retry),
+    mountNotices(part(document, "notices", HTMLElement), retry, dispatch),
     mountHeader(document, dispatch),
     mountTransport(document, dispatch),
     mountLesson(document, dispatch),
     mountLaneSwitch(part(document, "lane-switch", HTMLElement), dispatch),
-    ...store.state().lanes.map(({ name }, index) => {
-      const render = mountLane(template, lanes, index, name, dispatch);
-      return (/** @type {State} */ state) => render(state, palette);
-    }),
+    (state) => lineup(state, palette),
     (state) => instruments(state, palette),
   ];
 }
@@ -73,6 +89,7 @@ function frame(/** @type {number} */ time) {
   scheduled = false;
   const state = store.state();
   followTheme(state.theme);
+  followProjector(state.projector);
   for (const view of views) view(state);
   lab.frame(time);
   if (lab.busy) schedule();
@@ -103,12 +120,33 @@ function followTheme(theme) {
   }
 }
 
+/** @param {boolean} projector */
+function followProjector(projector) {
+  const page = document.documentElement;
+  if (page.hasAttribute("data-projector") === projector) return;
+  page.toggleAttribute("data-projector", projector);
+  palette = readPalette();
+}
+
+/**
+ * Paper is light, and what is drawn on canvases has to be drawn for it.
+ * @param {boolean} on
+ */
+function printed(on) {
+  const { theme } = store.state();
+  if (on) document.documentElement.dataset.theme = "light";
+  else if (theme === "auto") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  palette = readPalette();
+  for (const view of views) view(store.state());
+}
+
 async function start() {
   try {
-    const { module, glue } = await loadModule();
-    chart = new glue.LossChart();
+    const loaded = await loadModule();
+    glue = loaded.glue;
     store.dispatch({ type: "hyperparameters", hyperparameters: glue.hyperparameters() });
-    lab.start(module);
+    lab.start(loaded.module);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     store.dispatch({ type: "problem", problem: { id: "module", message, retry: "page" } });
@@ -119,6 +157,7 @@ async function start() {
 let syncing = false;
 store.subscribe(() => {
   schedule();
+  addressBar.changed();
   if (syncing) return;
   syncing = true;
   queueMicrotask(() => {
@@ -126,6 +165,9 @@ store.subscribe(() => {
     lab.sync();
   });
 });
+addEventListener("popstate", () => addressBar.follow());
+addEventListener("beforeprint", () => printed(true));
+addEventListener("afterprint", () => printed(false));
 onSystemTheme(() => {
   palette = readPalette();
   schedule();

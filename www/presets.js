@@ -22,6 +22,12 @@ export const DEFAULT_CONFIG = Object.freeze({
   init: "normal",
   initGain: 1,
   batchSize: 25,
+  penalizeBiases: true,
+  countTiedTwice: false,
+  decay: "coupled",
+  rateSchedule: "constant",
+  rateSteps: 1500,
+  centred: false,
 });
 
 /**

@@ -26,7 +26,13 @@
  * @property {number} learningRate η
  * @property {"normal" | "glorot" | "he"} init
  * @property {number} initGain
- * @property {number} batchSize
+ * @property {number} batchSize m or more is full-batch training
+ * @property {boolean} penalizeBiases whether ‖θ‖² counts b and c
+ * @property {boolean} countTiedTwice whether ‖θ‖² counts a tied W once for each layer
+ * @property {"coupled" | "decoupled"} decay 2λθ in the gradient, or weights that shrink past the optimizer
+ * @property {"constant" | "cosine"} rateSchedule
+ * @property {number} rateSteps the steps in which a cosine schedule reaches 0
+ * @property {boolean} centred whether the mean training image is subtracted; needs a linear output
  */
 
 /**
@@ -35,8 +41,23 @@
  */
 
 /**
+ * A change to be made once `step` updates have been. A configuration and its events reproduce a run to the bit.
+ * @typedef {{step: number, change: Change}} PlannedEvent
+ */
+
+/**
  * A change as it happened: the mark on the chart.
- * @typedef {{step: number, change: Change, label: string}} RunEvent
+ * @typedef {PlannedEvent & {label: string}} RunEvent
+ */
+
+/**
+ * A run as it stands: what another worker needs, besides configuration and events, to go on with it.
+ * @typedef {object} RunState
+ * @property {number} step
+ * @property {number} events how many of the run's events have been made
+ * @property {Float32Array} parameters W (k × n), b, W*ᵀ (k × n, when untied), c
+ * @property {Float32Array} memory what the optimizer keeps of them
+ * @property {Float64Array} curve
  */
 
 /**
@@ -54,6 +75,25 @@
  */
 
 /**
+ * A number left what 32 bits can hold.
+ * @typedef {{step: number, quantity: "training loss" | "a parameter" | "the evaluation"}} Divergence
+ */
+
+/**
+ * The exact optimum of a linear network, the data terms and indices as in {@link Evaluation}. At λ = 0 it is the solution
+ * of minimum norm, which training from random weights does not reach in directions that no training image varies in;
+ * below λ ≈ 0.001 it takes longer than a demonstration lasts.
+ * @typedef {object} Theory
+ * @property {number} train
+ * @property {number} heldOut
+ * @property {number} copyIndex
+ * @property {number} noiseKept
+ * @property {number} objective
+ * @property {number} survivors how many principal components are kept
+ * @property {number} collapse the λ from which on none is
+ */
+
+/**
  * The small numbers of a trainer at one step.
  * @typedef {object} Snapshot
  * @property {number} step
@@ -65,8 +105,10 @@
  * @property {boolean} tied
  * @property {number} learningRate
  * @property {Evaluation} evaluation the last one; of exactly `step` when the run is at rest
+ * @property {Theory | null} theory where a linear run under this λ and tying ends up; null where there is no formula for it
  * @property {RunEvent[]} events
- * @property {boolean} finite false once a number overflowed
+ * @property {string} receipt a hash of all parameters: the same on every machine
+ * @property {Divergence | null} divergence why the run stands still, at its last finite state
  */
 
 /** How the tile arrays are laid out. @typedef {{side: number, columns: number, rows: string[]}} Tiles */
@@ -77,8 +119,9 @@
  */
 
 /**
- * @typedef {{type: "create", runId: number, module: WebAssembly.Module, config: RunConfig, data: DataFiles, other?: DataFiles}} CreateCommand
- *   Build a trainer; a second `create` replaces the first, and the same config gives the same first numbers.
+ * @typedef {{type: "create", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], state?: RunState, data: DataFiles, other?: DataFiles}} CreateCommand
+ *   Build a trainer that makes `events` at their steps, going on from `state` where one is given; a second `create`
+ *   replaces the first, and the same config gives the same first numbers.
  * @typedef {{type: "other", runId: number, data: DataFiles}} OtherCommand
  *   Show tiles of this data set too.
  * @typedef {{type: "train", runId: number, until: number}} TrainCommand
@@ -88,7 +131,9 @@
  * @typedef {{type: "change", runId: number, change: Change}} ChangeCommand
  * @typedef {{type: "acknowledge", runId: number}} AcknowledgeCommand
  *   The last report is on the screen: another may come.
- * @typedef {CreateCommand | OtherCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand} Command
+ * @typedef {{type: "export", runId: number, purpose: string}} ExportCommand
+ *   Report the state between two steps; `purpose` comes back with it.
+ * @typedef {ExportCommand | CreateCommand | OtherCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand} Command
  */
 
 /**
@@ -96,9 +141,10 @@
  * @typedef {{type: "tiles", runId: number, tiles: Tiles, inputs: Float32Array, reconstructions: Float32Array}} TilesReport
  * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, atRest: boolean}} SnapshotReport
  *   `curve` only when it changed since the last report.
+ * @typedef {{type: "state", runId: number, purpose: string, snapshot: Snapshot, state: RunState}} StateReport
  * @typedef {{type: "failed", runId: number, message: string, fatal: boolean}} FailedReport
  *   `fatal`: the trainer is gone. Otherwise only this command was refused.
- * @typedef {CreatedReport | TilesReport | SnapshotReport | FailedReport} Report
+ * @typedef {CreatedReport | TilesReport | SnapshotReport | StateReport | FailedReport} Report
  */
 
 /**
@@ -115,7 +161,7 @@
  */
 
 /** A curve is rows of this many numbers, in the order of {@link CURVE}. */
-export const CURVE_COLUMNS = 7;
+export const CURVE_COLUMNS = 8;
 
 /** Where each quantity stands in a row of a curve. */
-export const CURVE = Object.freeze({ step: 0, train: 1, heldOut: 2, copyIndex: 3, noiseKept: 4, penalty: 5, objective: 6 });
+export const CURVE = Object.freeze({ step: 0, train: 1, heldOut: 2, copyIndex: 3, noiseKept: 4, penalty: 5, objective: 6, thetaSquared: 7 });

@@ -60,6 +60,11 @@ export class Run {
     this.#post({ type: "change", runId: this.#runId, change });
   }
 
+  /** @param {string} purpose comes back with the state */
+  export(purpose) {
+    this.#post({ type: "export", runId: this.#runId, purpose });
+  }
+
   /** The last report is on the screen. */
   acknowledge() {
     this.#post({ type: "acknowledge", runId: this.#runId });

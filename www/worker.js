@@ -5,7 +5,7 @@
  * the module comes compiled with `create` and is instantiated synchronously, so no command can come too early.
  */
 
-import { Dataset, Trainer, initSync } from "./pkg/autoencoder_lab.js";
+import { Dataset, RunState, Trainer, initSync } from "./pkg/autoencoder_lab.js";
 
 /** @import { CreateCommand, Command, DataFiles, DataKind, Report, Snapshot } from "./protocol.js" */
 
@@ -43,13 +43,13 @@ class Session {
   evaluatedAt = 0;
   evaluationCost = 0;
   curveRevision = -1;
-  finite = true;
+  diverged = false;
   scheduled = false;
 
   /** @param {CreateCommand} command */
-  constructor({ runId, config, data, other }) {
+  constructor({ runId, config, events, state, data, other }) {
     this.runId = runId;
-    this.trainer = new Trainer(config, dataset(data));
+    this.trainer = state ? Trainer.resume(config, events, dataset(data), kept(state)) : new Trainer(config, events, dataset(data));
     if (other) this.trainer.setOther(dataset(other));
     this.#report({ type: "created", runId, ...this.pictures(), snapshot: this.snapshot(), curve: this.curve(), reconstructions: this.trainer.reconstructions() });
   }
@@ -64,10 +64,14 @@ class Session {
   }
 
   snapshot() {
-    const snapshot = /** @type {Snapshot} */ (this.trainer.snapshot());
-    this.step = snapshot.step;
-    this.finite = snapshot.finite;
-    return snapshot;
+    this.follow();
+    return /** @type {Snapshot} */ (this.trainer.snapshot());
+  }
+
+  /** A run that diverges goes back, and stands still until a change. */
+  follow() {
+    this.step = this.trainer.steps;
+    this.diverged = this.trainer.diverged;
   }
 
   /** Trains for a slice, reports, and comes back as long as there is something to do. */
@@ -75,14 +79,14 @@ class Session {
     this.scheduled = false;
     const end = performance.now() + SLICE_MS;
     const target = Math.min(this.until, this.pauseAt ?? Infinity);
-    while (this.finite && this.step < target && performance.now() < end) {
+    while (!this.diverged && this.step < target && performance.now() < end) {
       this.trainer.step();
-      this.step += 1;
+      this.follow();
       this.news = true;
     }
-    if (this.pauseAt !== undefined && (this.step >= target || !this.finite)) this.rest();
+    if (this.pauseAt !== undefined && (this.step >= target || this.diverged)) this.rest();
     else if (this.news) this.reportProgress();
-    if (this.finite && this.step < Math.min(this.until, this.pauseAt ?? Infinity)) this.schedule();
+    if (!this.diverged && this.step < Math.min(this.until, this.pauseAt ?? Infinity)) this.schedule();
   }
 
   schedule() {
@@ -102,7 +106,7 @@ class Session {
 
   reportProgress() {
     if (!this.acknowledged) return;
-    const arrived = this.step >= this.until;
+    const arrived = this.diverged || this.step >= this.until;
     const wait = this.reportedAt + (arrived ? FRAME_MS : PATIENCE_MS) - performance.now();
     if (wait > 0) {
       if (arrived) setTimeout(() => session === this && this.news && this.schedule(), wait);
@@ -152,15 +156,21 @@ class Session {
       case "pause":
         this.pauseAt = Math.max(this.step, command.at ?? this.step);
         this.until = Math.max(this.until, this.pauseAt);
+        this.resting &&= this.pauseAt === this.step;
         return this.schedule();
       case "change":
         this.trainer.change(command.change);
+        this.follow();
         this.news = true;
         return this.reportProgress();
       case "acknowledge":
         this.acknowledged = true;
         if (this.news) this.schedule();
         return undefined;
+      case "export": {
+        const report = { type: /** @type {const} */ ("state"), runId: this.runId, purpose: command.purpose, snapshot: this.snapshot(), state: stateOf(this.trainer) };
+        return page.postMessage(report, buffersOf(report.state));
+      }
       case "other": {
         this.trainer.setOther(dataset(command.data));
         const report = { type: /** @type {const} */ ("tiles"), runId: this.runId, ...this.pictures(), reconstructions: this.trainer.reconstructions() };
@@ -180,9 +190,25 @@ function dataset({ kind, images, labels }) {
   return known;
 }
 
-/** @param {Report} report */
-function buffersOf(report) {
-  return Object.values(report).filter(ArrayBuffer.isView).map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer));
+/**
+ * @param {Trainer} trainer
+ * @returns {import("./protocol.js").RunState}
+ */
+function stateOf(trainer) {
+  const state = trainer.state();
+  const { step, events, parameters, memory, curve } = state;
+  state.free();
+  return { step, events, parameters, memory, curve };
+}
+
+/** @param {import("./protocol.js").RunState} state */
+function kept({ step, events, parameters, memory, curve }) {
+  return new RunState(step, events, parameters, memory, curve);
+}
+
+/** @param {object} record */
+function buffersOf(record) {
+  return Object.values(record).filter(ArrayBuffer.isView).map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer));
 }
 
 /** @param {CreateCommand} command */

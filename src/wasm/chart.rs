@@ -1,7 +1,7 @@
-//! The loss chart on a canvas of the page.
+//! Charts on canvases of the page.
 
 use super::{fail, from_js, to_js};
-use crate::plot::{self, Frame, Hooks, Mark, RunCurve, SharpBackend};
+use crate::plot::{self, Frame, Hooks, Mark, Series, SharpBackend, Style};
 use js_sys::Error;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
@@ -29,53 +29,44 @@ impl Hooks for CanvasHooks {
     }
 }
 
-/// The loss chart of the page.
+/// A chart of values over steps.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct LossChart(plot::LossChart);
+pub struct Chart(plot::Chart);
 
 #[wasm_bindgen]
-impl LossChart {
-    /// A chart without runs.
+impl Chart {
+    /// A chart of nothing.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Shows a run's `curve` (rows of seven numbers) and its `events` (step and label) in `slot`, in a CSS colour.
+    /// Takes everything off the chart.
+    pub fn clear(&mut self) {
+        self.0 = plot::Chart::default();
+    }
+
+    /// Adds a series: its look (label, CSS colour, line, weight), and its `points`, steps and values in turn.
     ///
     /// # Errors
     ///
-    /// An `Error` if the colour is no `#rrggbb` or the curve is cut within a row.
-    #[wasm_bindgen(js_name = setRun)]
-    pub fn set_run(
-        &mut self,
-        slot: usize,
-        name: &str,
-        color: &str,
-        curve: &[f64],
-        events: JsValue,
-    ) -> Result<(), Error> {
-        let marks: Vec<Mark> = from_js(events)?;
-        let color = color.parse().map_err(fail)?;
-        self.0.set_run(slot, RunCurve::from_rows(name, color, curve, marks).map_err(fail)?);
+    /// An `Error` if the look is not understood or the last step has no value.
+    pub fn add(&mut self, style: JsValue, points: &[f64]) -> Result<(), Error> {
+        let style: Style = from_js(style)?;
+        self.0.series.push(Series::from_pairs(style, points).map_err(fail)?);
         Ok(())
     }
 
-    /// Takes the run in `slot` off the chart.
-    #[wasm_bindgen(js_name = removeRun)]
-    pub fn remove_run(&mut self, slot: usize) {
-        self.0.remove_run(slot);
-    }
-
-    /// The point nearest to `step` of each run.
+    /// Adds the `marks` of a run (step and label), steps rising, in its CSS colour.
     ///
     /// # Errors
     ///
-    /// Never in practice: readings are data.
-    #[wasm_bindgen(js_name = readAt)]
-    pub fn read_at(&self, step: f64) -> Result<JsValue, Error> {
-        to_js(&self.0.read_at(step))
+    /// An `Error` if the colour or a mark is not understood.
+    pub fn mark(&mut self, color: &str, marks: JsValue) -> Result<(), Error> {
+        let marks: Vec<Mark> = from_js(marks)?;
+        self.0.marks.push((color.parse().map_err(fail)?, marks));
+        Ok(())
     }
 
     /// Draws on `canvas` as `frame` says, and returns where the plot is.

@@ -1,7 +1,7 @@
 //! Data sets and trainers, as a worker uses them.
 
 use super::{fail, from_js, to_js};
-use crate::config::{Change, RunConfig};
+use crate::config::{Change, Event, Recipe, RunConfig};
 use crate::data::{self, DatasetKind, TILE_COLUMNS, TileRow};
 use crate::snapshot::{Snapshot, Tiles};
 use crate::trainer;
@@ -41,6 +41,49 @@ pub struct Trainer {
     evaluation: crate::analysis::Evaluation,
 }
 
+/// A run as it stands: what another trainer needs, besides configuration and events, to go on with it.
+#[wasm_bindgen]
+pub struct RunState(trainer::RunState);
+
+#[wasm_bindgen]
+impl RunState {
+    /// A state from its parts; `events` says how many of the run's events have been made.
+    #[wasm_bindgen(constructor)]
+    pub fn new(step: f64, events: usize, parameters: Vec<f32>, memory: Vec<f32>, curve: Vec<f64>) -> Self {
+        Self(trainer::RunState { step: step as u64, events, parameters, memory, curve })
+    }
+
+    /// Parameter updates made.
+    #[wasm_bindgen(getter)]
+    pub fn step(&self) -> f64 {
+        self.0.step as f64
+    }
+
+    /// Events made.
+    #[wasm_bindgen(getter)]
+    pub fn events(&self) -> usize {
+        self.0.events
+    }
+
+    /// W (k × n), b, W*ᵀ (k × n, when untied), c, one after another.
+    #[wasm_bindgen(getter)]
+    pub fn parameters(&self) -> Vec<f32> {
+        self.0.parameters.clone()
+    }
+
+    /// What the optimizer keeps of them.
+    #[wasm_bindgen(getter)]
+    pub fn memory(&self) -> Vec<f32> {
+        self.0.memory.clone()
+    }
+
+    /// The curve, with what thins it.
+    #[wasm_bindgen(getter)]
+    pub fn curve(&self) -> Vec<f64> {
+        self.0.curve.clone()
+    }
+}
+
 /// What the rows of reconstructions are.
 #[derive(Serialize)]
 struct TileForm<'a> {
@@ -51,19 +94,35 @@ struct TileForm<'a> {
 
 #[wasm_bindgen]
 impl Trainer {
-    /// An untrained run of `config` on `dataset`.
+    /// An untrained run of `config` on `dataset`, which will make `events` (a list of `{step, change}`) at their steps.
     ///
     /// # Errors
     ///
     /// An `Error` that names the field, its allowed range and the value found.
     #[wasm_bindgen(constructor)]
-    pub fn new(config: JsValue, dataset: &Dataset) -> Result<Trainer, Error> {
-        let config = RunConfig::from_json(from_js(config)?).map_err(fail)?;
+    pub fn new(config: JsValue, events: JsValue, dataset: &Dataset) -> Result<Trainer, Error> {
+        trainer::Trainer::new(recipe(config, events)?, &dataset.0).map(|run| Self::of(run, dataset)).map_err(fail)
+    }
+
+    /// A run of `config` and `events` that goes on from `state`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Trainer::new`], and an `Error` that says what of `state` is not of such a run.
+    pub fn resume(config: JsValue, events: JsValue, dataset: &Dataset, state: &RunState) -> Result<Trainer, Error> {
+        let run = trainer::Trainer::resume(recipe(config, events)?, &dataset.0, &state.0);
+        run.map(|run| Self::of(run, dataset)).map_err(fail)
+    }
+
+    fn of(mut run: trainer::Trainer, dataset: &Dataset) -> Self {
         let dataset = Rc::clone(&dataset.0);
-        let run = trainer::Trainer::new(config, &dataset).map_err(fail)?;
         let tiles = Tiles::new(&run, &dataset, None);
-        let evaluation = *run.history().last().expect("a new trainer has evaluated step 0");
-        Ok(Self { run, tiles, dataset, evaluation })
+        Self { evaluation: run.evaluate(), run, tiles, dataset }
+    }
+
+    /// The run as it stands.
+    pub fn state(&self) -> RunState {
+        RunState(self.run.state())
     }
 
     /// Adds the images of another data set to those shown.
@@ -72,14 +131,29 @@ impl Trainer {
         self.tiles = Tiles::new(&self.run, &self.dataset, Some(&other.0));
     }
 
-    /// One parameter update and, when the schedule says so, one evaluation for the curve.
+    /// One parameter update and, when the schedule says so, one evaluation for the curve. A run that diverges goes back to
+    /// its last finite state.
     pub fn step(&mut self) {
         self.run.step();
-        if let Some(last) = self.run.history().last()
+        if self.run.divergence().is_some() {
+            self.evaluate();
+        } else if let Some(last) = self.run.history().last()
             && last.step == self.run.steps()
         {
             self.evaluation = *last;
         }
+    }
+
+    /// Parameter updates made.
+    #[wasm_bindgen(getter)]
+    pub fn steps(&self) -> f64 {
+        self.run.steps() as f64
+    }
+
+    /// Whether the run has stopped at its last finite state; a change lets it go on.
+    #[wasm_bindgen(getter)]
+    pub fn diverged(&self) -> bool {
+        self.run.divergence().is_some()
     }
 
     /// Changes the running network: `{lambda}`, `{tied}` or `{learningRate}`. Returns the event, or `null` where
@@ -113,7 +187,7 @@ impl Trainer {
         self.run.history().revision()
     }
 
-    /// The curve: rows of step, train, held-out, copy index, noise kept, penalty, objective.
+    /// The curve: rows of step, train, held-out, copy index, noise kept, penalty, objective, ‖θ‖².
     pub fn curve(&self) -> Vec<f64> {
         self.run.history().rows()
     }
@@ -137,4 +211,10 @@ impl Trainer {
     pub fn reconstructions(&mut self) -> Vec<f32> {
         self.tiles.reconstruct(self.run.model()).iter().copied().collect()
     }
+}
+
+fn recipe(config: JsValue, events: JsValue) -> Result<Recipe, Error> {
+    let config = RunConfig::from_json(serde_wasm_bindgen::Deserializer::from(config)).map_err(fail)?;
+    let events: Vec<Event> = from_js(events)?;
+    Recipe::new(config, events).map_err(fail)
 }

@@ -1,13 +1,14 @@
 // Curves and the marks on them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lastPoint, marks, pointAt, pointCount } from '../../www/curve.js';
+import { CURVE_COLUMNS } from '../../www/protocol.js';
+import { lastPoint, marks, nearest, pairsOf, pointAt, pointCount, smoothed } from '../../www/curve.js';
 
-const curve = Float64Array.from([0, 20, 21, 0, 1.3, 0, 20, 10, 5, 7, 0.1, 1.1, 0, 5, 30, 1, 6, 0.2, 2, 0.5, 1.5]);
+const curve = Float64Array.from([0, 20, 21, 0, 1.3, 0, 20, 40, 10, 5, 7, 0.1, 1.1, 0, 5, 41, 30, 1, 6, 0.2, 2, 0.5, 1.5, 42]);
 
 test('rows become points', () => {
   assert.equal(pointCount(curve), 3);
-  assert.deepEqual(pointAt(curve, 1), { step: 10, train: 5, heldOut: 7, copyIndex: 0.1, noiseKept: 1.1, penalty: 0, objective: 5 });
+  assert.deepEqual(pointAt(curve, 1), { step: 10, train: 5, heldOut: 7, copyIndex: 0.1, noiseKept: 1.1, penalty: 0, objective: 5, thetaSquared: 41 });
   assert.equal(lastPoint(curve)?.step, 30);
   assert.equal(lastPoint(curve, 29)?.step, 10);
   assert.equal(lastPoint(curve, -1), undefined);
@@ -40,4 +41,44 @@ test('a slider that came back to where it was leaves none', () => {
     { step: 6, change: { lambda: 0 }, label: 'λ 0.01 → 0' },
   ];
   assert.deepEqual(marks(back, 30), []);
+});
+
+test('one quantity of a curve, as steps and values in turn', () => {
+  const rows = Float64Array.from([[0, 20, 21, 0.1, 1.3, 0, 20], [5, 4, 6, 0.2, 1.1, 0.5, 4.5]].flatMap((row) => [...row, ...Array(CURVE_COLUMNS - row.length).fill(0)]));
+  assert.deepEqual([...pairsOf(rows, 'heldOut')], [0, 21, 5, 6]);
+  assert.deepEqual([...pairsOf(rows, 'objective')], [0, 20, 5, 4.5]);
+  assert.equal(pairsOf(new Float64Array(), 'train').length, 0);
+});
+
+/** @param {Float64Array} pairs @param {number} reach @param {number[]} breaks */
+function smoothedByDefinition(pairs, reach, breaks) {
+  const points = Array.from({ length: pairs.length / 2 }, (_, index) => [pairs[2 * index], pairs[2 * index + 1]]);
+  const piece = (/** @type {number} */ step) => breaks.filter((at) => at < step).length;
+  return points.flatMap(([step]) => {
+    const own = points.filter(([other]) => piece(other) === piece(step));
+    const within = Math.min(reach, step - own[0][0], own[own.length - 1][0] - step);
+    const near = own.filter(([other]) => Math.abs(other - step) <= within);
+    return [step, near.reduce((sum, [, value]) => sum + value, 0) / near.length];
+  });
+}
+
+test('smoothing is the mean of the values within reach on both sides, and stops at breaks', () => {
+  const steps = [0, 1, 2, 4, 5, 9, 10, 11, 12, 20, 30, 31, 32];
+  const pairs = Float64Array.from(steps.flatMap((step) => [step, Math.sin(step) + 3]));
+  for (const [reach, breaks] of /** @type {[number, number[]][]} */ ([[0, []], [3, []], [3, [4, 10]], [100, [0, 11]], [2, [10, 10]]])) {
+    const found = smoothed(pairs, reach, breaks);
+    smoothedByDefinition(pairs, reach, breaks).forEach((value, index) => assert.ok(Math.abs(found[index] - value) < 1e-12, `reach ${reach}, at ${index}`));
+  }
+  assert.deepEqual([...smoothed(pairs, 0, [])], [...pairs], 'the input itself, as it was');
+});
+
+test('the nearest point, the earlier of two equally near', () => {
+  const pairs = Float64Array.of(0, 1, 10, 3, 30, 5);
+  assert.deepEqual([-5, 0, 5, 5.1, 19.9, 20, 20.1, Infinity].map((step) => nearest(pairs, step)), [0, 0, 0, 1, 1, 1, 2, 2]);
+  assert.equal(nearest(new Float64Array(), 3), -1);
+});
+
+test('a straight line stays as it is, to its ends', () => {
+  const line = Float64Array.from([...Array(50).keys()].flatMap((step) => [step, 3 - step / 8]));
+  assert.deepEqual([...smoothed(line, 7, [20])], [...line]);
 });

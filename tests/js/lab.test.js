@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Lab } from '../../www/lab.js';
 import { Library } from '../../www/library.js';
-import { initialState, reduce } from '../../www/state.js';
+import { reduce } from '../../www/reduce.js';
+import { initialState } from '../../www/state.js';
 import { createStore } from '../../www/store.js';
 
 /** @import { Action, State } from '../../www/state.js' */
@@ -15,22 +16,24 @@ function setUp(loadDataset = async (kind) => ({ kind })) {
   const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), initialState());
   /** @type {string[]} */
   const fetched = [];
-  /** @type {{told: any[], report: (report: any) => void}[]} */
-  const runs = [];
+  /** @type {Map<string, {told: any[], report: (report: any) => void}>} by the name of the lane */
+  const runs = new Map();
+  /** @type {string[]} */
+  const delivered = [];
   let time = 0;
   const library = new Library(store, (kind) => {
     fetched.push(kind);
     return loadDataset(kind);
   });
-  /** @param {number} index @param {(report: any) => void} report @returns {any} */
-  const newRun = (index, report) => {
+  /** @param {string} name @param {(report: any) => void} report @returns {any} */
+  const newRun = (name, report) => {
     /** @type {any[]} */
     const told = [];
-    runs[index] = { told, report };
-    const tell = (/** @type {string} */ name) => (/** @type {any[]} */ ...rest) => void told.push([name, ...rest]);
-    return { warmUp() {}, create: tell('create'), addOther: tell('other'), train: tell('train'), pause: tell('pause'), change: tell('change'), acknowledge: tell('acknowledge'), expect: tell('expect'), watch() {} };
+    runs.set(name, { told, report });
+    const tell = (/** @type {string} */ what) => (/** @type {any[]} */ ...rest) => void told.push([what, ...rest]);
+    return { warmUp() {}, create: tell('create'), addOther: tell('other'), train: tell('train'), pause: tell('pause'), change: tell('change'), export: tell('export'), acknowledge: tell('acknowledge'), expect: tell('expect'), stop: tell('stop'), watch() {} };
   };
-  const lab = new Lab({ store, library, newRun, now: () => time });
+  const lab = new Lab({ store, library, newRun, deliver: (lane, { purpose }) => void delivered.push(`${lane.name}: ${purpose}`), now: () => time });
   let syncing = false;
   store.subscribe(() => {
     if (syncing) return;
@@ -40,17 +43,19 @@ function setUp(loadDataset = async (kind) => ({ kind })) {
       lab.sync();
     });
   });
+  /** The run of a lane. @param {number} index */
+  const runOf = (index) => /** @type {{told: any[], report: (report: any) => void}} */ (runs.get(store.state().lanes[index].name));
   /** Lets a lane report. @param {number} index @param {number} step @param {string} [type] */
   const report = (index, step, type = 'snapshot') => {
     const { runId, config } = store.state().lanes[index];
-    const snapshot = { step, epoch: 0, inputs: 196, hiddenUnits: config.hiddenUnits, lambda: config.lambda, tied: config.tied, learningRate: config.learningRate, events: [], finite: true, evaluation: { step } };
-    runs[index].report({ type, runId, snapshot, curve: new Float64Array(), tiles: {}, reconstructions: new Float32Array(), atRest: true });
+    const snapshot = { step, epoch: 0, inputs: 196, hiddenUnits: config.hiddenUnits, lambda: config.lambda, tied: config.tied, learningRate: config.learningRate, events: [], receipt: '0000-0000-0000', divergence: null, theory: null, evaluation: { step } };
+    runOf(index).report({ type, runId, snapshot, curve: new Float64Array(), tiles: {}, reconstructions: new Float32Array(), atRest: true });
   };
   /** @param {number} to */
   const frame = (to) => lab.frame((time = to));
   /** What a lane was told of this kind. @param {number} index @param {string} name */
-  const heard = (index, name) => runs[index].told.filter(([said]) => said === name).map(([, first]) => first);
-  return { store, lab, runs, fetched, report, frame, heard };
+  const heard = (index, name) => runOf(index).told.filter(([said]) => said === name).map(([, first]) => first);
+  return { store, lab, runs, runOf, fetched, delivered, report, frame, heard };
 }
 
 /** Lets promises settle. */
@@ -131,6 +136,38 @@ test('play pauses at the budget, evaluated exactly there, and goes on beyond it'
   assert.ok(page.heard(0, 'train').at(-1) > 1500);
 });
 
+test('a lane that is added gets a worker of its own; its worker ends with it', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'add-lane' });
+  await settle();
+  assert.deepEqual([...page.runs.keys()], ['A', 'B', 'C']);
+  assert.deepEqual(page.heard(2, 'create').map(({ config }) => config.hiddenUnits), [392], 'a copy of the last lane');
+  const c = page.runOf(2);
+  const late = { type: 'created', runId: page.store.state().lanes[2].runId };
+  page.store.dispatch({ type: 'remove-lane', lane: 0 });
+  await settle();
+  assert.deepEqual(page.runs.get('A')?.told.at(-1), ['stop']);
+  assert.deepEqual(c.told.filter(([said]) => said === 'stop' || said === 'create').length, 1, 'the others go on');
+  page.store.dispatch({ type: 'remove-lane', lane: 1 });
+  await settle();
+  const before = page.store.state();
+  c.report(late);
+  assert.equal(page.store.state(), before, 'nobody listens to a run that is gone');
+});
+
+test('out of lockstep each lane trains at its own pace', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'view', view: { lockstep: false } });
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  page.frame(20);
+  const until = page.heard(0, 'train').at(-1);
+  page.report(0, until);
+  page.frame(40);
+  assert.ok(page.heard(0, 'train').at(-1) > until, 'A goes on');
+  assert.deepEqual(page.heard(1, 'train'), [until], 'while B is still on its way');
+});
+
 test('λ and tying go to the running network once each', async () => {
   const page = await ready();
   page.report(1, 700);
@@ -158,7 +195,7 @@ test('a lane that starts again catches up while the other waits', async () => {
 
 test('a lane whose worker died leaves the clock to the other', async () => {
   const page = await ready();
-  page.runs[1].report({ type: 'failed', runId: page.store.state().lanes[1].runId, message: 'It died.', fatal: true });
+  page.runOf(1).report({ type: 'failed', runId: page.store.state().lanes[1].runId, message: 'It died.', fatal: true });
   page.store.dispatch({ type: 'play' });
   await settle();
   page.frame(50);
@@ -214,4 +251,56 @@ test('without the module nothing waits for ever', async () => {
   await settle();
   assert.deepEqual(page.store.state().lanes.map(({ status }) => status), ['barred', 'barred']);
   assert.equal(page.store.state().playing, false);
+});
+
+test('a fork asks for a run as it stands, and the other lane goes on from it with its own settings', async () => {
+  const page = await ready();
+  for (const lane of [0, 1]) page.report(lane, 40);
+  page.store.dispatch({ type: 'configure', lane: 1, change: { lambda: 0.5 } });
+  page.store.dispatch({ type: 'export', name: 'A', purpose: 'fork into B' });
+  await settle();
+  assert.deepEqual(page.heard(0, 'export'), ['fork into B']);
+  const { runId, config } = page.store.state().lanes[0];
+  const state = { step: 43, events: 1, parameters: new Float32Array(), memory: new Float32Array(), curve: new Float64Array() };
+  const events = [{ step: 20, change: { tied: true }, label: 'tie W* = Wᵀ' }];
+  page.runOf(0).report({ type: 'state', runId, purpose: 'fork into B', snapshot: { events }, state });
+  await settle();
+  const create = page.heard(1, 'create').at(-1);
+  assert.deepEqual(create.config, config, 'it begins as the other run did');
+  assert.deepEqual(create.events, [{ step: 20, change: { tied: true } }, { step: 43, change: { lambda: 0.5 } }, { step: 43, change: { tied: false } }]);
+  assert.equal(create.state, state);
+  page.report(1, 43, 'created');
+  await settle();
+  const { lambda, tied } = page.store.state().lanes[1].config;
+  assert.deepEqual([lambda, tied], [0.5, false]);
+  assert.deepEqual(page.heard(1, 'change').slice(1), [], 'what the run does by itself it is not told');
+  assert.deepEqual(page.store.state().exports, []);
+  assert.deepEqual(page.delivered, ['A: fork into B']);
+});
+
+test('changes that a run makes by itself show in its controls, and are not sent back to it', async () => {
+  const page = setUp();
+  const { lanes } = page.store.state();
+  const [lane] = lanes;
+  const events = [{ step: 5, change: { lambda: 0.1 } }, { step: 9, change: { tied: true } }];
+  Object.assign(lane, { events });
+  page.lab.start(MODULE);
+  await settle();
+  assert.deepEqual(page.heard(0, 'create')[0].events, events);
+  const shown = () => {
+    const { lambda, tied } = page.store.state().lanes[0].config;
+    return [lambda, tied];
+  };
+  page.report(0, 0, 'created');
+  await settle();
+  assert.deepEqual(shown(), [0, false]);
+  page.report(0, 7);
+  await settle();
+  assert.deepEqual(shown(), [0.1, false]);
+  page.store.dispatch({ type: 'configure', lane: 0, change: { lambda: 0.2 } });
+  await settle();
+  page.report(0, 12);
+  await settle();
+  assert.deepEqual(shown(), [0.2, true]);
+  assert.deepEqual(page.heard(0, 'change'), [{ lambda: 0.2 }]);
 });

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PRESETS, isPreset, presetConfig } from '../../www/presets.js';
-import { initialState, reduce } from '../../www/state.js';
+import { reduce } from '../../www/reduce.js';
+import { initialState } from '../../www/state.js';
 import { createStore } from '../../www/store.js';
 
 /** @import { Action, State } from '../../www/state.js' */
@@ -22,11 +23,11 @@ function created(state, lane, step = 0) {
   const evaluation = { step, train: 2, heldOut: 3, gap: 1, copyIndex: 0, noiseKept: 1, penalty: 0, objective: 2, thetaSquared: 9 };
   const snapshot = {
     step, epoch: step / 4, inputs: 196, hiddenUnits: config.hiddenUnits, parameters: 9, lambda: config.lambda, tied: config.tied,
-    learningRate: config.learningRate, evaluation, events: [], finite: true,
+    learningRate: config.learningRate, evaluation, events: [], receipt: '0000-0000-0000', divergence: null, theory: null,
   };
   const pixels = new Float32Array(4);
   const tiles = { side: 1, columns: 2, rows: ['train', 'held-out'] };
-  return { type: 'report', lane, report: { type: 'created', runId, tiles, inputs: pixels, snapshot, curve: new Float64Array(7), reconstructions: pixels } };
+  return { type: 'report', lane, report: { type: 'created', runId, tiles, inputs: pixels, snapshot, curve: new Float64Array(8), reconstructions: pixels } };
 }
 
 /** Both lanes up, at this step. @param {number} step */
@@ -71,6 +72,15 @@ test('nothing changes where nothing is asked', () => {
   const state = ready(10);
   assert.equal(after(state, { type: 'configure', lane: 0, change: { hiddenUnits: 16 } }), state);
   assert.equal(after(state, { type: 'share', change: { seed: 1 } }), state);
+});
+
+test('centred data bring their linear output, and a sigmoid takes the centring back', () => {
+  const sigmoid = after(ready(), { type: 'configure', lane: 0, change: { outputActivation: 'sigmoid', loss: 'cross-entropy' } });
+  const centred = after(sigmoid, { type: 'configure', lane: 0, change: { centred: true } });
+  const { outputActivation, loss } = centred.lanes[0].config;
+  assert.deepEqual([outputActivation, loss], ['linear', 'squared-error']);
+  const back = after(centred, { type: 'configure', lane: 0, change: { outputActivation: 'sigmoid' } });
+  assert.equal(back.lanes[0].config.centred, false);
 });
 
 test('cross-entropy brings its sigmoid, and a linear output takes the loss back', () => {
@@ -155,14 +165,21 @@ test('a refused change leaves the run going with what it has', () => {
   assert.deepEqual([lanes[0].status, lanes[0].problem, lanes[0].config.lambda], ['ready', 'No.', 0]);
 });
 
-test('a run that diverged stops, and half the learning rate begins it again', () => {
+test('a run that diverged stands at its last finite state, and half the learning rate goes on or begins again', () => {
   const state = ready(10);
   const { runId, picture } = state.lanes[1];
   assert.ok(picture);
-  const report = { type: /** @type {const} */ ('snapshot'), runId, snapshot: { ...picture.snapshot, finite: false }, reconstructions: picture.reconstructions, atRest: false };
+  const report = { type: /** @type {const} */ ('snapshot'), runId, snapshot: { ...picture.snapshot, divergence: { step: 60, quantity: /** @type {const} */ ('training loss') } }, reconstructions: picture.reconstructions, atRest: false };
   const diverged = after(state, { type: 'report', lane: 1, report });
   assert.equal(diverged.lanes[1].status, 'diverged');
-  assert.match(diverged.lanes[1].problem, /^Run B diverged by step 10: /u);
+  assert.equal(
+    diverged.lanes[1].problem,
+    'Run B diverged: after step 60 training loss was no longer a finite number. Likely cause: a learning rate too high, 0.002. It stands at step 10, the last finite state.',
+  );
+  const on = after(diverged, { type: 'go-on', lane: 1 });
+  assert.deepEqual([on.lanes[1].status, on.lanes[1].problem, on.lanes[1].config.learningRate, on.lanes[1].runId], ['ready', '', 0.001, runId]);
+  const weaker = after(diverged, { type: 'configure', lane: 1, change: { lambda: 0.5 } });
+  assert.deepEqual([weaker.lanes[1].status, weaker.lanes[1].runId], ['ready', runId], 'so does any live change');
   const again = after(diverged, { type: 'remedy', lane: 1 });
   assert.deepEqual([again.lanes[1].status, again.lanes[1].config.learningRate], ['creating', 0.001]);
 });
@@ -180,6 +197,41 @@ test('each preset sets both lanes and keeps the seed', () => {
   assert.deepEqual(PRESETS.map(({ settings }) => [settings.hiddenUnits, settings.lambda ?? 0, settings.tied ?? false]), [
     [16, 0, false], [392, 0, false], [392, 0.01, false], [392, 0.3, false], [392, 0, true], [392, 0.01, true],
   ]);
+});
+
+test('from one to four lanes: a new one copies the last, and each keeps its name', () => {
+  const add = { type: /** @type {const} */ ('add-lane') };
+  const four = after(ready(700), { type: 'configure', lane: 1, change: { lambda: 0.01 } }, add, add, add);
+  assert.deepEqual(four.lanes.map(({ name, config }) => [name, config.hiddenUnits, config.lambda]), [['A', 16, 0], ['B', 392, 0.01], ['C', 392, 0.01], ['D', 392, 0.01]]);
+  assert.equal(four.lanes[2].start.lambda, 0.01, 'the copy begins with what the last one had come to');
+  assert.equal(four.lanePointedAt, 3);
+  assert.equal(new Set(four.lanes.map(({ runId }) => runId)).size, 4);
+  const two = after(four, { type: 'remove-lane', lane: 0 }, { type: 'remove-lane', lane: 1 });
+  assert.deepEqual(two.lanes.map(({ name }) => name), ['B', 'D']);
+  assert.equal(two.lanePointedAt, 1, 'still at D');
+  assert.equal(two.lanes[0], four.lanes[1], 'those that stay go on');
+  const again = after(two, add);
+  assert.deepEqual(again.lanes.map(({ name }) => name), ['A', 'B', 'D']);
+  assert.equal(again.lanePointedAt, 0);
+  const one = after(two, { type: 'remove-lane', lane: 1 });
+  assert.equal(after(one, { type: 'remove-lane', lane: 0 }), one, 'the last one stays');
+});
+
+test('a preset stands on exactly A and B', () => {
+  const add = { type: /** @type {const} */ ('add-lane') };
+  const state = after(ready(700), add, { type: 'remove-lane', lane: 0 }, { type: 'preset', preset: 3 });
+  assert.deepEqual(state.lanes.map(({ name, config, status }) => [name, config.lambda, status]), [['A', 0, 'creating'], ['B', 0.01, 'creating']]);
+  assert.equal(new Set(state.lanes.map(({ runId }) => runId)).size, 2);
+});
+
+test('what a person would step back over counts as a move', () => {
+  const state = ready(10);
+  const { moves } = state;
+  assert.equal(after(state, { type: 'preset', preset: 3 }).moves, moves + 1);
+  assert.equal(after(state, { type: 'add-lane' }).moves, moves + 1);
+  assert.equal(after(state, { type: 'share', change: { data: 'digits-8' } }).moves, moves + 1);
+  assert.equal(after(state, { type: 'share', change: { seed: 1 } }).moves, moves, 'nothing changed');
+  assert.equal(after(state, { type: 'share', change: { trainingImages: 50 } }, { type: 'configure', lane: 0, change: { lambda: 1 } }).moves, moves);
 });
 
 test('loading and problems are listed once each, and go away', () => {

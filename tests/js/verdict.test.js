@@ -11,7 +11,7 @@ import { characterOf, isSettled, spreadOf, verdict } from '../../www/verdict.js'
 function evidence({ train, heldOut, copyIndex, noiseKept, k = 392, lambda = 0, step = 1500, events = [], earlier = [], spread: share = 0.8 }) {
   const evaluation = { step, train, heldOut, gap: heldOut - train, copyIndex, noiseKept, penalty: 0, objective: train, thetaSquared: 100 };
   const row = [step, train, heldOut, copyIndex, noiseKept, 0, train];
-  const snapshot = { step, epoch: step / 4, inputs: 196, hiddenUnits: k, parameters: 1, lambda, tied: false, learningRate: 0.002, evaluation, events, finite: true };
+  const snapshot = { step, epoch: step / 4, inputs: 196, hiddenUnits: k, parameters: 1, lambda, tied: false, learningRate: 0.002, evaluation, events, receipt: '0000-0000-0000', divergence: null, theory: null };
   return { name: 'B', config: { ...DEFAULT_CONFIG, hiddenUnits: k, lambda }, snapshot, curve: Float64Array.from([...earlier, ...row]), spread: share };
 }
 

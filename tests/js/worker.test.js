@@ -47,8 +47,9 @@ after(() => ports.forEach((port) => port.close()));
 
 /** @param {any} command */
 const send = (command) => tell({ data: command });
-/** @param {number} runId @param {Record<string, any>} [config] */
-const create = (runId, config = {}) => send({ type: 'create', runId, module, config: { ...presetConfig(1, 1), ...config }, data: files.mnist });
+/** @param {number} runId @param {Record<string, any>} [config] @param {Record<string, any>} [rest] */
+const create = (runId, config = {}, rest = {}) =>
+  send({ type: 'create', runId, module, config: { ...presetConfig(1, 1), ...config }, events: [], data: files.mnist, ...rest });
 
 /**
  * The next report for which `wanted` holds; each is acknowledged, as a page that keeps up does.
@@ -138,4 +139,40 @@ test('a config that cannot be trained is refused with a sentence', () => {
   assert.deepEqual(reports.splice(0), []);
   create(5);
   assert.equal(reports.splice(0)[0].type, 'created');
+});
+
+test('planned changes are made at their steps, and a run goes on in another from its exported state', async () => {
+  const events = [{ step: 4, change: { tied: true } }, { step: 6, change: { lambda: 0.1 } }, { step: 12, change: { lambda: 0 } }];
+  create(6, {}, { events });
+  send({ type: 'pause', runId: 6, at: 8 });
+  const rest = await next(({ atRest }) => atRest);
+  assert.deepEqual([rest.snapshot.step, rest.snapshot.tied, rest.snapshot.lambda], [8, true, 0.1]);
+  send({ type: 'export', runId: 6, purpose: 'why' });
+  const exported = await next(({ type }) => type === 'state');
+  assert.deepEqual([exported.purpose, exported.state.step, exported.state.events], ['why', 8, 2]);
+  assert.equal(exported.state.parameters.length, 16 * 196 + 16 + 196);
+  send({ type: 'pause', runId: 6, at: 20 });
+  const whole = await next(({ atRest }) => atRest);
+  create(7, {}, { events, state: exported.state });
+  const created = await next(({ type }) => type === 'created');
+  assert.equal(created.snapshot.receipt, rest.snapshot.receipt);
+  assert.deepEqual(created.snapshot.evaluation, rest.snapshot.evaluation);
+  send({ type: 'pause', runId: 7, at: 20 });
+  const resumed = await next(({ atRest }) => atRest);
+  assert.deepEqual(resumed.snapshot, whole.snapshot);
+  assert.notEqual(resumed.snapshot.receipt, rest.snapshot.receipt);
+});
+
+test('a run that diverges stands at its last finite state, and goes on after a change', async () => {
+  create(8, { optimizer: 'sgd', learningRate: 0.02, activation: 'tanh' }, { events: [{ step: 5, change: { lambda: 400 } }] });
+  send({ type: 'train', runId: 8, until: 300 });
+  const { snapshot } = await next((report) => report.snapshot?.divergence);
+  assert.ok(snapshot.step >= 5 && snapshot.step < snapshot.divergence.step);
+  assert.ok(Object.values(snapshot.evaluation).every(Number.isFinite));
+  send({ type: 'acknowledge', runId: 8 });
+  // 2ηλ = 1: the next step takes the weights back to next to nothing.
+  send({ type: 'change', runId: 8, change: { learningRate: 0.00125 } });
+  send({ type: 'train', runId: 8, until: 300 });
+  const on = await next((report) => report.snapshot?.step === 300);
+  assert.equal(on.snapshot.divergence, null);
 });

@@ -92,3 +92,11 @@ export async function coloursOf(canvas) {
     return new Set(pixels).size;
   });
 }
+
+/**
+ * By how many pixels the page, and the part of it that scrolls by itself, are larger than the window: nothing on one screen.
+ * @param {import('@playwright/test').Page} page
+ */
+export async function overflowOf(page) {
+  return page.evaluate(() => [document.documentElement, document.querySelector('main')].flatMap((box) => (box ? [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight] : [])));
+}

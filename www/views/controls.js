@@ -7,20 +7,16 @@ import { part, setSlider, setValue } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { RunConfig } from "../protocol.js" */
-/** @import { Action } from "../state.js" */
 
 const MOST_UNITS = HIDDEN_UNITS[HIDDEN_UNITS.length - 1];
 const LARGEST_LAMBDA = 1e6;
 
 /**
  * @param {HTMLElement} section
- * @param {number} index
- * @param {(action: Action) => void} dispatch
+ * @param {(change: Partial<RunConfig>) => void} configure
  * @returns {(lane: Lane) => void}
  */
-export function mountControls(section, index, dispatch) {
-  /** @param {Partial<RunConfig>} change */
-  const configure = (change) => dispatch({ type: "configure", lane: index, change });
+export function mountControls(section, configure) {
   const units = mountScale(section, "k", HIDDEN_UNITS, (value) => configure({ hiddenUnits: clamp(Math.round(value), 1, MOST_UNITS) }));
   const lambda = mountScale(section, "lambda", LAMBDAS, (value) => configure({ lambda: clamp(value, 0, LARGEST_LAMBDA) }));
   const tied = part(section, "tied", HTMLInputElement);

@@ -1,27 +1,28 @@
-/** A crosshair over the chart, moved by pointer or by keyboard, that reads out the values at a step. */
+/** A crosshair over a chart, moved by pointer or by keyboard, that reads out the values at a step. */
 
 import { formatCount, formatNumber } from "../format.js";
 import { element, setAttribute } from "./dom.js";
+import { heightOf, readAt, shareOf, stepAt, tableOf } from "./reading.js";
 
-/** @import { Geometry, Reading } from "./loss.js" */
-/** @import { Palette } from "./palette.js" */
+/** @import { Drawing, Reading } from "./reading.js" */
 
-/** Steps a key moves by, as a share of the axis. */
+/** How far a key moves, as a share of the axis. */
 const MOVES = Object.freeze(/** @type {Record<string, number>} */ ({
   ArrowLeft: -0.01, ArrowRight: 0.01, PageDown: -0.1, PageUp: 0.1, ArrowDown: -0.01, ArrowUp: 0.01, Home: -Infinity, End: Infinity,
 }));
 
 /**
  * @param {HTMLElement} frame the chart's
- * @param {(step: number) => Reading[]} readAt
+ * @param {string} name of what the chart shows
+ * @returns {(drawing: Drawing) => void} to be called when the chart was drawn anew
  */
-export function mountCrosshair(frame, readAt) {
+export function mountCrosshair(frame, name) {
   const canvas = element("canvas", {
-    class: "crosshair", role: "slider", tabindex: "0", "aria-label": "Crosshair", "aria-valuemin": "0", "aria-valuemax": "0", "aria-valuenow": "0",
+    class: "crosshair", role: "slider", tabindex: "0", "aria-label": name, "aria-valuemin": "0", "aria-valuemax": "0", "aria-valuenow": "0",
   });
   const tip = element("div", { class: "tip", "aria-hidden": "true", hidden: "" });
   frame.append(canvas, tip);
-  const cross = new Crosshair(canvas, tip, readAt);
+  const cross = new Crosshair(canvas, tip);
   canvas.addEventListener("pointermove", (event) => cross.point(event.offsetX));
   canvas.addEventListener("pointerleave", () => document.activeElement !== canvas && cross.hide());
   canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && cross.move(0));
@@ -32,63 +33,51 @@ export function mountCrosshair(frame, readAt) {
     event.preventDefault();
     cross.move(MOVES[event.key]);
   });
-  return {
-    moved: (/** @type {Geometry} */ geometry, /** @type {Palette} */ palette, /** @type {boolean} */ logY) => cross.follow(geometry, palette, logY),
-  };
+  return (drawing) => cross.follow(drawing);
 }
+
+/** @param {number | undefined} value */
+const cell = (value) => (value === undefined ? "" : formatNumber(value));
 
 /** Where the crosshair stands. */
 class Crosshair {
   /** @type {number | undefined} hidden without one */ #step;
   #kept = 0;
-  /** @type {Geometry | undefined} */ #geometry;
-  /** @type {Palette | undefined} */ #palette;
-  #logY = true;
+  /** @type {Drawing | undefined} */ #drawing;
 
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {HTMLElement} tip
-   * @param {(step: number) => Reading[]} readAt
    */
-  constructor(canvas, tip, readAt) {
+  constructor(canvas, tip) {
     this.canvas = canvas;
     this.tip = tip;
-    this.readAt = readAt;
   }
 
-  /**
-   * The chart was drawn anew.
-   * @param {Geometry} geometry
-   * @param {Palette} palette
-   * @param {boolean} logY
-   */
-  follow(geometry, palette, logY) {
-    this.#geometry = geometry;
-    this.#palette = palette;
-    this.#logY = logY;
-    setAttribute(this.canvas, "aria-valuemin", geometry.xMin);
-    setAttribute(this.canvas, "aria-valuemax", geometry.xMax);
-    if (this.#step === undefined) this.#speak(this.readAt(this.#kept || geometry.xMax));
+  /** @param {Drawing} drawing */
+  follow(drawing) {
+    this.#drawing = drawing;
+    setAttribute(this.canvas, "aria-valuemin", drawing.geometry.xMin);
+    setAttribute(this.canvas, "aria-valuemax", drawing.geometry.xMax);
+    if (this.#step === undefined) this.#speak(readAt(drawing.series, this.#kept || drawing.geometry.xMax));
     this.#draw();
   }
 
   /** @param {number} x CSS pixels from the canvas's left edge */
   point(x) {
-    const g = this.#geometry;
-    if (!g) return;
-    if (x < g.left - 8 || x > g.right + 8) return this.hide();
-    const share = Math.min(Math.max((x - g.left) / (g.right - g.left), 0), 1);
-    this.#step = g.xMin + share * (g.xMax - g.xMin);
+    if (!this.#drawing) return;
+    const { left, right } = this.#drawing.geometry;
+    if (x < left - 8 || x > right + 8) return this.hide();
+    this.#step = stepAt(this.#drawing, (x - left) / (right - left));
     this.#draw();
   }
 
   /** @param {number} share of the axis */
   move(share) {
-    const g = this.#geometry;
-    if (!g) return;
-    const last = Math.max(0, ...this.readAt(g.xMax).map(({ step }) => step));
+    if (!this.#drawing) return;
+    const last = Math.max(0, ...readAt(this.#drawing.series, Infinity).map(({ step }) => step));
     const from = this.#step ?? (this.#kept || last);
-    this.#step = Math.min(Math.max(from + share * (g.xMax - g.xMin), g.xMin), last);
+    this.#step = Math.min(stepAt(this.#drawing, shareOf(this.#drawing, from) + share), last);
     this.#draw();
   }
 
@@ -100,73 +89,65 @@ class Crosshair {
 
   #draw() {
     const context = fitted(this.canvas);
-    const g = this.#geometry;
-    const readings = this.#step === undefined ? [] : this.readAt(this.#step);
+    const drawing = this.#drawing;
+    const readings = this.#step === undefined || !drawing ? [] : readAt(drawing.series, this.#step);
     this.tip.hidden = readings.length === 0;
-    if (!context || !g || readings.length === 0) return;
-    const x = g.left + ((readings[0].step - g.xMin) / (g.xMax - g.xMin)) * (g.right - g.left);
-    context.strokeStyle = this.#palette?.css.muted ?? "gray";
+    if (!context || !drawing || readings.length === 0) return;
+    const { left, top, right, bottom } = drawing.geometry;
+    const x = left + shareOf(drawing, readings[0].step) * (right - left);
+    context.strokeStyle = drawing.muted;
     context.beginPath();
-    context.moveTo(Math.round(x) + 0.5, g.top);
-    context.lineTo(Math.round(x) + 0.5, g.bottom);
+    context.moveTo(Math.round(x) + 0.5, top);
+    context.lineTo(Math.round(x) + 0.5, bottom);
     context.stroke();
-    for (const { color, train, heldOut } of readings) {
-      this.#dot(context, x, this.#y(train, g), color, true);
-      this.#dot(context, x, this.#y(heldOut, g), color, false);
+    for (const { series, step, value } of readings) {
+      if (series.line === "level") continue;
+      dot(context, left + shareOf(drawing, step) * (right - left), heightOf(drawing, value), series.color, series.line === "solid" ? series.color : drawing.background);
     }
-    this.#write(readings, x, g);
+    this.#write(readings, x, (left + right) / 2);
     this.#speak(readings);
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {number} x
-   * @param {number} y
-   * @param {string} color
-   * @param {boolean} filled
-   */
-  #dot(context, x, y, color, filled) {
-    context.beginPath();
-    context.arc(x, y, 3.5, 0, 2 * Math.PI);
-    context.fillStyle = filled ? color : (this.#palette?.css.bg ?? "white");
-    context.fill();
-    context.strokeStyle = color;
-    context.lineWidth = 1.5;
-    context.stroke();
-  }
-
-  /**
-   * @param {number} value
-   * @param {Geometry} geometry
-   */
-  #y(value, { top, bottom, yMin, yMax }) {
-    const scale = this.#logY ? Math.log : (/** @type {number} */ v) => v;
-    const within = Math.min(Math.max(value, yMin), yMax);
-    return bottom - ((scale(within) - scale(yMin)) / (scale(yMax) - scale(yMin))) * (bottom - top);
   }
 
   /**
    * @param {Reading[]} readings
    * @param {number} x
-   * @param {Geometry} geometry
+   * @param {number} middle
    */
-  #write(readings, x, { left, right }) {
-    const rows = readings.map(({ name, train, heldOut }) =>
-      element("tr", { "data-lane": name }, ...[name, formatNumber(train), formatNumber(heldOut)].map((text) => element("td", {}, text))));
-    const head = element("tr", {}, ...[`step ${formatCount(readings[0].step)}`, "train", "held-out"].map((text) => element("th", {}, text)));
-    this.tip.replaceChildren(element("table", {}, head, ...rows));
-    const onLeft = x > (left + right) / 2;
-    this.tip.classList.toggle("on-left", onLeft);
+  #write(readings, x, middle) {
+    const { columns, rows } = tableOf(readings);
+    const body = rows.map(({ name, lane, values }) =>
+      element("tr", lane ? { "data-lane": lane } : {}, ...[name, ...values.map(cell)].map((text) => element("td", {}, text))));
+    const head = element("tr", {}, ...[`step ${formatCount(readings[0].step)}`, ...columns].map((text) => element("th", {}, text)));
+    this.tip.replaceChildren(element("table", {}, head, ...body));
+    this.tip.classList.toggle("on-left", x > middle);
     this.tip.style.setProperty("--x", `${x}px`);
   }
 
   /** @param {Reading[]} readings */
   #speak(readings) {
-    const values = readings.map(({ name, train, heldOut }) => `${name} train ${formatNumber(train)}, held-out ${formatNumber(heldOut)}`);
+    const { columns, rows } = tableOf(readings);
+    const values = rows.map((row) => `${row.name} ${columns.flatMap((column, at) => (row.values[at] === undefined ? [] : [`${column} ${formatNumber(row.values[at])}`])).join(", ")}`);
     const step = readings[0]?.step ?? 0;
     setAttribute(this.canvas, "aria-valuenow", Math.round(step));
     setAttribute(this.canvas, "aria-valuetext", readings.length > 0 ? `step ${formatCount(step)}: ${values.join("; ")}` : "no curve yet");
   }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {string} color
+ * @param {string} inside
+ */
+function dot(context, x, y, color, inside) {
+  context.beginPath();
+  context.arc(x, y, 3.5, 0, 2 * Math.PI);
+  context.fillStyle = inside;
+  context.fill();
+  context.strokeStyle = color;
+  context.lineWidth = 1.5;
+  context.stroke();
 }
 
 /**

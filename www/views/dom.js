@@ -85,17 +85,43 @@ export function setSlider(slider, position, text) {
 }
 
 /**
- * Calls `render` only when what it depends on has changed.
+ * Calls `make` only when its inputs have changed; else the last result stands.
  * @template {readonly unknown[]} Inputs
- * @param {(...inputs: Inputs) => void} render
- * @returns {(...inputs: Inputs) => void}
+ * @template Result
+ * @param {(...inputs: Inputs) => Result} make
+ * @returns {(...inputs: Inputs) => Result}
  */
-export function memo(render) {
-  /** @type {Inputs | undefined} */
-  let before;
+export function memo(make) {
+  return memoBy((...inputs) => inputs, make);
+}
+
+/**
+ * As {@link memo}, for a `make` that depends on less than its inputs: on what `keyOf` picks out of them.
+ * @template {readonly unknown[]} Inputs
+ * @template Result
+ * @param {(...inputs: Inputs) => readonly unknown[]} keyOf
+ * @param {(...inputs: Inputs) => Result} make
+ * @returns {(...inputs: Inputs) => Result}
+ */
+export function memoBy(keyOf, make) {
+  /** @type {{key: readonly unknown[], result: Result} | undefined} */
+  let last;
   return (...inputs) => {
-    if (before && before.every((input, index) => Object.is(input, inputs[index]))) return;
-    before = inputs;
-    render(...inputs);
+    const key = keyOf(...inputs);
+    const same = last?.key.length === key.length && last.key.every((before, index) => Object.is(before, key[index]));
+    if (!last || !same) last = { key, result: make(...inputs) };
+    return last.result;
   };
+}
+
+/**
+ * Hands a file to the person.
+ * @param {string} name
+ * @param {Blob} content
+ */
+export function download(name, content) {
+  const url = URL.createObjectURL(content);
+  element("a", { href: url, download: name }).click();
+  // The browser takes the content up after this task.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

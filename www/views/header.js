@@ -23,13 +23,15 @@ const THEMES = {
 export function mountHeader(root, dispatch) {
   const renderShared = mountShared(root, dispatch);
   const renderTheme = mountTheme(root, dispatch);
+  const projector = part(root, "projector", HTMLButtonElement);
+  projector.addEventListener("click", () => dispatch({ type: "toggle-projector" }));
   const toggle = part(root, "setup-toggle", HTMLButtonElement);
   toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true")));
   return (state) => {
     renderShared(state);
     renderTheme(state);
+    setAttribute(projector, "aria-pressed", state.projector);
     const { data, trainingImages, seed } = state.lanes[0].config;
-    setText(toggle, DATA_SETS[data].label);
     setAttribute(toggle, "aria-label", `Set-up: ${DATA_SETS[data].label}, ${formatCount(trainingImages)} images, seed ${seed}`);
   };
 }
@@ -44,7 +46,7 @@ function mountShared(root, dispatch) {
   const images = part(root, "images", HTMLInputElement);
   const imagesValue = part(root, "images-value", HTMLElement);
   const seed = part(root, "seed", HTMLInputElement);
-  for (const [value, { label }] of Object.entries(DATA_SETS)) data.append(element("option", { value }, label));
+  mountPicker(data);
   data.addEventListener("change", () => dispatch({ type: "share", change: { data: /** @type {DataSet} */ (data.value) } }));
   images.addEventListener("input", () => dispatch({ type: "share", change: { trainingImages: valueAt(TRAINING_IMAGES, Number(images.value)) } }));
   seed.addEventListener("change", () => {
@@ -59,6 +61,18 @@ function mountShared(root, dispatch) {
     setText(imagesValue, formatCount(config.trainingImages));
     if (seed.defaultValue !== String(config.seed)) seed.defaultValue = seed.value = String(config.seed);
   };
+}
+
+/**
+ * The data sets with a picture of each, where the browser can show more than words in a list.
+ * @param {HTMLSelectElement} select
+ */
+function mountPicker(select) {
+  select.append(element("button", { type: "button" }, document.createElement("selectedcontent")));
+  for (const [value, { label, kind, side }] of Object.entries(DATA_SETS)) {
+    const thumbnail = element("span", { class: "thumbnail", "data-kind": kind, "aria-hidden": "true" });
+    select.append(element("option", { value, "data-inputs": `n = ${side ** 2}` }, thumbnail, label));
+  }
 }
 
 /**

@@ -12,9 +12,10 @@ const MOVABLE = "[type=range], [role=slider], [role=tab], select";
 
 /**
  * @param {Document} page
+ * @param {readonly string[]} tabs the instruments that 1, 2, 3 … choose
  * @param {(action: Action) => void} dispatch
  */
-export function mountKeys(page, dispatch) {
+export function mountKeys(page, tabs, dispatch) {
   const dialog = part(page, "keys-dialog", HTMLDialogElement);
   const open = () => dialog.showModal();
   part(page, "keys", HTMLButtonElement).addEventListener("click", open);
@@ -32,7 +33,7 @@ export function mountKeys(page, dispatch) {
     if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
     const target = event.target instanceof Element ? event.target : page.body;
     if (event.key === "?" && !target.matches(TYPING)) return open();
-    const action = actionFor(event.key, target, target === clicked);
+    const action = actionFor(event.key, target, target === clicked) ?? tabFor(event.key, target, tabs);
     if (!action || (event.repeat && action.type !== "step")) return;
     event.preventDefault();
     dispatch(action);
@@ -51,5 +52,17 @@ function actionFor(key, target, clicked) {
   if (key === "ArrowRight" && !target.matches(MOVABLE)) return { type: "step" };
   if (key === "r" || key === "R") return { type: "reset" };
   if (key === "n" || key === "N") return newSeed();
+  if (key === "p" || key === "P") return { type: "toggle-projector" };
   return undefined;
+}
+
+/**
+ * @param {string} key
+ * @param {Element} target
+ * @param {readonly string[]} tabs
+ * @returns {Action | undefined}
+ */
+function tabFor(key, target, tabs) {
+  const tab = /^[1-9]$/u.test(key) && !target.matches(TYPING) ? tabs[Number(key) - 1] : undefined;
+  return tab === undefined ? undefined : { type: "view", view: { tab } };
 }

@@ -9,42 +9,55 @@ import { mountMore } from "./more.js";
 import { mountNetwork } from "./network.js";
 import { mountReadouts } from "./readouts.js";
 import { mountReconstructions } from "./reconstructions.js";
+import { mountRunMenu } from "./run_menu.js";
 
 /** @import { Lane } from "../lanes.js" */
+/** @import { RunConfig } from "../protocol.js" */
 /** @import { Action, Loading, State } from "../state.js" */
 /** @import { Palette } from "./palette.js" */
 
 /**
  * @param {HTMLTemplateElement} template
- * @param {HTMLElement} root where lanes stand
- * @param {number} index
  * @param {string} name
  * @param {(action: Action) => void} dispatch
- * @returns {(state: State, palette: Palette) => void}
+ * @returns {{section: HTMLElement, render: (state: State, index: number, palette: Palette) => void}}
  */
-export function mountLane(template, root, index, name, dispatch) {
-  root.append(template.content.cloneNode(true));
-  const section = /** @type {HTMLElement} */ (root.lastElementChild);
+export function mountLane(template, name, dispatch) {
+  const section = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
   section.dataset.lane = name;
   section.setAttribute("aria-label", `Run ${name}`);
   setText(part(section, "badge", HTMLElement), name);
-  part(section, "restart", HTMLButtonElement).addEventListener("click", () => dispatch({ type: "restart", lane: index }));
+  /** Where the lane stands now: it moves when another comes or goes. */
+  let lane = 0;
+  const configure = (/** @type {Partial<RunConfig>} */ change) => dispatch({ type: "configure", lane, change });
+  part(section, "restart", HTMLButtonElement).addEventListener("click", () => dispatch({ type: "restart", lane }));
+  const remove = part(section, "remove", HTMLButtonElement);
+  remove.addEventListener("click", () => dispatch({ type: "remove-lane", lane }));
+  setText(part(section, "remove-name", HTMLElement), `Remove run ${name}`);
   const difference = part(section, "difference", HTMLInputElement);
   difference.addEventListener("change", () => dispatch({ type: "view", view: { difference: difference.checked } }));
-  const views = [mountHead(section), mountControls(section, index, dispatch), mountNetwork(section), mountReadouts(section), mountProblem(section, index, dispatch)];
+  const views = [
+    mountHead(section), mountControls(section, configure), mountNetwork(section), mountReadouts(section),
+    mountProblem(section, (type) => dispatch({ type, lane })),
+  ];
   const renderVerdict = mountVerdict(section);
-  const renderMore = mountMore(section, index, dispatch);
+  const renderMore = mountMore(section, configure);
+  const renderRunMenu = mountRunMenu(section, name, dispatch);
   const renderPictures = mountReconstructions(section);
-  return (state, palette) => {
-    const lane = state.lanes[index];
-    for (const view of views) view(lane);
-    renderVerdict(lane, state.loading);
-    renderMore(lane, state.hyperparameters);
-    renderPictures(lane, state.difference, palette);
+  const render = (/** @type {State} */ state, /** @type {number} */ index, /** @type {Palette} */ palette) => {
+    lane = index;
+    const shown = state.lanes[index];
+    for (const view of views) view(shown);
+    renderVerdict(shown, state.loading);
+    renderMore(shown, state.hyperparameters);
+    renderRunMenu(shown, state.lanes);
+    renderPictures(shown, state.difference, palette);
     difference.checked = state.difference;
+    remove.hidden = state.lanes.length === 1;
     section.classList.toggle("pointed-at", index === state.lanePointedAt);
-    setAttribute(section, "aria-busy", lane.status === "creating");
+    setAttribute(section, "aria-busy", shown.status === "creating");
   };
+  return { section, render };
 }
 
 /**
@@ -102,21 +115,29 @@ function sentenceFor({ name, config, status, note, picture }, loading) {
 /**
  * What went wrong in this lane, and what can be done about it.
  * @param {HTMLElement} section
- * @param {number} index
- * @param {(action: Action) => void} dispatch
+ * @param {(remedy: "remedy" | "go-on") => void} choose
  * @returns {(lane: Lane) => void}
  */
-function mountProblem(section, index, dispatch) {
+function mountProblem(section, choose) {
   const root = part(section, "problem", HTMLElement);
   const render = memo((/** @type {string} */ problem, /** @type {Lane["status"]} */ status, /** @type {boolean} */ hasAccepted) => {
     root.hidden = problem === "";
     root.replaceChildren(element("span", {}, problem));
     if (problem === "" || status === "ready" || status === "creating" || status === "barred") return;
-    const button = element("button", { type: "button", class: "outlined" }, remedyName(status, hasAccepted));
-    button.addEventListener("click", () => dispatch({ type: "remedy", lane: index }));
-    root.append(button);
+    if (status === "diverged") root.append(choice("Go on with half the learning rate", () => choose("go-on")));
+    root.append(choice(remedyName(status, hasAccepted), () => choose("remedy")));
   });
   return ({ problem, status, accepted }) => render(problem, status, accepted !== undefined);
+}
+
+/**
+ * @param {string} name
+ * @param {() => void} act
+ */
+function choice(name, act) {
+  const button = element("button", { type: "button", class: "outlined" }, name);
+  button.addEventListener("click", act);
+  return button;
 }
 
 /**
@@ -124,6 +145,6 @@ function mountProblem(section, index, dispatch) {
  * @param {boolean} hasAccepted
  */
 function remedyName(status, hasAccepted) {
-  if (status === "diverged") return "Halve the learning rate and begin again";
+  if (status === "diverged") return "Begin again with half of it";
   return status === "rejected" && hasAccepted ? "Back to the settings before" : "Restart this run";
 }

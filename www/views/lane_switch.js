@@ -1,6 +1,7 @@
-/** On a phone one lane shows at a time: this chooses which. */
+/** On a phone one lane shows at a time: this chooses which, or adds one. */
 
 import { formatCount } from "../format.js";
+import { LANE_NAMES } from "../lineup.js";
 import { element, setAttribute, setText } from "./dom.js";
 
 /** @import { Action, State } from "../state.js" */
@@ -11,15 +12,22 @@ import { element, setAttribute, setText } from "./dom.js";
  * @returns {(state: State) => void}
  */
 export function mountLaneSwitch(root, dispatch) {
+  const add = element("button", { type: "button", class: "add", "aria-label": "Add a run" }, "+");
+  add.addEventListener("click", () => dispatch({ type: "add-lane" }));
+  root.append(add);
   return ({ lanes, lanePointedAt }) => {
+    while (root.children.length > lanes.length + 1) add.previousElementSibling?.remove();
+    add.hidden = lanes.length === LANE_NAMES.length;
     lanes.forEach(({ name, config }, index) => {
       let button = root.children[index];
-      if (!button) {
-        button = element("button", { type: "button", "data-lane": name });
+      if (button === add) {
+        button = element("button", { type: "button" });
         button.addEventListener("click", () => dispatch({ type: "view", view: { lanePointedAt: index } }));
-        root.append(button);
+        add.before(button);
       }
-      setText(button, `${name} · ${formatCount(config.hiddenUnits)} ${config.hiddenUnits === 1 ? "unit" : "units"}`);
+      setAttribute(button, "data-lane", name);
+      const units = config.hiddenUnits === 1 ? " unit" : " units";
+      setText(button, `${name} · ${formatCount(config.hiddenUnits)}${lanes.length > 2 ? "" : units}`);
       setAttribute(button, "aria-pressed", index === lanePointedAt);
     });
   };

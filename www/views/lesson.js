@@ -1,19 +1,12 @@
 /** The rail beside the lanes: what this page shows, the objective with live numbers, and set-ups to try. */
 
-import { formatCount, formatNumber, formatSetting } from "../format.js";
+import { formatCount } from "../format.js";
 import { PRESETS, isPreset, presetOf } from "../presets.js";
 import { element, memo, part, setAttribute, setText } from "./dom.js";
+import { mountFormula } from "./formula.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { Action, State } from "../state.js" */
-
-/** @type {readonly [string, (lane: Lane) => string][]} */
-const TERMS = Object.freeze([
-  ["data", ({ picture }) => formatNumber(picture?.snapshot.evaluation.train)],
-  ["λ", ({ config }) => formatSetting(config.lambda)],
-  ["‖θ‖²", ({ picture }) => formatNumber(picture?.snapshot.evaluation.thetaSquared)],
-  ["penalty", ({ picture }) => formatNumber(picture?.snapshot.evaluation.penalty)],
-]);
 
 /**
  * @param {ParentNode} root
@@ -37,58 +30,16 @@ export function mountLesson(root, dispatch) {
  * @param {Lane[]} lanes
  */
 function summaryOf(lanes) {
-  const [a, b] = lanes.map(({ config }) => config.hiddenUnits);
   const m = lanes[0].config.trainingImages;
   const images = m === 1 ? "the same image" : `the same ${formatCount(m)} images`;
-  const units = a === b
-    ? `Both draw each image again from ${formatCount(a)} hidden ${a === 1 ? "unit" : "units"}.`
-    : `A draws each image again from ${formatCount(a)} hidden ${a === 1 ? "unit" : "units"}, B from ${formatCount(b)}.`;
-  return `Two autoencoders train side by side on ${images}. ${units} Press Play and compare: solid is the error on those images, dashed on images never trained on.`;
-}
-
-/**
- * @param {ParentNode} root
- * @param {(action: Action) => void} dispatch
- * @returns {(state: State) => void}
- */
-function mountFormula(root, dispatch) {
-  const terms = part(root, "terms", HTMLElement);
-  const squared = part(root, "squared-error", Element);
-  const entropy = part(root, "cross-entropy", Element);
-  const pick = element("div", { class: "pick-lane", role: "group", "aria-label": "Run whose values are shown" });
-  const values = TERMS.map(([name]) => {
-    const value = element("b", {}, "–");
-    terms.append(element("span", {}, name, value));
-    return value;
-  });
-  terms.append(pick);
-  return ({ lanes, lanePointedAt }) => {
-    const lane = lanes[lanePointedAt];
-    TERMS.forEach(([, format], index) => setText(values[index], format(lane)));
-    terms.dataset.lane = lane.name;
-    const entropic = lane.config.loss === "cross-entropy";
-    squared.toggleAttribute("hidden", entropic);
-    entropy.toggleAttribute("hidden", !entropic);
-    renderPick(pick, lanes, lanePointedAt, dispatch);
-  };
-}
-
-/**
- * @param {HTMLElement} pick
- * @param {Lane[]} lanes
- * @param {number} chosen
- * @param {(action: Action) => void} dispatch
- */
-function renderPick(pick, lanes, chosen, dispatch) {
-  lanes.forEach(({ name }, index) => {
-    let button = pick.children[index];
-    if (!button) {
-      button = element("button", { type: "button", "data-lane": name, "aria-label": `Values of run ${name}` }, name);
-      button.addEventListener("click", () => dispatch({ type: "view", view: { lanePointedAt: index } }));
-      pick.append(button);
-    }
-    setAttribute(button, "aria-pressed", index === chosen);
-  });
+  const [first, ...others] = lanes.map(({ name, config }) => ({ name, k: config.hiddenUnits }));
+  const from = `${formatCount(first.k)} hidden ${first.k === 1 ? "unit" : "units"}`;
+  const subject = lanes.length === 2 ? "Both draw" : "All draw";
+  const units = others.length > 0 && others.every(({ k }) => k === first.k)
+    ? `${subject} each image again from ${from}.`
+    : `${[`${first.name} draws each image again from ${from}`, ...others.map(({ name, k }) => `${name} from ${formatCount(k)}`)].join(", ")}.`;
+  const runs = ["One autoencoder trains", "Two autoencoders train side by side", "Three autoencoders train side by side", "Four autoencoders train side by side"][lanes.length - 1];
+  return `${runs} on ${images}. ${units} Press Play and compare: solid is the error on those images, dashed on images never trained on.`;
 }
 
 /**
@@ -121,7 +72,7 @@ function mountPresets(root, dispatch) {
  * @param {State} state
  */
 function stands({ lanes, preset }) {
-  return presetOf(preset).lanes.every((id, index) => isPreset(lanes[index].config, id));
+  return presetOf(preset).lanes.every((id, index) => lanes[index] && isPreset(lanes[index].config, id));
 }
 
 /**

@@ -1,115 +1,122 @@
-/** The loss chart: train and held-out error of every lane over steps, drawn by the core's plotter. */
+/** The loss chart: train and held-out error of every lane over steps. */
 
-import { lastPoint, marks } from "../curve.js";
+import { lastPoint, marks, pairsOf, smoothed } from "../curve.js";
 import { formatCount, formatNumber } from "../format.js";
-import { mountCrosshair } from "./crosshair.js";
-import { element, memo, setText } from "./dom.js";
+import { mountChart } from "./chart.js";
+import { element, memo, memoBy, setText } from "./dom.js";
+import { mountSwitch } from "./options.js";
 
-/** @import { LossChart } from "../pkg/autoencoder_lab.js" */
-/** @import { Lane } from "../lanes.js" */
-/** @import { Action, State } from "../state.js" */
+/** @import { Lane, Picture } from "../lanes.js" */
+/** @import { State } from "../state.js" */
+/** @import { Snapshot } from "../protocol.js" */
+/** @import { Content, Glue, Series } from "./chart.js" */
 /** @import { Instrument } from "./instruments.js" */
 /** @import { Palette } from "./palette.js" */
 
-/** Where the chart was drawn: pixels of its plane, and the numbers at its edges. @typedef {{left: number, top: number, right: number, bottom: number, xMin: number, xMax: number, yMin: number, yMax: number}} Geometry */
-/** The curve point of a run nearest to a step. @typedef {{name: string, color: string, step: number, train: number, heldOut: number}} Reading */
+/** What one lane adds to the chart. @typedef {{series: Series[], marks: Content["marks"][number]}} LaneContent */
+
+const [FULL, THIN, FAINT] = /** @type {const} */ (["full", "thin", "faint"]);
 
 /** The x axis shows at least this many steps, so that curves do not race to the right. */
 const FEWEST_STEPS = 1500;
 /** Changes closer than this share of the axis are one gesture. */
 const GESTURE = 0.025;
+/** Smoothing reaches this share of the steps so far to either side. */
+const REACH = 0.02;
+
+const LOG_TITLES = ["reconstruction error per image, log", "error per image, log", "error, log"];
+const LINEAR_TITLES = ["reconstruction error per image", "error per image", "error"];
+
+/** Both errors of a run, as they are read out. */
+const PARTS = Object.freeze(/** @type {const} */ ([
+  { quantity: "train", name: "train", line: "solid" },
+  { quantity: "heldOut", name: "held-out", line: "dashed" },
+]));
 
 /**
- * @param {() => LossChart | undefined} chart the plotter, once the module is here
+ * @param {Glue} glue
  * @returns {Instrument}
  */
-export function lossInstrument(chart) {
+export function lossInstrument(glue) {
   return {
     id: "loss",
     name: "Loss",
     mount(panel, options, dispatch) {
-      const canvas = element("canvas", { "aria-hidden": "true" });
-      const frame = element("div", { class: "chart" }, canvas);
+      const draw = mountChart(panel, glue, "Crosshair");
       const table = mountTable();
-      panel.append(frame, table.root);
-      const crosshair = mountCrosshair(frame, (step) => chart()?.readAt(step) ?? []);
-      const switchLog = mountLogSwitch(options, dispatch);
-      const draw = drawing(canvas, crosshair.moved);
+      panel.append(table.root);
+      const showSmooth = mountSwitch(options, "smooth", "Smooth the curves", (smooth) => dispatch({ type: "view", view: { smooth } }));
+      const showLogX = mountSwitch(options, "log x", "Logarithmic step axis", (logSteps) => dispatch({ type: "view", view: { logSteps } }));
+      const showLogY = mountSwitch(options, "log y", "Logarithmic error axis", (logErrors) => dispatch({ type: "view", view: { logErrors } }));
+      const contentOf = mountContent();
       return (state, palette) => {
-        switchLog.checked = state.logErrors;
+        const { smooth, logSteps, logErrors } = state;
+        showSmooth(smooth);
+        showLogX(logSteps);
+        showLogY(logErrors);
         table.render(state.lanes);
-        draw(chart(), state, palette);
+        draw(contentOf(state, palette), { logX: logSteps, logY: logErrors }, palette);
       };
     },
   };
 }
 
 /**
- * @param {HTMLElement} options
- * @param {(action: Action) => void} dispatch
+ * What the chart shows; the same object until something of it changes.
+ * @returns {(state: State, palette: Palette) => Content}
  */
-function mountLogSwitch(options, dispatch) {
-  const input = element("input", { type: "checkbox", role: "switch", "aria-label": "Logarithmic error axis" });
-  input.addEventListener("change", () => dispatch({ type: "view", view: { logErrors: input.checked } }));
-  options.append(element("label", { class: "option" }, element("span", { "aria-hidden": "true" }, "log y"), input));
-  return input;
+function mountContent() {
+  /** @type {ReturnType<typeof mountLaneContent>[]} */
+  const ofLane = [];
+  const gather = memo((/** @type {boolean} */ logY, /** @type {number} */ minSteps, /** @type {LaneContent[]} */ ...parts) => ({
+    series: parts.flatMap(({ series }) => series), marks: parts.map(({ marks: own }) => own), titles: logY ? LOG_TITLES : LINEAR_TITLES, minSteps,
+  }));
+  return ({ lanes, smooth, logErrors, budget }, palette) => {
+    const parts = lanes.flatMap(({ name, picture }, index) => (picture ? [(ofLane[index] ??= mountLaneContent())(name, picture, smooth, palette)] : []));
+    return gather(logErrors, Math.max(FEWEST_STEPS, budget ?? 0), ...parts);
+  };
+}
+
+function mountLaneContent() {
+  return memoBy(
+    (/** @type {string} */ name, /** @type {Picture} */ { curve, snapshot }, /** @type {boolean} */ smooth, /** @type {Palette} */ palette) =>
+      [name, curve, snapshot.events.length, snapshot.theory?.train, snapshot.theory?.heldOut, smooth, palette],
+    laneContent,
+  );
 }
 
 /**
- * Draws when something changed, and when the size did.
- * @param {HTMLCanvasElement} canvas
- * @param {(geometry: Geometry, palette: Palette, logY: boolean) => void} drawn
- * @returns {(chart: LossChart | undefined, state: State, palette: Palette) => void}
+ * The curves, levels and marks of a lane.
+ * @param {string} name
+ * @param {Picture} picture
+ * @param {boolean} smooth
+ * @param {Palette} palette
+ * @returns {LaneContent}
  */
-function drawing(canvas, drawn) {
-  const size = { width: 0, height: 0 };
-  /** @type {(() => void) | undefined} */
-  let redraw;
-  // The last input is the revision of the curves, which the chart has already been handed: it only says to draw anew.
-  const draw = memo((
-    /** @type {[LossChart, Palette, boolean, number, number, number, number, string]} */ ...inputs
-  ) => {
-    const [chart, palette, logY, minSteps, width, height, ratio] = inputs;
-    const { ink, muted, rule, bg } = palette.css;
-    const look = { ink, muted, rule, background: bg, font: palette.font };
-    drawn(/** @type {Geometry} */ (chart.draw(canvas, { width, height, pixelRatio: ratio, ...look, logY, minSteps })), palette, logY);
-  });
-  new ResizeObserver(([{ contentRect }]) => {
-    Object.assign(size, { width: contentRect.width, height: contentRect.height });
-    redraw?.();
-  }).observe(canvas.parentElement ?? canvas);
-  const setRuns = mountRuns();
-  return (chart, state, palette) => {
-    redraw = () => {
-      if (!chart || size.width < 50 || size.height < 50) return;
-      const minSteps = Math.max(FEWEST_STEPS, state.budget ?? 0);
-      draw(chart, palette, state.logErrors, minSteps, size.width, size.height, devicePixelRatio, setRuns(chart, state, palette));
-    };
-    redraw();
+function laneContent(name, { curve, snapshot }, smooth, { css }) {
+  const color = css[name.toLowerCase()];
+  const own = { color, row: name, lane: name };
+  const breaks = snapshot.events.map(({ step }) => step);
+  const raw = PARTS.map(({ quantity, name: part, line }) => ({ ...own, column: part, label: `${name} ${part}`, line, weight: FULL, points: pairsOf(curve, quantity) }));
+  const series = raw.flatMap((one) => (smooth ? [{ ...one, points: smoothed(one.points, REACH * snapshot.step, breaks) }, { ...one, label: "", weight: FAINT }] : [one]));
+  return {
+    series: [...series, ...theorySeries(snapshot, own)],
+    marks: { color, marks: marks(snapshot.events, GESTURE * Math.max(FEWEST_STEPS, snapshot.step)) },
   };
 }
 
 /**
- * Hands changed curves to the chart; returns a string that changes when any did.
- * @returns {(chart: LossChart, state: State, palette: Palette) => string}
+ * Where theory says a run ends up, at the settings of now.
+ * @param {Snapshot} snapshot
+ * @param {Pick<Series, "color" | "row" | "lane">} own
+ * @returns {Series[]}
  */
-function mountRuns() {
-  let revision = 0;
-  /** @type {unknown[][]} */
-  const drawn = [];
-  return (chart, { lanes }, palette) => {
-    lanes.forEach(({ name, picture }, slot) => {
-      const inputs = [chart, palette, picture?.curve, picture?.snapshot.events.length];
-      if (drawn[slot]?.every((input, index) => input === inputs[index])) return;
-      drawn[slot] = inputs;
-      revision += 1;
-      if (!picture) return;
-      const { curve, snapshot } = picture;
-      const reach = GESTURE * Math.max(FEWEST_STEPS, snapshot.step);
-      chart.setRun(slot, name, palette.css[name.toLowerCase()], curve, marks(snapshot.events, reach));
-    });
-    return String(revision);
-  };
+function theorySeries({ theory, step }, own) {
+  if (!theory) return [];
+  return PARTS.map(({ quantity, name: part }) => ({
+    ...own, column: `${part}, exact`, label: `${own.row} ${part}, exact`, line: /** @type {const} */ ("level"), weight: THIN,
+    points: Float64Array.of(step, theory[quantity]),
+  }));
 }
 
 /** The values at the ends of the curves, for those who cannot see them. */
@@ -120,11 +127,12 @@ function mountTable() {
   const root = element("div", { class: "hidden" }, element("table", {}, caption, element("thead", {}, head), body));
   /** @param {Lane[]} lanes */
   const render = (lanes) => {
+    while (body.children.length > lanes.length) body.lastElementChild?.remove();
     lanes.forEach(({ name, picture }, index) => {
-      if (!body.children[index]) body.append(element("tr", {}, element("th", { scope: "row" }, name), element("td"), element("td"), element("td")));
+      if (!body.children[index]) body.append(element("tr", {}, element("th", { scope: "row" }), element("td"), element("td"), element("td")));
       const point = picture && lastPoint(picture.curve);
       const texts = point ? [formatCount(point.step), formatNumber(point.train), formatNumber(point.heldOut)] : ["–", "–", "–"];
-      texts.forEach((text, column) => setText(body.children[index].children[column + 1], text));
+      [name, ...texts].forEach((text, column) => setText(body.children[index].children[column], text));
     });
   };
   return { root, render };

@@ -5,34 +5,38 @@ import { element, memo, part } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { Hyperparameter, RunConfig } from "../protocol.js" */
-/** @import { Action } from "../state.js" */
 
-/** In this order. */
-const FIELDS = Object.freeze(
-  /** @type {(keyof RunConfig)[]} */ (["activation", "outputActivation", "loss", "optimizer", "learningRate", "batchSize", "init", "initGain"]),
-);
+/** What has a place of its own on the page. @type {readonly (keyof RunConfig)[]} */
+const ELSEWHERE = Object.freeze(["data", "trainingImages", "seed", "hiddenUnits", "lambda", "tied"]);
 
-/** Settings that need no restart. */
+/** The others, in groups; what the core's table has beyond these comes last. @type {Readonly<Record<string, (keyof RunConfig)[]>>} */
+const GROUPS = Object.freeze({
+  Network: ["activation", "outputActivation", "centred", "init", "initGain"],
+  Objective: ["loss", "decay", "penalizeBiases", "countTiedTwice"],
+  Optimizer: ["optimizer", "learningRate", "rateSchedule", "rateSteps", "batchSize"],
+});
+
+/** A setting that needs no restart. */
 const LIVE = "learningRate";
 
 /**
  * @param {HTMLElement} section
- * @param {number} index
- * @param {(action: Action) => void} dispatch
+ * @param {(change: Partial<RunConfig>) => void} configure
  * @returns {(lane: Lane, hyperparameters: Hyperparameter[]) => void}
  */
-export function mountMore(section, index, dispatch) {
+export function mountMore(section, configure) {
   const details = part(section, "more", HTMLDetailsElement);
   const panel = part(section, "more-panel", HTMLElement);
   closeOnLeave(details);
   /** @type {((config: RunConfig) => void)[]} */
   let rows = [];
   const build = memo((/** @type {Hyperparameter[]} */ table) => {
-    const found = FIELDS.flatMap((field) => table.filter((row) => row.field === field));
-    const made = found.map((row) => settingRow(row, (value) => dispatch({ type: "configure", lane: index, change: { [row.field]: value } })));
-    rows = made.map(({ render }) => render);
-    const hint = element("p", { class: "hint" }, "The learning rate acts at once. Any other of these starts the run again from step 0.");
-    panel.replaceChildren(...made.map(({ row }) => row), hint);
+    rows = [];
+    panel.replaceChildren(...grouped(table).map(([name, group]) => {
+      const made = group.map((row, index) => settingRow(row, `${section.dataset.lane}-${name}-${index}`, (value) => configure({ [row.field]: value })));
+      rows.push(...made.map(({ render }) => render));
+      return element("fieldset", {}, element("legend", {}, name), ...made.map(({ row }) => row));
+    }));
   });
   return ({ config }, hyperparameters) => {
     build(hyperparameters);
@@ -41,14 +45,31 @@ export function mountMore(section, index, dispatch) {
 }
 
 /**
- * @param {Hyperparameter} hyperparameter
- * @param {(value: number | string) => void} choose
+ * @param {Hyperparameter[]} table
+ * @returns {[string, Hyperparameter[]][]}
  */
-function settingRow({ field, label, purpose, choices, min, max, scale }, choose) {
-  const title = field === LIVE ? `${purpose} Acts at once.` : purpose;
+function grouped(table) {
+  const named = Object.entries(GROUPS).map(([name, fields]) => /** @type {[string, Hyperparameter[]]} */ (
+    [name, fields.flatMap((field) => table.filter((row) => row.field === field))]
+  ));
+  const known = [...ELSEWHERE, ...Object.values(GROUPS).flat()];
+  const others = table.filter(({ field }) => !known.includes(field));
+  return [...named, /** @type {[string, Hyperparameter[]]} */ (["Other", others])].filter(([, rows]) => rows.length > 0);
+}
+
+/**
+ * @param {Hyperparameter} hyperparameter
+ * @param {string} id of its purpose
+ * @param {(value: number | string | boolean) => void} choose
+ */
+function settingRow({ field, label, purpose, choices, min, max, scale }, id, choose) {
   const name = label.charAt(0).toUpperCase() + label.slice(1);
-  const control = scale === "choice" ? select(name, choices, choose) : numberField(name, { min, max, whole: scale === "whole" }, choose);
-  const row = element("div", { class: "setting", title }, element("span", { "aria-hidden": "true" }, name), control.field);
+  const control = { choice: () => select(name, choices, choose), switch: () => toggle(name, choose), whole: () => numberField(name, { min, max, whole: true }, choose), real: () => numberField(name, { min, max, whole: false }, choose) }[scale]();
+  control.field.setAttribute("aria-describedby", id);
+  const row = element(
+    "div", { class: "setting" },
+    element("span", { "aria-hidden": "true" }, name), control.field, element("p", { id, class: "hint" }, field === LIVE ? `${purpose} Acts at once.` : purpose),
+  );
   return { row, render: (/** @type {RunConfig} */ config) => control.render(config[field]) };
 }
 
@@ -61,6 +82,16 @@ function select(name, choices, choose) {
   const field = element("select", { "aria-label": name }, ...choices.map((choice) => element("option", { value: choice }, choice)));
   field.addEventListener("change", () => choose(field.value));
   return { field, render: (/** @type {unknown} */ value) => void (field.value = String(value)) };
+}
+
+/**
+ * @param {string} name
+ * @param {(value: boolean) => void} choose
+ */
+function toggle(name, choose) {
+  const field = element("input", { type: "checkbox", role: "switch", "aria-label": name });
+  field.addEventListener("change", () => choose(field.checked));
+  return { field, render: (/** @type {unknown} */ value) => void (field.checked = value === true) };
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { DATA_SETS } from "../data.js";
 import { formatCount } from "../format.js";
-import { memo, part, svg } from "./dom.js";
+import { element, memo, part, svg } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 
@@ -37,9 +37,20 @@ export function mountNetwork(section) {
   const draw = memo((/** @type {number} */ k, /** @type {number} */ n, /** @type {boolean} */ tied) => {
     const label = `${formatCount(n)} pixels, ${formatCount(k)} hidden units, ${formatCount(n)} pixels; ${tied ? "decoder weights tied: W* is W transposed" : "encoder W and decoder W* are separate"}`;
     const half = halfWidth(k, n);
-    root.replaceChildren(svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label }, layers(half), weights(half, tied), ...labels(k, n, tied, middle(half) > HALF_LABEL)));
+    const count = element("p", {}, element("b", {}, formatCount(parameterCount(k, n, tied))), " parameters");
+    root.replaceChildren(svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label }, layers(half), weights(half, tied), ...labels(k, n, tied, middle(half) > HALF_LABEL)), count);
   });
   return ({ config }) => draw(config.hiddenUnits, DATA_SETS[config.data].side ** 2, config.tied);
+}
+
+/**
+ * W and W*, or one matrix for both, and the biases b and c.
+ * @param {number} k
+ * @param {number} n
+ * @param {boolean} tied
+ */
+export function parameterCount(k, n, tied) {
+  return (tied ? 1 : 2) * k * n + k + n;
 }
 
 /** @param {number} half of the code */

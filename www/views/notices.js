@@ -3,21 +3,25 @@
 import { formatBytes } from "../format.js";
 import { element, memo } from "./dom.js";
 
-/** @import { Loading, Problem, State } from "../state.js" */
+/** @import { Action, Loading, Problem, State } from "../state.js" */
 
 /**
  * @param {HTMLElement} root
  * @param {(what: Problem["retry"]) => void} retry
+ * @param {(action: Action) => void} dispatch
  * @returns {(state: State) => void}
  */
-export function mountNotices(root, retry) {
+export function mountNotices(root, retry, dispatch) {
   const problems = element("div", { role: "alert" });
   const loads = element("div", { class: "loads" });
-  root.append(loads, problems);
+  const link = element("div", { role: "alert" });
+  root.append(loads, problems, link);
   const renderProblems = memo((/** @type {Problem[]} */ list) => problems.replaceChildren(...list.map((problem) => problemRow(problem, retry))));
   const renderLoads = mountLoads(loads);
+  const renderLink = memo((/** @type {string[]} */ list) => link.replaceChildren(...(list.length > 0 ? [linkRow(list, dispatch)] : [])));
   return (state) => {
     renderProblems(state.problems);
+    renderLink(state.linkProblems);
     renderLoads(state.loading);
   };
 }
@@ -30,6 +34,18 @@ function problemRow({ message, retry: what }, retry) {
   const button = element("button", { type: "button", class: "outlined" }, what === "page" ? "Reload the page" : "Retry");
   button.addEventListener("click", () => retry(what));
   return element("p", { class: "problem" }, element("span", {}, message), button);
+}
+
+/**
+ * What the link says that could not be followed; all else of it is on the page.
+ * @param {string[]} problems
+ * @param {(action: Action) => void} dispatch
+ */
+function linkRow(problems, dispatch) {
+  const close = element("button", { type: "button", class: "outlined" }, "Close");
+  close.addEventListener("click", () => dispatch({ type: "dismiss-link-problems" }));
+  const list = element("ul", {}, ...problems.map((problem) => element("li", {}, problem)));
+  return element("div", { class: "problem" }, element("div", {}, "A part of this link could not be followed; all else of it stands here.", list), close);
 }
 
 /**

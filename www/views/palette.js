@@ -8,6 +8,7 @@
  * @property {Rgb} paper of pixels at 0
  * @property {Rgb} print of pixels at 1
  * @property {string} font
+ * @property {number} scale of type and lines: more than 1 on a projector
  */
 
 const NAMES = /** @type {const} */ (["ink", "muted", "rule", "bg", "a", "b", "c", "d", "tile-paper", "tile-print"]);
@@ -18,6 +19,8 @@ const NAMES = /** @type {const} */ (["ink", "muted", "rule", "bg", "a", "b", "c"
  */
 export function readPalette() {
   const probe = document.createElement("span");
+  // Pictures and curves keep the page's colours where a person forces others upon its text: forced, all would be one.
+  probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   const style = getComputedStyle(probe);
   /** @type {Record<string, string>} */
@@ -27,8 +30,9 @@ export function readPalette() {
     css[name] = style.color;
   }
   const font = style.fontFamily;
+  const scale = Number(style.getPropertyValue("--scale"));
   probe.remove();
-  return { css, paper: rgb(css["tile-paper"]), print: rgb(css["tile-print"]), font };
+  return { css, paper: rgb(css["tile-paper"]), print: rgb(css["tile-print"]), font, scale };
 }
 
 /**
@@ -45,5 +49,5 @@ function rgb(color) {
  * @param {() => void} listener
  */
 export function onSystemTheme(listener) {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", listener);
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", listener);
 }

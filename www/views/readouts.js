@@ -1,4 +1,4 @@
-/** The numbers of a run. Each is a `<data>` element whose value has all its digits. */
+/** The numbers of a run, and its receipt. Each is a `<data>` element whose value has all its digits. */
 
 import { formatCount, formatEpoch, formatNumber } from "../format.js";
 import { element, memo, part, setAttribute, setText } from "./dom.js";
@@ -9,8 +9,8 @@ import { element, memo, part, setAttribute, setText } from "./dom.js";
 /**
  * @typedef {object} Readout
  * @property {string} name
- * @property {(snapshot: Snapshot) => number} value
- * @property {(value: number) => string} format
+ * @property {(snapshot: Snapshot) => any} value a number, or a text
+ * @property {(value: any) => string} format
  * @property {string} title what it means
  * @property {boolean} [gauge] shown on a scale from 0 to 1 too
  * @property {boolean} [small]
@@ -25,6 +25,7 @@ const READOUTS = Object.freeze([
   { name: "noise kept", value: (s) => s.evaluation.noiseKept, format: formatNumber, gauge: true, title: "How much of added noise is still there, as energy: 1 for the identity, below 1 it denoises" },
   { name: "step", value: (s) => s.step, format: formatCount, small: true, title: "Updates of the parameters" },
   { name: "epoch", value: (s) => s.epoch, format: formatEpoch, small: true, title: "Passes over the training images" },
+  { name: "receipt", value: (s) => s.receipt, format: String, small: true, title: "A hash of all parameters: the same settings and changes give the same on every machine" },
   { name: "parameters", value: (s) => s.parameters, format: formatCount, small: true, title: "How many numbers are trained" },
 ]);
 
@@ -48,12 +49,21 @@ export function mountReadouts(section) {
 }
 
 /**
+ * A name, of which narrow lanes leave out the word that all errors share.
+ * @param {string} name
+ */
+function words(name) {
+  const [before, after] = name.split(" error");
+  return after === undefined ? [name] : [before, element("span", { class: "medium" }, " error")];
+}
+
+/**
  * @param {Readout} readout
  * @param {string} id
  */
 function mountReadout({ name, value, format, title, gauge }, id) {
   const data = element("data", { role: "group", "aria-labelledby": id, "data-readout": name, value: "" }, "–");
-  const row = element("div", { class: "readout", title }, element("span", { id }, name), data);
+  const row = element("div", { class: "readout", title }, element("span", { id }, ...words(name)), data);
   const beyond = element("small", {}, "");
   const bar = element("i");
   if (gauge) row.append(beyond, element("span", { class: "gauge", "aria-hidden": "true" }, bar));
@@ -64,7 +74,7 @@ function mountReadout({ name, value, format, title, gauge }, id) {
       setAttribute(data, "value", number ?? "");
       setText(data, number === undefined ? "–" : format(number));
       if (!gauge) return;
-      const share = number !== undefined && Number.isFinite(number) ? number : 0;
+      const share = Number.isFinite(number) ? number : 0;
       bar.style.setProperty("--fill", String(Math.min(Math.max(share, 0), 1)));
       row.classList.toggle("beyond", share > 1);
       setText(beyond, share > 1 ? "> 1" : "");

@@ -1,0 +1,76 @@
+// The address follows the state, and the state the address, on a history that only remembers.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AddressBar } from '../../www/address_bar.js';
+import { reduce } from '../../www/reduce.js';
+import { initialState } from '../../www/state.js';
+import { createStore } from '../../www/store.js';
+
+/** @import { Action, State } from '../../www/state.js' */
+
+/** @param {string} [hash] */
+function setUp(hash = '') {
+  const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), initialState());
+  const entries = [`/lab/${hash}`];
+  /** @type {(() => void) | undefined} */
+  let later;
+  const write = (/** @type {any} */ _, /** @type {string} */ __, /** @type {any} */ url) => (url.startsWith('#') ? `/lab/${url}` : url);
+  const bar = new AddressBar(store, {
+    history: {
+      pushState: (...rest) => void entries.push(write(...rest)),
+      replaceState: (...rest) => void entries.splice(-1, 1, write(...rest)),
+    },
+    location: {
+      pathname: '/lab/', search: '',
+      get href() { return entries.at(-1) ?? ''; },
+      get hash() { return /#.*/u.exec(entries.at(-1) ?? '')?.[0] ?? ''; },
+    },
+    setTimeout: (work) => { later = work; return 1; },
+    clearTimeout: () => { later = undefined; },
+  });
+  store.subscribe(() => bar.changed());
+  bar.follow();
+  const wait = () => later?.();
+  return { store, bar, entries, wait };
+}
+
+test('what slides changes the entry that is there, a little later', () => {
+  const { store, entries, wait } = setUp();
+  for (const lambda of [0.1, 0.2, 0.3]) store.dispatch({ type: 'configure', lane: 1, change: { lambda } });
+  assert.deepEqual(entries, ['/lab/']);
+  wait();
+  assert.deepEqual(entries, ['/lab/#a=k:16&b=k:392,l:.3']);
+  wait();
+  store.dispatch({ type: 'configure', lane: 1, change: { lambda: 0 } });
+  wait();
+  assert.deepEqual(entries, ['/lab/'], 'as it opens');
+});
+
+test('a move is an entry of its own, and what slid before it stays with the one before', () => {
+  const { store, entries } = setUp();
+  store.dispatch({ type: 'configure', lane: 1, change: { lambda: 0.3 } });
+  store.dispatch({ type: 'preset', preset: 4 });
+  store.dispatch({ type: 'add-lane' });
+  assert.deepEqual(entries, ['/lab/#a=k:16&b=k:392,l:.3', '/lab/#preset=4', '/lab/#preset=4&a=k:392,l:.01&b=k:392,l:.3&c=k:392,l:.3']);
+});
+
+test('going back restores, and writes nothing', () => {
+  const { store, bar, entries, wait } = setUp();
+  store.dispatch({ type: 'preset', preset: 4 });
+  entries.pop();
+  bar.follow();
+  wait();
+  assert.deepEqual(entries, ['/lab/']);
+  assert.deepEqual([store.state().preset, store.state().lanes[1].config.lambda], [2, 0]);
+});
+
+test('a broken link stays as it is until something changes', () => {
+  const { store, bar, entries, wait } = setUp('#b=k:8&x=1');
+  assert.equal(store.state().linkProblems.length, 1);
+  wait();
+  assert.deepEqual(entries, ['/lab/#b=k:8&x=1']);
+  store.dispatch({ type: 'speed', speed: 'fast' });
+  assert.equal(bar.flush(), '/lab/#b=k:8&speed=fast');
+  store.dispatch({ type: 'dismiss-link-problems' });
+  assert.deepEqual(store.state().linkProblems, []);
+});

@@ -1,0 +1,29 @@
+// What is taken away holds every digit, and repeats the run.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { curvesAsCsv, runsAsJson } from '../../www/export.js';
+import { newLane } from '../../www/lanes.js';
+import { DEFAULT_CONFIG } from '../../www/presets.js';
+
+/** @param {string} name @param {number[]} curve @returns {any} */
+const lane = (name, curve) => ({
+  ...newLane(name, { ...DEFAULT_CONFIG, hiddenUnits: 3 }, 1), status: 'ready',
+  picture: { curve: Float64Array.from(curve), snapshot: { step: 7, receipt: '1-2-3', parameters: 9, evaluation: { step: 7, train: 0.1 }, events: [{ step: 5, change: { lambda: 0.01 }, label: 'λ 0 → 0.01' }] } },
+});
+
+test('curves: a row for every point of every run', () => {
+  const text = curvesAsCsv([lane('A', [0, 1, 2, 3, 4, 5, 6, 7]), lane('B', [1, 0.1 + 0.2, 2, 3, 4, 5, 6, 7, 2, 1e-9, 2, 3, 4, 5, 6, 7]), newLane('C', DEFAULT_CONFIG, 3)]);
+  assert.equal(text, [
+    'run,step,train,heldOut,copyIndex,noiseKept,penalty,objective,thetaSquared',
+    'A,0,1,2,3,4,5,6,7', 'B,1,0.30000000000000004,2,3,4,5,6,7', 'B,2,1e-9,2,3,4,5,6,7', '',
+  ].join('\r\n'));
+});
+
+test('runs: configuration, changes and the numbers they have led to', () => {
+  const { link, runs } = JSON.parse(runsAsJson([lane('A', [])], 'here'));
+  assert.equal(link, 'here');
+  assert.deepEqual(runs, [{
+    name: 'A', config: { ...DEFAULT_CONFIG, hiddenUnits: 3 }, events: [{ step: 5, change: { lambda: 0.01 } }],
+    step: 7, receipt: '1-2-3', parameters: 9, evaluation: { step: 7, train: 0.1 },
+  }]);
+});

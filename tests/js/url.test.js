@@ -1,0 +1,175 @@
+// A link carries the state: law, exact forms, and what becomes of a link that is broken or old.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { DATA_SETS } from '../../www/data.js';
+import { LANE_NAMES } from '../../www/lineup.js';
+import { DEFAULT_CONFIG, PRESETS, presetConfig } from '../../www/presets.js';
+import { PROPERTIES, propertiesOf } from '../../www/properties.js';
+import { reduce } from '../../www/reduce.js';
+import { initialState } from '../../www/state.js';
+import { addressOf, parse, serialize } from '../../www/url.js';
+
+/** @import { Address } from '../../www/state.js' */
+
+/** A generator of numbers in [0, 1): mulberry32. @param {number} seed */
+function generator(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** @param {() => number} random @param {readonly any[]} list */
+const pick = (random, list) => list[Math.floor(random() * list.length)];
+
+/** Values that each hyper-parameter takes in random states. */
+const VALUES = /** @type {Record<string, readonly any[]>} */ ({
+  hiddenUnits: [1, 16, 392, 4096], lambda: [0, 1e-7, 0.01, 0.1 + 0.2, 1e6], tied: [false, true], activation: ['relu', 'sigmoid', 'tanh', 'linear'],
+  optimizer: ['sgd', 'momentum', 'adam'], learningRate: [0.002, 1e-12, 1000], rateSchedule: ['constant', 'cosine'], rateSteps: [1, 1500, 1e6],
+  batchSize: [1, 25, 5000], init: ['normal', 'glorot', 'he'], initGain: [1, 0, 0.5], penalizeBiases: [true, false], countTiedTwice: [false, true],
+  decay: ['coupled', 'decoupled'],
+});
+
+/** @param {() => number} random @returns {Address} */
+function randomAddress(random) {
+  const data = pick(random, Object.keys(DATA_SETS));
+  const trainingImages = 1 + Math.floor(random() * DATA_SETS[/** @type {keyof typeof DATA_SETS} */ (data)].pool);
+  const runs = { data, trainingImages, seed: Math.floor(random() * 2 ** 32) };
+  const names = LANE_NAMES.filter(() => random() < 0.5);
+  const lanes = (names.length > 0 ? names : ['C']).map((name) => {
+    const settings = Object.fromEntries(Object.entries(VALUES).filter(() => random() < 0.4).map(([field, values]) => [field, pick(random, values)]));
+    const output = pick(random, [{}, { centred: true }, { outputActivation: 'sigmoid' }, { outputActivation: 'sigmoid', loss: 'cross-entropy' }]);
+    let step = 0;
+    const events = Array.from({ length: Math.floor(random() * 4) }, () => {
+      const field = pick(random, ['lambda', 'tied', 'learningRate']);
+      return { step: (step += Math.floor(random() * 1000)), change: { [field]: pick(random, VALUES[field]) } };
+    });
+    return { name, config: { ...DEFAULT_CONFIG, ...runs, ...settings, ...output }, events };
+  });
+  const view = /** @type {any} */ ({
+    speed: pick(random, ['slow', 'watchable', 'fast', 'unlimited']), tab: 'loss',
+    ...Object.fromEntries(['lockstep', 'logErrors', 'logSteps', 'smooth', 'difference', 'projector'].map((field) => [field, random() < 0.5])),
+  });
+  return { preset: pick(random, PRESETS).id, lanes, view };
+}
+
+test('parse undoes serialize, and serialize is stable, for random states', () => {
+  const random = generator(7);
+  for (let count = 0; count < 500; count += 1) {
+    const address = randomAddress(random);
+    const link = serialize(address);
+    const read = parse(`#${link}`);
+    assert.deepEqual(read, { address, problems: [] }, link);
+    assert.equal(serialize(read.address), link);
+    assert.match(link, /^[\w.:,@&=-]*$/u, 'nothing in it needs to be escaped');
+    assert.deepEqual(parse(encodeURI(link)).address, address);
+  }
+});
+
+test('the page as it opens has no link, and each preset one word', () => {
+  assert.equal(serialize(addressOf(initialState())), '');
+  assert.deepEqual(parse('').address, addressOf(initialState()));
+  for (const { id } of PRESETS) {
+    const state = reduce(initialState(), { type: 'preset', preset: id });
+    assert.equal(serialize(addressOf(state)), id === 2 ? '' : `preset=${id}`);
+    assert.deepEqual(parse(`preset=${id}`).address, addressOf(state));
+  }
+});
+
+test('a link is short and says only what differs', () => {
+  const [a, b] = [presetConfig(1, 3), { ...presetConfig(2, 3), lambda: 0.001, tied: true, penalizeBiases: false }];
+  const events = [{ step: 700, change: { lambda: 0.01 } }, { step: 900, change: { tied: false } }];
+  const { view } = addressOf(initialState());
+  const address = { preset: 2, lanes: [{ name: 'A', config: a, events: [] }, { name: 'B', config: b, events }], view: { ...view, logErrors: false } };
+  assert.equal(serialize(address), 'a=k:16&b=k:392,l:.001,tied,biases:off,l:.01@700,tied:off@900&seed=3&y=linear');
+  assert.deepEqual(parse('b=k:392&b=k:8').address.lanes.map(({ name, config }) => [name, config.hiddenUnits]), [['B', 8]]);
+});
+
+test('restoring what is there changes nothing; a lane that differs begins anew', () => {
+  const state = initialState();
+  const { address } = parse('a=k:16&b=k:392,l:.01&tab=loss');
+  const restored = reduce(state, { type: 'restore', address, problems: [] });
+  assert.equal(restored.lanes[0], state.lanes[0], 'run A goes on');
+  assert.notEqual(restored.lanes[1].runId, state.lanes[1].runId);
+  assert.deepEqual(addressOf(restored), address);
+  assert.equal(restored.moves, state.moves, 'going back is no move');
+});
+
+test('random states are restored, whatever was there before', () => {
+  const random = generator(11);
+  let state = initialState();
+  for (let count = 0; count < 100; count += 1) {
+    const address = randomAddress(random);
+    state = reduce(state, { type: 'restore', address, problems: [] });
+    assert.deepEqual(addressOf(state), address);
+    assert.equal(new Set(state.lanes.map(({ runId }) => runId)).size, state.lanes.length);
+    assert.ok(state.lanes[state.lanePointedAt]);
+  }
+});
+
+/** @param {string} link @param {...string} problems */
+function broken(link, ...problems) {
+  const read = parse(link);
+  assert.deepEqual(read.problems, problems);
+  return read.address;
+}
+
+test('what is wrong is named, with what is allowed; the rest is followed', () => {
+  const { lanes, view } = broken(
+    'a=k:0,l:.5,foo:1&b=l:x,tied:maybe,k:3@9,l:1@soon&seed=-1&speed=ludicrous&flavour=mint&y=linear&tab=tarot',
+    '“speed” is “ludicrous”, but may be slow, watchable, fast, unlimited.',
+    `“tab” is “tarot”, but may be ${propertiesOf('page').find(({ key }) => key === 'tab')?.kind.allowed}.`,
+    '“seed” is “-1”, but may be a whole number from 0 to 4294967295.',
+    '“k” of run A is “0”, but may be a whole number from 1 to 4096.',
+    '“foo:1” of run A is not known here; known are k, l, tied, act, out, loss, opt, lr, schedule, steps, batch, init, gain, biases, twice, decay, centred.',
+    '“l” of run B is “x”, but may be 0 to 1000000.',
+    '“tied” of run B is “maybe”, but may be on, off.',
+    '“k:3@9” of run B is not known here; what can change at a step is l, tied, lr.',
+    'The step of “l:1@soon” of run B may be a whole number from 0 to 1000000000.',
+    '“flavour=mint” is not known here; known are preset, speed, lockstep, tab, y, x, smooth, rows, projector, data, m, seed, a, b, c, d.',
+  );
+  assert.equal(lanes[0].config.lambda, 0.5);
+  assert.deepEqual([lanes[0].config.hiddenUnits, lanes[0].config.seed, view.speed, view.logErrors], [16, 1, 'watchable', false]);
+});
+
+test('settings that do not fit each other are mended', () => {
+  const { lanes } = broken('a=loss:cross-entropy&b=centred,out:sigmoid',
+    '“loss:cross-entropy” of run A needs “out:sigmoid”; the squared error is used.',
+    '“centred” of run B needs “out:linear”; the data are left as they are.');
+  assert.deepEqual([lanes[0].config.loss, lanes[1].config.centred], ['squared-error', false]);
+  const digits = broken('data=digits-8&m=5000', '“m” is 5000, but Digits 8×8 has only 1297 images to train on; these are used.');
+  assert.equal(digits.lanes[0].config.trainingImages, 1297);
+});
+
+test('no text breaks the reader', () => {
+  const random = generator(5);
+  const letters = 'abckl=&:,@%#.-0159etidpr';
+  for (let count = 0; count < 1000; count += 1) {
+    const text = Array.from({ length: Math.floor(random() * 40) }, () => pick(random, [...letters])).join('');
+    const { address } = parse(text);
+    assert.deepEqual(parse(serialize(address)), { address, problems: [] }, text);
+  }
+});
+
+test('the table knows every hyper-parameter of the core, with its range', async () => {
+  const glue = await import('../../www/pkg/autoencoder_lab.js');
+  glue.initSync({ module: await readFile(new URL('../../www/pkg/autoencoder_lab_bg.wasm', import.meta.url)) });
+  const table = [...propertiesOf('lane'), ...propertiesOf('runs')];
+  const hyperparameters = glue.hyperparameters();
+  assert.deepEqual(table.map(({ field }) => field).toSorted(), hyperparameters.map((/** @type {any} */ { field }) => field).toSorted());
+  for (const { field, scale, min, max, choices } of hyperparameters) {
+    const kind = table.find((property) => property.field === field)?.kind;
+    const allowed = { whole: `a whole number from ${min} to ${max}`, real: `${min} to ${max}`, choice: choices.join(', '), switch: 'on, off' };
+    assert.equal(kind?.allowed, allowed[/** @type {keyof typeof allowed} */ (scale)], field);
+  }
+});
+
+test('what the state holds is in the table, or not for a link', () => {
+  const notForLinks = ['lanes', 'nextRunId', 'moves', 'playing', 'stepsAsked', 'exports', 'budget', 'status', 'lanePointedAt', 'theme', 'hyperparameters', 'loading', 'problems', 'linkProblems'];
+  assert.deepEqual(Object.keys(initialState()).toSorted(), [...notForLinks, ...propertiesOf('page').map(({ field }) => field)].toSorted());
+  assert.equal(new Set(PROPERTIES.map(({ key }) => key)).size, PROPERTIES.length);
+});

@@ -1,0 +1,111 @@
+// The address is the state: reload, Back and Forward, a link that is broken, Share.
+import { Lane, expect, open, test } from './lab.js';
+
+/** @param {import('@playwright/test').Page} page */
+const hash = (page) => page.evaluate(() => location.hash);
+
+test('a reload comes back to the same runs and views', async ({ page }) => {
+  const { a, b } = await open(page);
+  expect(await hash(page)).toBe('');
+  await b.lambda.fill('0.01');
+  await b.lambda.press('Enter');
+  await a.tie.click();
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('fast');
+  await page.getByRole('button', { name: 'Add a run' }).click();
+  await expect.poll(() => hash(page)).toBe('#a=k:16,tied&b=k:392,l:.01&c=k:392,l:.01&speed=fast');
+  const c = new Lane(page, 'C');
+  for (const lane of [a, b, c]) await expect.poll(() => lane.value('train error')).toBeGreaterThan(0);
+  const numbers = await a.values('train error', 'held-out error', 'parameters');
+  await page.reload();
+  for (const lane of [a, b, c]) await expect.poll(() => lane.value('train error')).toBeGreaterThan(0);
+  expect(await a.values('train error', 'held-out error', 'parameters')).toEqual(numbers);
+  await expect(c.lambda).toHaveValue('0.01');
+  await expect(page.getByRole('combobox', { name: 'Speed' })).toHaveValue('fast');
+});
+
+test('Back and Forward go over moves, and leave the runs that stay alone', async ({ page }) => {
+  const { a, b } = await open(page);
+  await page.getByRole('button', { name: 'Play' }).click();
+  await a.reaches(30);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Add a run' }).click();
+  await expect(page.getByRole('region', { name: 'Run C' })).toBeVisible();
+  const step = await a.value('step');
+  for (const k of ['300', '200']) {
+    await b.region.getByRole('textbox', { name: 'k value' }).fill(k);
+    await b.region.getByRole('textbox', { name: 'k value' }).press('Enter');
+  }
+  await page.getByRole('combobox', { name: 'Data set' }).selectOption('digits-8');
+  await expect.poll(() => a.value('parameters')).toBe(2 * 16 * 64 + 16 + 64);
+  await page.goBack();
+  await expect.poll(() => a.value('parameters')).toBe(2 * 16 * 196 + 16 + 196);
+  await expect(b.region.getByRole('textbox', { name: 'k value' }), 'what slid before the move is there').toHaveValue('200');
+  await page.goForward();
+  await expect.poll(() => a.value('parameters')).toBe(2 * 16 * 64 + 16 + 64);
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByRole('region', { name: 'Run C' })).toHaveCount(0);
+  expect(await hash(page)).toBe('');
+  expect(step).toBeGreaterThanOrEqual(30);
+});
+
+test('a link that is broken loads what is valid, and says what is not', async ({ page }) => {
+  await page.goto('./#a=k:8,l:no&d=k:64&seed=3&tab=loss&shape=round');
+  const [a, d] = ['A', 'D'].map((name) => new Lane(page, name));
+  await expect.poll(() => d.value('parameters')).toBe(2 * 64 * 196 + 64 + 196);
+  await expect.poll(() => a.value('parameters')).toBe(2 * 8 * 196 + 8 + 196);
+  await expect(page.getByRole('spinbutton', { name: 'Seed' })).toHaveValue('3');
+  const alert = page.getByRole('alert').filter({ hasText: 'could not be followed' });
+  await expect(alert).toContainText('“l” of run A is “no”, but may be 0 to 1000000.');
+  await expect(alert).toContainText('“shape=round” is not known here');
+  await alert.getByRole('button', { name: 'Close' }).click();
+  await expect(alert).toHaveCount(0);
+});
+
+test('a change during a run is in the link, and the link repeats it', async ({ page }) => {
+  const { b } = await open(page);
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('slow');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await b.reaches(10);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.waitForTimeout(300);
+  await b.lambda.fill('0.05');
+  await b.lambda.press('Enter');
+  const step = await b.value('step');
+  await expect.poll(() => hash(page)).toBe(`#a=k:16&b=k:392,l:.05@${step}&speed=slow`);
+  await b.lambda.blur();
+  for (let press = 0; press < 5; press += 1) await page.keyboard.press('ArrowRight');
+  await expect.poll(() => b.value('step')).toBe(step + 5);
+  const numbers = await b.values('train error', 'held-out error', 'copy index');
+  await page.reload();
+  await expect.poll(() => b.value('step')).toBe(0);
+  await expect(b.lambda).toHaveValue('0');
+  for (let press = 0; press < step + 5; press += 1) await page.keyboard.press('ArrowRight');
+  await expect.poll(() => b.value('step')).toBe(step + 5);
+  await expect.poll(() => b.values('train error', 'held-out error', 'copy index')).toEqual(numbers);
+  await expect(b.lambda).toHaveValue('0.05');
+});
+
+test('every instrument has a link', async ({ page }) => {
+  await open(page);
+  for (const name of await page.getByRole('tab').allTextContents()) {
+    await page.getByRole('tab', { name }).click();
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.reload();
+    await expect(page.getByRole('tab', { name }), `${name} has its word in properties.js`).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('tabpanel', { name })).toBeVisible();
+  }
+});
+
+test('Share copies the link, or shows it where the clipboard is forbidden', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  await page.keyboard.press('r');
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('fast');
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByText('is on the clipboard')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${new URL('./', page.url()).href}#speed=fast`);
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByRole('textbox', { name: 'Link to these runs' })).toHaveValue(/#speed=fast$/u);
+});

@@ -1,0 +1,74 @@
+// The page for other eyes: projector, paper, no storage.
+import { readFile } from 'node:fs/promises';
+import { Lane, coloursOf, expect, open, overflowOf, test } from './lab.js';
+
+test('the projector enlarges, hides what is not needed, and fits', async ({ page }) => {
+  const { b } = await open(page);
+  const size = () => b.readout('held-out error').evaluate((data) => parseFloat(getComputedStyle(data).fontSize));
+  const before = await size();
+  await page.keyboard.press('p');
+  await expect.poll(size).toBeGreaterThan(1.3 * before);
+  await expect(b.region.getByText('More', { exact: true })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  expect(await overflowOf(page), 'all on one screen').toEqual([0, 0, 0, 0]);
+  await page.getByRole('button', { name: 'Projector' }).click();
+  await expect.poll(size).toBe(before);
+});
+
+/** A sheet of A4 within its margins, in CSS pixels. */
+const SHEET = { width: 688, height: 1016 };
+
+test('on paper four runs are a summary of one page, light even in the dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('./#a=k:16&b=k:392,l:.01@100&c=k:392,act:tanh&d=k:392,tied');
+  const [a, b, , d] = ['A', 'B', 'C', 'D'].map((name) => new Lane(page, name));
+  await expect.poll(() => d.value('train error')).toBeGreaterThan(0);
+  await expect.poll(() => a.value('train error')).toBeGreaterThan(0);
+  const train = await b.readout('train error').textContent();
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.setViewportSize(SHEET);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const sheet = page.getByRole('region', { name: 'Summary of the runs' });
+  await expect(sheet.getByRole('row', { name: /^activation/u })).toContainText('relurelutanhrelu');
+  await expect(sheet.getByRole('row', { name: /^changed/u })).toContainText('λ 0.01 at step 100');
+  await expect(sheet.getByRole('row', { name: /^train error/u })).toContainText(train ?? 'no train error');
+  await expect(sheet).toContainText('#a=k:16&b=k:392,l:.01@100&c=k:392,act:tanh&d=k:392,tied');
+  await expect(page.getByRole('button', { name: 'Play' })).toBeHidden();
+  expect(await coloursOf(d.region.getByRole('img', { name: 'held-out' }))).toBeGreaterThan(10);
+  expect(await page.evaluate(() => getComputedStyle(document.body).color), 'dark ink').toBe('rgb(28, 29, 31)');
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(SHEET.height);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+  await expect(sheet).toBeHidden();
+  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(236, 235, 232)');
+});
+
+test('where storage is forbidden, the page works and its theme lasts until it is closed', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('forbidden', 'SecurityError'); } });
+  });
+  const { a } = await open(page);
+  await page.getByRole('button', { name: /^Theme/u }).click();
+  await page.getByRole('button', { name: /^Theme/u }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => a.value('step')).toBe(1);
+});
+
+test('Export gives the curves and the runs', async ({ page }) => {
+  const { b } = await open(page);
+  const first = await b.values('train error', 'held-out error', 'copy index', 'noise kept');
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
+  await expect.poll(() => b.value('step')).toBe(3);
+  /** @param {string} item */
+  const take = async (item) => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: item }).click()]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  };
+  const curves = await take('Curves');
+  expect(curves.name).toBe('curves.csv');
+  expect(curves.text).toContain(`\r\nB,0,${first}`);
+  const { runs } = JSON.parse((await take('Runs')).text);
+  expect(runs.map((/** @type {any} */ run) => [run.name, run.step, run.config.hiddenUnits])).toEqual([['A', 3, 16], ['B', 3, 392]]);
+});

@@ -1,0 +1,230 @@
+/** Every way in which the state changes: pure functions. Nothing here touches the page or a worker. */
+
+import { DATA_SETS } from "./data.js";
+import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, remedy } from "./lanes.js";
+import { LANE_NAMES, arranged, withAnother, withoutLane } from "./lineup.js";
+import { presetConfig, presetOf } from "./presets.js";
+
+/** @import { Lane } from "./lanes.js" */
+/** @import { PlannedEvent, Report, RunConfig } from "./protocol.js" */
+/** @import { Action, Address, State } from "./state.js" */
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {State}
+ */
+export function reduce(state, action) {
+  const next = reduceLanes(state, action);
+  return next !== state && isMove(action) ? { ...next, moves: state.moves + 1 } : next;
+}
+
+/** @param {Action} action */
+function isMove(action) {
+  if (action.type === "share") return !("trainingImages" in action.change);
+  return action.type === "preset" || action.type === "add-lane" || action.type === "remove-lane";
+}
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {State}
+ */
+function reduceLanes(state, action) {
+  switch (action.type) {
+    case "configure":
+      return changeLane(state, action.lane, (lane, runId) => configure(lane, action.change, runId));
+    case "share":
+      return everyLane(state, (lane, runId) => configure(lane, bounded(action.change, lane.config), runId), "");
+    case "add-lane":
+      return lineUp(state, withAnother(state.lanes, state.nextRunId));
+    case "remove-lane":
+      return lineUp(state, withoutLane(state.lanes, action.lane));
+    case "restart":
+      return changeLane(state, action.lane, (lane, runId) => begin(lane, lane.config, runId, "Starts again from step 0."));
+    case "remedy":
+      return changeLane(state, action.lane, remedy);
+    case "go-on":
+      return changeLane(state, action.lane, goOn);
+    case "export":
+      return { ...state, exports: [...state.exports, { name: action.name, purpose: action.purpose }] };
+    case "reset":
+      return { ...everyLane(state, (lane, runId) => begin(lane, lane.start, runId, "", lane.events), RESET), playing: false };
+    case "preset":
+      return showPreset(state, action.preset);
+    case "restore":
+      return { ...restore(state, action.address), linkProblems: action.problems };
+    case "report":
+      return receiveReport(state, action.lane, action.report);
+    case "lane-failed":
+      return changeLane(state, action.lane, (lane) => failed(lane, action.message, action.barred ? "barred" : "failed"));
+    case "view":
+      return { ...state, ...action.view };
+    case "toggle-projector":
+      return { ...state, projector: !state.projector };
+    default:
+      return reduceTransport(state, action);
+  }
+}
+
+const RESET = "Back at step 0, with the weights and settings the runs began with.";
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {State}
+ */
+function reduceTransport(state, action) {
+  switch (action.type) {
+    case "play":
+      return { ...state, playing: true, status: "" };
+    case "pause":
+      return { ...state, playing: false, status: "Paused." };
+    case "toggle":
+      return reduceTransport(state, { type: state.playing ? "pause" : "play" });
+    case "step":
+      return { ...state, playing: false, stepsAsked: state.stepsAsked + 1, status: "" };
+    case "budget-reached":
+      return { ...state, playing: false, status: `Paused at its budget of ${state.budget?.toLocaleString("en-US")} steps. Play goes on.` };
+    case "speed":
+      return { ...state, speed: action.speed };
+    default:
+      return reducePage(state, action);
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {State}
+ */
+function reducePage(state, action) {
+  switch (action.type) {
+    case "hyperparameters":
+      return { ...state, hyperparameters: action.hyperparameters };
+    case "loading":
+      return { ...state, loading: [...without(state.loading, "kind", action.loading.kind), action.loading] };
+    case "loaded":
+      return { ...state, loading: without(state.loading, "kind", action.kind) };
+    case "problem":
+      return { ...state, problems: [...without(state.problems, "id", action.problem.id), action.problem] };
+    case "solved":
+      return { ...state, problems: without(state.problems, "id", action.id) };
+    case "dismiss-link-problems":
+      return { ...state, linkProblems: [] };
+    default:
+      return state;
+  }
+}
+
+/**
+ * @template T
+ * @template {keyof T} K
+ * @param {T[]} list
+ * @param {K} key
+ * @param {T[K]} value
+ */
+function without(list, key, value) {
+  return list.filter((item) => item[key] !== value);
+}
+
+/**
+ * @param {State} state
+ * @param {number} index
+ * @param {(lane: Lane, runId: number) => Lane} change
+ * @returns {State}
+ */
+function changeLane(state, index, change) {
+  const lane = change(state.lanes[index], state.nextRunId);
+  if (lane === state.lanes[index]) return state;
+  const restarted = lane.runId !== state.lanes[index].runId;
+  return {
+    ...state,
+    lanes: state.lanes.with(index, lane),
+    nextRunId: state.nextRunId + (restarted ? 1 : 0),
+    status: restarted && lane.note ? `Run ${lane.name}: ${lane.note}` : state.status,
+  };
+}
+
+/**
+ * A worker's report; a state may have been asked for by a fork.
+ * @param {State} state
+ * @param {number} index
+ * @param {Report} report
+ * @returns {State}
+ */
+function receiveReport(state, index, report) {
+  const next = changeLane(state, index, (lane) => receive(lane, report));
+  if (report.type !== "state") return next;
+  const { purpose, snapshot, state: kept } = report;
+  const from = state.lanes[index];
+  const exports = next.exports.filter((wanted) => wanted.name !== from.name || wanted.purpose !== purpose);
+  const into = state.lanes.findIndex(({ name }) => purpose === forkInto(name));
+  const answered = { ...next, exports };
+  return into < 0 ? answered : changeLane(answered, into, (lane, runId) => fork(lane, from, kept, snapshot.events, runId));
+}
+
+/**
+ * @param {State} state
+ * @param {(lane: Lane, runId: number) => Lane} change
+ * @param {string} status
+ * @returns {State}
+ */
+function everyLane(state, change, status) {
+  const next = state.lanes.reduce((before, _, index) => changeLane(before, index, change), state);
+  return next === state ? state : { ...next, status: status || next.lanes[0].note };
+}
+
+/**
+ * A change for all lanes, with m within what the data have.
+ * @param {Partial<RunConfig>} change
+ * @param {RunConfig} config
+ * @returns {Partial<RunConfig>}
+ */
+function bounded(change, config) {
+  const { data, trainingImages } = { ...config, ...change };
+  return { ...change, trainingImages: Math.min(trainingImages, DATA_SETS[data].pool) };
+}
+
+/**
+ * Other lanes: the page points at the one that is new, else at the one it pointed at, else at the last.
+ * @param {State} state
+ * @param {Lane[]} lanes
+ * @returns {State}
+ */
+function lineUp(state, lanes) {
+  if (lanes === state.lanes) return state;
+  const added = lanes.findIndex(({ name }) => state.lanes.every((lane) => lane.name !== name));
+  const same = lanes.findIndex(({ name }) => name === state.lanes[state.lanePointedAt].name);
+  const lanePointedAt = [added, same, lanes.length - 1].find((index) => index >= 0) ?? 0;
+  return { ...state, lanes, nextRunId: state.nextRunId + lanes.length, lanePointedAt, status: "" };
+}
+
+/**
+ * A preset speaks of runs A and B: it brings them back if they are gone, and takes others away. Back brings those back.
+ * @param {State} state
+ * @param {number} id
+ * @returns {State}
+ */
+function showPreset(state, id) {
+  const { lanes, steps, name } = presetOf(id);
+  const { seed } = state.lanes[0].config;
+  const wanted = lanes.map((preset, index) => ({ name: LANE_NAMES[index], config: presetConfig(preset, seed) }));
+  const next = lineUp(state, arranged(state.lanes, wanted, state.nextRunId));
+  return { ...next, preset: id, budget: steps, lanePointedAt: id === 1 ? 0 : 1, status: `Both runs stand at step 0, set for “${name}”.` };
+}
+
+/**
+ * What a link says. A run that is what the link wants goes on; any other begins, paused, at step 0.
+ * @param {State} state
+ * @param {Address} address
+ * @returns {State}
+ */
+function restore(state, { preset, lanes, view }) {
+  const stays = (/** @type {Lane} */ lane, /** @type {{config: RunConfig, events?: PlannedEvent[]}} */ { config, events }) =>
+    JSON.stringify(recipeOf(lane)) === JSON.stringify({ config: { ...lane.start, ...config }, events });
+  const arrangedLanes = arranged(state.lanes, lanes, state.nextRunId, stays);
+  const same = arrangedLanes.length === state.lanes.length && arrangedLanes.every((lane, index) => lane === state.lanes[index]);
+  const next = same ? state : { ...lineUp(state, arrangedLanes), playing: false };
+  return { ...next, ...view, preset, budget: presetOf(preset).steps };
+}

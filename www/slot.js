@@ -1,0 +1,147 @@
+/** One lane's run: what its worker has been told, and how fast it was seen to be. */
+
+import { stepOf } from "./lanes.js";
+import { smoothedThroughput } from "./pace.js";
+
+/** @import { Lane } from "./lanes.js" */
+/** @import { Clock } from "./pace.js" */
+/** @import { Change, DataFiles, Report, RunConfig } from "./protocol.js" */
+/** @import { Run } from "./run.js" */
+
+/** @typedef {{module: WebAssembly.Module, data: DataFiles, other: DataFiles | undefined}} Needs */
+
+/** Settings that go to the running network. */
+const LIVE = /** @type {const} */ (["lambda", "tied", "learningRate"]);
+
+/** The state is what a person wants; this is what has been sent of it. */
+export class Slot {
+  #run;
+  #sent = { runId: 0, lambda: 0, tied: false, learningRate: 0, other: false };
+  #seen = { time: 0, step: 0 };
+  #unseen = false;
+  /** The step that the worker may train to. */
+  until = 0;
+  /** Steps a second that this lane was seen to make. */
+  throughput = 0;
+  /** @type {Clock} */
+  clock = { time: 0, step: 0 };
+
+  /** @param {(onReport: (report: Report) => void) => Run} newRun @param {(report: Report) => void} onReport */
+  constructor(newRun, onReport) {
+    this.#run = newRun(onReport);
+    this.#run.warmUp();
+  }
+
+  /** A report waits to be acknowledged. */
+  get unseen() {
+    return this.#unseen;
+  }
+
+  /** Ends the worker. */
+  stop() {
+    this.#run.stop();
+  }
+
+  /**
+   * Whether the worker has been told of the run the lane wants.
+   * @param {Lane} lane
+   */
+  knows({ runId }) {
+    return this.#sent.runId === runId;
+  }
+
+  /**
+   * @param {Lane} lane
+   * @param {Needs} needs
+   */
+  create({ runId, start, events, state }, { module, data, other }) {
+    const { lambda, tied, learningRate } = start;
+    this.#sent = { runId, lambda, tied, learningRate, other: other !== undefined };
+    this.#seen = { time: 0, step: 0 };
+    this.#unseen = false;
+    this.until = 0;
+    this.#run.create({ type: "create", runId, module, config: start, events, state, data, other });
+  }
+
+  /**
+   * Sends the settings that have changed, and the other data set once it is here.
+   * @param {Lane} lane
+   * @param {DataFiles | undefined} other
+   */
+  update({ config }, other) {
+    for (const field of LIVE) {
+      if (config[field] === this.#sent[field]) continue;
+      Object.assign(this.#sent, { [field]: config[field] });
+      this.#run.change(/** @type {Change} */ ({ [field]: config[field] }));
+    }
+    if (!other || this.#sent.other) return;
+    this.#sent.other = true;
+    this.#run.addOther(other);
+  }
+
+  /**
+   * What the run changed by itself it need not be told.
+   * @param {RunConfig} before
+   * @param {RunConfig} after its report
+   */
+  follow(before, after) {
+    for (const field of LIVE) {
+      if (after[field] !== before[field]) Object.assign(this.#sent, { [field]: after[field] });
+    }
+  }
+
+  /**
+   * Asks for the run as it stands.
+   * @param {string} purpose
+   */
+  export(purpose) {
+    this.#run.export(purpose);
+  }
+
+  /**
+   * @param {Lane} lane
+   * @param {number} until
+   */
+  train(lane, until) {
+    if (lane.status !== "ready" || until <= Math.max(this.until, stepOf(lane))) return;
+    this.until = until;
+    this.#run.train(until);
+  }
+
+  /**
+   * Stops at a step, to be evaluated exactly there.
+   * @param {number} step
+   */
+  rest(step) {
+    this.until = step;
+    this.#run.pause(step);
+  }
+
+  /**
+   * What a report says about the pace.
+   * @param {number} time ms
+   * @param {number} step
+   */
+  see(time, step) {
+    const seen = this.#seen;
+    if (step > seen.step && seen.time > 0) this.throughput = smoothedThroughput(this.throughput, step - seen.step, time - seen.time);
+    this.#seen = { time, step };
+    this.#unseen = true;
+  }
+
+  /** The last report is on the screen. */
+  acknowledge() {
+    if (this.#unseen) this.#run.acknowledge();
+    this.#unseen = false;
+  }
+
+  /**
+   * About once a second: notices a worker that died in silence.
+   * @param {boolean} playing
+   * @param {Lane} lane
+   */
+  watch(playing, lane) {
+    this.#run.expect(playing && lane.status === "ready" && stepOf(lane) < this.until);
+    this.#run.watch();
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * The state of the page as the end of its address, and back: `#a=k:16&b=k:392,l:.01@700&seed=3`.
+ *
+ * A link names what differs from the two runs of its preset and from the page as it opens; what it does not name, or
+ * names wrongly, is as there.
+ */
+
+import { DATA_SETS } from "./data.js";
+import { recipeOf } from "./lanes.js";
+import { LANE_NAMES } from "./lineup.js";
+import { DEFAULT_CONFIG, presetConfig, presetOf } from "./presets.js";
+import { STEP, propertiesOf } from "./properties.js";
+import { initialState } from "./state.js";
+
+/** @import { Property } from "./properties.js" */
+/** @import { PlannedEvent, RunConfig } from "./protocol.js" */
+/** @import { Address, AddressedLane, State } from "./state.js" */
+
+/**
+ * What a link says of a state.
+ * @param {Address} address
+ * @returns {string} without the `#`, empty for the page as it opens
+ */
+export function serialize(address) {
+  const { preset, lanes, view } = address;
+  const [first] = lanes;
+  const opens = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (initialState()));
+  const page = propertiesOf("page").map(({ key, field, kind }) => {
+    const value = field === "preset" ? preset : view[/** @type {keyof Address["view"]} */ (field)];
+    return value === opens[field] ? "" : `${key}=${kind.write(value)}`;
+  });
+  const runs = propertiesOf("runs").map(({ key, field, kind }) => {
+    const value = first.config[/** @type {keyof RunConfig} */ (field)];
+    return value === DEFAULT_CONFIG[/** @type {keyof RunConfig} */ (field)] ? "" : `${key}=${kind.write(value)}`;
+  });
+  const usual = presetLanes(preset, first.config).map(writeLane).join("&");
+  const written = lanes.map(writeLane).join("&");
+  const [presetPart, ...others] = page;
+  return [presetPart, written === usual ? "" : written, ...runs, ...others].filter(Boolean).join("&");
+}
+
+/** @param {AddressedLane} lane */
+function writeLane({ name, config, events }) {
+  const settings = propertiesOf("lane").flatMap(({ key, field, kind }) => {
+    const value = config[/** @type {keyof RunConfig} */ (field)];
+    if (field !== "hiddenUnits" && value === DEFAULT_CONFIG[/** @type {keyof RunConfig} */ (field)]) return [];
+    return [writeSetting(key, kind.write(value))];
+  });
+  const changes = events.flatMap(({ step, change }) => propertiesOf("lane").flatMap(({ key, field, kind }) => {
+    const value = change[/** @type {keyof typeof change} */ (field)];
+    return value === undefined ? [] : [`${writeSetting(key, kind.write(value))}@${STEP.write(step)}`];
+  }));
+  return `${name.toLowerCase()}=${[...settings, ...changes].join(",")}`;
+}
+
+/**
+ * @param {string} key
+ * @param {string} value
+ */
+function writeSetting(key, value) {
+  return value === "on" ? key : `${key}:${value}`;
+}
+
+/**
+ * The lanes that a preset stands on, with the data and the seed of these runs.
+ * @param {number} preset
+ * @param {Pick<RunConfig, "data" | "trainingImages" | "seed">} runs
+ * @returns {AddressedLane[]}
+ */
+function presetLanes(preset, { data, trainingImages, seed }) {
+  return presetOf(preset).lanes.map((id, index) => ({
+    name: LANE_NAMES[index], config: { ...presetConfig(id, seed), data, trainingImages }, events: [],
+  }));
+}
+
+/**
+ * What a link says, as far as it can be followed.
+ * @param {string} text with or without the `#`
+ * @returns {{address: Address, problems: string[]}} a sentence for each part that could not be followed
+ */
+export function parse(text) {
+  /** @type {string[]} */
+  const problems = [];
+  const parts = partsOf(text);
+  const view = /** @type {any} */ (readAll(propertiesOf("page"), parts, initialState(), problems));
+  const runs = /** @type {RunConfig} */ (readAll(propertiesOf("runs"), parts, DEFAULT_CONFIG, problems));
+  const { pool, label } = DATA_SETS[runs.data];
+  if (runs.trainingImages > pool) {
+    problems.push(`“m” is ${runs.trainingImages}, but ${label} has only ${pool} images to train on; these are used.`);
+    runs.trainingImages = pool;
+  }
+  const { preset, ...rest } = view;
+  const named = LANE_NAMES.filter((name) => parts.has(name.toLowerCase()));
+  const lanes = named.map((name) => readLane(name, parts.get(name.toLowerCase()) ?? "", runs, problems));
+  const known = [...propertiesOf("page"), ...propertiesOf("runs")].map(({ key }) => key).concat(LANE_NAMES.map((name) => name.toLowerCase()));
+  for (const [key, value] of parts) {
+    if (!known.includes(key)) problems.push(`“${key}=${value}” is not known here; known are ${known.join(", ")}.`);
+  }
+  return { address: { preset, view: rest, lanes: lanes.length > 0 ? lanes : presetLanes(preset, runs) }, problems };
+}
+
+/**
+ * @param {string} text
+ * @returns {Map<string, string>}
+ */
+function partsOf(text) {
+  const plain = text.replace(/^#/u, "");
+  const parts = plain.split("&").filter(Boolean).map((part) => {
+    const at = part.indexOf("=");
+    return /** @type {[string, string]} */ ([decoded(at < 0 ? part : part.slice(0, at)), at < 0 ? "" : decoded(part.slice(at + 1))]);
+  });
+  return new Map(parts);
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * @param {Property[]} properties
+ * @param {Map<string, string>} parts
+ * @param {object} fallback
+ * @param {string[]} problems
+ * @returns {Record<string, unknown>}
+ */
+function readAll(properties, parts, fallback, problems) {
+  return Object.fromEntries(properties.map((property) => {
+    const otherwise = Reflect.get(fallback, property.field);
+    const text = parts.get(property.key);
+    return [property.field, text === undefined ? otherwise : (readValue(property, text, "", problems) ?? otherwise)];
+  }));
+}
+
+/**
+ * @param {Property} property
+ * @param {string} text
+ * @param {string} where in the link, to be said before the key
+ * @param {string[]} problems
+ */
+function readValue({ key, kind }, text, where, problems) {
+  const value = kind.read(text);
+  if (value === undefined) problems.push(`“${key}”${where} is “${text}”, but may be ${kind.allowed}.`);
+  return value;
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {RunConfig} runs what all lanes share
+ * @param {string[]} problems
+ * @returns {AddressedLane}
+ */
+function readLane(name, text, runs, problems) {
+  const where = ` of run ${name}`;
+  /** @type {any} */
+  const config = { ...DEFAULT_CONFIG, ...runs };
+  /** @type {PlannedEvent[]} */
+  const events = [];
+  for (const item of text.split(",").filter(Boolean)) {
+    const [setting, step] = item.split("@");
+    const at = setting.indexOf(":");
+    const key = at < 0 ? setting : setting.slice(0, at);
+    const property = propertiesOf("lane").find((candidate) => candidate.key === key);
+    if (!property || (step !== undefined && !property.live)) {
+      problems.push(unknownSetting(item, where, step !== undefined));
+      continue;
+    }
+    const value = readValue(property, at < 0 ? "on" : setting.slice(at + 1), where, problems);
+    if (value === undefined) continue;
+    if (step === undefined) config[property.field] = value;
+    else if (STEP.read(step) === undefined) problems.push(`The step of “${item}”${where} may be ${STEP.allowed}.`);
+    else events.push({ step: Number(step), change: { [property.field]: value } });
+  }
+  return { name, config: fitting(config, where, problems), events: events.toSorted((a, b) => a.step - b.step) };
+}
+
+/**
+ * @param {string} item
+ * @param {string} where
+ * @param {boolean} timed
+ */
+function unknownSetting(item, where, timed) {
+  const known = propertiesOf("lane").filter(({ live }) => live || !timed).map(({ key }) => key);
+  return `“${item}”${where} is not known here; ${timed ? "what can change at a step is" : "known are"} ${known.join(", ")}.`;
+}
+
+/**
+ * Settings that fit each other: cross-entropy needs a sigmoid output, centred data a linear one.
+ * @param {RunConfig} config
+ * @param {string} where
+ * @param {string[]} problems
+ * @returns {RunConfig}
+ */
+function fitting(config, where, problems) {
+  const { loss, outputActivation, centred } = config;
+  if (loss === "cross-entropy" && outputActivation !== "sigmoid") {
+    problems.push(`“loss:cross-entropy”${where} needs “out:sigmoid”; the squared error is used.`);
+    return fitting({ ...config, loss: "squared-error" }, where, problems);
+  }
+  if (!centred || outputActivation === "linear") return config;
+  problems.push(`“centred”${where} needs “out:linear”; the data are left as they are.`);
+  return { ...config, centred: false };
+}
+
+/**
+ * The part of a state that a link carries.
+ * @param {State} state
+ * @returns {Address}
+ */
+export function addressOf(state) {
+  const view = /** @type {any} */ (Object.fromEntries(propertiesOf("page").map(({ field }) => [field, Reflect.get(state, field)])));
+  const { preset, ...rest } = view;
+  return { preset, view: rest, lanes: state.lanes.map((lane) => ({ name: lane.name, ...recipeOf(lane) })) };
+}

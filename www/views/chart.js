@@ -1,0 +1,109 @@
+/** A chart of values over steps, drawn by the core's plotter, with its crosshair. */
+
+import { mountCrosshair } from "./crosshair.js";
+import { element, memo } from "./dom.js";
+
+/** @import { Chart } from "../pkg/autoencoder_lab.js" */
+/** @import { Palette } from "./palette.js" */
+
+/** The module's page side, once it is here. @typedef {() => typeof import("../pkg/autoencoder_lab.js") | undefined} Glue */
+/** Where a chart was drawn: pixels of its plane, and the numbers at its edges. @typedef {{left: number, top: number, right: number, bottom: number, xMin: number, xMax: number, yMin: number, yMax: number}} Geometry */
+
+/**
+ * A line of a chart. In the crosshair's table it stands in `row` and `column`.
+ * @typedef {object} Series
+ * @property {string} label at its end; empty for none
+ * @property {string} color
+ * @property {"solid" | "dashed" | "broken" | "level"} line a level is dotted, across the whole chart
+ * @property {"full" | "thin" | "faint"} weight
+ * @property {Float64Array} points steps and values in turn
+ * @property {string} row
+ * @property {string} column
+ * @property {string} [lane] whose colour the row has
+ */
+
+/**
+ * What a chart shows.
+ * @typedef {object} Content
+ * @property {Series[]} series in the order in which they are read out
+ * @property {{color: string, marks: {step: number, label: string}[]}[]} marks
+ * @property {string[]} titles of the vertical axis, the longest first
+ * @property {number} minSteps the horizontal axis reaches at least this step
+ */
+
+/** How its axes are. @typedef {{logX: boolean, logY: boolean}} Axes */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Glue} glue
+ * @param {string} name of what it shows, for the crosshair
+ * @returns {(content: Content, axes: Axes, palette: Palette) => void}
+ */
+export function mountChart(root, glue, name) {
+  const canvas = element("canvas", { "aria-hidden": "true" });
+  const frame = element("div", { class: "chart" }, canvas);
+  root.append(frame);
+  const follow = mountCrosshair(frame, name);
+  const room = { width: 0, height: 0 };
+  /** @type {Chart | undefined} */
+  let chart;
+  /** @type {(() => void) | undefined} */
+  let redraw;
+  const fill = memo((/** @type {Chart} */ target, /** @type {Content} */ content) => fillChart(target, content));
+  const draw = memo((
+    /** @type {[Chart, Content, boolean, boolean, Palette, number, number, number]} */ ...inputs
+  ) => {
+    const [target, content, logX, logY, palette, width, height, pixelRatio] = inputs;
+    const { muted, rule, bg: background } = palette.css;
+    const { titles, minSteps } = content;
+    const look = { muted, rule, background, font: palette.font };
+    const { scale } = palette;
+    const size = { width: width / scale, height: height / scale, pixelRatio: pixelRatio * scale };
+    const geometry = scaled(/** @type {Geometry} */ (target.draw(canvas, { ...size, ...look, logX, logY, titles, minSteps })), scale);
+    follow({ geometry, logX, logY, series: content.series, muted, background });
+  });
+  new ResizeObserver(([{ contentRect }]) => {
+    Object.assign(room, { width: contentRect.width, height: contentRect.height });
+    redraw?.();
+  }).observe(frame);
+  return (content, { logX, logY }, palette) => {
+    redraw = () => {
+      const module = glue();
+      if (!module || room.width < 50 || room.height < 50) return;
+      chart ??= new module.Chart();
+      fill(chart, content);
+      draw(chart, content, logX, logY, palette, room.width, room.height, devicePixelRatio);
+    };
+    redraw();
+  };
+}
+
+/**
+ * Where a chart is on the page that was drawn smaller and enlarged, type and lines with it.
+ * @param {Geometry} geometry
+ * @param {number} scale
+ * @returns {Geometry}
+ */
+function scaled({ left, top, right, bottom, ...edges }, scale) {
+  return { left: left * scale, top: top * scale, right: right * scale, bottom: bottom * scale, ...edges };
+}
+
+/**
+ * Levels lie lowest, then what is compared with, then raw traces; of a run's own curves the solid ones are on top.
+ * @param {Series} series
+ */
+function depthOf({ line, weight }) {
+  const ofRun = line === "solid" ? 4 : 3;
+  return line === "level" ? 0 : { thin: 1, faint: 2, full: ofRun }[weight];
+}
+
+/**
+ * @param {Chart} chart
+ * @param {Content} content
+ */
+function fillChart(chart, { series, marks }) {
+  chart.clear();
+  const drawn = series.toSorted((a, b) => depthOf(a) - depthOf(b));
+  for (const { label, color, line, weight, points } of drawn) chart.add({ label, color, line, weight }, points);
+  for (const { color, marks: own } of marks) chart.mark(color, own);
+}

@@ -1,0 +1,139 @@
+/** The objective with the numbers of one run below its terms, its gradient, and λ in PyTorch's units. */
+
+import { DATA_SETS } from "../data.js";
+import { formatNumber, formatSetting } from "../format.js";
+import { dataTerm, footnotes, gradientOfW, penaltyTerm, pullFactor, weightDecay } from "../formula.js";
+import { element, memo, part, setAttribute, setText } from "./dom.js";
+
+/** @import { MathNode } from "../formula.js" */
+/** @import { Lane } from "../lanes.js" */
+/** @import { Evaluation, RunConfig } from "../protocol.js" */
+/** @import { Action, State } from "../state.js" */
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+/**
+ * @param {ParentNode} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State) => void}
+ */
+export function mountFormula(root, dispatch) {
+  const area = part(root, "formula", HTMLElement);
+  const objective = part(area, "objective", Element);
+  const values = { data: mathml("mn"), penalty: mathml("mn"), terms: part(area, "terms", HTMLElement) };
+  const sums = mountSums(values.terms);
+  const renderFormulas = memo((/** @type {RunConfig} */ config) => {
+    objective.replaceChildren(...objectiveWith(config, values.data, values.penalty));
+    part(area, "gradient", Element).replaceChildren(drawn(gradientOfW(config)));
+    setText(part(area, "footnotes", HTMLElement), footnotes(config).join(" "));
+    setText(part(area, "units", HTMLElement), unitsOf(config));
+  });
+  const renderPick = mountPick(part(area, "pick", HTMLElement), dispatch);
+  return ({ lanes, lanePointedAt }) => {
+    const lane = lanes[lanePointedAt];
+    const evaluation = lane.picture?.snapshot.evaluation;
+    renderFormulas(lane.config);
+    area.dataset.lane = lane.name;
+    setText(values.data, formatNumber(evaluation?.train));
+    setText(values.penalty, formatNumber(evaluation?.penalty));
+    sums(lane, evaluation);
+    renderPick(lanes, lanePointedAt);
+  };
+}
+
+/**
+ * The objective, a number below each of its terms.
+ * @param {RunConfig} config
+ * @param {Element} data
+ * @param {Element} penalty
+ */
+function objectiveWith(config, data, penalty) {
+  const term = penaltyTerm(config);
+  const minimize = [mathml("munder", mathml("mo", "min"), mathml("mi", "θ")), below(drawn(dataTerm(config)), data)];
+  return term ? [...minimize, mathml("mo", "+"), below(drawn(term), penalty)] : minimize;
+}
+
+/**
+ * A term above a line and its value; all lines are at one height.
+ * @param {Element} term
+ * @param {Element} value
+ */
+function below(term, value) {
+  const strut = mathml("mspace");
+  strut.setAttribute("depth", "1em");
+  term.append(strut);
+  const under = mathml("munder", term, value);
+  under.setAttribute("class", "term");
+  return under;
+}
+
+/**
+ * λ, ‖θ‖² and the sum of both terms.
+ * @param {HTMLElement} root
+ */
+function mountSums(root) {
+  const shown = ["λ", "‖θ‖²", "objective"].map((name) => {
+    const data = element("data", { value: "" }, "–");
+    root.append(element("span", {}, `${name} `, data));
+    return data;
+  });
+  return (/** @type {Lane} */ { config }, /** @type {Evaluation | undefined} */ evaluation) => {
+    setNumber(shown[0], config.lambda, formatSetting);
+    setNumber(shown[1], evaluation?.thetaSquared, formatNumber);
+    setNumber(shown[2], config.decay === "decoupled" ? evaluation?.train : evaluation?.objective, formatNumber);
+  };
+}
+
+/**
+ * A number with all its digits behind the few that are shown.
+ * @param {HTMLDataElement} data
+ * @param {number | undefined} value
+ * @param {(value: number) => string} format
+ */
+export function setNumber(data, value, format) {
+  setAttribute(data, "value", value ?? "");
+  setText(data, value === undefined ? "–" : format(value));
+}
+
+/** @param {RunConfig} config */
+function unitsOf(config) {
+  const { summed, mean } = weightDecay(config, DATA_SETS[config.data].side ** 2);
+  const factor = `${pullFactor(config)}λ`;
+  const biases = config.penalizeBiases ? "" : ", for W and W* only";
+  if (config.decay === "decoupled") return `In PyTorch: AdamW with weight_decay = ${factor} = ${summed}${biases}.`;
+  return `In PyTorch: weight_decay = ${factor} = ${summed} if the loss sums over pixels, ${factor}/n = ${mean} if it averages${biases}.`;
+}
+
+/**
+ * Buttons that choose the run whose numbers are shown.
+ * @param {HTMLElement} root
+ * @param {(action: Action) => void} dispatch
+ */
+function mountPick(root, dispatch) {
+  const fill = memo((/** @type {string} */ names) => {
+    root.replaceChildren(...names.split("").map((name, index) => {
+      const button = element("button", { type: "button", "data-lane": name, "aria-label": `Numbers of run ${name}` }, name);
+      button.addEventListener("click", () => dispatch({ type: "view", view: { lanePointedAt: index } }));
+      return button;
+    }));
+  });
+  return (/** @type {Lane[]} */ lanes, /** @type {number} */ chosen) => {
+    fill(lanes.map(({ name }) => name).join(""));
+    [...root.children].forEach((button, index) => setAttribute(button, "aria-pressed", index === chosen));
+  };
+}
+
+/** @param {MathNode} node @returns {Element} */
+function drawn({ tag, children }) {
+  return mathml(tag, ...children.map((child) => (typeof child === "string" ? child : drawn(child))));
+}
+
+/**
+ * @param {string} tag
+ * @param {...(Node | string)} children
+ */
+function mathml(tag, ...children) {
+  const made = document.createElementNS(MATHML, tag);
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,72 @@
+/** What can be done with a run as it stands: copy its recipe, copy its network into another lane, take its weights away. */
+
+import { forkInto, recipeOf } from "../lanes.js";
+import { element, memo, part, setText } from "./dom.js";
+
+/** @import { Lane } from "../lanes.js" */
+/** @import { Action } from "../state.js" */
+
+/** The purpose of a state that is to be downloaded. */
+export const WEIGHTS = "weights";
+
+/** Seconds for which a button says what it has done. */
+const SAID_SECONDS = 2;
+
+/**
+ * @param {HTMLElement} section
+ * @param {string} name of the lane
+ * @param {(action: Action) => void} dispatch
+ * @returns {(lane: Lane, lanes: Lane[]) => void}
+ */
+export function mountRunMenu(section, name, dispatch) {
+  const root = part(section, "run-menu", HTMLElement);
+  /** @type {Lane | undefined} */
+  let shown;
+  const copy = button("Copy configuration", "The settings and changes of this run as JSON: they reproduce it to the bit", () => {
+    if (shown) void copyText(JSON.stringify(recipeOf(shown), null, 2), copy);
+  });
+  const weights = button("Download weights", "W, b, W* and c as a .safetensors file", () => dispatch({ type: "export", name, purpose: WEIGHTS }));
+  const forks = element("span", { class: "forks" });
+  root.append(copy, weights, forks);
+  const buildForks = memo((/** @type {string} */ others) => {
+    forks.replaceChildren(...Array.from(others, (other) => button(
+      `Fork into ${other}`, `Run ${other} becomes a copy of this run as it stands, and goes on with its own λ, tying and learning rate`,
+      () => dispatch({ type: "export", name, purpose: forkInto(other) }),
+    )));
+  });
+  const enable = memo((/** @type {boolean} */ here, /** @type {string} */ _others) => {
+    for (const control of root.querySelectorAll("button")) control.disabled = !here;
+  });
+  return (lane, lanes) => {
+    shown = lane;
+    const others = lanes.flatMap((other) => (other.name === name ? [] : [other.name])).join("");
+    buildForks(others);
+    enable(lane.status === "ready" || lane.status === "diverged", others);
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {() => void} act
+ */
+function button(name, title, act) {
+  const control = element("button", { type: "button", class: "outlined", title }, name);
+  control.addEventListener("click", act);
+  return control;
+}
+
+/**
+ * @param {string} text
+ * @param {HTMLButtonElement} control says whether it worked
+ */
+async function copyText(text, control) {
+  const name = control.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    setText(control, "Copied");
+  } catch {
+    setText(control, "The browser forbids copying");
+  }
+  setTimeout(() => setText(control, name ?? ""), SAID_SECONDS * 1000);
+}
