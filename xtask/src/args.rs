@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
-use crate::test;
+use crate::{bench, test};
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq)]
@@ -15,6 +15,8 @@ pub(crate) enum Command {
     Build { out: Option<PathBuf> },
     /// Build the module and serve the page; without `port`, 8080 or the next free one.
     Serve { port: Option<u16>, open: bool },
+    /// Run the benchmark called `name`; its `options` are its own affair.
+    Bench { name: String, options: Vec<String> },
     /// Run the named stages, or all of them where none is named.
     Test { stages: Vec<String> },
 }
@@ -22,6 +24,7 @@ pub(crate) enum Command {
 /// The text of `cargo xtask help`.
 pub(crate) fn usage() -> String {
     let stages = test::STAGES.map(|stage| format!("    {:<8} {}", stage.name, stage.purpose)).join("\n");
+    let benches = bench::BENCHES.map(|bench| format!("    {:<8} {}", bench.name, bench.purpose)).join("\n");
     format!(
         "cargo xtask serve [--port N] [--no-open]
     builds everything, serves the page on this machine and opens it (port 8080 or the next free one)
@@ -32,6 +35,10 @@ cargo xtask build [--out DIR]
 cargo xtask test [STAGE…]
     runs every test, or only the named stages:
 {stages}
+
+cargo xtask bench NAME [OPTION…]
+    measures, and asserts nothing:
+{benches}
 
 Missing tools are installed where that is possible. LAB_WASM_TOOLCHAIN=debian builds the WebAssembly module with
 Debian's packages and never changes rustup's toolchains; LAB_CHROMIUM=/path/to/browser names the browser of the tests."
@@ -51,11 +58,12 @@ pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Command> {
         return Ok(Command::Help);
     }
     match command.as_str() {
+        "bench" => parse_bench(rest),
         "build" => parse_build(rest),
         "serve" => parse_serve(rest),
         "test" => parse_test(rest),
         command if command == "help" || is_help(command) => Ok(Command::Help),
-        _ => bail!("there is no command {command:?}: use serve, build, test or help"),
+        _ => bail!("there is no command {command:?}: use serve, build, test, bench or help"),
     }
 }
 
@@ -95,6 +103,14 @@ fn parse_port(text: &str) -> Result<u16> {
     }
 }
 
+fn parse_bench(args: Vec<String>) -> Result<Command> {
+    let names = bench::BENCHES.map(|bench| bench.name).join(", ");
+    let mut options = args.into_iter();
+    let name = options.next().with_context(|| format!("bench needs one of {names}"))?;
+    ensure!(bench::BENCHES.iter().any(|bench| bench.name == name), "there is no bench {name:?}: choose from {names}");
+    Ok(Command::Bench { name, options: options.collect() })
+}
+
 fn parse_test(stages: Vec<String>) -> Result<Command> {
     for name in &stages {
         if test::STAGES.iter().all(|stage| stage.name != name) {
@@ -132,8 +148,16 @@ mod tests {
     }
 
     #[test]
+    fn a_benchmark_reads_its_own_options() {
+        let options = vec!["--quick".into()];
+        assert_eq!(parsed("bench page --quick").unwrap(), Command::Bench { name: "page".into(), options });
+        assert_rejected("bench", "bench needs one of page, native, pytorch");
+        assert_rejected("bench pages", "there is no bench \"pages\": choose from page, native, pytorch");
+    }
+
+    #[test]
     fn says_what_was_not_understood() {
-        assert_rejected("sevre", "there is no command \"sevre\": use serve, build, test or help");
+        assert_rejected("sevre", "there is no command \"sevre\": use serve, build, test, bench or help");
         assert_rejected("build --out", "--out needs a folder, as in --out dist");
         assert_rejected("build dist", "build does not know \"dist\": it takes --out DIR");
         assert_rejected("serve --prot 1", "serve does not know \"--prot\": it takes --port N and --no-open");
@@ -149,7 +173,7 @@ mod tests {
     #[test]
     fn usage_names_every_command_and_stage() {
         let usage = usage();
-        for word in ["serve", "build", "test"] {
+        for word in ["serve", "build", "test", "bench"] {
             assert!(usage.contains(&format!("cargo xtask {word}")), "{word} is missing");
         }
         for stage in test::STAGES {

@@ -1,4 +1,4 @@
-//! The only build tool of autoencoder-lab: `cargo xtask serve | build | test`.
+//! The only build tool of autoencoder-lab: `cargo xtask serve | build | test | bench`.
 //!
 //! Each command finds what it needs, installs what is missing where it may, says in one line what it is doing, and
 //! ends with a sentence when it cannot go on. The story, in the order of the modules:
@@ -8,9 +8,11 @@
 //! 3. [`wasm_build`] compiles the module and generates its JavaScript face; [`dist`] gathers the deployable folder.
 //! 4. [`site`] maps a request to a file and [`serve`] answers it.
 //! 5. [`mod@test`] runs the stages; [`node`] and [`browser`] find what the stages in JavaScript need.
+//! 6. [`mod@bench`] prepares and starts a benchmark.
 
 mod apt;
 mod args;
+mod bench;
 mod browser;
 mod cargo;
 mod dist;
@@ -51,6 +53,7 @@ fn run() -> Result<()> {
             dist::gather(&workspace, &out)?;
         }
         Command::Serve { port, open } => serve::serve(&workspace, port, open)?,
+        Command::Bench { name, options } => bench::bench(&workspace, &name, &options)?,
         Command::Test { stages } => test::test(&workspace, &stages)?,
     }
     Ok(())

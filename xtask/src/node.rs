@@ -32,16 +32,25 @@ pub(crate) fn ensure_node() -> Result<()> {
     Ok(())
 }
 
-/// Installs the packages of `package-lock.json`, unless they are there already.
+/// Installs the packages of the tests and tools, unless they are there already.
+///
+/// # Errors
+///
+/// As [`install`].
+pub(crate) fn ensure_packages(workspace: &Workspace) -> Result<()> {
+    install(&workspace.root)
+}
+
+/// Installs the packages of the `package-lock.json` in `folder`, unless they are there already.
 ///
 /// # Errors
 ///
 /// A sentence, if Node is missing or the packages cannot be installed.
-pub(crate) fn ensure_packages(workspace: &Workspace) -> Result<()> {
+pub(crate) fn install(folder: &Path) -> Result<()> {
     ensure_node()?;
-    let lock = workspace.root.join("package-lock.json");
+    let lock = folder.join("package-lock.json");
     // npm removes node_modules first, so this copy says that the last installation was finished, and of what.
-    let installed = workspace.root.join("node_modules/.installed-lock.json");
+    let installed = folder.join("node_modules/.installed-lock.json");
     let wanted = fs::read(&lock).with_context(|| format!("{} cannot be read", lock.display()))?;
     if fs::read(&installed).is_ok_and(|last| last == wanted) {
         return Ok(());
@@ -49,9 +58,9 @@ pub(crate) fn ensure_packages(workspace: &Workspace) -> Result<()> {
     if find("npm").is_none() && !cfg!(windows) {
         apt::install(&["npm"]).context("npm is missing")?;
     }
-    say("installing the JavaScript tools of package-lock.json");
+    say(format_args!("installing the packages of {}", lock.display()));
     let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    npm.current_dir(&workspace.root).args(["ci", "--no-audit", "--no-fund"]);
+    npm.current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
     run(npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
     fs::write(&installed, wanted).with_context(|| format!("{} cannot be written", installed.display()))
 }

@@ -32,7 +32,7 @@ pub(crate) const STAGES: [Stage; 10] = [
     Stage { name: "clippy", purpose: "lints the Rust code, native and for wasm", run: clippy },
     Stage { name: "native", purpose: "runs the Rust tests and the examples in the docs", run: native },
     Stage { name: "doc", purpose: "builds the Rust docs, without a warning", run: doc },
-    Stage { name: "wasm", purpose: "builds the WebAssembly module and the deployable folder", run: wasm },
+    Stage { name: "wasm", purpose: "builds the module, within its budget, and the deployable folder", run: wasm },
     Stage { name: "types", purpose: "checks the types of page, worker and tests", run: types },
     Stage { name: "lint", purpose: "lints the JavaScript code", run: lint },
     Stage { name: "js", purpose: "runs the JavaScript unit tests", run: js },
@@ -87,7 +87,9 @@ fn doc(workspace: &Workspace) -> Result<()> {
 
 fn wasm(workspace: &Workspace) -> Result<()> {
     wasm_build::page(workspace)?;
-    dist::gather(workspace, &workspace.dist())
+    dist::gather(workspace, &workspace.dist())?;
+    node::ensure_node()?;
+    run(node::node(workspace).args(["benches/size.js", "dist"]))
 }
 
 fn types(workspace: &Workspace) -> Result<()> {

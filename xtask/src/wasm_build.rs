@@ -19,6 +19,9 @@ const PAGE: &str = "autoencoder_lab";
 /// What the trace tests use: a module that replays the golden runs under Node.
 const TRACES: &str = "wasm_traces";
 
+/// What the benchmark page uses: a module with nothing but the training step.
+const BENCH: &str = "wasm_bench";
+
 /// Builds the page's module into `www/pkg`.
 ///
 /// # Errors
@@ -42,6 +45,16 @@ pub(crate) fn traces(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
+/// Builds the module of `examples/wasm_bench.rs` for a page, one folder a build.
+///
+/// # Errors
+///
+/// As [`page`].
+pub(crate) fn bench(workspace: &Workspace) -> Result<()> {
+    let module = compile(workspace, &["--example", BENCH], &format!("examples/{BENCH}.wasm"))?;
+    bind(&module, BENCH, &workspace.bench_modules().join("strict"), |bindgen| bindgen.web(true))
+}
+
 /// Lints the code that exists only for the target, as far as there is a clippy for its compiler.
 ///
 /// # Errors
@@ -54,7 +67,8 @@ pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
         return Ok(());
     };
     // In the profile of the build, which shares its standard library then.
-    clippy.args(["--release", "--package", PACKAGE, "--lib", "--example", TRACES, "--", "-D", "warnings"]);
+    clippy.args(["--release", "--package", PACKAGE, "--lib", "--example", TRACES, "--example", BENCH]);
+    clippy.args(["--", "-D", "warnings"]);
     run(clippy.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain)))
 }
 

@@ -33,6 +33,11 @@ impl Workspace {
         self.root.join("dist")
     }
 
+    /// The builds of the training step that are measured, a folder each; generated.
+    pub(crate) fn bench_modules(&self) -> PathBuf {
+        self.target.join("wasm-bench")
+    }
+
     /// The module that replays traces under Node; generated.
     pub(crate) fn traces(&self) -> PathBuf {
         self.target.join("wasm-traces")

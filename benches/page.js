@@ -1,0 +1,143 @@
+// Measures our training step and its peers in Chromium: `cargo xtask bench page [--quick] [--at N,K,BATCH] [--json]`.
+//
+// LAB_BENCH_MODULES names the folder that holds a folder for each build of examples/wasm_bench.rs.
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import config from '../playwright.config.js';
+
+/** @typedef {{n: number, k: number, batch: number}} Shape */
+/** @typedef {import('./page/bench.js').Timing} Timing */
+/** @typedef {{shape: Shape, timings: Timing[], peak: number}} Result */
+
+/** @type {Shape[]} */
+const ALL = [196, 784].flatMap((n) => [2, 16, 32, 128, 392, 784, 1568].flatMap((k) => [25, 64, 256].map((batch) => ({ n, k, batch }))));
+
+/** The lesson's own sizes, and those of the targets. */
+const QUICK = ['196,16,25', '196,392,25', '784,32,64', '784,128,64', '784,784,64'].map(shapeOf);
+
+/** @type {Record<string, string>} */
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm', '.gz': 'application/gzip' };
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean' }, at: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+});
+
+/** @param {string} text */
+function shapeOf(text) {
+  const [n, k, batch] = text.split(',').map(Number);
+  if (![196, 784].includes(n) || !(k >= 1) || !(batch >= 1 && batch <= 1500)) throw new Error(`--at needs N,K,BATCH as in 784,128,64 (n 196 or 784), found ${text}`);
+  return { n, k, batch };
+}
+
+/**
+ * The file of a request: the page, its peers, the modules, the images.
+ * @param {URL} url
+ */
+function fileOf({ pathname }) {
+  const here = path.dirname(new URL(import.meta.url).pathname);
+  if (pathname === '/images.gz') return path.join(here, '../www/data/mnist-6k-images-idx3-ubyte.gz');
+  const relative = pathname === '/' ? 'index.html' : pathname.slice(1);
+  const build = /^(?:strict|relaxed)\//u.test(relative);
+  return path.join(build ? process.env.LAB_BENCH_MODULES ?? '' : path.join(here, 'page'), relative);
+}
+
+/** @param {import('@playwright/test').Browser} browser */
+async function open(browser) {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(`page: ${error.message}`));
+  // Everything comes from files: nothing is served, and nothing else can be fetched.
+  await page.route('**/*', (route) => {
+    const file = fileOf(new URL(route.request().url()));
+    return route.fulfill({ body: readFileSync(file), contentType: TYPES[path.extname(file)] });
+  });
+  await page.goto('http://localhost/');
+  await page.waitForFunction(() => 'bench' in globalThis);
+  return page;
+}
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {Shape} shape
+ * @returns {Promise<Result>}
+ */
+async function measure(page, shape) {
+  const { timings, peak } = await page.evaluate((given) => /** @type {any} */ (globalThis).bench.measure(given), shape);
+  const tolerance = await page.evaluate(() => /** @type {any} */ (globalThis).bench.tolerance);
+  for (const { name, deviation, losses } of timings) {
+    if (deviation <= tolerance) continue;
+    throw new Error(`${name} does not do the same as ours at ${Object.values(shape)}: its losses ${losses} are ${deviation} apart, more than ${tolerance}`);
+  }
+  return { shape, timings, peak };
+}
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle) - 1]) / 2;
+}
+
+/**
+ * How much longer a contestant takes than our first build with the same optimizer: the median of the rounds' ratios.
+ * @param {Timing[]} timings
+ * @param {Timing} timing
+ */
+function ratio(timings, timing) {
+  const reference = /** @type {Timing} */ (timings.find(({ optimizer }) => optimizer === timing.optimizer));
+  return median(timing.times.map((time, round) => time / reference.times[round]));
+}
+
+/** What the table shows of others: not our own momentum, which is there for the peer that has no Adam. @param {Timing[]} timings */
+function others(timings) {
+  return timings.slice(1).filter(({ name }) => !name.endsWith(', momentum'));
+}
+
+/** @param {Result[]} results */
+function table(results) {
+  const names = others(results[0].timings).map(({ name }) => name);
+  const head = ['n', 'k', 'batch', 'ours, µs/step', 'images/s', 'of peak', ...names.map((name) => `${name} ×`)];
+  const rows = results.map(({ shape: { n, k, batch }, timings, peak }) => {
+    const milliseconds = median(timings[0].times);
+    // A step's five products do 2·n·k operations for each image; what else it does counts as lost.
+    const share = `${Math.round((100 * 10 * n * k * batch) / milliseconds / peak)} %`;
+    return [n, k, batch, rounded(milliseconds * 1000), rounded((1000 * batch) / milliseconds), share, ...others(timings).map((timing) => rounded(ratio(timings, timing)))];
+  });
+  return [head, head.map(() => '--:'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** Three digits. @param {number} value */
+function rounded(value) {
+  return value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);
+}
+
+/** @param {Result[]} results */
+function record(results) {
+  return results.map(({ shape, timings, peak }) => ({
+    ...shape,
+    gigaflops: peak / 1e6,
+    milliseconds: Object.fromEntries(timings.map(({ name, times }) => [name, median(times)])),
+    ratios: Object.fromEntries(timings.map((timing) => [timing.name, ratio(timings, timing)])),
+    deviations: Object.fromEntries(timings.map(({ name, deviation }) => [name, deviation])),
+  }));
+}
+
+async function main() {
+  const shapes = options.at?.map(shapeOf) ?? (options.quick ? QUICK : ALL);
+  const browser = await chromium.launch(config.projects?.[0].use?.launchOptions);
+  const page = await open(browser);
+  /** @type {Result[]} */
+  const results = [];
+  for (const [index, shape] of shapes.entries()) {
+    console.error(`[${index + 1}/${shapes.length}] n = ${shape.n}, k = ${shape.k}, batch ${shape.batch}`);
+    results.push(await measure(page, shape));
+  }
+  const machine = { cpu: cpus()[0].model, browser: `Chromium ${browser.version()}`, date: new Date().toISOString().slice(0, 10) };
+  await browser.close();
+  console.log(`${table(results)}\n\n${machine.cpu}, ${machine.browser}, ${machine.date}. One core, SIMD of 128 bits; Adam, ConvNetJS with momentum; sigmoid units, λ = 1e-4; medians of turns.`);
+  if (options.json) console.log(JSON.stringify({ ...machine, results: record(results) }));
+}
+
+await main();

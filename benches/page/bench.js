@@ -1,0 +1,101 @@
+/**
+ * Times the same training step as done by several libraries, in turn (A B C A B C …), after each has shown that it does
+ * the same thing. `cargo xtask bench page` calls `measure` for one shape after the other.
+ */
+
+import { convnet } from "./convnet.js";
+import { ours } from "./ours.js";
+import { problem } from "./problem.js";
+import { tensorflow } from "./tensorflow.js";
+
+/** As in `benches/step.rs`. */
+export const LAMBDA = 1e-4;
+export const LEARNING_RATE = 1e-3;
+
+/** Steps whose losses are compared, and how far they may be apart, relative to ours. */
+const COMPARED = 5;
+const TOLERANCE = 1e-3;
+/** Before it is timed, everything runs for so long: engines compile twice. */
+const WARM_UP_MS = 600;
+/** A turn lasts about so long, a step at least. */
+const TURN_MS = 120;
+const ROUNDS = 7;
+
+/** @typedef {{n: number, k: number, batch: number, weights: Float32Array, images: Float32Array}} Problem */
+/** @typedef {{run: (steps: number) => number, free: () => void}} Runner `run` returns the data term of the last step */
+/** @typedef {{name: string, optimizer: "adam" | "momentum", create: (problem: Problem) => Runner}} Contestant */
+/** @typedef {{name: string, optimizer: string, times: number[], losses: number[], deviation: number}} Timing milliseconds a step, by round */
+
+/** Builds of our own, the first being the one that others are compared with. @type {{name: string, folder: string}[]} */
+const BUILDS = [
+  { name: "strict", folder: "strict" },
+];
+
+/** @type {ReturnType<typeof gather> | undefined} */
+let gathered;
+
+async function gather() {
+  const builds = await Promise.all(BUILDS.map(({ name, folder }) => ours(name, folder)));
+  const contestants = [...builds.flatMap((build) => build.contestants), ...(await tensorflow()), convnet];
+  return { contestants, peak: builds[0].peak };
+}
+
+/**
+ * @param {{n: number, k: number, batch: number}} shape
+ * @returns {Promise<{timings: Timing[], peak: number}>} peak: operations that our first build can do in a millisecond
+ */
+async function measure(shape) {
+  gathered ??= gather();
+  const given = await problem(shape);
+  const { contestants, peak } = await gathered;
+  const entries = contestants.map(({ name, optimizer, create }) => ({ name, optimizer, runner: create(given), steps: 1, times: /** @type {number[]} */ ([]) }));
+  const losses = entries.map(({ runner }) => Array.from({ length: COMPARED }, () => runner.run(1)));
+  for (const entry of entries) entry.steps = Math.max(1, Math.round(TURN_MS / warmUp(entry.runner)));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const entry of entries) entry.times.push(time(entry.runner, entry.steps));
+  }
+  entries.forEach(({ runner }) => runner.free());
+  const timings = entries.map(({ name, optimizer, times }, index) => {
+    const reference = losses[entries.findIndex((entry) => entry.optimizer === optimizer)];
+    return { name, optimizer, times, losses: losses[index], deviation: deviation(losses[index], reference) };
+  });
+  return { timings, peak: peak() };
+}
+
+/**
+ * Runs for a while; returns the milliseconds a step takes in the end.
+ * @param {Runner} runner
+ */
+function warmUp(runner) {
+  const begin = performance.now();
+  let steps = 1;
+  for (;;) {
+    const each = time(runner, steps);
+    if (performance.now() - begin > WARM_UP_MS) return each;
+    if (each * steps < WARM_UP_MS / 8) steps *= 2;
+  }
+}
+
+/**
+ * @param {Runner} runner
+ * @param {number} steps
+ */
+function time(runner, steps) {
+  const begin = performance.now();
+  runner.run(steps);
+  return (performance.now() - begin) / steps;
+}
+
+/**
+ * The largest relative distance of two series; NaN if one is no number.
+ * @param {number[]} found
+ * @param {number[]} expected
+ */
+function deviation(found, expected) {
+  return found.reduce((worst, value, index) => {
+    const distance = Math.abs(value - expected[index]) / expected[index];
+    return distance <= worst ? worst : distance;
+  }, 0);
+}
+
+Object.assign(globalThis, { bench: { measure, tolerance: TOLERANCE } });

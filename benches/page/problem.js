@@ -1,0 +1,61 @@
+/** The same images and the same initial weights for everyone. */
+
+/** @import { Problem } from "./bench.js" */
+
+/** Batches that are used in turn. */
+const BATCHES = 4;
+
+const SIDE = 28;
+const IDX_HEADER = 16;
+
+/** @type {Promise<Uint8Array> | undefined} */
+let digits;
+
+/**
+ * MNIST digits, averaged over 2×2 pixels for n = 196, and Glorot weights from a small generator.
+ * @param {{n: number, k: number, batch: number}} shape
+ * @returns {Promise<Problem>}
+ */
+export async function problem({ n, k, batch }) {
+  digits ??= unpack("images.gz");
+  return { n, k, batch, weights: glorot(n, k), images: images((await digits).subarray(IDX_HEADER), n, BATCHES * batch) };
+}
+
+/** @param {string} url */
+async function unpack(url) {
+  const packed = (await fetch(url)).body;
+  if (!packed) throw new Error(`${url} is empty`);
+  return new Uint8Array(await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+}
+
+/**
+ * @param {Uint8Array} pixels
+ * @param {number} n
+ * @param {number} count
+ */
+function images(pixels, n, count) {
+  const side = Math.sqrt(n);
+  const block = SIDE / side;
+  return Float32Array.from({ length: count * n }, (_, at) => {
+    const [image, row, column] = [Math.floor(at / n), Math.floor((at % n) / side), at % side];
+    let sum = 0;
+    for (let i = 0; i < block; i += 1) {
+      for (let j = 0; j < block; j += 1) sum += pixels[image * SIDE * SIDE + (row * block + i) * SIDE + column * block + j];
+    }
+    return sum / (255 * block * block);
+  });
+}
+
+/**
+ * W and then W*ᵀ, k × n each.
+ * @param {number} n
+ * @param {number} k
+ */
+function glorot(n, k) {
+  const bound = Math.sqrt(6 / (n + k));
+  let state = 1;
+  return Float32Array.from({ length: 2 * k * n }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return bound * (state / 2 ** 31 - 1);
+  });
+}

@@ -1,0 +1,104 @@
+//! Benchmarks: prepares what each needs and starts it. Their numbers are theirs, nothing is asserted here.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::browser;
+use crate::cargo::cargo;
+use crate::dist;
+use crate::node;
+use crate::process::{find, run};
+use crate::serve;
+use crate::site::Site;
+use crate::wasm_build;
+use crate::workspace::Workspace;
+
+/// Something that can be measured.
+pub(crate) struct Bench {
+    /// What a person types.
+    pub(crate) name: &'static str,
+    /// What it measures, in one line, with its options.
+    pub(crate) purpose: &'static str,
+    run: fn(&Workspace, &[String]) -> Result<()>,
+}
+
+/// All benchmarks.
+pub(crate) const BENCHES: [Bench; 3] = [
+    Bench {
+        name: "page",
+        purpose: "our step and its peers in Chromium [--quick] [--at N,K,BATCH] [--json]; or, with --feel [--minutes N], \
+                  what a person waits for",
+        run: page,
+    },
+    Bench { name: "native", purpose: "kernels and steps by criterion, as shares of the peak [--quick]", run: native },
+    Bench { name: "pytorch", purpose: "our native step and that of one-thread PyTorch [--quick]", run: pytorch },
+];
+
+/// Runs the benchmark called `name`.
+///
+/// # Errors
+///
+/// A sentence, if something that it needs is missing, or it fails.
+pub(crate) fn bench(workspace: &Workspace, name: &str, options: &[String]) -> Result<()> {
+    let bench = BENCHES.iter().find(|bench| bench.name == name).context("the command line names one of them")?;
+    (bench.run)(workspace, options)
+}
+
+fn page(workspace: &Workspace, options: &[String]) -> Result<()> {
+    if let Some(at) = options.iter().position(|option| option == "--feel") {
+        return feel(workspace, &[&options[..at], &options[at + 1..]].concat());
+    }
+    wasm_build::bench(workspace)?;
+    node::ensure_packages(workspace)?;
+    node::install(&workspace.root.join("benches/page"))?;
+    let browser = browser::find_or_install(workspace)?;
+    let mut script = pinned("node", workspace);
+    script.arg("benches/page.js").args(options).env("LAB_CHROMIUM", browser);
+    run(script.env("LAB_BENCH_MODULES", workspace.bench_modules()))
+}
+
+fn feel(workspace: &Workspace, options: &[String]) -> Result<()> {
+    wasm_build::page(workspace)?;
+    dist::gather(workspace, &workspace.dist())?;
+    node::ensure_packages(workspace)?;
+    let browser = browser::find_or_install(workspace)?;
+    let url = serve::start_anywhere(Site::new(workspace.dist(), "/"))?;
+    let mut script = node::node(workspace);
+    script.arg("benches/feel.js").args(options);
+    run(script.env("LAB_CHROMIUM", browser).env("LAB_BASE_URL", url))
+}
+
+fn native(workspace: &Workspace, options: &[String]) -> Result<()> {
+    run(cargo("cargo", workspace)
+        .args(["bench", "--package", "autoencoder-lab", "--bench", "native", "--"])
+        .args(options))
+}
+
+fn pytorch(workspace: &Workspace, options: &[String]) -> Result<()> {
+    run(cargo("cargo", workspace).args([
+        "build",
+        "--release",
+        "--package",
+        "autoencoder-lab",
+        "--example",
+        "native_step",
+    ]))?;
+    let python = std::env::var_os("LAB_PYTHON").unwrap_or_else(|| "python3".into());
+    let mut script = pinned(python, workspace);
+    script.arg("benches/pytorch_step.py").args(options);
+    run(script.arg("--ours").arg(workspace.target.join("release/examples/native_step")))
+}
+
+/// `program` in the workspace, kept on one core where the system can do that: a move to another costs it its caches.
+fn pinned(program: impl AsRef<std::ffi::OsStr>, workspace: &Workspace) -> Command {
+    let mut command = if find("taskset").is_some() {
+        let mut command = Command::new("taskset");
+        command.args(["-c", "0"]).arg(program);
+        command
+    } else {
+        Command::new(program)
+    };
+    command.current_dir(&workspace.root);
+    command
+}
