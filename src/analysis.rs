@@ -6,7 +6,7 @@ mod evaluation;
 mod linear_theory;
 mod principal;
 
-pub use copy_index::copy_index_sum;
+pub use copy_index::CopyIndex;
 pub use eigen::Eigen;
 pub use evaluation::{Evaluation, Evaluator};
 pub use linear_theory::{LinearTheory, TheoryLine};

@@ -6,7 +6,7 @@ mod init;
 mod receipt;
 
 pub use activation::Element;
-pub use autoencoder::{Autoencoder, Decoder, ForwardPass};
-pub(crate) use autoencoder::{resize, slice};
+pub(crate) use autoencoder::slice;
+pub use autoencoder::{Autoencoder, Decoder, ForwardPass, Parameter};
 pub use init::{Initials, initial_weights};
 pub use receipt::Receipt;

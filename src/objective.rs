@@ -4,6 +4,6 @@ mod backpropagate;
 mod loss;
 mod penalty;
 
-pub use backpropagate::Backpropagation;
+pub use backpropagate::{Backpropagation, Propagation};
 pub use loss::{data_loss_sum, squared_distance};
 pub use penalty::Penalty;

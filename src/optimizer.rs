@@ -1,8 +1,8 @@
 //! Optimizers, with PyTorch's constants and conventions. L2 is part of the gradient in each of them, or decoupled from it.
 
 use crate::config::{Decay, OptimizerKind};
-use crate::model::{Autoencoder, Decoder};
-use crate::objective::Penalty;
+use crate::model::{Autoencoder, Decoder, Parameter};
+use crate::objective::{Penalty, Propagation};
 
 const MOMENTUM: f32 = 0.9;
 const BETA_1: f32 = 0.9;
@@ -54,63 +54,62 @@ impl Optimizer {
     ///
     /// The penalty's gradient: lecture module 7.3. Adam: Kingma & Ba (2015).
     pub fn update(&mut self, model: &mut Autoencoder, gradient: &Autoencoder, penalty: &Penalty, learning_rate: f64) {
-        let rate = learning_rate as f32;
-        let counts = penalty.counts(model);
-        let mut thetas = model.slices_mut();
-        let pulls: Vec<f32> = match penalty.decay {
-            Decay::Coupled => counts.map(|count| (2.0 * penalty.lambda * count) as f32).collect(),
-            Decay::Decoupled => {
-                for (theta, count) in thetas.iter_mut().zip(counts) {
-                    let kept = (1.0 - learning_rate * 2.0 * penalty.lambda * count) as f32;
-                    theta.iter_mut().for_each(|theta| *theta *= kept);
-                }
-                vec![0.0; thetas.len()]
-            }
+        let mut update = self.begin(model, penalty, learning_rate);
+        for (parameter, gradient) in PARAMETERS.into_iter().zip(gradient.groups()) {
+            update.apply(parameter, 0, gradient);
+        }
+    }
+
+    /// As [`Optimizer::update`], by the gradient of the batch that `propagation` has run on `model`: each piece of it is
+    /// used up while it is in cache.
+    ///
+    /// # Panics
+    ///
+    /// If the optimizer's memory or the network that was run has another shape than `model`.
+    pub fn descend(
+        &mut self,
+        model: &mut Autoencoder,
+        propagation: &mut Propagation,
+        penalty: &Penalty,
+        learning_rate: f64,
+    ) {
+        let mut update = self.begin(model, penalty, learning_rate);
+        propagation.gradient(&mut |parameter, start, piece| update.apply(parameter, start, piece));
+    }
+
+    fn begin<'a>(&'a mut self, model: &'a mut Autoencoder, penalty: &Penalty, learning_rate: f64) -> Update<'a> {
+        let pulls = PARAMETERS.map(|parameter| 2.0 * penalty.lambda * penalty.count(model, parameter));
+        let (pulls, kept) = match penalty.decay {
+            Decay::Coupled => (pulls.map(|pull| pull as f32), [1.0; 4]),
+            Decay::Decoupled => ([0.0; 4], pulls.map(|pull| (1.0 - learning_rate * pull) as f32)),
         };
-        let thetas = thetas.into_iter().zip(pulls).zip(gradient.slices());
-        match self {
-            Self::Sgd => {
-                for ((theta, pull), gradient) in thetas {
-                    for (theta, &d) in theta.iter_mut().zip(gradient) {
-                        *theta -= rate * (d + pull * *theta);
-                    }
-                }
-            }
+        let rule = match self {
+            Self::Sgd => Rule::Sgd { rate: learning_rate as f32 },
             Self::Momentum { velocity } => {
-                for (((theta, pull), gradient), velocity) in thetas.zip(velocity.slices_mut()) {
-                    for ((theta, &d), v) in theta.iter_mut().zip(gradient).zip(velocity) {
-                        *v = MOMENTUM * *v + (d + pull * *theta);
-                        *theta -= rate * *v;
-                    }
-                }
+                Rule::Momentum { rate: learning_rate as f32, velocity: velocity.groups_mut() }
             }
             Self::Adam { first, second, steps } => {
                 *steps = steps.saturating_add(1);
                 // In f64, as PyTorch computes the scalars of a step.
                 let first_bias = 1.0 - libm::pow(0.9, f64::from(*steps));
                 let second_bias = 1.0 - libm::pow(0.999, f64::from(*steps));
-                let rate = (learning_rate / first_bias) as f32;
-                let root_bias = (1.0 / libm::sqrt(second_bias)) as f32;
-                for ((((theta, pull), gradient), first), second) in
-                    thetas.zip(first.slices_mut()).zip(second.slices_mut())
-                {
-                    for (((theta, &d), m), v) in theta.iter_mut().zip(gradient).zip(first).zip(second) {
-                        let g = d + pull * *theta;
-                        *m = BETA_1 * *m + ONE_MINUS_BETA_1 * g;
-                        *v = BETA_2 * *v + ONE_MINUS_BETA_2 * (g * g);
-                        *theta -= rate * *m / (v.sqrt() * root_bias + EPSILON);
-                    }
+                Rule::Adam {
+                    rate: (learning_rate / first_bias) as f32,
+                    root_bias: (1.0 / libm::sqrt(second_bias)) as f32,
+                    first: first.groups_mut(),
+                    second: second.groups_mut(),
                 }
             }
-        }
+        };
+        Update { theta: model.groups_mut(), pulls, kept, rule }
     }
 
     /// Follows a network that is being tied: the memory of W and of W*ᵀ, whose gradients add up from now on, is added.
     pub fn tie(&mut self) {
         for memory in self.memory_mut() {
-            if let Decoder::Untied(w_star) = std::mem::replace(&mut memory.decoder, Decoder::Tied) {
-                memory.w += &w_star.t();
-            }
+            let [w, _, w_star, _] = memory.groups_mut();
+            w.iter_mut().zip(w_star).for_each(|(w, w_star)| *w += *w_star);
+            memory.decoder = Decoder::Tied;
         }
     }
 
@@ -143,6 +142,61 @@ impl Optimizer {
     pub fn set_steps(&mut self, made: u64) {
         if let Self::Adam { steps, .. } = self {
             *steps = i32::try_from(made).unwrap_or(i32::MAX);
+        }
+    }
+}
+
+/// The groups of parameters.
+const PARAMETERS: [Parameter; 4] = [Parameter::W, Parameter::B, Parameter::WStar, Parameter::C];
+
+/// One update under way: which pieces it is made of, and in which order, changes no bit.
+struct Update<'a> {
+    theta: [&'a mut [f32]; 4],
+    /// What of θ is added to its gradient.
+    pulls: [f32; 4],
+    /// What θ is multiplied by before.
+    kept: [f32; 4],
+    rule: Rule<'a>,
+}
+
+/// The arithmetic of an update, with the optimizer's memory of each group.
+enum Rule<'a> {
+    Sgd { rate: f32 },
+    Momentum { rate: f32, velocity: [&'a mut [f32]; 4] },
+    Adam { rate: f32, root_bias: f32, first: [&'a mut [f32]; 4], second: [&'a mut [f32]; 4] },
+}
+
+impl Update<'_> {
+    /// Updates the parameters of `group` from number `start` on by their `gradient`.
+    fn apply(&mut self, group: Parameter, start: usize, gradient: &[f32]) {
+        let (group, here) = (group as usize, start..start + gradient.len());
+        let (pull, kept) = (self.pulls[group], self.kept[group]);
+        let theta = &mut self.theta[group][here.clone()];
+        match &mut self.rule {
+            Rule::Sgd { rate } => {
+                for (theta, &d) in theta.iter_mut().zip(gradient) {
+                    let kept = *theta * kept;
+                    *theta = kept - *rate * (d + pull * kept);
+                }
+            }
+            Rule::Momentum { rate, velocity } => {
+                for ((theta, &d), v) in theta.iter_mut().zip(gradient).zip(&mut velocity[group][here]) {
+                    let kept = *theta * kept;
+                    *v = MOMENTUM * *v + (d + pull * kept);
+                    *theta = kept - *rate * *v;
+                }
+            }
+            Rule::Adam { rate, root_bias, first, second } => {
+                let (rate, root_bias) = (*rate, *root_bias);
+                let memory = first[group][here.clone()].iter_mut().zip(&mut second[group][here]);
+                for ((theta, &d), (m, v)) in theta.iter_mut().zip(gradient).zip(memory) {
+                    let kept = *theta * kept;
+                    let g = d + pull * kept;
+                    *m = BETA_1 * *m + ONE_MINUS_BETA_1 * g;
+                    *v = BETA_2 * *v + ONE_MINUS_BETA_2 * (g * g);
+                    *theta = kept - rate * *m / (v.sqrt() * root_bias + EPSILON);
+                }
+            }
         }
     }
 }

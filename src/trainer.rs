@@ -15,7 +15,7 @@ use crate::config::{Change, Event, Recipe, RunConfig};
 use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Receipt};
-use crate::objective::{Backpropagation, Penalty};
+use crate::objective::{Penalty, Propagation};
 use progress::Progress;
 use std::collections::VecDeque;
 
@@ -42,7 +42,7 @@ pub struct Trainer {
     config: RunConfig,
     split: Split,
     progress: Progress,
-    backpropagation: Backpropagation,
+    propagation: Propagation,
     evaluator: Evaluator,
     theory: Option<LinearTheory>,
     schedule: Schedule,
@@ -113,7 +113,6 @@ impl Trainer {
             }
         }
         trainer.progress.resume(state.step, &state.parameters, &state.memory)?;
-        trainer.backpropagation = Backpropagation::new(&trainer.progress.model);
         trainer.history = History::from_numbers(&state.curve)?;
         trainer.keep();
         trainer.make_planned();
@@ -125,7 +124,7 @@ impl Trainer {
         let split = Split::draw(&config, dataset)?;
         let progress = Progress::new(&config);
         Ok(Self {
-            backpropagation: Backpropagation::new(&progress.model),
+            propagation: Propagation::default(),
             evaluator: Evaluator::new(&config, &split),
             schedule: Schedule::new(&config, split.held_out.nrows()),
             theory: LinearTheory::of(&config, &split),
@@ -148,7 +147,7 @@ impl Trainer {
         if self.divergence.is_some() {
             return;
         }
-        if !self.progress.update(&self.config, &self.split.train, &mut self.backpropagation) {
+        if !self.progress.update(&self.config, &self.split.train, &mut self.propagation) {
             self.go_back(Quantity::Loss);
             return;
         }
@@ -197,7 +196,6 @@ impl Trainer {
             let Self { progress, evaluator, split, .. } = self;
             progress.tie(|model| evaluator.data_loss(model, split.train.view()));
         }
-        self.backpropagation = Backpropagation::new(&self.progress.model);
     }
 
     /// Makes the planned changes whose step has come.

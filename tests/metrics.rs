@@ -2,10 +2,9 @@
 
 mod common;
 
-use autoencoder_lab::analysis::{Evaluator, copy_index_sum};
+use autoencoder_lab::analysis::{CopyIndex, Evaluator};
 use autoencoder_lab::config::{Activation, OutputActivation};
 use autoencoder_lab::data::{NOISE_SD, Split, noisy};
-use autoencoder_lab::kernel::Multiplier;
 use autoencoder_lab::model::ForwardPass;
 use autoencoder_lab::objective::Penalty;
 use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, RunConfig};
@@ -36,7 +35,7 @@ fn reconstruct(model: &Autoencoder, x: &[f64]) -> Vec<f64> {
 fn copy_index(model: &Autoencoder, x: &Array2<f32>) -> f64 {
     let mut pass = ForwardPass::default();
     model.reconstruct(x.view(), &mut pass);
-    copy_index_sum(model, &pass, &mut Multiplier::default()) / x.nrows() as f64
+    CopyIndex::default().sum(model, &pass) / x.nrows() as f64
 }
 
 #[test]

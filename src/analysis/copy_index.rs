@@ -1,33 +1,58 @@
 //! The copy index C = tr(∂x̂/∂x) / n: the share of a tiny change of the input that passes straight through.
 
-use crate::kernel::{Multiplier, Start};
+use crate::config::OutputActivation;
+use crate::kernel::Multiplier;
 use crate::model::{Autoencoder, Element, ForwardPass};
-use ndarray::{Array2, Axis};
+use ndarray::ArrayView2;
 
-/// `Σ tr(∂x̂/∂x) / n` over the images of `pass`; divided by their number it is the copy index C.
-///
-/// `tr(∂x̂/∂x) = f′ᵀ (W* ∘ Wᵀ) g′`: the Jacobian is `diag(f′) W* diag(g′) W`, so no Jacobian needs to be formed. A
-/// constant map has 0, a projection on r dimensions r/n, the identity 1; an amplifier has more than 1.
-///
-/// # Shapes
-///
-/// `pass`: the result of [`Autoencoder::reconstruct`] for the images at which the Jacobian is taken.
-pub fn copy_index_sum(model: &Autoencoder, pass: &ForwardPass, multiplier: &mut Multiplier) -> f64 {
-    let (batch, n) = pass.x_hat.dim();
-    let overlap = &model.w * &model.w_star_t();
-    let mut f_prime = Array2::from_elem((batch, n), 1.0);
-    times_derivative(model.output_activation, &pass.x_hat, &mut f_prime);
-    // Row j, column i: Σ over pixels of W*∘Wᵀ times f′ of image i, then times g′.
-    let mut passed = Array2::zeros(pass.h.dim());
-    multiplier.multiply(overlap.view(), f_prime.t(), passed.view_mut(), Start::Zero);
-    times_derivative(model.activation, &pass.h, &mut passed);
-    let trace: f64 = passed.axis_iter(Axis(0)).flatten().map(|&t| f64::from(t)).sum();
-    trace / n as f64
+/// Reusable memory of [`CopyIndex::sum`].
+#[derive(Debug, Default, Clone)]
+pub struct CopyIndex {
+    overlap: Vec<f32>,
+    f_prime: Vec<f32>,
+    passed: Vec<f32>,
+    multiplier: Multiplier,
 }
 
-fn times_derivative(element: impl Element, values: &Array2<f32>, d: &mut Array2<f32>) {
-    element.times_derivative(
-        values.as_slice().expect("activations are row-major"),
-        d.as_slice_mut().expect("freshly made, row-major"),
-    );
+impl CopyIndex {
+    /// `Σ tr(∂x̂/∂x) / n` over the images of `pass`; divided by their number it is the copy index C.
+    ///
+    /// `tr(∂x̂/∂x) = f′ᵀ (W* ∘ Wᵀ) g′`: the Jacobian is `diag(f′) W* diag(g′) W`, so no Jacobian needs to be formed. A
+    /// constant map has 0, a projection on r dimensions r/n, the identity 1; an amplifier has more than 1.
+    ///
+    /// # Shapes
+    ///
+    /// `pass`: the result of [`Autoencoder::reconstruct`] for the images at which the Jacobian is taken.
+    ///
+    /// # Panics
+    ///
+    /// If `pass` is of another network.
+    pub fn sum(&mut self, model: &Autoencoder, pass: &ForwardPass) -> f64 {
+        let Self { overlap, f_prime, passed, multiplier } = self;
+        let ((batch, n), [w, ..]) = (pass.x_hat.dim(), model.groups());
+        overlap.clear();
+        overlap.extend(w.iter().zip(model.w_star_t_slice()).map(|(w, w_star)| w * w_star));
+        // A linear f has f′ = 1 for every image: once is enough.
+        let images = if model.output_activation == OutputActivation::Linear { 1 } else { batch };
+        f_prime.clear();
+        f_prime.resize(images * n, 1.0);
+        model.output_activation.times_derivative(pass.x_hat.as_slice().expect("x̂ is row-major"), f_prime);
+        let f_prime = ArrayView2::from_shape((images, n), f_prime).expect("as many as x̂ has");
+        let h = pass.h.as_slice().expect("h is row-major");
+        let mut trace = 0.0;
+        // Row j, column i: Σ over pixels of W*∘Wᵀ times f′ of image i, then times g′.
+        multiplier.each(overlap, f_prime.t(), &mut |block| {
+            let left = block.left;
+            for (j, sums) in block.rows() {
+                passed.clear();
+                match sums {
+                    [sum] => passed.resize(batch, *sum),
+                    _ => passed.extend_from_slice(sums),
+                }
+                model.activation.times_derivative(&h[j * batch + left..], passed);
+                trace = passed.iter().fold(trace, |trace, &passed| trace + f64::from(passed));
+            }
+        });
+        trace / n as f64
+    }
 }

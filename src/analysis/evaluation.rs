@@ -1,9 +1,8 @@
 //! One evaluation: the errors on all training and all held-out images, and what kind of map has been learned.
 
-use super::copy_index_sum;
+use super::CopyIndex;
 use crate::config::{Loss, ValidConfig};
 use crate::data::{NOISE_SD, Split, noisy};
-use crate::kernel::Multiplier;
 use crate::model::{Autoencoder, ForwardPass, slice};
 use crate::objective::{Penalty, data_loss_sum, squared_distance};
 use ndarray::{Array2, ArrayView2, Axis};
@@ -51,7 +50,7 @@ pub struct Evaluator {
     noisy_held_out: Array2<f32>,
     noise_energy: f64,
     pass: ForwardPass,
-    multiplier: Multiplier,
+    copy_index: CopyIndex,
 }
 
 impl Evaluator {
@@ -63,7 +62,7 @@ impl Evaluator {
             // The expectation, not this draw's energy: E‖ε‖² = n ν² an image.
             noise_energy: split.held_out.len() as f64 * f64::from(NOISE_SD) * f64::from(NOISE_SD),
             pass: ForwardPass::default(),
-            multiplier: Multiplier::default(),
+            copy_index: CopyIndex::default(),
         }
     }
 
@@ -74,7 +73,7 @@ impl Evaluator {
         let mut copied = 0.0;
         for x in split.held_out.axis_chunks_iter(Axis(0), CHUNK) {
             held_out_sum += self.chunk_loss(model, x);
-            copied += copy_index_sum(model, &self.pass, &mut self.multiplier);
+            copied += self.copy_index.sum(model, &self.pass);
         }
         let images = split.held_out.nrows() as f64;
         let held_out = held_out_sum / images;

@@ -2,8 +2,8 @@
 
 use super::{Element, Initials, initial_weights};
 use crate::config::{Activation, OutputActivation, ValidConfig};
-use crate::kernel::{Multiplier, Start};
-use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis};
+use crate::kernel::{InPlace, Multiplier};
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
 /// The decoder's weights W* (n × k).
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,8 @@ pub enum Decoder {
     /// input weights do.
     Untied(Array2<f32>),
 }
+
+const CONTIGUOUS: &str = "biases are contiguous";
 
 /// A network with one hidden layer.
 ///
@@ -43,7 +45,21 @@ pub struct ForwardPass {
     pub h: Array2<f32>,
     /// z before and x̂ after the output activation, batch × n.
     pub x_hat: Array2<f32>,
+    in_place: InPlace,
     pub(crate) multiplier: Multiplier,
+}
+
+/// A group of parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parameter {
+    /// The encoder's weights, unit by unit.
+    W,
+    /// The encoder's biases.
+    B,
+    /// The decoder's own weights, unit by unit.
+    WStar,
+    /// The decoder's biases.
+    C,
 }
 
 impl Autoencoder {
@@ -88,6 +104,14 @@ impl Autoencoder {
         }
     }
 
+    /// The memory of W*ᵀ, unit by unit.
+    pub(crate) fn w_star_t_slice(&self) -> &[f32] {
+        match self.groups() {
+            [w, _, [], _] => w,
+            [_, _, w_star, _] => w_star,
+        }
+    }
+
     /// W*, n × k.
     pub fn w_star(&self) -> ArrayView2<'_, f32> {
         self.w_star_t().reversed_axes()
@@ -119,6 +143,34 @@ impl Autoencoder {
         self.slices().into_iter().flatten().map(|&p| 0.0 * p).sum::<f32>() == 0.0
     }
 
+    /// The parameters of each [`Parameter`], in its order; W* is empty when tied.
+    ///
+    /// # Panics
+    ///
+    /// If W is not row-major, or W* is not stored column by column.
+    pub fn groups(&self) -> [&[f32]; 4] {
+        let w_star: &[f32] = match &self.decoder {
+            Decoder::Tied => &[],
+            Decoder::Untied(w_star) => w_star.t().to_slice().expect("W* is stored column by column"),
+        };
+        let (b, c) = (self.b.as_slice().expect(CONTIGUOUS), self.c.as_slice().expect(CONTIGUOUS));
+        [self.w.as_slice().expect("W is row-major"), b, w_star, c]
+    }
+
+    /// As [`Autoencoder::groups`], to be changed.
+    ///
+    /// # Panics
+    ///
+    /// If W is not row-major, or W* is not stored column by column.
+    pub fn groups_mut(&mut self) -> [&mut [f32]; 4] {
+        let w_star: &mut [f32] = match &mut self.decoder {
+            Decoder::Tied => &mut [],
+            Decoder::Untied(w_star) => slice(w_star.view_mut().reversed_axes()),
+        };
+        let (b, c) = (self.b.as_slice_mut().expect(CONTIGUOUS), self.c.as_slice_mut().expect(CONTIGUOUS));
+        [slice(self.w.view_mut()), b, w_star, c]
+    }
+
     /// A network of the same shape with every parameter 0: room for a gradient.
     #[must_use]
     pub fn zeros_like(&self) -> Self {
@@ -139,17 +191,28 @@ impl Autoencoder {
     ///
     /// If `x` does not have n columns.
     pub fn forward(&self, x: ArrayView2<f32>, pass: &mut ForwardPass) {
+        self.multiply(x, pass);
+        pass.x_hat += &self.c;
+    }
+
+    /// As [`Autoencoder::forward`], but without c: `W* g(Wx + b)`.
+    pub(crate) fn multiply(&self, x: ArrayView2<f32>, pass: &mut ForwardPass) {
         let (batch, k, n) = (x.nrows(), self.hidden_units(), self.inputs());
         assert!(x.ncols() == n, "x must have {n} columns, found {}", x.ncols());
         resize(&mut pass.h, (k, batch));
         resize(&mut pass.x_hat, (batch, n));
-        pass.multiplier.multiply(self.w.view(), x.t(), pass.h.view_mut(), Start::Zero);
-        for (mut row, &bias) in pass.h.axis_iter_mut(Axis(0)).zip(&self.b) {
-            row += bias;
-        }
-        self.activation.activate(slice(pass.h.view_mut()));
-        pass.multiplier.multiply(pass.h.t(), self.w_star_t(), pass.x_hat.view_mut(), Start::Zero);
-        pass.x_hat += &self.c;
+        let h = slice(pass.h.view_mut());
+        let [w, ..] = self.groups();
+        pass.multiplier.each(w, x.t(), &mut |block| {
+            let left = block.left;
+            for (j, a) in block.rows() {
+                let h = &mut h[j * batch + left..][..a.len()];
+                let bias = self.b[j];
+                h.iter_mut().zip(a).for_each(|(h, a)| *h = *a + bias);
+                self.activation.activate(h);
+            }
+        });
+        pass.in_place.multiply(h, self.w_star_t_slice(), (batch, n), slice(pass.x_hat.view_mut()));
     }
 
     /// Reconstructs each row of `x`: `x̂ = f(W* g(Wx + b) + c)`, in `pass.x_hat`; `pass.h` holds h.
@@ -174,7 +237,7 @@ impl Autoencoder {
 }
 
 /// Makes `array` a row-major array of `shape`; its memory is kept where it suffices, its values are not.
-pub(crate) fn resize(array: &mut Array2<f32>, shape: (usize, usize)) {
+fn resize(array: &mut Array2<f32>, shape: (usize, usize)) {
     if array.dim() != shape {
         let mut memory = std::mem::take(array).into_raw_vec_and_offset().0;
         memory.resize(shape.0 * shape.1, 0.0);

@@ -1,24 +1,117 @@
 //! The gradient of the data term.
 
-use super::data_loss_sum;
-use crate::config::{Loss, OutputActivation};
-use crate::kernel::Start;
-use crate::model::{Autoencoder, Decoder, Element, ForwardPass, resize, slice};
-use ndarray::{Array1, Array2, ArrayView2, Axis};
+use super::loss::OutputGradient;
+use crate::config::Loss;
+use crate::kernel::{Factors, Panels, RowBlocks};
+use crate::model::{Autoencoder, Decoder, Element, ForwardPass, Parameter, slice};
+use ndarray::ArrayView2;
 
-/// The gradient of the data term at one batch, and the memory to compute it in.
+/// A batch on its way through a network and back, to the derivatives that its gradient is a product of.
+///
+/// [`Propagation::run`] leaves the network as it is, [`Propagation::gradient`] no longer needs it: so the gradient can be
+/// used up piece by piece, while it is in cache, to change the network, and is never stored as a whole. Re-used,
+/// neither allocates anything.
+#[derive(Debug, Clone, Default)]
+pub struct Propagation {
+    tied: bool,
+    pass: ForwardPass,
+    output: OutputGradient,
+    /// `∂L/∂(Wx + b)`, k × batch.
+    da: Vec<f32>,
+    db: Vec<f32>,
+    x: Panels,
+    dz: Panels,
+    blocks: RowBlocks,
+}
+
+impl Propagation {
+    /// Propagates the batch `x` through `model` and its loss back to each pre-activation. Returns the data term, a mean
+    /// over the batch.
+    ///
+    /// # Shapes
+    ///
+    /// `x`: batch × n.
+    ///
+    /// # Panics
+    ///
+    /// If `x` does not have n columns, or is not row-major.
+    pub fn run(&mut self, model: &Autoencoder, loss: Loss, x: ArrayView2<f32>) -> f64 {
+        let Self { pass, output, .. } = self;
+        self.tied = matches!(model.decoder, Decoder::Tied);
+        model.multiply(x, pass);
+        let x_slice = x.to_slice().expect("a batch is row-major");
+        let c = model.c.as_slice().expect("c is contiguous");
+        let sum = output.replace(loss, model.output_activation, slice(pass.x_hat.view_mut()), x_slice, c);
+        self.backward(model);
+        self.x.pack(x);
+        self.dz.pack(self.pass.x_hat.view());
+        sum / x.nrows() as f64
+    }
+
+    /// `da = (W*ᵀ·dzᵀ) ∘ g′`, `db = Σ da`.
+    fn backward(&mut self, model: &Autoencoder) {
+        let Self { pass, da, db, .. } = self;
+        let (k, batch) = pass.h.dim();
+        da.resize(k * batch, 0.0);
+        let h = pass.h.as_slice().expect("h is row-major");
+        pass.multiplier.each(model.w_star_t_slice(), pass.x_hat.t(), &mut |block| {
+            let left = block.left;
+            for (j, d) in block.rows() {
+                let here = j * batch + left..j * batch + left + d.len();
+                model.activation.times_derivative(&h[here.clone()], d);
+                da[here].copy_from_slice(d);
+            }
+        });
+        db.clear();
+        db.extend(da.chunks_exact(batch).map(|da| da.iter().fold(0.0, |sum, d| sum + d)));
+    }
+
+    /// Hands the gradient of the data term to `take`, piece by piece, each element once: the parameters it belongs to,
+    /// the position of its first element among them, and its elements.
+    ///
+    /// `dW* = dzᵀ·h`, `dc = Σ dz`, `dW = daᵀ·x`, `db = Σ da`. Tied, `∂L/∂W` is the encoder part plus the transposed
+    /// decoder part, which continues the encoder part's sums.
+    ///
+    /// # Panics
+    ///
+    /// If no batch has been run.
+    pub fn gradient(&mut self, take: &mut dyn FnMut(Parameter, usize, &[f32])) {
+        let Self { tied, pass, output, da, db, x, dz, blocks } = self;
+        take(Parameter::B, 0, db);
+        take(Parameter::C, 0, &output.d_c);
+        let n = pass.x_hat.ncols();
+        let h = pass.h.as_slice().expect("h is row-major");
+        assert!(n > 0, "a gradient needs a batch to be run first");
+        let (encoder, decoder) = (Factors { a: da, b: x }, Factors { a: h, b: dz });
+        let mut products = |parameter, factors: &[Factors]| {
+            blocks.each(factors, &mut |block| {
+                let left = block.left;
+                for (j, d) in block.rows() {
+                    take(parameter, j * n + left, d);
+                }
+            });
+        };
+        if *tied {
+            products(Parameter::W, &[encoder, decoder]);
+        } else {
+            products(Parameter::W, &[encoder]);
+            products(Parameter::WStar, &[decoder]);
+        }
+    }
+}
+
+/// The gradient of the data term at one batch as a whole, for those who look at it.
 #[derive(Debug, Clone)]
 pub struct Backpropagation {
     /// `∂L/∂θ` of the data term alone, in the shape of the network.
     pub gradient: Autoencoder,
-    pass: ForwardPass,
-    dh: Array2<f32>,
+    propagation: Propagation,
 }
 
 impl Backpropagation {
     /// Room for the gradient of `model`.
     pub fn new(model: &Autoencoder) -> Self {
-        Self { gradient: model.zeros_like(), pass: ForwardPass::default(), dh: Array2::default((0, 0)) }
+        Self { gradient: model.zeros_like(), propagation: Propagation::default() }
     }
 
     /// Computes the data term's gradient at the batch `x` and returns the data term, a mean over the batch.
@@ -38,51 +131,11 @@ impl Backpropagation {
     ///
     /// Lecture module 7.3; `relu′(0) = 0`.
     pub fn backpropagate(&mut self, model: &Autoencoder, loss: Loss, x: ArrayView2<f32>) -> f64 {
-        let Self { gradient, pass, dh } = self;
-        model.forward(x, pass);
-        let batch = x.nrows() as f64;
-        let x_slice = x.to_slice().expect("a batch is row-major");
-        let sum = data_loss_sum(loss, model.output_activation, slice(pass.x_hat.view_mut()), x_slice);
-        output_gradient(loss, model.output_activation, &mut pass.x_hat, x_slice);
-        let dz = &pass.x_hat;
-
-        resize(dh, pass.h.dim());
-        pass.multiplier.multiply(model.w_star_t(), dz.t(), dh.view_mut(), Start::Zero);
-        model.activation.times_derivative(pass.h.as_slice().expect("h is row-major"), slice(dh.view_mut()));
-
-        sum_into(&mut gradient.c, dz.view());
-        sum_into(&mut gradient.b, dh.t());
-        pass.multiplier.multiply(dh.view(), x, gradient.w.view_mut(), Start::Zero);
-        // Unit by unit: dW*ᵀ (k × n) = hᵀ·dz; tied, it continues the encoder part's sums.
-        let (d_w_star_t, start) = match &mut gradient.decoder {
-            Decoder::Tied => (gradient.w.view_mut(), Start::Existing),
-            Decoder::Untied(d_w_star) => (d_w_star.view_mut().reversed_axes(), Start::Zero),
-        };
-        pass.multiplier.multiply(pass.h.view(), dz.view(), d_w_star_t, start);
-        sum / batch
-    }
-}
-
-/// Turns x̂ into `∂L/∂z` in place.
-fn output_gradient(loss: Loss, f: OutputActivation, x_hat: &mut Array2<f32>, x: &[f32]) {
-    let scale = match loss {
-        Loss::SquaredError => 2.0,
-        Loss::CrossEntropy => 1.0,
-    } / x_hat.nrows() as f32;
-    let d = slice(x_hat.view_mut());
-    // Cross-entropy after a sigmoid: its derivative x̂(1 − x̂) cancels.
-    let sigmoid = loss == Loss::SquaredError && f == OutputActivation::Sigmoid;
-    for (d, &x) in d.iter_mut().zip(x) {
-        let y = *d;
-        let difference = scale * (y - x);
-        *d = if sigmoid { difference * (y * (1.0 - y)) } else { difference };
-    }
-}
-
-/// Column sums of `rows`, top to bottom.
-fn sum_into(sums: &mut Array1<f32>, rows: ArrayView2<f32>) {
-    sums.fill(0.0);
-    for row in rows.axis_iter(Axis(0)) {
-        *sums += &row;
+        let data_loss = self.propagation.run(model, loss, x);
+        let mut groups = self.gradient.groups_mut();
+        self.propagation.gradient(&mut |parameter, start, piece| {
+            groups[parameter as usize][start..start + piece.len()].copy_from_slice(piece);
+        });
+        data_loss
     }
 }

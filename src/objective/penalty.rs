@@ -1,7 +1,7 @@
 //! The penalty λ‖θ‖²: which parameters it counts, and how often.
 
 use crate::config::{Decay, RunConfig};
-use crate::model::{Autoencoder, Decoder};
+use crate::model::{Autoencoder, Decoder, Parameter};
 
 /// `λ‖θ‖²`; its gradient is `2λθ`. The lecture's slide writes `λW`, absorbing the 2.
 ///
@@ -32,12 +32,22 @@ impl Penalty {
         Self { lambda, biases: penalize_biases, tied_twice: count_tied_twice, decay }
     }
 
-    /// How often ‖θ‖² counts each of [`Autoencoder::slices`]: 0, 1 or 2 times.
-    pub fn counts(&self, model: &Autoencoder) -> impl Iterator<Item = f64> + use<> {
+    /// How often ‖θ‖² counts the parameters of a group: 0, 1 or 2 times.
+    pub fn count(&self, model: &Autoencoder, parameter: Parameter) -> f64 {
         let tied = matches!(model.decoder, Decoder::Tied);
-        let weights = if tied && self.tied_twice { 2.0 } else { 1.0 };
-        let biases = if self.biases { 1.0 } else { 0.0 };
-        [Some(weights), Some(biases), (!tied).then_some(weights), Some(biases)].into_iter().flatten()
+        match parameter {
+            Parameter::W | Parameter::WStar if tied && self.tied_twice => 2.0,
+            Parameter::B | Parameter::C if !self.biases => 0.0,
+            _ => 1.0,
+        }
+    }
+
+    /// How often ‖θ‖² counts each of [`Autoencoder::slices`].
+    fn counts(&self, model: &Autoencoder) -> impl Iterator<Item = f64> + use<> {
+        let tied = matches!(model.decoder, Decoder::Tied);
+        let groups = [Parameter::W, Parameter::B, Parameter::WStar, Parameter::C];
+        let counts = groups.map(|group| (!(tied && group == Parameter::WStar)).then(|| self.count(model, group)));
+        counts.into_iter().flatten()
     }
 
     /// `‖θ‖²`, as this penalty counts it.

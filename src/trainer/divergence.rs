@@ -3,7 +3,6 @@
 use super::{Checkpoint, Trainer};
 use crate::analysis::Evaluation;
 use crate::config::Event;
-use crate::objective::Backpropagation;
 use serde::Serialize;
 use std::collections::VecDeque;
 
@@ -61,7 +60,6 @@ impl Trainer {
 
     fn restore(&mut self, Checkpoint { config, progress, .. }: Checkpoint) {
         (self.config, self.progress) = (config, progress);
-        self.backpropagation = Backpropagation::new(&self.progress.model);
     }
 
     /// Trains with `events` up to step `until`, or to the first update after which a parameter is not finite; returns
@@ -76,7 +74,7 @@ impl Trainer {
             }
             let present = self.present();
             if self.progress.step >= until
-                || !self.progress.update(&self.config, &self.split.train, &mut self.backpropagation)
+                || !self.progress.update(&self.config, &self.split.train, &mut self.propagation)
                 || !self.progress.model.is_finite()
             {
                 break present;

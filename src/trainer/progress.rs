@@ -4,7 +4,7 @@ use super::batches::Batches;
 use crate::config::{RunConfig, ValidConfig};
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Decoder};
-use crate::objective::{Backpropagation, Penalty};
+use crate::objective::{Penalty, Propagation};
 use crate::optimizer::Optimizer;
 use ndarray::Array2;
 
@@ -25,19 +25,14 @@ impl Progress {
     }
 
     /// One update on the next batch under `config`; `false` where the batch's loss is not finite, and nothing is changed.
-    pub(super) fn update(
-        &mut self,
-        config: &RunConfig,
-        train: &Array2<f32>,
-        backpropagation: &mut Backpropagation,
-    ) -> bool {
+    pub(super) fn update(&mut self, config: &RunConfig, train: &Array2<f32>, propagation: &mut Propagation) -> bool {
         let batch = self.batches.next(train);
-        let loss = backpropagation.backpropagate(&self.model, config.loss, batch);
+        let loss = propagation.run(&self.model, config.loss, batch);
         if !loss.is_finite() {
             return false;
         }
         let rate = config.rate_at(self.step);
-        self.optimizer.update(&mut self.model, &backpropagation.gradient, &Penalty::of(config), rate);
+        self.optimizer.descend(&mut self.model, propagation, &Penalty::of(config), rate);
         self.step += 1;
         true
     }
@@ -55,11 +50,13 @@ impl Progress {
 
     /// W* = Wᵀ with W the mean of both matrices or W*ᵀ, whichever has the lower `loss`.
     pub(super) fn tie(&mut self, mut loss: impl FnMut(&Autoencoder) -> f64) {
-        let w_star_t = self.model.w_star_t().to_owned();
-        self.model.decoder = Decoder::Tied;
+        let Decoder::Untied(w_star) = std::mem::replace(&mut self.model.decoder, Decoder::Tied) else { return };
         let mut mean = self.model.clone();
-        mean.w = (&mean.w + &w_star_t) * 0.5;
-        self.model.w = w_star_t;
+        self.model.w = w_star.reversed_axes();
+        let ([mean_w, ..], [w_star_t, ..]) = (mean.groups_mut(), self.model.groups());
+        for (w, w_star) in mean_w.iter_mut().zip(w_star_t) {
+            *w = (*w + w_star) * 0.5;
+        }
         if loss(&mean) <= loss(&self.model) {
             self.model = mean;
         }

@@ -1,0 +1,58 @@
+//! The left side of a product, brought into strips.
+
+use super::tile::{Post, ROWS};
+use wide::f32x4;
+
+/// A matrix a (r × p) in strips of four rows, column by column; below the last row are zeros. Re-used, it allocates
+/// nothing.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Strips {
+    depth: usize,
+    posts: Vec<Post>,
+}
+
+impl Strips {
+    /// Packs rows of length `depth`.
+    pub(super) fn pack_rows(&mut self, a: &[f32], depth: usize) {
+        self.depth = depth;
+        self.posts.clear();
+        for rows in a.chunks(ROWS * depth) {
+            let mut done = 0;
+            if rows.len() == ROWS * depth {
+                let rows: [&[Post]; ROWS] = std::array::from_fn(|i| rows[i * depth..][..depth].as_chunks().0);
+                for p in 0..depth / ROWS {
+                    let fours = f32x4::transpose(rows.map(|row| f32x4::new(row[p])));
+                    self.posts.extend_from_slice(&fours.map(f32x4::to_array));
+                }
+                done = depth / ROWS * ROWS;
+            }
+            for p in done..depth {
+                let mut post = [0.0; ROWS];
+                post.iter_mut().zip(rows.chunks_exact(depth)).for_each(|(to, row)| *to = row[p]);
+                self.posts.push(post);
+            }
+        }
+    }
+
+    /// Packs columns of length `rows`.
+    pub(super) fn pack_columns(&mut self, a: &[f32], rows: usize) {
+        self.depth = a.len() / rows;
+        self.posts.clear();
+        for top in (0..rows).step_by(ROWS) {
+            self.posts.extend(a.chunks_exact(rows).map(|column| {
+                let mut post = [0.0; ROWS];
+                match column[top..].first_chunk() {
+                    Some(whole) => post = *whole,
+                    None => post[..rows - top].copy_from_slice(&column[top..]),
+                }
+                post
+            }));
+        }
+    }
+
+    /// The strip with row `top`.
+    #[inline]
+    pub(super) fn strip(&self, top: usize) -> &[Post] {
+        &self.posts[top / ROWS * self.depth..][..self.depth]
+    }
+}

@@ -1,0 +1,141 @@
+//! The innermost loops: four rows by eight columns, as eight 128-bit sums in registers.
+
+use wide::f32x4;
+
+/// Rows of the left side that are multiplied at once.
+pub(super) const ROWS: usize = 4;
+/// Columns of the right side that are multiplied at once: two 128-bit vectors.
+pub(super) const COLUMNS: usize = 8;
+
+/// One column of four rows of the left side.
+pub(super) type Post = [f32; ROWS];
+
+/// One row of eight columns of the right side.
+pub(super) type Line = [f32; COLUMNS];
+
+/// Eight columns of the right side.
+#[derive(Clone, Copy)]
+pub(super) enum Lines<'a> {
+    /// Line p belongs to post p.
+    Dense(&'a [Line]),
+    /// Line i belongs to post `at[i]`; the lines between are 0.
+    Listed(&'a [Line], &'a [u32]),
+    /// Line p stands at column `left` of row p of a matrix with rows of `stride`.
+    InPlace { matrix: &'a [f32], stride: usize, left: usize },
+}
+
+/// What is added to a tile: four rows times eight columns.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) posts: &'a [Post],
+    pub(super) lines: Lines<'a>,
+}
+
+impl Part<'_> {
+    /// Nothing.
+    pub(super) const EMPTY: Self = Self { posts: &[], lines: Lines::Dense(&[]) };
+}
+
+/// Where a tile stands in its matrix.
+pub(super) struct Window<'a> {
+    /// The matrix from the tile's first element on.
+    pub(super) values: &'a mut [f32],
+    /// The length of its rows.
+    pub(super) stride: usize,
+    /// Rows of the tile that are kept.
+    pub(super) height: usize,
+    /// Columns of the tile that are kept.
+    pub(super) width: usize,
+}
+
+/// Adds `parts` one after the other, from 0 on or, where `goes_on`, from what stands in `window`.
+///
+/// Not inlined: on its own the eight sums stay in registers.
+#[inline(never)]
+pub(super) fn accumulate(parts: &[Part], goes_on: bool, window: &mut Window) {
+    let mut sums = if goes_on { window.load() } else { [[f32x4::splat(0.0); 2]; ROWS] };
+    for part in parts {
+        sums = match part.lines {
+            Lines::Dense(lines) => dense(sums, part.posts, lines),
+            Lines::Listed(lines, at) => listed(sums, part.posts, lines, at),
+            Lines::InPlace { matrix, stride, left } => in_place(sums, part.posts, matrix, stride, left),
+        };
+    }
+    window.store(sums);
+}
+
+type Sums = [[f32x4; 2]; ROWS];
+
+#[inline]
+fn dense(mut sums: Sums, posts: &[Post], lines: &[Line]) -> Sums {
+    // Not unrolled: engines run out of registers then, and it is half as fast.
+    for (post, line) in posts.iter().zip(lines) {
+        add(&mut sums, post, line);
+    }
+    sums
+}
+
+#[inline]
+fn listed(mut sums: Sums, posts: &[Post], lines: &[Line], at: &[u32]) -> Sums {
+    for (line, &p) in lines.iter().zip(at) {
+        add(&mut sums, &posts[p as usize], line);
+    }
+    sums
+}
+
+#[inline]
+fn in_place(mut sums: Sums, posts: &[Post], matrix: &[f32], stride: usize, left: usize) -> Sums {
+    for (post, row) in posts.iter().zip(matrix.chunks_exact(stride)) {
+        add(&mut sums, post, row[left..].first_chunk().expect("a panel in place is as wide as a tile"));
+    }
+    sums
+}
+
+#[inline]
+fn add(sums: &mut Sums, post: &Post, line: &Line) {
+    let [low, high] = halves(line);
+    for (sum, &a) in sums.iter_mut().zip(post) {
+        let a = f32x4::splat(a);
+        sum[0] += a * low;
+        sum[1] += a * high;
+    }
+}
+
+/// A line as two vectors.
+#[inline]
+pub(super) fn halves(line: &Line) -> [f32x4; 2] {
+    let [a, b, c, d, e, f, g, h] = *line;
+    [f32x4::new([a, b, c, d]), f32x4::new([e, f, g, h])]
+}
+
+/// Two vectors as a line.
+#[inline]
+pub(super) fn line([low, high]: [f32x4; 2]) -> Line {
+    let ([a, b, c, d], [e, f, g, h]) = (low.to_array(), high.to_array());
+    [a, b, c, d, e, f, g, h]
+}
+
+impl Window<'_> {
+    #[inline]
+    fn load(&self) -> Sums {
+        let mut tile = [[0.0; COLUMNS]; ROWS];
+        for (i, line) in tile.iter_mut().enumerate().take(self.height) {
+            line[..self.width].copy_from_slice(&self.values[i * self.stride..][..self.width]);
+        }
+        tile.map(|line| halves(&line))
+    }
+
+    #[inline]
+    fn store(&mut self, sums: Sums) {
+        let tile = sums.map(line);
+        if self.height == ROWS && self.width == COLUMNS {
+            for (i, line) in tile.iter().enumerate() {
+                self.values[i * self.stride..][..COLUMNS].copy_from_slice(line);
+            }
+        } else {
+            for (i, line) in tile.iter().enumerate().take(self.height) {
+                self.values[i * self.stride..][..self.width].copy_from_slice(&line[..self.width]);
+            }
+        }
+    }
+}
