@@ -1,13 +1,20 @@
-//! What is measured of a network: errors, copy index, noise kept; and what theory says of a linear one.
+//! What is measured of a network: errors, copy index, noise kept, norms, the gradient ledger, filters; and what theory says
+//! of a linear one.
 
 mod copy_index;
 mod eigen;
 mod evaluation;
+mod filters;
+mod ledger;
 mod linear_theory;
+mod norms;
 mod principal;
 
 pub use copy_index::CopyIndex;
 pub use eigen::Eigen;
 pub use evaluation::{Evaluation, Evaluator};
+pub use filters::{filters, unit_norms};
+pub use ledger::{Entry, Ledger};
 pub use linear_theory::{LinearTheory, TheoryLine};
+pub use norms::Norms;
 pub use principal::PrincipalComponents;

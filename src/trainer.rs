@@ -10,7 +10,7 @@ pub use divergence::{Divergence, Quantity};
 pub use history::{CURVE_COLUMNS, History};
 pub use schedule::Schedule;
 
-use crate::analysis::{Evaluation, Evaluator, LinearTheory, TheoryLine};
+use crate::analysis::{Evaluation, Evaluator, Ledger, LinearTheory, TheoryLine};
 use crate::config::{Change, Event, Recipe, RunConfig};
 use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
@@ -241,6 +241,11 @@ impl Trainer {
     fn present(&self) -> Checkpoint {
         let Self { config, progress, events, .. } = self;
         Checkpoint { config: config.clone(), progress: progress.clone(), events: events.len() }
+    }
+
+    /// What data and penalty ask of each part of the network as it is now, on all training images.
+    pub fn ledger(&self) -> Ledger {
+        Ledger::of(self.model(), self.config.loss, &Penalty::of(&self.config), self.split.train.view())
     }
 
     /// The run as it stands: with its recipe, [`Trainer::resume`] goes on from here.

@@ -115,8 +115,8 @@ fn a_state_of_another_run_is_refused() {
         "events of the kept run must be 0 numbers, found 1"
     );
     assert_eq!(
-        refusal(base(), RunState { curve: vec![0.0; 9], ..state }).to_string(),
-        "curve of the kept run must be 10 numbers, found 9"
+        refusal(base(), RunState { curve: vec![0.0; 14], ..state }).to_string(),
+        "curve of the kept run must be 15 numbers, found 14"
     );
 }
 

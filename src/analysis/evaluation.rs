@@ -1,6 +1,6 @@
 //! One evaluation: the errors on all training and all held-out images, and what kind of map has been learned.
 
-use super::CopyIndex;
+use super::{CopyIndex, Norms};
 use crate::config::{Loss, ValidConfig};
 use crate::data::{NOISE_SD, Split, noisy};
 use crate::model::{Autoencoder, ForwardPass, slice};
@@ -33,6 +33,9 @@ pub struct Evaluation {
     pub objective: f64,
     /// ‖θ‖², as the penalty counts it.
     pub theta_squared: f64,
+    /// How large the network's parts are; the curve has them too.
+    #[serde(skip)]
+    pub norms: Norms,
 }
 
 impl Evaluation {
@@ -89,6 +92,7 @@ impl Evaluator {
             penalty,
             objective: train + penalty,
             theta_squared,
+            norms: Norms::of(model),
         }
     }
 

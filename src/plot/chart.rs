@@ -46,7 +46,7 @@ const MARK_DASH: [f64; 2] = [1.5, 3.0];
 /// let style = Style { label: "A train".into(), color: blue, line: Line::Solid, weight: Weight::Full };
 /// let mut chart = Chart::default();
 /// chart.series.push(Series::from_pairs(style, &[0.0, 20.2, 100.0, 4.1])?);
-/// chart.marks.push((blue, vec![Mark { step: 80.0, label: "λ 0 → 0.01".into() }]));
+/// chart.mark(blue, Mark { step: 80.0, label: "λ 0 → 0.01".into() });
 /// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
 /// ```
 #[derive(Debug, Clone, Default)]
@@ -61,6 +61,14 @@ pub struct Chart {
 type Plot<'a, B, H> = ChartContext<'a, SharpBackend<B, H>, Cartesian2d<Axis, Axis>>;
 
 impl Chart {
+    /// Adds a mark to the run of this colour, which is the last one that got a mark, or a new one.
+    pub fn mark(&mut self, color: Color, mark: Mark) {
+        match self.marks.last_mut() {
+            Some((last, marks)) if *last == color => marks.push(mark),
+            _ => self.marks.push((color, vec![mark])),
+        }
+    }
+
     /// Draws the chart on a cleared surface and tells where the plot is.
     ///
     /// Nothing is filled: what is behind shows through. Non-finite values break a line; values that the axis cannot

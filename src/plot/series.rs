@@ -1,12 +1,10 @@
 //! What a chart shows: series of values over steps, and marks.
 
 use super::color::Color;
-use serde::Deserialize;
 use thiserror::Error;
 
 /// How a series is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
     /// Whole: train errors.
     Solid,
@@ -18,12 +16,23 @@ pub enum Line {
     Level,
 }
 
+impl Line {
+    /// The line that the page calls by this name, in lower case.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "solid" => Self::Solid,
+            "dashed" => Self::Dashed,
+            "broken" => Self::Broken,
+            "level" => Self::Level,
+            _ => return None,
+        })
+    }
+}
+
 /// How much a series stands out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
     /// As what the chart is about.
-    #[default]
     Full,
     /// As something to compare with.
     Thin,
@@ -31,8 +40,20 @@ pub enum Weight {
     Faint,
 }
 
+impl Weight {
+    /// The weight that the page calls by this name, in lower case.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "full" => Self::Full,
+            "thin" => Self::Thin,
+            "faint" => Self::Faint,
+            _ => return None,
+        })
+    }
+}
+
 /// The look of a series.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Style {
     /// What stands at its end; empty for nothing.
     pub label: String,
@@ -41,7 +62,6 @@ pub struct Style {
     /// How it is drawn.
     pub line: Line,
     /// How much it stands out.
-    #[serde(default)]
     pub weight: Weight,
 }
 
@@ -55,7 +75,7 @@ pub struct Series {
 }
 
 /// Something that was done to a run while it trained.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
     /// The step before which it was done.
     pub step: f64,

@@ -1,10 +1,11 @@
 //! The curve: every evaluation up to a bound, then evenly thinned.
 
-use crate::analysis::Evaluation;
+use crate::analysis::{Evaluation, Norms};
 use crate::error::ConfigError;
 
-/// The numbers of a row of [`History::rows`]: step, train, held-out, copy index, noise kept, penalty, objective, ‖θ‖².
-pub const CURVE_COLUMNS: usize = 8;
+/// The numbers of a row of [`History::rows`]: step, train, held-out, copy index, noise kept, penalty, objective, ‖θ‖², ‖W‖,
+/// ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
+pub const CURVE_COLUMNS: usize = 13;
 
 /// Points kept at most.
 const BOUND: usize = 4096;
@@ -87,6 +88,11 @@ impl History {
                     p.penalty,
                     p.objective,
                     p.theta_squared,
+                    p.norms.w,
+                    p.norms.w_star,
+                    p.norms.b,
+                    p.norms.c,
+                    p.norms.alignment,
                 ]
             })
             .collect()
@@ -95,11 +101,14 @@ impl History {
 
 /// The point of one row.
 fn point(row: &[f64]) -> Evaluation {
-    let &[step, train, held_out, copy_index, noise_kept, penalty, objective, theta_squared] = row else {
+    let &[step, train, held_out, copy_index, noise_kept, penalty, objective, theta_squared, w, w_star, b, c, alignment] =
+        row
+    else {
         panic!("a row has {CURVE_COLUMNS} numbers, found {}", row.len());
     };
     let gap = held_out - train;
-    Evaluation { step: step as u64, train, held_out, gap, copy_index, noise_kept, penalty, objective, theta_squared }
+    let (step, norms) = (step as u64, Norms { w, w_star, b, c, alignment });
+    Evaluation { step, train, held_out, gap, copy_index, noise_kept, penalty, objective, theta_squared, norms }
 }
 
 #[cfg(test)]
@@ -119,6 +128,7 @@ mod tests {
             penalty: 0.0,
             objective: 0.0,
             theta_squared: 0.0,
+            norms: Norms::default(),
         };
         for step in 0..100_000 {
             history.push(Evaluation { step, ..blank });

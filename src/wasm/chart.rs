@@ -1,7 +1,7 @@
 //! Charts on canvases of the page.
 
 use super::{fail, from_js, to_js};
-use crate::plot::{self, Frame, Hooks, Mark, Series, SharpBackend, Style};
+use crate::plot::{self, Frame, Hooks, Line, Mark, Series, SharpBackend, Style, Weight};
 use js_sys::Error;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
@@ -47,25 +47,30 @@ impl Chart {
         self.0 = plot::Chart::default();
     }
 
-    /// Adds a series: its look (label, CSS colour, line, weight), and its `points`, steps and values in turn.
+    /// Adds a series: the label at its end, its CSS colour, the names of its line and its weight, and its `points`, steps and
+    /// values in turn.
     ///
     /// # Errors
     ///
     /// An `Error` if the look is not understood or the last step has no value.
-    pub fn add(&mut self, style: JsValue, points: &[f64]) -> Result<(), Error> {
-        let style: Style = from_js(style)?;
+    pub fn add(&mut self, label: &str, color: &str, line: &str, weight: &str, points: &[f64]) -> Result<(), Error> {
+        let style = Style {
+            label: label.to_owned(),
+            color: color.parse().map_err(fail)?,
+            line: Line::named(line).ok_or_else(|| fail("there is no such line"))?,
+            weight: Weight::named(weight).ok_or_else(|| fail("there is no such weight"))?,
+        };
         self.0.series.push(Series::from_pairs(style, points).map_err(fail)?);
         Ok(())
     }
 
-    /// Adds the `marks` of a run (step and label), steps rising, in its CSS colour.
+    /// Adds a mark in the CSS colour of its run; the marks of a run come one after another, steps rising.
     ///
     /// # Errors
     ///
-    /// An `Error` if the colour or a mark is not understood.
-    pub fn mark(&mut self, color: &str, marks: JsValue) -> Result<(), Error> {
-        let marks: Vec<Mark> = from_js(marks)?;
-        self.0.marks.push((color.parse().map_err(fail)?, marks));
+    /// An `Error` if the colour is not understood.
+    pub fn mark(&mut self, color: &str, step: f64, label: &str) -> Result<(), Error> {
+        self.0.mark(color.parse().map_err(fail)?, Mark { step, label: label.to_owned() });
         Ok(())
     }
 

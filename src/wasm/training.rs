@@ -1,6 +1,7 @@
 //! Data sets and trainers, as a worker uses them.
 
 use super::{fail, from_js, to_js};
+use crate::analysis::{filters, unit_norms};
 use crate::config::{Change, Event, Recipe, RunConfig};
 use crate::data::{self, DatasetKind, TILE_COLUMNS, TileRow};
 use crate::snapshot::{Snapshot, Tiles};
@@ -187,9 +188,26 @@ impl Trainer {
         self.run.history().revision()
     }
 
-    /// The curve: rows of step, train, held-out, copy index, noise kept, penalty, objective, ‖θ‖².
+    /// The curve: rows of step, train, held-out, copy index, noise kept, penalty, objective, ‖θ‖², ‖W‖, ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
     pub fn curve(&self) -> Vec<f64> {
         self.run.history().rows()
+    }
+
+    /// What data and penalty ask of each part of the network as it is: ‖θ‖, ‖∇data‖, ‖2λθ‖, the cosine of their angle and
+    /// ‖∇data + 2λθ‖, for each of W, b, W* (when untied) and c.
+    pub fn ledger(&self) -> Vec<f64> {
+        self.run.ledger().numbers()
+    }
+
+    /// For each hidden unit the norm of all its weights.
+    #[wasm_bindgen(js_name = unitNorms)]
+    pub fn unit_norms(&self) -> Vec<f32> {
+        unit_norms(self.run.model())
+    }
+
+    /// The rows of W of these hidden units, then their columns of W*.
+    pub fn filters(&self, units: &[u32]) -> Vec<f32> {
+        filters(self.run.model(), units)
     }
 
     /// The side of an image, the images in a row, and the name of each row.

@@ -194,8 +194,9 @@ pub(crate) fn chart<const N: usize>(runs: [[Series; 2]; N]) -> Chart {
 
 /// The chart, with marks of a run in this colour.
 pub(crate) fn marked(mut chart: Chart, color: Color, marks: &[(f64, &str)]) -> Chart {
-    let marks = marks.iter().map(|&(step, label)| Mark { step, label: label.into() }).collect();
-    chart.marks.push((color, marks));
+    for &(step, label) in marks {
+        chart.mark(color, Mark { step, label: label.into() });
+    }
     chart
 }
 

@@ -1,7 +1,7 @@
 //! What is handed in and out: numbers, colours, frames, series.
 
 use crate::recorder::{BLUE, style};
-use autoencoder_lab::plot::{Color, Frame, Line, Series, SeriesError, Style, Weight, format_value};
+use autoencoder_lab::plot::{Color, Frame, Line, Series, SeriesError, Weight, format_value};
 
 #[test]
 fn values_are_written_for_people() {
@@ -53,12 +53,11 @@ fn the_page_s_object_is_a_frame() {
 }
 
 #[test]
-fn the_page_s_look_is_a_style() {
-    let object = serde_json::json!({ "label": "A train", "color": "#0068a8", "line": "solid", "weight": "full" });
-    assert_eq!(serde_json::from_value::<Style>(object).unwrap(), style("A train", BLUE, Line::Solid));
-    let object = serde_json::json!({ "label": "", "color": "#0068a8", "line": "level", "weight": "thin" });
-    let found: Style = serde_json::from_value(object).unwrap();
-    assert_eq!((found.line, found.weight), (Line::Level, Weight::Thin));
+fn lines_and_weights_have_names() {
+    let lines = ["solid", "dashed", "broken", "level", "Solid"].map(Line::named);
+    assert_eq!(lines, [Some(Line::Solid), Some(Line::Dashed), Some(Line::Broken), Some(Line::Level), None]);
+    let weights = ["full", "thin", "faint", ""].map(Weight::named);
+    assert_eq!(weights, [Some(Weight::Full), Some(Weight::Thin), Some(Weight::Faint), None]);
 }
 
 #[test]
