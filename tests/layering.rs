@@ -26,6 +26,7 @@ const RUST: &[&str] = &[
 const JS: &[&str] = &[
     "pkg",
     "protocol",
+    "insight",
     "format",
     "formula",
     "scale",
@@ -54,7 +55,7 @@ const JS: &[&str] = &[
 ];
 
 /// What the worker, a program of its own, may import.
-const WORKER: &[&str] = &["pkg", "protocol"];
+const WORKER: &[&str] = &["pkg", "protocol", "insight"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

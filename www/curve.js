@@ -22,16 +22,7 @@ export function pointCount(curve) {
  */
 export function pointAt(curve, index) {
   const row = curve.subarray(index * CURVE_COLUMNS, (index + 1) * CURVE_COLUMNS);
-  return {
-    step: row[CURVE.step],
-    train: row[CURVE.train],
-    heldOut: row[CURVE.heldOut],
-    copyIndex: row[CURVE.copyIndex],
-    noiseKept: row[CURVE.noiseKept],
-    penalty: row[CURVE.penalty],
-    objective: row[CURVE.objective],
-    thetaSquared: row[CURVE.thetaSquared],
-  };
+  return /** @type {CurvePoint} */ (Object.fromEntries(Object.entries(CURVE).map(([quantity, column]) => [quantity, row[column]])));
 }
 
 /**
@@ -57,6 +48,21 @@ export function pairsOf(curve, quantity) {
   for (let index = 0; 2 * index < pairs.length; index += 1) {
     pairs[2 * index] = curve[index * CURVE_COLUMNS + CURVE.step];
     pairs[2 * index + 1] = curve[index * CURVE_COLUMNS + CURVE[quantity]];
+  }
+  return pairs;
+}
+
+/**
+ * How far from tied a network was: ‖W* − Wᵀ‖ / √(‖W‖² + ‖W*‖²), 0 when tied and about 1 for independent matrices.
+ * @param {Float64Array} curve
+ */
+export function tyingDistance(curve) {
+  const pairs = pairsOf(curve, "alignment");
+  for (let index = 0; 2 * index < pairs.length; index += 1) {
+    const { w, wStar, alignment } = pointAt(curve, index);
+    const squares = w * w + wStar * wStar;
+    // ‖W* − Wᵀ‖² by the law of cosines; what is left of rounding must not become the root of a negative number.
+    pairs[2 * index + 1] = squares > 0 ? Math.sqrt(Math.max(squares - 2 * alignment * w * wStar, 0) / squares) : 0;
   }
   return pairs;
 }

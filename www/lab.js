@@ -3,6 +3,7 @@
 import { stepOf, trains } from "./lanes.js";
 import { SPEEDS, advance, limitFor } from "./pace.js";
 import { Slot } from "./slot.js";
+import { lookOf } from "./state.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Library, Store } from "./library.js" */
@@ -64,6 +65,7 @@ export class Lab {
       if (!slot.knows(lane)) restarted = this.#create(lane) || restarted;
       else if (lane.status === "ready") slot.update(lane, this.parts.library.otherFor(lane.config));
       else if (lane.status === "diverged" || lane.status === "rejected") slot.until = 0;
+      if (slot.knows(lane) && (lane.status === "ready" || lane.status === "diverged")) slot.look(lookOf(state));
     }
     this.#export(state);
     this.#followTransport(state, restarted);

@@ -3,7 +3,7 @@
 import { DATA_SETS } from "./data.js";
 import { formatCount, formatSetting } from "./format.js";
 
-/** @import { Change, DataSet, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "./protocol.js" */
+/** @import { Change, DataSet, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "./protocol.js" */
 
 /**
  * One of the autoencoders that train side by side.
@@ -30,6 +30,8 @@ import { formatCount, formatSetting } from "./format.js";
  * @property {Tiles} tiles
  * @property {Float32Array} inputs
  * @property {Float32Array} reconstructions
+ * @property {Ledger} [ledger] the last that was looked into
+ * @property {{step: number, units: Uint32Array, weights: Float32Array}} [filters] the last that were looked into
  */
 
 /** Settings that act on a running network. */
@@ -181,9 +183,10 @@ export function receive(lane, report) {
     const { tiles, inputs, reconstructions } = report;
     return { ...lane, picture: { ...lane.picture, tiles, inputs, reconstructions } };
   }
-  const { snapshot, reconstructions, atRest, curve = lane.picture.curve } = report;
+  const { snapshot, reconstructions, atRest, curve = lane.picture.curve, ledger = lane.picture.ledger, units, weights } = report;
+  const filters = units && weights ? { step: snapshot.step, units, weights } : lane.picture.filters;
   const config = followed(lane, lane.picture.snapshot.step, snapshot.step);
-  const next = { ...lane, config, atRest, picture: { ...lane.picture, snapshot, curve, reconstructions } };
+  const next = { ...lane, config, atRest, picture: { ...lane.picture, snapshot, curve, reconstructions, ledger, filters } };
   return snapshot.divergence ? diverged(next, snapshot) : { ...next, note: snapshot.step > 0 ? "" : lane.note };
 }
 

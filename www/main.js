@@ -12,12 +12,14 @@ import { initialState } from "./state.js";
 import { createStore } from "./store.js";
 import { download, part } from "./views/dom.js";
 import { mountExport } from "./views/export.js";
+import { filtersInstrument } from "./views/filters.js";
 import { mountHeader } from "./views/header.js";
 import { mountInstruments } from "./views/instruments.js";
 import { mountKeys } from "./views/keys.js";
 import { mountLaneSwitch } from "./views/lane_switch.js";
 import { mountLesson } from "./views/lesson.js";
 import { mountLineup } from "./views/lineup.js";
+import { ledgerInstrument } from "./views/ledger.js";
 import { lossInstrument } from "./views/loss.js";
 import { mountNotices } from "./views/notices.js";
 import { onSystemTheme, readPalette } from "./views/palette.js";
@@ -61,7 +63,7 @@ function deliverWeights(lane, { purpose, snapshot, state }) {
 function mountViews() {
   const { dispatch } = store;
   const lineup = mountLineup(document, dispatch);
-  const list = [lossInstrument(() => glue)];
+  const list = [lossInstrument(() => glue), ledgerInstrument(() => glue), filtersInstrument];
   const instruments = mountInstruments(part(document, "instruments", HTMLElement), list, dispatch);
   mountKeys(document, list.map(({ id }) => id), dispatch);
   mountExport(document, store.state, () => addressBar.flush());

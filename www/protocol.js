@@ -111,6 +111,15 @@
  * @property {Divergence | null} divergence why the run stands still, at its last finite state
  */
 
+/**
+ * The gradients of one part θ: ‖θ‖, ‖∇data‖, ‖2λθ‖, the cosine of the angle between those two, ‖∇data + 2λθ‖.
+ * @typedef {{norm: number, data: number, penalty: number, cosine: number, sum: number}} LedgerEntry
+ */
+
+/** What data and penalty ask of each part at a step. @typedef {{step: number, w: LedgerEntry, wStar: LedgerEntry | null, b: LedgerEntry, c: LedgerEntry}} Ledger */
+
+/** What an open instrument needs beyond snapshots. @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null}} Look */
+
 /** How the tile arrays are laid out. @typedef {{side: number, columns: number, rows: string[]}} Tiles */
 
 /**
@@ -133,14 +142,17 @@
  *   The last report is on the screen: another may come.
  * @typedef {{type: "export", runId: number, purpose: string}} ExportCommand
  *   Report the state between two steps; `purpose` comes back with it.
- * @typedef {ExportCommand | CreateCommand | OtherCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand} Command
+ * @typedef {{type: "look", runId: number, look: Look}} LookCommand
+ *   Add this to snapshots from now on.
+ * @typedef {LookCommand | ExportCommand | CreateCommand | OtherCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand} Command
  */
 
 /**
  * @typedef {{type: "created", runId: number, tiles: Tiles, inputs: Float32Array, snapshot: Snapshot, curve: Float64Array, reconstructions: Float32Array}} CreatedReport
  * @typedef {{type: "tiles", runId: number, tiles: Tiles, inputs: Float32Array, reconstructions: Float32Array}} TilesReport
- * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, atRest: boolean}} SnapshotReport
- *   `curve` only when it changed since the last report.
+ * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array}} SnapshotReport
+ *   `curve` only when it changed since the last report. `ledger`, and the rows of W of hidden `units` followed by their
+ *   columns of W*, only while a look asks for them.
  * @typedef {{type: "state", runId: number, purpose: string, snapshot: Snapshot, state: RunState}} StateReport
  * @typedef {{type: "failed", runId: number, message: string, fatal: boolean}} FailedReport
  *   `fatal`: the trainer is gone. Otherwise only this command was refused.
@@ -161,7 +173,9 @@
  */
 
 /** A curve is rows of this many numbers, in the order of {@link CURVE}. */
-export const CURVE_COLUMNS = 8;
+export const CURVE_COLUMNS = 13;
 
 /** Where each quantity stands in a row of a curve. */
-export const CURVE = Object.freeze({ step: 0, train: 1, heldOut: 2, copyIndex: 3, noiseKept: 4, penalty: 5, objective: 6, thetaSquared: 7 });
+export const CURVE = Object.freeze({
+  step: 0, train: 1, heldOut: 2, copyIndex: 3, noiseKept: 4, penalty: 5, objective: 6, thetaSquared: 7, w: 8, wStar: 9, b: 10, c: 11, alignment: 12,
+});

@@ -1,6 +1,6 @@
 /** A run: owns one worker. Commands go in, reports come out; abort is `terminate()`. */
 
-/** @import { Change, Command, CreateCommand, DataFiles, Report } from "./protocol.js" */
+/** @import { Change, Command, CreateCommand, DataFiles, Look, Report } from "./protocol.js" */
 
 /** What a run needs of a Worker; tests bring their own. @typedef {Pick<Worker, "postMessage" | "terminate" | "addEventListener">} WorkerLike */
 
@@ -63,6 +63,11 @@ export class Run {
   /** @param {string} purpose comes back with the state */
   export(purpose) {
     this.#post({ type: "export", runId: this.#runId, purpose });
+  }
+
+  /** @param {Look} look what snapshots are to bring besides */
+  look(look) {
+    this.#post({ type: "look", runId: this.#runId, look });
   }
 
   /** The last report is on the screen. */

@@ -5,7 +5,7 @@ import { smoothedThroughput } from "./pace.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Clock } from "./pace.js" */
-/** @import { Change, DataFiles, Report, RunConfig } from "./protocol.js" */
+/** @import { Change, DataFiles, Look, Report, RunConfig } from "./protocol.js" */
 /** @import { Run } from "./run.js" */
 
 /** @typedef {{module: WebAssembly.Module, data: DataFiles, other: DataFiles | undefined}} Needs */
@@ -13,10 +13,13 @@ import { smoothedThroughput } from "./pace.js";
 /** Settings that go to the running network. */
 const LIVE = /** @type {const} */ (["lambda", "tied", "learningRate"]);
 
+/** What a new run is asked to show besides: nothing. */
+const NO_LOOK = JSON.stringify({ ledger: false, filters: null });
+
 /** The state is what a person wants; this is what has been sent of it. */
 export class Slot {
   #run;
-  #sent = { runId: 0, lambda: 0, tied: false, learningRate: 0, other: false };
+  #sent = { runId: 0, lambda: 0, tied: false, learningRate: 0, other: false, look: NO_LOOK };
   #seen = { time: 0, step: 0 };
   #unseen = false;
   /** The step that the worker may train to. */
@@ -56,7 +59,7 @@ export class Slot {
    */
   create({ runId, start, events, state }, { module, data, other }) {
     const { lambda, tied, learningRate } = start;
-    this.#sent = { runId, lambda, tied, learningRate, other: other !== undefined };
+    this.#sent = { runId, lambda, tied, learningRate, other: other !== undefined, look: NO_LOOK };
     this.#seen = { time: 0, step: 0 };
     this.#unseen = false;
     this.until = 0;
@@ -77,6 +80,17 @@ export class Slot {
     if (!other || this.#sent.other) return;
     this.#sent.other = true;
     this.#run.addOther(other);
+  }
+
+  /**
+   * Sends what the open instrument looks into.
+   * @param {Look} look
+   */
+  look(look) {
+    const text = JSON.stringify(look);
+    if (text === this.#sent.look) return;
+    this.#sent.look = text;
+    this.#run.look(look);
   }
 
   /**

@@ -5,7 +5,7 @@ import { presetConfig, presetOf } from "./presets.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Speed } from "./pace.js" */
-/** @import { DataKind, Hyperparameter, PlannedEvent, Report, RunConfig } from "./protocol.js" */
+/** @import { DataKind, Hyperparameter, Look, PlannedEvent, Report, RunConfig } from "./protocol.js" */
 
 /** @typedef {"auto" | "light" | "dark"} Theme */
 /** @typedef {{kind: DataKind, name: string, loaded: number, total: number}} Loading */
@@ -29,6 +29,10 @@ import { presetConfig, presetOf } from "./presets.js";
  * @property {boolean} logErrors
  * @property {boolean} logSteps
  * @property {boolean} smooth draw smoothed curves over the raw ones
+ * @property {"terms" | "norms" | "tying" | "gradients"} ledgerPart what the ledger shows of each run
+ * @property {32 | 64} filterCount
+ * @property {boolean} filtersByNorm the units with the largest norms instead of the first ones
+ * @property {boolean} filtersOwnScale each run's filters on a scale of its own
  * @property {string} tab
  * @property {boolean} projector large type and lines, and only what a hall needs
  * @property {Theme} theme
@@ -63,7 +67,7 @@ import { presetConfig, presetOf } from "./presets.js";
  *   | {type: "preset", preset: number}
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "logErrors" | "logSteps" | "smooth" | "tab" | "theme" | "lanePointedAt" | "lockstep">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "logErrors" | "logSteps" | "smooth" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep">>}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}
  *   | {type: "dismiss-link-problems"}
@@ -93,6 +97,10 @@ export function initialState() {
     logErrors: true,
     logSteps: false,
     smooth: false,
+    ledgerPart: "terms",
+    filterCount: 32,
+    filtersByNorm: false,
+    filtersOwnScale: false,
     tab: "loss",
     projector: false,
     theme: "auto",
@@ -101,4 +109,13 @@ export function initialState() {
     problems: [],
     linkProblems: [],
   };
+}
+
+/**
+ * What the instrument that is open needs beyond snapshots.
+ * @param {State} state
+ * @returns {Look}
+ */
+export function lookOf({ tab, filterCount, filtersByNorm }) {
+  return { ledger: tab === "ledger", filters: tab === "filters" ? { count: filterCount, byNorm: filtersByNorm } : null };
 }

@@ -5,6 +5,7 @@
  * the module comes compiled with `create` and is instantiated synchronously, so no command can come too early.
  */
 
+import { Insight } from "./insight.js";
 import { Dataset, RunState, Trainer, initSync } from "./pkg/autoencoder_lab.js";
 
 /** @import { CreateCommand, Command, DataFiles, DataKind, Report, Snapshot } from "./protocol.js" */
@@ -45,6 +46,7 @@ class Session {
   curveRevision = -1;
   diverged = false;
   scheduled = false;
+  insight = new Insight();
 
   /** @param {CreateCommand} command */
   constructor({ runId, config, events, state, data, other }) {
@@ -133,7 +135,7 @@ class Session {
     const changed = this.trainer.curveRevision !== this.curveRevision;
     this.#report({
       type: "snapshot", runId: this.runId, snapshot: this.snapshot(), curve: changed ? this.curve() : undefined,
-      reconstructions: this.trainer.reconstructions(), atRest: this.resting,
+      reconstructions: this.trainer.reconstructions(), atRest: this.resting, ...this.insight.into(this.trainer, this.resting),
     });
   }
 
@@ -161,6 +163,10 @@ class Session {
       case "change":
         this.trainer.change(command.change);
         this.follow();
+        this.news = true;
+        return this.reportProgress();
+      case "look":
+        this.insight.look = command.look;
         this.news = true;
         return this.reportProgress();
       case "acknowledge":

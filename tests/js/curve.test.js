@@ -4,11 +4,14 @@ import { test } from 'node:test';
 import { CURVE_COLUMNS } from '../../www/protocol.js';
 import { lastPoint, marks, nearest, pairsOf, pointAt, pointCount, smoothed } from '../../www/curve.js';
 
-const curve = Float64Array.from([0, 20, 21, 0, 1.3, 0, 20, 40, 10, 5, 7, 0.1, 1.1, 0, 5, 41, 30, 1, 6, 0.2, 2, 0.5, 1.5, 42]);
+const NORMS = [3, 2, 0.5, 0.25, 0.9];
+const curve = Float64Array.from([
+  [0, 20, 21, 0, 1.3, 0, 20, 40], [10, 5, 7, 0.1, 1.1, 0, 5, 41], [30, 1, 6, 0.2, 2, 0.5, 1.5, 42],
+].flatMap((row) => [...row, ...NORMS]));
 
 test('rows become points', () => {
   assert.equal(pointCount(curve), 3);
-  assert.deepEqual(pointAt(curve, 1), { step: 10, train: 5, heldOut: 7, copyIndex: 0.1, noiseKept: 1.1, penalty: 0, objective: 5, thetaSquared: 41 });
+  assert.deepEqual(pointAt(curve, 1), { step: 10, train: 5, heldOut: 7, copyIndex: 0.1, noiseKept: 1.1, penalty: 0, objective: 5, thetaSquared: 41, w: 3, wStar: 2, b: 0.5, c: 0.25, alignment: 0.9 });
   assert.equal(lastPoint(curve)?.step, 30);
   assert.equal(lastPoint(curve, 29)?.step, 10);
   assert.equal(lastPoint(curve, -1), undefined);

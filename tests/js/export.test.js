@@ -5,6 +5,9 @@ import { curvesAsCsv, runsAsJson } from '../../www/export.js';
 import { newLane } from '../../www/lanes.js';
 import { DEFAULT_CONFIG } from '../../www/presets.js';
 
+/** The numbers of a row but its step. */
+const REST = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+
 /** @param {string} name @param {number[]} curve @returns {any} */
 const lane = (name, curve) => ({
   ...newLane(name, { ...DEFAULT_CONFIG, hiddenUnits: 3 }, 1), status: 'ready',
@@ -12,10 +15,10 @@ const lane = (name, curve) => ({
 });
 
 test('curves: a row for every point of every run', () => {
-  const text = curvesAsCsv([lane('A', [0, 1, 2, 3, 4, 5, 6, 7]), lane('B', [1, 0.1 + 0.2, 2, 3, 4, 5, 6, 7, 2, 1e-9, 2, 3, 4, 5, 6, 7]), newLane('C', DEFAULT_CONFIG, 3)]);
+  const text = curvesAsCsv([lane('A', [0, ...REST]), lane('B', [1, 0.1 + 0.2, ...REST.slice(1), 2, 1e-9, ...REST.slice(1)]), newLane('C', DEFAULT_CONFIG, 3)]);
   assert.equal(text, [
-    'run,step,train,heldOut,copyIndex,noiseKept,penalty,objective,thetaSquared',
-    'A,0,1,2,3,4,5,6,7', 'B,1,0.30000000000000004,2,3,4,5,6,7', 'B,2,1e-9,2,3,4,5,6,7', '',
+    'run,step,train,heldOut,copyIndex,noiseKept,penalty,objective,thetaSquared,w,wStar,b,c,alignment',
+    'A,0,1,2,3,4,5,6,7,8,9,10,11,12', 'B,1,0.30000000000000004,2,3,4,5,6,7,8,9,10,11,12', 'B,2,1e-9,2,3,4,5,6,7,8,9,10,11,12', '',
   ].join('\r\n'));
 });
 

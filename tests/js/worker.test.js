@@ -115,6 +115,25 @@ test('a change at rest is reported with the numbers of its step, and what is wro
   assert.match(refusal.message, /^L2 strength λ must be .*, found -1\.$/u);
 });
 
+test('what an open instrument needs comes with the snapshots while it is asked for', async () => {
+  send({ type: 'acknowledge', runId: 1 });
+  send({ type: 'look', runId: 1, look: { ledger: true, filters: { count: 3, byNorm: false } } });
+  const { ledger, units, weights, snapshot, curve } = await next(({ type }) => type === 'snapshot');
+  assert.equal(curve, undefined);
+  assert.equal(ledger.step, snapshot.step);
+  for (const { norm, data, penalty, cosine, sum } of [ledger.w, ledger.wStar, ledger.b, ledger.c]) {
+    assert.ok(Math.abs(penalty - 2 * 0.01 * norm) <= 1e-12 * norm, 'λ is 0.01');
+    // The law of cosines ties the three lengths to the angle.
+    assert.ok(Math.abs(sum ** 2 - (data ** 2 + penalty ** 2 + 2 * data * penalty * cosine)) <= 1e-9 * sum ** 2);
+  }
+  assert.deepEqual([...units], [0, 1, 2]);
+  assert.equal(weights.length, 2 * 3 * 196);
+  send({ type: 'look', runId: 1, look: { ledger: false, filters: null } });
+  send({ type: 'acknowledge', runId: 1 });
+  const without = await next(({ type }) => type === 'snapshot');
+  assert.deepEqual([without.ledger, without.units, without.weights], [undefined, undefined, undefined]);
+});
+
 test('other data add a row of pictures', async () => {
   send({ type: 'other', runId: 1, data: files.fashion });
   const report = await next(({ type }) => type === 'tiles');

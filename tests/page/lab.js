@@ -72,9 +72,9 @@ export class Lane {
   }
 }
 
-/** Both lanes, ready at step 0. @param {import('@playwright/test').Page} page */
-export async function open(page) {
-  await page.goto('./');
+/** Both lanes, ready at step 0. @param {import('@playwright/test').Page} page @param {string} [address] of the page and what it is to show */
+export async function open(page, address = './') {
+  await page.goto(address);
   const lanes = { a: new Lane(page, 'A'), b: new Lane(page, 'B') };
   for (const lane of [lanes.a, lanes.b]) await expect.poll(() => lane.value('train error')).toBeGreaterThan(0);
   return lanes;

@@ -104,6 +104,6 @@ function depthOf({ line, weight }) {
 function fillChart(chart, { series, marks }) {
   chart.clear();
   const drawn = series.toSorted((a, b) => depthOf(a) - depthOf(b));
-  for (const { label, color, line, weight, points } of drawn) chart.add({ label, color, line, weight }, points);
-  for (const { color, marks: own } of marks) chart.mark(color, own);
+  for (const { label, color, line, weight, points } of drawn) chart.add(label, color, line, weight, points);
+  for (const { color, marks: own } of marks) for (const { step, label } of own) chart.mark(color, step, label);
 }

@@ -6,9 +6,9 @@ import { newSeed } from "./header.js";
 /** @import { Action } from "../state.js" */
 
 /** Elements that use Space, or arrows, themselves. */
-const TYPING = "input:not([type=range], [type=checkbox]), select, textarea";
-const PRESSABLE = "button, summary, a, [type=checkbox], select";
-const MOVABLE = "[type=range], [role=slider], [role=tab], select";
+const TYPING = "input:not([type=range], [type=checkbox], [type=radio]), select, textarea";
+const PRESSABLE = "button, summary, a, [type=checkbox], [type=radio], select";
+const MOVABLE = "[type=range], [type=radio], [role=slider], [role=tab], select";
 
 /**
  * @param {Document} page

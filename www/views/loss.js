@@ -1,10 +1,12 @@
 /** The loss chart: train and held-out error of every lane over steps. */
 
-import { lastPoint, marks, pairsOf, smoothed } from "../curve.js";
+import { lastPoint, pairsOf, smoothed } from "../curve.js";
 import { formatCount, formatNumber } from "../format.js";
 import { mountChart } from "./chart.js";
-import { element, memo, memoBy, setText } from "./dom.js";
+import { memo, memoBy } from "./dom.js";
+import { mountHiddenTable } from "./hidden_table.js";
 import { mountSwitch } from "./options.js";
+import { leastSteps, marksOf } from "./run_steps.js";
 
 /** @import { Lane, Picture } from "../lanes.js" */
 /** @import { State } from "../state.js" */
@@ -17,10 +19,6 @@ import { mountSwitch } from "./options.js";
 
 const [FULL, THIN, FAINT] = /** @type {const} */ (["full", "thin", "faint"]);
 
-/** The x axis shows at least this many steps, so that curves do not race to the right. */
-const FEWEST_STEPS = 1500;
-/** Changes closer than this share of the axis are one gesture. */
-const GESTURE = 0.025;
 /** Smoothing reaches this share of the steps so far to either side. */
 const REACH = 0.02;
 
@@ -43,8 +41,7 @@ export function lossInstrument(glue) {
     name: "Loss",
     mount(panel, options, dispatch) {
       const draw = mountChart(panel, glue, "Crosshair");
-      const table = mountTable();
-      panel.append(table.root);
+      const list = mountHiddenTable(panel, "Loss: the last point of each curve", ["Run", "Step", "Train error", "Held-out error"]);
       const showSmooth = mountSwitch(options, "smooth", "Smooth the curves", (smooth) => dispatch({ type: "view", view: { smooth } }));
       const showLogX = mountSwitch(options, "log x", "Logarithmic step axis", (logSteps) => dispatch({ type: "view", view: { logSteps } }));
       const showLogY = mountSwitch(options, "log y", "Logarithmic error axis", (logErrors) => dispatch({ type: "view", view: { logErrors } }));
@@ -54,7 +51,7 @@ export function lossInstrument(glue) {
         showSmooth(smooth);
         showLogX(logSteps);
         showLogY(logErrors);
-        table.render(state.lanes);
+        list(state.lanes.map(lastValues));
         draw(contentOf(state, palette), { logX: logSteps, logY: logErrors }, palette);
       };
     },
@@ -73,7 +70,7 @@ function mountContent() {
   }));
   return ({ lanes, smooth, logErrors, budget }, palette) => {
     const parts = lanes.flatMap(({ name, picture }, index) => (picture ? [(ofLane[index] ??= mountLaneContent())(name, picture, smooth, palette)] : []));
-    return gather(logErrors, Math.max(FEWEST_STEPS, budget ?? 0), ...parts);
+    return gather(logErrors, leastSteps(budget), ...parts);
   };
 }
 
@@ -101,7 +98,7 @@ function laneContent(name, { curve, snapshot }, smooth, { css }) {
   const series = raw.flatMap((one) => (smooth ? [{ ...one, points: smoothed(one.points, REACH * snapshot.step, breaks) }, { ...one, label: "", weight: FAINT }] : [one]));
   return {
     series: [...series, ...theorySeries(snapshot, own)],
-    marks: { color, marks: marks(snapshot.events, GESTURE * Math.max(FEWEST_STEPS, snapshot.step)) },
+    marks: { color, marks: marksOf(snapshot) },
   };
 }
 
@@ -119,21 +116,8 @@ function theorySeries({ theory, step }, own) {
   }));
 }
 
-/** The values at the ends of the curves, for those who cannot see them. */
-function mountTable() {
-  const body = element("tbody");
-  const head = element("tr", {}, ...["Run", "Step", "Train error", "Held-out error"].map((name) => element("th", { scope: "col" }, name)));
-  const caption = element("caption", {}, "Loss: the last point of each curve");
-  const root = element("div", { class: "hidden" }, element("table", {}, caption, element("thead", {}, head), body));
-  /** @param {Lane[]} lanes */
-  const render = (lanes) => {
-    while (body.children.length > lanes.length) body.lastElementChild?.remove();
-    lanes.forEach(({ name, picture }, index) => {
-      if (!body.children[index]) body.append(element("tr", {}, element("th", { scope: "row" }), element("td"), element("td"), element("td")));
-      const point = picture && lastPoint(picture.curve);
-      const texts = point ? [formatCount(point.step), formatNumber(point.train), formatNumber(point.heldOut)] : ["–", "–", "–"];
-      [name, ...texts].forEach((text, column) => setText(body.children[index].children[column], text));
-    });
-  };
-  return { root, render };
+/** @param {Lane} lane */
+function lastValues({ name, picture }) {
+  const point = picture && lastPoint(picture.curve);
+  return point ? [name, formatCount(point.step), formatNumber(point.train), formatNumber(point.heldOut)] : [name, "–", "–", "–"];
 }

@@ -8,13 +8,16 @@ import { element } from "./dom.js";
  * @param {string} label as it is seen
  * @param {string} name as it is called
  * @param {(on: boolean) => void} choose
- * @returns {(on: boolean) => void} shows how it stands
+ * @returns {(on: boolean, works?: boolean) => void} shows how it stands, and whether it does anything now
  */
 export function mountSwitch(root, label, name, choose) {
   const input = element("input", { type: "checkbox", role: "switch", "aria-label": name });
   input.addEventListener("change", () => choose(input.checked));
   root.append(element("label", { class: "option" }, element("span", { "aria-hidden": "true" }, label), input));
-  return (on) => void (input.checked = on);
+  return (on, works = true) => {
+    input.checked = on;
+    input.disabled = !works;
+  };
 }
 
 /**
@@ -29,7 +32,7 @@ export function mountSwitch(root, label, name, choose) {
 export function mountChoice(root, name, choices, choose) {
   const group = element("div", { class: "choice", role: "radiogroup", "aria-label": name });
   const inputs = /** @type {[T, string][]} */ (Object.entries(choices)).map(([value, label]) => {
-    const input = element("input", { type: "radio", name, value, class: "hidden" });
+    const input = element("input", { type: "radio", name, value });
     input.addEventListener("change", () => choose(value));
     group.append(element("label", {}, input, element("span", {}, label)));
     return input;

@@ -7,11 +7,13 @@
  * @property {Record<string, string>} css by the name of the custom property, without the dashes
  * @property {Rgb} paper of pixels at 0
  * @property {Rgb} print of pixels at 1
+ * @property {Rgb} positive of a weight at the upper end of its scale
+ * @property {Rgb} negative of a weight at the lower end
  * @property {string} font
  * @property {number} scale of type and lines: more than 1 on a projector
  */
 
-const NAMES = /** @type {const} */ (["ink", "muted", "rule", "bg", "a", "b", "c", "d", "tile-paper", "tile-print"]);
+const NAMES = /** @type {const} */ (["ink", "muted", "rule", "bg", "a", "b", "c", "d", "tile-paper", "tile-print", "positive", "negative"]);
 
 /**
  * Reads the colours that are in force now.
@@ -32,7 +34,7 @@ export function readPalette() {
   const font = style.fontFamily;
   const scale = Number(style.getPropertyValue("--scale"));
   probe.remove();
-  return { css, paper: rgb(css["tile-paper"]), print: rgb(css["tile-print"]), font, scale };
+  return { css, paper: rgb(css["tile-paper"]), print: rgb(css["tile-print"]), positive: rgb(css.positive), negative: rgb(css.negative), font, scale };
 }
 
 /**

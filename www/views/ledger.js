@@ -1,0 +1,132 @@
+/** The ledger: for each run the terms of its objective over steps, and the two gradients that pull at it now. */
+
+import { pairsOf, tyingDistance } from "../curve.js";
+import { formatNumber } from "../format.js";
+import { mountChart } from "./chart.js";
+import { element, memoBy } from "./dom.js";
+import { mountGradients } from "./gradients.js";
+import { mountHiddenTable } from "./hidden_table.js";
+import { mountChoice, mountSwitch } from "./options.js";
+import { mountPerLane } from "./per_lane.js";
+import { leastSteps, marksOf } from "./run_steps.js";
+
+/** @import { Lane, Picture } from "../lanes.js" */
+/** @import { State } from "../state.js" */
+/** @import { Content, Glue, Series } from "./chart.js" */
+/** @import { Instrument } from "./instruments.js" */
+/** @import { Palette } from "./palette.js" */
+
+/** What a chart can show. @typedef {Exclude<State["ledgerPart"], "gradients">} Part */
+/** @typedef {{name: string, points: (picture: Picture) => Float64Array, look: Pick<Series, "line" | "weight">, untied?: boolean}} Line */
+
+const SOLID = /** @type {const} */ ({ line: "solid", weight: "full" });
+const BROKEN = /** @type {const} */ ({ line: "broken", weight: "full" });
+const THIN = /** @type {const} */ ({ line: "solid", weight: "thin" });
+const THIN_BROKEN = /** @type {const} */ ({ line: "broken", weight: "thin" });
+
+/** @param {Parameters<typeof pairsOf>[1]} quantity @returns {(picture: Picture) => Float64Array} */
+const of = (quantity) => ({ curve }) => pairsOf(curve, quantity);
+
+/** @type {Readonly<Record<Part, {choice: string, titles: string[], log: boolean, lines: Line[]}>>} */
+const PARTS = Object.freeze({
+  terms: {
+    choice: "objective", log: true, titles: ["objective = data term + penalty, training images", "objective = data term + penalty", "objective"],
+    lines: [
+      { name: "objective", points: of("objective"), look: THIN },
+      { name: "data term", points: of("train"), look: SOLID },
+      { name: "penalty", points: of("penalty"), look: BROKEN },
+    ],
+  },
+  norms: {
+    choice: "norms", log: true, titles: ["norms of the parameters", "norms"],
+    lines: [
+      { name: "‖W‖", points: of("w"), look: SOLID },
+      { name: "‖W*‖", points: of("wStar"), look: BROKEN, untied: true },
+      { name: "‖b‖", points: of("b"), look: THIN },
+      { name: "‖c‖", points: of("c"), look: THIN_BROKEN },
+    ],
+  },
+  tying: {
+    choice: "W and W*ᵀ", log: false, titles: ["how near W* is to Wᵀ: L2 drives it there", "how near W* is to Wᵀ", "W* and Wᵀ"],
+    lines: [
+      { name: "cos(W, W*ᵀ)", points: of("alignment"), look: SOLID },
+      { name: "distance", points: ({ curve }) => tyingDistance(curve), look: BROKEN },
+    ],
+  },
+});
+
+/**
+ * @param {Glue} glue
+ * @returns {Instrument}
+ */
+export function ledgerInstrument(glue) {
+  return {
+    id: "ledger",
+    name: "Ledger",
+    mount(panel, options, dispatch) {
+      const charts = /** @type {Record<Part, string>} */ (Object.fromEntries(Object.entries(PARTS).map(([part, { choice }]) => [part, choice])));
+      const showPart = mountChoice(options, "Shown in the ledger", { ...charts, gradients: "gradients now" }, (ledgerPart) => dispatch({ type: "view", view: { ledgerPart } }));
+      const showLogX = mountSwitch(options, "log x", "Logarithmic step axis", (logSteps) => dispatch({ type: "view", view: { logSteps } }));
+      const showLogY = mountSwitch(options, "log y", "Logarithmic error axis", (logErrors) => dispatch({ type: "view", view: { logErrors } }));
+      const lanes = mountPerLane(panel, "ledger", (root, name) => mountLane(root, name, glue));
+      return (state, palette) => {
+        showPart(state.ledgerPart);
+        const charted = state.ledgerPart !== "gradients";
+        const mayBeLog = state.ledgerPart !== "gradients" && PARTS[state.ledgerPart].log;
+        showLogX(state.logSteps, charted);
+        showLogY(state.logErrors && mayBeLog, mayBeLog);
+        lanes(state, palette);
+      };
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} name of the lane
+ * @param {Glue} glue
+ * @returns {(lane: Lane, state: State, palette: Palette) => void}
+ */
+function mountLane(root, name, glue) {
+  const chartRoot = element("div", { class: "ledger-chart" });
+  root.append(chartRoot);
+  const draw = mountChart(chartRoot, glue, `Crosshair ${name}`);
+  const list = mountHiddenTable(chartRoot, `Run ${name}: the last values`, ["Quantity", "Value"]);
+  const gradients = mountGradients(name);
+  root.append(gradients.root);
+  const contentOf = memoBy(
+    (/** @type {Picture} */ { curve, snapshot }, /** @type {Part} */ part, /** @type {number} */ minSteps, /** @type {Palette} */ palette) =>
+      [curve, snapshot.events.length, snapshot.tied, part, minSteps, palette],
+    (picture, part, minSteps, palette) => laneContent(name, picture, part, minSteps, palette),
+  );
+  return ({ picture, config }, { ledgerPart, logSteps, logErrors, budget }, palette) => {
+    if (!picture) return;
+    chartRoot.hidden = ledgerPart === "gradients";
+    gradients.root.hidden = ledgerPart !== "gradients";
+    if (ledgerPart === "gradients") return gradients.render(picture, config);
+    const content = contentOf(picture, ledgerPart, leastSteps(budget), palette);
+    draw(content, { logX: logSteps, logY: logErrors && PARTS[ledgerPart].log }, palette);
+    list(content.series.map(({ column, points }) => [column, formatNumber(points.at(-1))]));
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {Picture} picture
+ * @param {Part} part
+ * @param {number} minSteps
+ * @param {Palette} palette
+ * @returns {Content}
+ */
+function laneContent(name, picture, part, minSteps, { css }) {
+  const { lines, titles } = PARTS[part];
+  const color = css[name.toLowerCase()];
+  const shown = lines.filter(({ untied }) => !untied || !picture.snapshot.tied)
+    .map(({ name: column, points, look }) => ({ ...look, color, label: column, row: name, lane: name, column, points: points(picture) }))
+    // What is nothing all along, a penalty without λ, has no place on a logarithmic axis.
+    .filter(({ points }) => points.some((value, at) => at % 2 === 1 && value !== 0));
+  return {
+    series: shown,
+    marks: [{ color, marks: marksOf(picture.snapshot) }], titles: titles.map((title) => `${name}: ${title}`), minSteps,
+  };
+}

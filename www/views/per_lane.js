@@ -1,0 +1,37 @@
+/** A part of an instrument for each lane, side by side as long as there is room. */
+
+import { element } from "./dom.js";
+
+/** @import { Lane } from "../lanes.js" */
+/** @import { State } from "../state.js" */
+/** @import { Palette } from "./palette.js" */
+
+/**
+ * @param {HTMLElement} panel
+ * @param {string} kind names their class
+ * @param {(root: HTMLElement, name: string) => (lane: Lane, state: State, palette: Palette) => void} mount
+ * @returns {(state: State, palette: Palette) => void}
+ */
+export function mountPerLane(panel, kind, mount) {
+  const root = element("div", { class: `per-lane ${kind}` });
+  panel.append(root);
+  /** @type {Map<string, {part: HTMLElement, render: (lane: Lane, state: State, palette: Palette) => void}>} */
+  const views = new Map();
+  return (state, palette) => {
+    for (const [name, { part }] of views) {
+      if (state.lanes.some((lane) => lane.name === name)) continue;
+      part.remove();
+      views.delete(name);
+    }
+    for (const lane of state.lanes) {
+      let view = views.get(lane.name);
+      if (!view) {
+        const part = element("section", { "data-lane": lane.name, "aria-label": `${kind} of run ${lane.name}` });
+        view = { part, render: mount(part, lane.name) };
+        views.set(lane.name, view);
+        root.append(part);
+      }
+      view.render(lane, state, palette);
+    }
+  };
+}

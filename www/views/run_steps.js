@@ -1,0 +1,26 @@
+/** What the charts of runs have in common along their steps. */
+
+import { marks } from "../curve.js";
+
+/** @import { Snapshot } from "../protocol.js" */
+
+/** The step axis shows at least this many, so that curves do not race to the right. */
+const FEWEST_STEPS = 1500;
+/** Changes closer than this share of the axis are one gesture. */
+const GESTURE = 0.025;
+
+/**
+ * How far the step axis reaches at least.
+ * @param {number | null} budget of steps
+ */
+export function leastSteps(budget) {
+  return Math.max(FEWEST_STEPS, budget ?? 0);
+}
+
+/**
+ * The changes of a run as marks of its chart.
+ * @param {Snapshot} snapshot
+ */
+export function marksOf({ events, step }) {
+  return marks(events, GESTURE * Math.max(FEWEST_STEPS, step));
+}
