@@ -73,10 +73,11 @@ function mountViews() {
     mountNotices(part(document, "notices", HTMLElement), retry, dispatch),
     mountHeader(document, dispatch),
     mountTransport(document, dispatch),
-    mountLesson(document, dispatch),
     mountLaneSwitch(part(document, "lane-switch", HTMLElement), dispatch),
     (state) => lineup(state, palette),
     (state) => instruments(state, palette),
+    // It points at what the others have put on the page.
+    mountLesson(document, dispatch),
   ];
 }
 

@@ -1,8 +1,4 @@
-/**
- * Six set-ups of two lanes, each one change apart, with what to look for and how far it holds.
- *
- * The numbers are means or ranges over ten seeds, measured with an independent implementation.
- */
+/** Nine set-ups whose numbers were measured over ten seeds: what one run is set to, and which two runs show it. */
 
 /** @import { RunConfig } from "./protocol.js" */
 
@@ -30,52 +26,53 @@ export const DEFAULT_CONFIG = Object.freeze({
   centred: false,
 });
 
+/** What differs from {@link DEFAULT_CONFIG}. @typedef {Readonly<Partial<RunConfig>>} Settings */
+
+/** @type {Settings} */
+const OVERCOMPLETE = { hiddenUnits: 392 };
+/** Many images, and an init that shrinks with the network: then copying is the easiest way. @type {Settings} */
+const COPIER = { trainingImages: 1000, hiddenUnits: 392, activation: "tanh", init: "glorot", batchSize: 50 };
+/** No bend in g, full batches of centred images: what PCA does. @type {Settings} */
+const LINEAR = { trainingImages: 500, hiddenUnits: 16, activation: "linear", centred: true, batchSize: 500, learningRate: 0.01 };
+
+/** The settings that lesson and presets are made of. */
+export const SETTINGS = Object.freeze({
+  bottleneck: /** @type {Settings} */ ({ hiddenUnits: 16 }),
+  overcomplete: OVERCOMPLETE,
+  penalized: /** @type {Settings} */ ({ ...OVERCOMPLETE, lambda: 0.01 }),
+  flattened: /** @type {Settings} */ ({ ...OVERCOMPLETE, lambda: 0.3 }),
+  tied: /** @type {Settings} */ ({ ...OVERCOMPLETE, tied: true }),
+  tiedPenalized: /** @type {Settings} */ ({ ...OVERCOMPLETE, tied: true, lambda: 0.01 }),
+  copier: COPIER,
+  copierBottleneck: /** @type {Settings} */ ({ ...COPIER, hiddenUnits: 16 }),
+  copierPenalized: /** @type {Settings} */ ({ ...COPIER, lambda: 0.03 }),
+  linear: LINEAR,
+  linearTied: /** @type {Settings} */ ({ ...LINEAR, tied: true }),
+});
+
 /**
  * @typedef {object} Preset
  * @property {number} id
  * @property {string} name
- * @property {string} detail
- * @property {Partial<RunConfig>} settings what differs from {@link DEFAULT_CONFIG}
- * @property {[number, number]} lanes the presets that lanes A and B show
+ * @property {string} detail what sets it apart
+ * @property {Settings} settings its own
+ * @property {readonly Settings[]} lanes what runs A and B are set to: it stands beside what it is compared with
  * @property {number} steps its step budget
- * @property {string} look what to look for
- * @property {string} limits how far it holds
  */
 
-const STEPS = 1500;
+const { bottleneck, overcomplete, penalized, flattened, tied, tiedPenalized, copier, copierBottleneck, copierPenalized, linear, linearTied } = SETTINGS;
 
 /** @type {readonly Preset[]} */
 export const PRESETS = Object.freeze([
-  {
-    id: 1, name: "Bottleneck", detail: "k = 16", settings: { hiddenUnits: 16 }, lanes: [1, 2], steps: STEPS,
-    look: "A’s two blue curves part: even 16 units reconstruct new digits worse (about 4.4) than the digits they were trained on (about 2.8).",
-    limits: "A gap needs no overcomplete code, but it grows with k: 1.6 at 16 units, 2.9 at 64, 6.4 at 392, for 100 images and this init.",
-  },
-  {
-    id: 2, name: "Overcomplete", detail: "k = 392", settings: { hiddenUnits: 392 }, lanes: [1, 2], steps: STEPS,
-    look: "B’s train error falls to almost nothing, its held-out error stays above the bottleneck’s (about 6.4 against 4.4), and noise comes out stronger than it went in: B memorizes.",
-    limits: "This is about few images. Held-out error with 50, 100, 200 and 500 of them: 10, 6.4, 3.6, 0.8. With many, copying generalizes.",
-  },
-  {
-    id: 3, name: "… with λ", detail: "λ = 0.01", settings: { hiddenUnits: 392, lambda: 0.01 }, lanes: [2, 3], steps: STEPS,
-    look: "B’s train error ends higher (about 0.19) and its held-out error far lower (about 1.85) than A’s. Noise kept falls from 2.2 to 0.22.",
-    limits: "How much λ helps depends on the init: N(0, 0.1²) is large for this many units. Below 1e-5, λ does nothing within a run.",
-  },
-  {
-    id: 4, name: "… too much λ", detail: "λ = 0.3", settings: { hiddenUnits: 392, lambda: 0.3 }, lanes: [3, 4], steps: STEPS,
-    look: "B blurs every digit towards the mean: both of its errors end above 5. The best λ lies between none and this one.",
-    limits: "Held-out error over λ is a U: 6.4 (0), 2.4 (0.001), 1.85 (0.01), 4.0 (0.1), 6.2 (0.3).",
-  },
-  {
-    id: 5, name: "… tied", detail: "W* = Wᵀ", settings: { hiddenUnits: 392, tied: true }, lanes: [2, 5], steps: STEPS,
-    look: "B has half the parameters and a smaller gap: held-out error 2.9 instead of 6.4. But watch its copy index: about 0.8.",
-    limits: "Tying lowers capacity; it does not stop copying. For that, add λ.",
-  },
-  {
-    id: 6, name: "… tied, with λ", detail: "λ = 0.01", settings: { hiddenUnits: 392, tied: true, lambda: 0.01 }, lanes: [5, 6], steps: STEPS,
-    look: "The lowest held-out error of the six, about 1.2. The copy index falls from 0.8 to 0.24, noise kept from 2.6 to 0.23.",
-    limits: "One seed is an anecdote: these numbers are means of ten, for digits, 100 images and this init.",
-  },
+  { id: 1, name: "Bottleneck", detail: "k = 16", settings: bottleneck, lanes: [bottleneck, overcomplete], steps: 1500 },
+  { id: 2, name: "Overcomplete", detail: "k = 392", settings: overcomplete, lanes: [bottleneck, overcomplete], steps: 1500 },
+  { id: 3, name: "… with λ", detail: "λ = 0.01", settings: penalized, lanes: [overcomplete, penalized], steps: 1500 },
+  { id: 4, name: "… too much λ", detail: "λ = 0.3", settings: flattened, lanes: [penalized, flattened], steps: 1500 },
+  { id: 5, name: "… tied", detail: "W* = Wᵀ", settings: tied, lanes: [overcomplete, tied], steps: 1500 },
+  { id: 6, name: "… tied, with λ", detail: "λ = 0.01", settings: tiedPenalized, lanes: [tied, tiedPenalized], steps: 1500 },
+  { id: 7, name: "Copy machine", detail: "m = 1,000", settings: copier, lanes: [copierBottleneck, copier], steps: 2000 },
+  { id: 8, name: "… with λ", detail: "λ = 0.03", settings: copierPenalized, lanes: [copier, copierPenalized], steps: 2000 },
+  { id: 9, name: "Linear = PCA", detail: "k = 16", settings: linear, lanes: [linear, linearTied], steps: 300 },
 ]);
 
 /**
@@ -89,21 +86,21 @@ export function presetOf(id) {
 }
 
 /**
- * The configuration of a preset's lane.
- * @param {number} id
+ * A complete configuration.
+ * @param {Settings} settings
  * @param {number} seed
  * @returns {RunConfig}
  */
-export function presetConfig(id, seed) {
-  return { ...DEFAULT_CONFIG, ...presetOf(id).settings, seed };
+export function configOf(settings, seed) {
+  return { ...DEFAULT_CONFIG, ...settings, seed };
 }
 
 /**
- * Whether a configuration is a preset's, whatever its seed.
+ * Whether a configuration is set like this, whatever its seed.
  * @param {RunConfig} config
- * @param {number} id
+ * @param {Settings} settings
  */
-export function isPreset(config, id) {
-  const wanted = presetConfig(id, config.seed);
+export function isSetTo(config, settings) {
+  const wanted = configOf(settings, config.seed);
   return /** @type {(keyof RunConfig)[]} */ (Object.keys(wanted)).every((field) => config[field] === wanted[field]);
 }

@@ -2,8 +2,9 @@
 
 import { DATA_SETS } from "./data.js";
 import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, remedy } from "./lanes.js";
-import { LANE_NAMES, arranged, withAnother, withoutLane } from "./lineup.js";
-import { presetConfig, presetOf } from "./presets.js";
+import { sceneOf } from "./lesson/steps.js";
+import { arranged, withAnother, withoutLane } from "./lineup.js";
+import { deedOf, lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { PlannedEvent, Report, RunConfig } from "./protocol.js" */
@@ -22,7 +23,7 @@ export function reduce(state, action) {
 /** @param {Action} action */
 function isMove(action) {
   if (action.type === "share") return !("trainingImages" in action.change);
-  return action.type === "preset" || action.type === "add-lane" || action.type === "remove-lane";
+  return ["lesson", "turn", "preset", "add-lane", "remove-lane"].includes(action.type);
 }
 
 /**
@@ -50,6 +51,12 @@ function reduceLanes(state, action) {
       return { ...state, exports: [...state.exports, { name: action.name, purpose: action.purpose }] };
     case "reset":
       return { ...everyLane(state, (lane, runId) => begin(lane, lane.start, runId, "", lane.events), RESET), playing: false };
+    case "lesson":
+      return showStep(state, action.step);
+    case "turn":
+      return turn(state, action.by);
+    case "deed":
+      return deedOf(state).reduce(reduce, state);
     case "preset":
       return showPreset(state, action.preset);
     case "restore":
@@ -187,44 +194,17 @@ function bounded(change, config) {
 }
 
 /**
- * Other lanes: the page points at the one that is new, else at the one it pointed at, else at the last.
- * @param {State} state
- * @param {Lane[]} lanes
- * @returns {State}
- */
-function lineUp(state, lanes) {
-  if (lanes === state.lanes) return state;
-  const added = lanes.findIndex(({ name }) => state.lanes.every((lane) => lane.name !== name));
-  const same = lanes.findIndex(({ name }) => name === state.lanes[state.lanePointedAt].name);
-  const lanePointedAt = [added, same, lanes.length - 1].find((index) => index >= 0) ?? 0;
-  return { ...state, lanes, nextRunId: state.nextRunId + lanes.length, lanePointedAt, status: "" };
-}
-
-/**
- * A preset speaks of runs A and B: it brings them back if they are gone, and takes others away. Back brings those back.
- * @param {State} state
- * @param {number} id
- * @returns {State}
- */
-function showPreset(state, id) {
-  const { lanes, steps, name } = presetOf(id);
-  const { seed } = state.lanes[0].config;
-  const wanted = lanes.map((preset, index) => ({ name: LANE_NAMES[index], config: presetConfig(preset, seed) }));
-  const next = lineUp(state, arranged(state.lanes, wanted, state.nextRunId));
-  return { ...next, preset: id, budget: steps, lanePointedAt: id === 1 ? 0 : 1, status: `Both runs stand at step 0, set for “${name}”.` };
-}
-
-/**
  * What a link says. A run that is what the link wants goes on; any other begins, paused, at step 0.
  * @param {State} state
  * @param {Address} address
  * @returns {State}
  */
-function restore(state, { preset, lanes, view }) {
+function restore(state, { step, lanes, view }) {
   const stays = (/** @type {Lane} */ lane, /** @type {{config: RunConfig, events?: PlannedEvent[]}} */ { config, events }) =>
     JSON.stringify(recipeOf(lane)) === JSON.stringify({ config: { ...lane.start, ...config }, events });
   const arrangedLanes = arranged(state.lanes, lanes, state.nextRunId, stays);
   const same = arrangedLanes.length === state.lanes.length && arrangedLanes.every((lane, index) => lane === state.lanes[index]);
   const next = same ? state : { ...lineUp(state, arrangedLanes), playing: false };
-  return { ...next, ...view, preset, budget: presetOf(preset).steps };
+  const lanePointedAt = step === state.step ? next.lanePointedAt : pointedAt(sceneOf(step), lanes.length);
+  return { ...next, ...view, step, lanePointedAt };
 }

@@ -1,7 +1,9 @@
 /** The whole state of the page, as it opens, and every action that can change it. */
 
 import { newLane } from "./lanes.js";
-import { presetConfig, presetOf } from "./presets.js";
+import { STEPS, sceneOf } from "./lesson/steps.js";
+import { LANE_NAMES } from "./lineup.js";
+import { configOf } from "./presets.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Speed } from "./pace.js" */
@@ -15,7 +17,7 @@ import { presetConfig, presetOf } from "./presets.js";
  * @typedef {object} State
  * @property {Lane[]} lanes from one to four, in the order of their names
  * @property {number} nextRunId
- * @property {number} moves counts what a person would step back over: presets, lanes that come and go, other data, a new seed
+ * @property {number} moves counts what a person would step back over: lesson steps, presets, lanes that come and go, other data, a new seed
  * @property {boolean} playing
  * @property {number} stepsAsked counts presses of Step
  * @property {{name: string, purpose: string}[]} exports runs, by the name of their lanes, whose states are asked for, and what for
@@ -23,7 +25,7 @@ import { presetConfig, presetOf } from "./presets.js";
  * @property {boolean} lockstep the faster runs wait for the slowest, so that all show the same step
  * @property {number | null} budget the step at which play pauses by itself
  * @property {string} status why training stands still, or what has just been done: one sentence, also read aloud
- * @property {number} preset the one whose text the lesson shows
+ * @property {string} step of the lesson, by its id
  * @property {number} lanePointedAt the lane that the formula's numbers, and on a phone the screen, show
  * @property {boolean} difference show |x̂ − x| instead of x̂
  * @property {boolean} logErrors
@@ -47,9 +49,9 @@ import { presetConfig, presetOf } from "./presets.js";
 /**
  * The part of the state that a link carries.
  * @typedef {object} Address
- * @property {number} preset
+ * @property {string} step
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "tab" | "logErrors" | "logSteps" | "smooth" | "difference" | "projector">} view
+ * @property {Pick<State, "speed" | "lockstep" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "difference" | "projector">} view
  */
 
 /**
@@ -64,6 +66,9 @@ import { presetConfig, presetOf } from "./presets.js";
  *   | {type: "reset"} | {type: "play"} | {type: "pause"} | {type: "toggle"} | {type: "step"}
  *   | {type: "budget-reached"}
  *   | {type: "speed", speed: Speed}
+ *   | {type: "lesson", step: string}
+ *   | {type: "turn", by: number}
+ *   | {type: "deed"}
  *   | {type: "preset", preset: number}
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
@@ -78,21 +83,24 @@ import { presetConfig, presetOf } from "./presets.js";
  *   | {type: "solved", id: string}} Action
  */
 
-/** The page as it opens: the first two presets, at step 0. @returns {State} */
+/** The page as it opens: the first step of the lesson, paused at step 0. @returns {State} */
 export function initialState() {
+  const [{ id }] = STEPS;
+  const { lanes: settings, steps, points = 0 } = sceneOf(id);
+  const lanes = settings.map((own, index) => newLane(LANE_NAMES[index], configOf(own, 1), index + 1));
   return {
-    lanes: [newLane("A", presetConfig(1, 1), 1), newLane("B", presetConfig(2, 1), 2)],
-    nextRunId: 3,
+    lanes,
+    nextRunId: lanes.length + 1,
     moves: 0,
     playing: false,
     stepsAsked: 0,
     exports: [],
     speed: "watchable",
     lockstep: true,
-    budget: presetOf(2).steps,
+    budget: steps,
     status: "",
-    preset: 2,
-    lanePointedAt: 1,
+    step: id,
+    lanePointedAt: points,
     difference: false,
     logErrors: true,
     logSteps: false,

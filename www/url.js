@@ -1,15 +1,17 @@
 /**
  * The state of the page as the end of its address, and back: `#a=k:16&b=k:392,l:.01@700&seed=3`.
  *
- * A link names what differs from the two runs of its preset and from the page as it opens; what it does not name, or
+ * A link names what differs from the runs and the view that its step of the lesson begins with; what it does not name, or
  * names wrongly, is as there.
  */
 
 import { DATA_SETS } from "./data.js";
 import { recipeOf } from "./lanes.js";
+import { STEPS, sceneOf } from "./lesson/steps.js";
 import { LANE_NAMES } from "./lineup.js";
-import { DEFAULT_CONFIG, presetConfig, presetOf } from "./presets.js";
+import { DEFAULT_CONFIG, configOf } from "./presets.js";
 import { STEP, propertiesOf } from "./properties.js";
+import { viewOf } from "./scene.js";
 import { initialState } from "./state.js";
 
 /** @import { Property } from "./properties.js" */
@@ -22,21 +24,22 @@ import { initialState } from "./state.js";
  * @returns {string} without the `#`, empty for the page as it opens
  */
 export function serialize(address) {
-  const { preset, lanes, view } = address;
+  const { step, lanes, view } = address;
   const [first] = lanes;
-  const opens = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (initialState()));
+  const opens = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (beginningOf(step)));
+  const usualRuns = runsOf(step);
   const page = propertiesOf("page").map(({ key, field, kind }) => {
-    const value = field === "preset" ? preset : view[/** @type {keyof Address["view"]} */ (field)];
+    const value = field === "step" ? step : view[/** @type {keyof Address["view"]} */ (field)];
     return value === opens[field] ? "" : `${key}=${kind.write(value)}`;
   });
   const runs = propertiesOf("runs").map(({ key, field, kind }) => {
     const value = first.config[/** @type {keyof RunConfig} */ (field)];
-    return value === DEFAULT_CONFIG[/** @type {keyof RunConfig} */ (field)] ? "" : `${key}=${kind.write(value)}`;
+    return value === usualRuns[/** @type {keyof RunConfig} */ (field)] ? "" : `${key}=${kind.write(value)}`;
   });
-  const usual = presetLanes(preset, first.config).map(writeLane).join("&");
+  const usual = stepLanes(step, first.config).map(writeLane).join("&");
   const written = lanes.map(writeLane).join("&");
-  const [presetPart, ...others] = page;
-  return [presetPart, written === usual ? "" : written, ...runs, ...others].filter(Boolean).join("&");
+  const [stepPart, ...others] = page;
+  return [stepPart, written === usual ? "" : written, ...runs, ...others].filter(Boolean).join("&");
 }
 
 /** @param {AddressedLane} lane */
@@ -62,15 +65,32 @@ function writeSetting(key, value) {
 }
 
 /**
- * The lanes that a preset stands on, with the data and the seed of these runs.
- * @param {number} preset
+ * The lanes that a step stands on, with the data and the seed of these runs.
+ * @param {string} step
  * @param {Pick<RunConfig, "data" | "trainingImages" | "seed">} runs
  * @returns {AddressedLane[]}
  */
-function presetLanes(preset, { data, trainingImages, seed }) {
-  return presetOf(preset).lanes.map((id, index) => ({
-    name: LANE_NAMES[index], config: { ...presetConfig(id, seed), data, trainingImages }, events: [],
+function stepLanes(step, { data, trainingImages, seed }) {
+  return sceneOf(step).lanes.map((settings, index) => ({
+    name: LANE_NAMES[index], config: { ...configOf(settings, seed), data, trainingImages }, events: [],
   }));
+}
+
+/**
+ * What all lanes of a step share.
+ * @param {string} step
+ * @returns {RunConfig}
+ */
+function runsOf(step) {
+  return { ...DEFAULT_CONFIG, ...sceneOf(step).lanes[0] };
+}
+
+/**
+ * The page as a step begins.
+ * @param {string} step
+ */
+function beginningOf(step) {
+  return { ...initialState(), ...viewOf(sceneOf(step)) };
 }
 
 /**
@@ -82,21 +102,22 @@ export function parse(text) {
   /** @type {string[]} */
   const problems = [];
   const parts = partsOf(text);
-  const view = /** @type {any} */ (readAll(propertiesOf("page"), parts, initialState(), problems));
-  const runs = /** @type {RunConfig} */ (readAll(propertiesOf("runs"), parts, DEFAULT_CONFIG, problems));
+  const [stepProperty, ...others] = propertiesOf("page");
+  const { step } = /** @type {{step: string}} */ (readAll([stepProperty], parts, { step: STEPS[0].id }, problems));
+  const view = /** @type {any} */ (readAll(others, parts, beginningOf(step), problems));
+  const runs = /** @type {RunConfig} */ (readAll(propertiesOf("runs"), parts, runsOf(step), problems));
   const { pool, label } = DATA_SETS[runs.data];
   if (runs.trainingImages > pool) {
     problems.push(`“m” is ${runs.trainingImages}, but ${label} has only ${pool} images to train on; these are used.`);
     runs.trainingImages = pool;
   }
-  const { preset, ...rest } = view;
   const named = LANE_NAMES.filter((name) => parts.has(name.toLowerCase()));
   const lanes = named.map((name) => readLane(name, parts.get(name.toLowerCase()) ?? "", runs, problems));
   const known = [...propertiesOf("page"), ...propertiesOf("runs")].map(({ key }) => key).concat(LANE_NAMES.map((name) => name.toLowerCase()));
   for (const [key, value] of parts) {
     if (!known.includes(key)) problems.push(`“${key}=${value}” is not known here; known are ${known.join(", ")}.`);
   }
-  return { address: { preset, view: rest, lanes: lanes.length > 0 ? lanes : presetLanes(preset, runs) }, problems };
+  return { address: { step, view, lanes: lanes.length > 0 ? lanes : stepLanes(step, runs) }, problems };
 }
 
 /**
@@ -214,6 +235,6 @@ function fitting(config, where, problems) {
  */
 export function addressOf(state) {
   const view = /** @type {any} */ (Object.fromEntries(propertiesOf("page").map(({ field }) => [field, Reflect.get(state, field)])));
-  const { preset, ...rest } = view;
-  return { preset, view: rest, lanes: state.lanes.map((lane) => ({ name: lane.name, ...recipeOf(lane) })) };
+  const { step, ...rest } = view;
+  return { step, view: rest, lanes: state.lanes.map((lane) => ({ name: lane.name, ...recipeOf(lane) })) };
 }

@@ -49,19 +49,19 @@ test('what slides changes the entry that is there, a little later', () => {
 test('a move is an entry of its own, and what slid before it stays with the one before', () => {
   const { store, entries } = setUp();
   store.dispatch({ type: 'configure', lane: 1, change: { lambda: 0.3 } });
-  store.dispatch({ type: 'preset', preset: 4 });
+  store.dispatch({ type: 'lesson', step: 'too-much' });
   store.dispatch({ type: 'add-lane' });
-  assert.deepEqual(entries, ['/lab/#a=k:16&b=k:392,l:.3', '/lab/#preset=4', '/lab/#preset=4&a=k:392,l:.01&b=k:392,l:.3&c=k:392,l:.3']);
+  assert.deepEqual(entries, ['/lab/#a=k:16&b=k:392,l:.3', '/lab/#step=too-much', '/lab/#step=too-much&a=k:392,l:.01&b=k:392,l:.3&c=k:392,l:.3']);
 });
 
 test('going back restores, and writes nothing', () => {
   const { store, bar, entries, wait } = setUp();
-  store.dispatch({ type: 'preset', preset: 4 });
+  store.dispatch({ type: 'lesson', step: 'too-much' });
   entries.pop();
   bar.follow();
   wait();
   assert.deepEqual(entries, ['/lab/']);
-  assert.deepEqual([store.state().preset, store.state().lanes[1].config.lambda], [2, 0]);
+  assert.deepEqual([store.state().step, store.state().lanes[1].config.lambda], ['bottleneck', 0]);
 });
 
 test('a broken link stays as it is until something changes', () => {

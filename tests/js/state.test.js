@@ -1,7 +1,7 @@
 // Every way in which the state changes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PRESETS, isPreset, presetConfig } from '../../www/presets.js';
+import { PRESETS, configOf } from '../../www/presets.js';
 import { reduce } from '../../www/reduce.js';
 import { initialState } from '../../www/state.js';
 import { createStore } from '../../www/store.js';
@@ -186,16 +186,16 @@ test('a run that diverged stands at its last finite state, and half the learning
 
 test('each preset sets both lanes and keeps the seed', () => {
   const seeded = after(ready(), { type: 'share', change: { seed: 7 } });
-  for (const { id, lanes, steps } of PRESETS) {
+  for (const { id, settings, lanes, steps } of PRESETS) {
     const state = after(seeded, { type: 'preset', preset: id });
-    lanes.forEach((preset, index) => {
-      assert.deepEqual(state.lanes[index].config, presetConfig(preset, 7));
-      assert.ok(isPreset(state.lanes[index].config, preset));
-    });
+    assert.deepEqual(state.lanes.map(({ config }) => config), lanes.map((lane) => configOf(lane, 7)));
+    assert.ok(lanes.includes(settings), 'a preset stands in one of its lanes');
+    assert.equal(new Set(state.lanes.map(({ config }) => config.trainingImages)).size, 1, 'lanes share their data');
     assert.equal(state.budget, steps);
+    assert.equal(state.playing, false);
   }
   assert.deepEqual(PRESETS.map(({ settings }) => [settings.hiddenUnits, settings.lambda ?? 0, settings.tied ?? false]), [
-    [16, 0, false], [392, 0, false], [392, 0.01, false], [392, 0.3, false], [392, 0, true], [392, 0.01, true],
+    [16, 0, false], [392, 0, false], [392, 0.01, false], [392, 0.3, false], [392, 0, true], [392, 0.01, true], [392, 0, false], [392, 0.03, false], [16, 0, false],
   ]);
 });
 

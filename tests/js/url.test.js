@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { DATA_SETS } from '../../www/data.js';
+import { STEPS } from '../../www/lesson/steps.js';
 import { LANE_NAMES } from '../../www/lineup.js';
-import { DEFAULT_CONFIG, PRESETS, presetConfig } from '../../www/presets.js';
+import { DEFAULT_CONFIG, PRESETS, SETTINGS, configOf } from '../../www/presets.js';
 import { PROPERTIES, propertiesOf } from '../../www/properties.js';
 import { reduce } from '../../www/reduce.js';
 import { initialState } from '../../www/state.js';
@@ -51,11 +52,11 @@ function randomAddress(random) {
     return { name, config: { ...DEFAULT_CONFIG, ...runs, ...settings, ...output }, events };
   });
   const view = /** @type {any} */ ({
-    speed: pick(random, ['slow', 'watchable', 'fast', 'unlimited']), tab: pick(random, ['loss', 'ledger', 'filters']),
+    speed: pick(random, ['slow', 'watchable', 'fast', 'unlimited']), tab: pick(random, ['loss', 'ledger', 'filters']), budget: pick(random, [300, 1500, 2000]),
     ledgerPart: pick(random, ['terms', 'norms', 'tying', 'gradients']), filterCount: pick(random, [32, 64]),
     ...Object.fromEntries(['lockstep', 'logErrors', 'logSteps', 'smooth', 'difference', 'projector', 'filtersByNorm', 'filtersOwnScale'].map((field) => [field, random() < 0.5])),
   });
-  return { preset: pick(random, PRESETS).id, lanes, view };
+  return { step: pick(random, STEPS).id, lanes, view };
 }
 
 test('parse undoes serialize, and serialize is stable, for random states', () => {
@@ -71,21 +72,30 @@ test('parse undoes serialize, and serialize is stable, for random states', () =>
   }
 });
 
-test('the page as it opens has no link, and each preset one word', () => {
+test('the page as it opens has no link, and each step of the lesson one word', () => {
   assert.equal(serialize(addressOf(initialState())), '');
   assert.deepEqual(parse('').address, addressOf(initialState()));
+  for (const { id } of STEPS) {
+    const state = reduce(initialState(), { type: 'lesson', step: id });
+    assert.equal(serialize(addressOf(state)), id === STEPS[0].id ? '' : `step=${id}`);
+    assert.deepEqual(parse(`step=${id}`).address, addressOf(state));
+    const opened = reduce(initialState(), { type: 'restore', address: parse(`step=${id}`).address, problems: [] });
+    assert.deepEqual([opened.step, opened.lanePointedAt, opened.budget], [id, state.lanePointedAt, state.budget]);
+  }
+});
+
+test('a preset is carried with its budget', () => {
   for (const { id } of PRESETS) {
     const state = reduce(initialState(), { type: 'preset', preset: id });
-    assert.equal(serialize(addressOf(state)), id === 2 ? '' : `preset=${id}`);
-    assert.deepEqual(parse(`preset=${id}`).address, addressOf(state));
+    assert.deepEqual(parse(serialize(addressOf(state))), { address: addressOf(state), problems: [] });
   }
 });
 
 test('a link is short and says only what differs', () => {
-  const [a, b] = [presetConfig(1, 3), { ...presetConfig(2, 3), lambda: 0.001, tied: true, penalizeBiases: false }];
+  const [a, b] = [configOf(SETTINGS.bottleneck, 3), { ...configOf(SETTINGS.overcomplete, 3), lambda: 0.001, tied: true, penalizeBiases: false }];
   const events = [{ step: 700, change: { lambda: 0.01 } }, { step: 900, change: { tied: false } }];
-  const { view } = addressOf(initialState());
-  const address = { preset: 2, lanes: [{ name: 'A', config: a, events: [] }, { name: 'B', config: b, events }], view: { ...view, logErrors: false } };
+  const { step, view } = addressOf(initialState());
+  const address = { step, lanes: [{ name: 'A', config: a, events: [] }, { name: 'B', config: b, events }], view: { ...view, logErrors: false } };
   assert.equal(serialize(address), 'a=k:16&b=k:392,l:.001,tied,biases:off,l:.01@700,tied:off@900&seed=3&y=linear');
   assert.deepEqual(parse('b=k:392&b=k:8').address.lanes.map(({ name, config }) => [name, config.hiddenUnits]), [['B', 8]]);
 });
@@ -131,7 +141,7 @@ test('what is wrong is named, with what is allowed; the rest is followed', () =>
     '“tied” of run B is “maybe”, but may be on, off.',
     '“k:3@9” of run B is not known here; what can change at a step is l, tied, lr.',
     'The step of “l:1@soon” of run B may be a whole number from 0 to 1000000000.',
-    '“flavour=mint” is not known here; known are preset, speed, lockstep, tab, y, x, smooth, ledger, units, order, scales, rows, projector, data, m, seed, a, b, c, d.',
+    '“flavour=mint” is not known here; known are step, speed, lockstep, until, tab, y, x, smooth, ledger, units, order, scales, rows, projector, data, m, seed, a, b, c, d.',
   );
   assert.equal(lanes[0].config.lambda, 0.5);
   assert.deepEqual([lanes[0].config.hiddenUnits, lanes[0].config.seed, view.speed, view.logErrors], [16, 1, 'watchable', false]);
@@ -170,7 +180,7 @@ test('the table knows every hyper-parameter of the core, with its range', async 
 });
 
 test('what the state holds is in the table, or not for a link', () => {
-  const notForLinks = ['lanes', 'nextRunId', 'moves', 'playing', 'stepsAsked', 'exports', 'budget', 'status', 'lanePointedAt', 'theme', 'hyperparameters', 'loading', 'problems', 'linkProblems'];
+  const notForLinks = ['lanes', 'nextRunId', 'moves', 'playing', 'stepsAsked', 'exports', 'status', 'lanePointedAt', 'theme', 'hyperparameters', 'loading', 'problems', 'linkProblems'];
   assert.deepEqual(Object.keys(initialState()).toSorted(), [...notForLinks, ...propertiesOf('page').map(({ field }) => field)].toSorted());
   assert.equal(new Set(PROPERTIES.map(({ key }) => key)).size, PROPERTIES.length);
 });

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { CURVE_COLUMNS } from '../../www/protocol.js';
-import { presetConfig } from '../../www/presets.js';
+import { configOf } from '../../www/presets.js';
 
 /** @type {any[]} */
 const reports = [];
@@ -49,7 +49,7 @@ after(() => ports.forEach((port) => port.close()));
 const send = (command) => tell({ data: command });
 /** @param {number} runId @param {Record<string, any>} [config] @param {Record<string, any>} [rest] */
 const create = (runId, config = {}, rest = {}) =>
-  send({ type: 'create', runId, module, config: { ...presetConfig(1, 1), ...config }, events: [], data: files.mnist, ...rest });
+  send({ type: 'create', runId, module, config: configOf(config, 1), events: [], data: files.mnist, ...rest });
 
 /**
  * The next report for which `wanted` holds; each is acknowledged, as a page that keeps up does.

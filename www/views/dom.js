@@ -63,6 +63,17 @@ export function setAttribute(target, name, value) {
 }
 
 /**
+ * A number with all its digits behind the few that are shown.
+ * @param {HTMLDataElement} data
+ * @param {number | undefined} value
+ * @param {(value: number) => string} format
+ */
+export function setNumber(data, value, format) {
+  setAttribute(data, "value", value ?? "");
+  setText(data, value === undefined ? "–" : format(value));
+}
+
+/**
  * A field's value, unless a person is just typing into it.
  * @param {HTMLInputElement | HTMLSelectElement} field
  * @param {string} value

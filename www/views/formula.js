@@ -3,7 +3,7 @@
 import { DATA_SETS } from "../data.js";
 import { formatNumber, formatSetting } from "../format.js";
 import { dataTerm, footnotes, gradientOfW, penaltyTerm, pullFactor, weightDecay } from "../formula.js";
-import { element, memo, part, setAttribute, setText } from "./dom.js";
+import { element, memo, part, setAttribute, setNumber, setText } from "./dom.js";
 
 /** @import { MathNode } from "../formula.js" */
 /** @import { Lane } from "../lanes.js" */
@@ -82,17 +82,6 @@ function mountSums(root) {
     setNumber(shown[1], evaluation?.thetaSquared, formatNumber);
     setNumber(shown[2], config.decay === "decoupled" ? evaluation?.train : evaluation?.objective, formatNumber);
   };
-}
-
-/**
- * A number with all its digits behind the few that are shown.
- * @param {HTMLDataElement} data
- * @param {number | undefined} value
- * @param {(value: number) => string} format
- */
-export function setNumber(data, value, format) {
-  setAttribute(data, "value", value ?? "");
-  setText(data, value === undefined ? "–" : format(value));
 }
 
 /** @param {RunConfig} config */

@@ -1,78 +1,135 @@
-/** The rail beside the lanes: what this page shows, the objective with live numbers, and set-ups to try. */
+/** The lesson: one step at a time, with the numbers of the running lanes in its sentences. */
 
-import { formatCount } from "../format.js";
-import { PRESETS, isPreset, presetOf } from "../presets.js";
+import { STEPS, lessonStep } from "../lesson/steps.js";
+import { standsFor } from "../scene.js";
 import { element, memo, part, setAttribute, setText } from "./dom.js";
 import { mountFormula } from "./formula.js";
+import { mountPlaces } from "./places.js";
+import { mountPresets } from "./presets.js";
+import { mountText } from "./text.js";
 
-/** @import { Lane } from "../lanes.js" */
+/** @import { Step } from "../lesson/step.js" */
 /** @import { Action, State } from "../state.js" */
 
 /**
- * @param {ParentNode} root
+ * @param {ParentNode} page
  * @param {(action: Action) => void} dispatch
  * @returns {(state: State) => void}
  */
-export function mountLesson(root, dispatch) {
-  const summary = part(root, "summary", HTMLElement);
+export function mountLesson(page, dispatch) {
+  const root = part(page, "lesson", HTMLElement);
+  const renderContents = mountContents(root, dispatch);
+  const renderStep = mountStep(root, dispatch);
   const renderFormula = mountFormula(root, dispatch);
-  const renderPresets = mountPresets(root, dispatch);
+  const renderTurns = mountTurns(root, dispatch);
+  const renderPresets = mountPresets(part(root, "presets", HTMLElement), dispatch);
   unfoldWhereThereIsRoom(part(root, "rail-more", HTMLDetailsElement));
   return (state) => {
-    setText(summary, summaryOf(state.lanes));
+    const index = STEPS.findIndex(({ id }) => id === state.step);
+    renderContents(index);
     renderFormula(state);
-    renderPresets(state.preset, stands(state));
+    renderStep(state);
+    renderTurns(state, index);
+    renderPresets(state, STEPS[index].scene === undefined);
   };
 }
 
 /**
- * What is on the page, in sentences that stay true when the settings change.
- * @param {Lane[]} lanes
- */
-function summaryOf(lanes) {
-  const m = lanes[0].config.trainingImages;
-  const images = m === 1 ? "the same image" : `the same ${formatCount(m)} images`;
-  const [first, ...others] = lanes.map(({ name, config }) => ({ name, k: config.hiddenUnits }));
-  const from = `${formatCount(first.k)} hidden ${first.k === 1 ? "unit" : "units"}`;
-  const subject = lanes.length === 2 ? "Both draw" : "All draw";
-  const units = others.length > 0 && others.every(({ k }) => k === first.k)
-    ? `${subject} each image again from ${from}.`
-    : `${[`${first.name} draws each image again from ${from}`, ...others.map(({ name, k }) => `${name} from ${formatCount(k)}`)].join(", ")}.`;
-  const runs = ["One autoencoder trains", "Two autoencoders train side by side", "Three autoencoders train side by side", "Four autoencoders train side by side"][lanes.length - 1];
-  return `${runs} on ${images}. ${units} Press Play and compare: solid is the error on those images, dashed on images never trained on.`;
-}
-
-/**
- * @param {ParentNode} root
+ * The list of steps: a row of marks, or when it is opened their titles.
+ * @param {HTMLElement} root
  * @param {(action: Action) => void} dispatch
- * @returns {(preset: number, stands: boolean) => void}
  */
-function mountPresets(root, dispatch) {
-  const list = part(root, "presets", HTMLElement);
-  const look = part(root, "look", HTMLElement);
-  const limits = part(root, "limits", HTMLElement);
-  const buttons = PRESETS.map(({ id, name, detail }) => {
-    const button = element(
-      "button", { type: "button" },
-      element("span", { class: "number" }, String(id)), element("span", { class: "name" }, name), element("span", { class: "detail" }, detail),
-    );
-    button.addEventListener("click", () => dispatch({ type: "preset", preset: id }));
+function mountContents(root, dispatch) {
+  const list = part(root, "steps", HTMLElement);
+  const toggle = part(root, "contents", HTMLButtonElement);
+  const where = part(root, "where", HTMLElement);
+  const unfold = (/** @type {boolean} */ open) => {
+    toggle.setAttribute("aria-expanded", String(open));
+    list.classList.toggle("open", open);
+  };
+  toggle.addEventListener("click", () => unfold(toggle.getAttribute("aria-expanded") !== "true"));
+  const buttons = STEPS.map(({ id, title }, index) => {
+    const name = element("span", {}, title);
+    const button = element("button", { type: "button", title }, element("span", { class: "number" }, String(index + 1)), " ", name);
+    button.addEventListener("click", () => {
+      unfold(false);
+      dispatch({ type: "lesson", step: id });
+    });
     list.append(element("li", {}, button));
     return button;
   });
-  return memo((preset, standing) => {
-    buttons.forEach((button, index) => setAttribute(button, "aria-pressed", standing && PRESETS[index].id === preset));
-    setText(look, presetOf(preset).look);
-    setText(limits, `How far it holds: ${presetOf(preset).limits}`);
+  return memo((/** @type {number} */ current) => {
+    setText(where, `${current + 1} of ${STEPS.length} · ${STEPS[current].part}`);
+    buttons.forEach((button, index) => {
+      if (index === current) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+      button.classList.toggle("past", index < current);
+    });
   });
 }
 
 /**
- * Whether the lanes are still set as the chosen preset had them.
+ * Title, prose, what to do, where to look, how far it holds.
+ * @param {HTMLElement} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State) => void}
+ */
+function mountStep(root, dispatch) {
+  const title = part(root, "title", HTMLElement);
+  const formula = part(root, "formula", HTMLDetailsElement);
+  const folded = part(root, "limits-fold", HTMLDetailsElement);
+  const deed = part(root, "deed", HTMLButtonElement);
+  deed.addEventListener("click", () => dispatch({ type: "deed" }));
+  const places = mountPlaces(dispatch);
+  const texts = [part(root, "prose", HTMLElement), part(root, "try", HTMLElement), part(root, "look", HTMLElement), part(root, "limits", HTMLElement)]
+    .map((target) => mountText(target, places.pointer));
+  const show = memo((/** @type {string} */ id) => {
+    const step = lessonStep(id);
+    setText(title, step.title);
+    [step.prose, step.try, step.look, step.limits].forEach((text, index) => texts[index].show(text));
+    formula.open = step.formula ?? false;
+    folded.open = false;
+    deed.hidden = !step.deed;
+    setText(part(deed, "deed-name", HTMLElement), step.deed?.name ?? "");
+    root.scrollTop = 0;
+  });
+  return (state) => {
+    show(state.step);
+    for (const { render } of texts) render(state.lanes);
+    places.render(lessonStep(state.step), state);
+    setAttribute(deed, "data-done", isDone(lessonStep(state.step), state));
+  };
+}
+
+/**
+ * Whether what a step's button does has been done.
+ * @param {Step} step
  * @param {State} state
  */
-function stands({ lanes, preset }) {
-  return presetOf(preset).lanes.every((id, index) => lanes[index] && isPreset(lanes[index].config, id));
+function isDone({ deed }, { playing, lanes }) {
+  const { play = false, changes = [] } = deed ?? {};
+  return (!play || playing) && changes.every(({ lane, change }) => Object.entries(change).every(([field, value]) => lanes[lane]?.config[/** @type {keyof typeof change} */ (field)] === value));
+}
+
+/**
+ * Back and Next, and whether the next step goes on with the runs that are here.
+ * @param {HTMLElement} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State, index: number) => void}
+ */
+function mountTurns(root, dispatch) {
+  const back = part(root, "back", HTMLButtonElement);
+  const next = part(root, "next", HTMLButtonElement);
+  const outlook = part(root, "outlook", HTMLElement);
+  back.addEventListener("click", () => dispatch({ type: "turn", by: -1 }));
+  next.addEventListener("click", () => dispatch({ type: "turn", by: 1 }));
+  return ({ lanes }, index) => {
+    const following = STEPS[index + 1];
+    setAttribute(back, "aria-disabled", index === 0);
+    setAttribute(next, "aria-disabled", !following);
+    const keeps = following && (!following.scene || standsFor(lanes, following.scene));
+    setText(outlook, !following ? "" : keeps ? "keeps the runs" : "begins new runs");
+  };
 }
 
 /**
@@ -80,7 +137,7 @@ function stands({ lanes, preset }) {
  * @param {HTMLDetailsElement} details
  */
 function unfoldWhereThereIsRoom(details) {
-  const roomy = matchMedia("(min-width: 1200px)");
+  const roomy = matchMedia("(min-width: 701px)");
   const follow = () => {
     details.open = roomy.matches;
   };

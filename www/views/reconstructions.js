@@ -46,7 +46,7 @@ export function mountReconstructions(section) {
  */
 function mountRow(root, name, id) {
   const label = element("span", { id }, name);
-  const canvas = element("canvas", { role: "img", "aria-labelledby": id });
+  const canvas = element("canvas", { role: "img", "aria-labelledby": id, "data-row": name });
   const enlarger = new Enlarger();
   if (name === ROWS[0]) canvas.dataset.part = "first-canvas";
   root.append(label, element("div", { class: "tiles" }, canvas));

@@ -1,0 +1,164 @@
+// The lesson in a real browser: every step by keyboard, live numbers, places that are pointed at, links, axe.
+import { readFileSync } from 'node:fs';
+import { STEPS } from '../../www/lesson/steps.js';
+import { expect, open, test } from './lab.js';
+
+/** @import { Page } from '@playwright/test' */
+
+const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** @param {Page} page */
+const lessonOf = (page) => {
+  const root = page.getByRole('navigation', { name: 'Lesson' });
+  return {
+    root,
+    title: root.getByRole('heading', { level: 2 }),
+    current: root.locator('[aria-current="step"]'),
+    status: page.locator('[data-part="status"]'),
+  };
+};
+
+/** What axe finds in the rail. @param {Page} page */
+async function violations(page) {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = /** @type {any} */ (window);
+    const { violations: found } = await axe.run('[data-part="lesson"]');
+    return found.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`);
+  });
+}
+
+test('every step by keyboard: its runs stand, its places are outlined, nothing scrolls, axe finds nothing', async ({ page }) => {
+  const lanes = Object.values(await open(page));
+  const { root, title, current, status } = lessonOf(page);
+  for (const [index, step] of STEPS.entries()) {
+    await expect(title).toHaveText(step.title);
+    await expect(current).toHaveAccessibleName(`${index + 1} ${step.title}`);
+    await expect(page.locator('[data-looked-at]').first()).toBeVisible();
+    for (const place of await page.locator('[data-looked-at]').all()) await expect(place, step.id).toBeVisible();
+    for (const [lane, settings] of step.scene?.lanes.entries() ?? []) {
+      await expect(lanes[lane].lambda).toHaveValue(String(settings.lambda ?? 0));
+      await expect(lanes[lane].region, 'the core takes the settings').toHaveAttribute('aria-busy', 'false');
+      await expect(lanes[lane].region.getByRole('alert')).toHaveCount(0);
+      expect(await lanes[lane].value('step')).toBe(0);
+    }
+    expect(await root.evaluate((rail) => rail.scrollHeight - rail.clientHeight), `${step.id} fits`).toBeLessThanOrEqual(0);
+    expect(await violations(page), step.id).toEqual([]);
+    // The last step keeps the runs of the one before, so its link has to name them.
+    const link = index === 0 ? '' : `#step=${step.id}`;
+    expect(new URL(page.url()).hash.slice(0, link.length + (step.scene ? Infinity : 0))).toBe(link);
+    await page.keyboard.press(']');
+  }
+  await expect(title, 'the last step is the last').toHaveText(STEPS[STEPS.length - 1].title);
+  await page.keyboard.press('[');
+  await expect(title).toHaveText(STEPS[STEPS.length - 2].title);
+  await expect(status, 'these runs have been left as they were').toHaveText('Step 10 of 11: the runs go on.');
+  await page.keyboard.press('[');
+  await expect(status).toHaveText('Step 9 of 11: new runs, at step 0.');
+});
+
+test('the settings of every step are inside the core’s table of hyper-parameters', async ({ page }) => {
+  await open(page);
+  const table = await page.evaluate(async () => {
+    const glue = await import(new URL('www/pkg/autoencoder_lab.js', location.href).href);
+    return glue.hyperparameters();
+  });
+  for (const { id, scene } of STEPS) {
+    for (const [field, value] of scene?.lanes.flatMap(Object.entries) ?? []) {
+      const row = table.find((/** @type {any} */ candidate) => candidate.field === field);
+      expect(row, `${id}: ${field}`).toBeDefined();
+      if (row.scale === 'choice') expect(row.choices, `${id}: ${field}`).toContain(value);
+      else if (row.scale === 'switch') expect(typeof value).toBe('boolean');
+      else expect(value >= row.min && value <= row.max, `${id}: ${field} ${value}`).toBe(true);
+    }
+  }
+});
+
+test('numbers in the sentences and under the formula are those of the run', async ({ page }) => {
+  const { a, b } = await open(page);
+  await page.keyboard.press(']');
+  const { root } = lessonOf(page);
+  await page.keyboard.press('d');
+  await b.reaches(60);
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Play', exact: true }).first()).toBeVisible();
+  await page.waitForTimeout(500);
+  const numbers = root.locator('[data-part="prose"] data');
+  const values = async () => numbers.evaluateAll((all) => all.map((one) => Number(/** @type {HTMLDataElement} */ (one).value)));
+  expect(await values()).toEqual([await b.value('train error'), await b.value('held-out error'), await a.value('held-out error')]);
+  await expect(numbers.first()).toHaveText(await b.readout('train error').textContent() ?? '');
+  await root.getByText('The objective, in numbers').click();
+  const terms = root.locator('[data-part="objective"] .term > :last-child');
+  await expect(terms.first()).toHaveText(await b.readout('train error').textContent() ?? '');
+  await root.getByRole('button', { name: 'Numbers of run A' }).click();
+  await expect(terms.first()).toHaveText(await a.readout('train error').textContent() ?? '');
+  await expect(terms.last()).toHaveText('0');
+});
+
+test('the button of a step acts on the running network, and the formula follows', async ({ page }) => {
+  await page.goto('./#step=penalty');
+  const { root } = lessonOf(page);
+  const button = root.getByRole('button', { name: 'Set λ = 0.01 in B now' });
+  const lambda = page.getByRole('region', { name: 'Run B' }).getByRole('textbox', { name: 'λ value' });
+  await expect(lambda).toHaveValue('0');
+  await expect.poll(() => page.locator('.lane[data-lane="B"] [data-readout="train error"]').getAttribute('value')).not.toBe('');
+  await page.keyboard.press('Space');
+  await expect.poll(async () => Number(await page.locator('.lane[data-lane="B"] [data-readout="step"]').getAttribute('value'))).toBeGreaterThan(30);
+  await button.click();
+  await expect(lambda).toHaveValue('0.01');
+  await expect(button).toHaveAttribute('data-done', 'true');
+  await expect(root.locator('[data-part="units"]')).toContainText('weight_decay = 2λ = 0.02');
+  await expect.poll(async () => Number(await root.locator('[data-part="objective"] .term > :last-child').last().textContent())).toBeGreaterThan(1);
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#step=penalty&a=k:392&b=k:392,l:\.01@\d+$/u);
+});
+
+test('a step that keeps the runs keeps them; one that does not says so', async ({ page }) => {
+  const { a } = await open(page);
+  const { root, status } = lessonOf(page);
+  await page.keyboard.press('Space');
+  await a.reaches(40);
+  await page.keyboard.press('Space');
+  await page.waitForTimeout(300);
+  const step = await a.value('step');
+  await expect(root.getByText('keeps the runs')).toBeVisible();
+  await root.getByRole('button', { name: 'Next' }).click();
+  await expect(status).toHaveText('Step 2 of 11: the runs go on.');
+  expect(await a.value('step')).toBe(step);
+  await expect(root.getByText('begins new runs')).toBeVisible();
+  await root.getByRole('button', { name: 'Next' }).click();
+  await expect(status).toContainText(`Those before, at step ${step}, are gone.`);
+  await expect.poll(() => a.value('step')).toBe(0);
+  await page.goBack();
+  await expect(root.getByRole('heading', { level: 2 })).toHaveText(STEPS[1].title);
+});
+
+test('words point at places; the list of steps opens; a preset stands where it says', async ({ page }) => {
+  await open(page);
+  const { root, title } = lessonOf(page);
+  await root.getByRole('button', { name: 'gap', exact: true }).hover();
+  await expect(page.locator('[data-pointed-at]')).toHaveCount(1);
+  await expect(page.locator('.lane[data-lane="A"] .readout[data-pointed-at]')).toContainText('gap');
+  await title.hover();
+  await expect(page.locator('[data-pointed-at]')).toHaveCount(0);
+  await root.getByRole('button', { name: /^1 of 11/u }).click();
+  await root.getByRole('button', { name: '11 Change one thing' }).click();
+  await expect(title).toHaveText('Change one thing');
+  const presets = root.getByRole('list', { name: 'Presets' }).getByRole('button');
+  await expect(presets).toHaveCount(9);
+  await presets.nth(5).click();
+  await expect(presets.nth(4)).toHaveAccessibleName(/5 … tied A/u);
+  await expect(presets.nth(5)).toHaveAccessibleName(/6 … tied, with λ B/u);
+});
+
+test('on a phone a word brings its place into view, in its lane', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('./#step=tied-copies');
+  const { root } = lessonOf(page);
+  const place = page.locator('.lane[data-lane="A"] .readout', { hasText: 'copy index' });
+  await expect(page.getByRole('region', { name: 'Run B' })).toBeVisible();
+  await root.getByText('Try, look, how far it holds').click();
+  await root.getByRole('button', { name: 'copy index', exact: true }).click();
+  await expect(place).toBeInViewport();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  expect(await violations(page)).toEqual([]);
+});

@@ -1,0 +1,30 @@
+/** The numbers of a run that sentences may speak of. */
+
+import { formatCount, formatNumber, formatSetting } from "../format.js";
+
+/** @import { Lane } from "../lanes.js" */
+/** @import { Evaluation } from "../protocol.js" */
+
+/**
+ * @typedef {object} Quantity
+ * @property {string} name as the readouts call it
+ * @property {(lane: Lane) => number | undefined} read
+ * @property {(value: number) => string} format
+ */
+
+/** @param {string} name @param {keyof Evaluation} field @returns {Quantity} */
+const measured = (name, field) => ({ name, read: ({ picture }) => picture?.snapshot.evaluation[field], format: formatNumber });
+
+/** By the names that the lesson's sentences use. @type {Readonly<Record<string, Quantity>>} */
+export const QUANTITIES = Object.freeze({
+  train: measured("train error", "train"),
+  heldOut: measured("held-out error", "heldOut"),
+  gap: measured("gap", "gap"),
+  copyIndex: measured("copy index", "copyIndex"),
+  noiseKept: measured("noise kept", "noiseKept"),
+  penalty: measured("penalty λ‖θ‖²", "penalty"),
+  thetaSquared: measured("‖θ‖²", "thetaSquared"),
+  floor: { name: "exact optimum of the train error", read: ({ picture }) => picture?.snapshot.theory?.train, format: formatNumber },
+  parameters: { name: "parameters", read: ({ picture }) => picture?.snapshot.parameters, format: formatCount },
+  lambda: { name: "λ", read: ({ config }) => config.lambda, format: formatSetting },
+});

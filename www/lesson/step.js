@@ -1,0 +1,32 @@
+/** What a step of the lesson is. Its texts use the mark-up of `text.js`. */
+
+/** @import { Change } from "../protocol.js" */
+/** @import { Speed } from "../pace.js" */
+/** @import { Settings } from "../presets.js" */
+
+/**
+ * What runs A, B, … are set to, and how the page shows them.
+ * @typedef {object} Scene
+ * @property {readonly Settings[]} lanes
+ * @property {number} steps the step budget
+ * @property {number} [points] the lane whose numbers the formula shows; the last unless said
+ * @property {string} [tab] the loss chart unless said
+ * @property {Speed} [speed] watchable unless said
+ * @property {boolean} [difference] show |x̂ − x|
+ */
+
+/** What a step's button does: it plays, or changes settings of running lanes. @typedef {{name: string, play?: boolean, changes?: readonly {lane: number, change: Change}[]}} Deed */
+
+/**
+ * @typedef {object} Step
+ * @property {string} id its name in a link
+ * @property {string} part of the lecture that it belongs to
+ * @property {string} title
+ * @property {string} prose at most 60 words
+ * @property {Scene} [scene] without one, everything stays as it is
+ * @property {boolean} [formula] the objective is open beside it
+ * @property {string} try what to do
+ * @property {Deed} [deed] the button that does it
+ * @property {string} look where to look, and what for
+ * @property {string} limits how far it holds
+ */

@@ -1,0 +1,42 @@
+/**
+ * The lesson: the lecture's statements in its order, each with a scene that makes it, what to do, where to look, and
+ * how far it holds. Its numbers are means over ten seeds, or three for sweeps, measured with an independent implementation.
+ */
+
+import { COPYING } from "./copying.js";
+import { GENERALIZING } from "./generalizing.js";
+import { REGULARIZING } from "./regularizing.js";
+import { TYING } from "./tying.js";
+
+/** @import { Scene, Step } from "./step.js" */
+
+/** @type {Step} */
+const YOUR_TURN = {
+  id: "your-turn", part: "Your turn", title: "Change one thing",
+  prose: "Everything is yours now: units, λ, tying, the images, the seed. Change one thing at a time, guess what it will do, then let both runs train. The presets are good places to begin.",
+  try: "How much λ does a tied network need? Does 64 units already memorize? What changes with [clothes](data set) instead of digits?",
+  look: "Held-out error alone can deceive: read it with [copy index](B.copy index) and [noise kept](B.noise kept).",
+  limits: "One seed is an anecdote. Press N and see what stays: only that is worth believing.",
+};
+
+/** @type {readonly Step[]} */
+export const STEPS = Object.freeze([...GENERALIZING, ...COPYING, ...REGULARIZING, ...TYING, YOUR_TURN]);
+
+/**
+ * The scene that a link to a step begins with: a step without one stands on the first.
+ * @param {string} id
+ */
+export function sceneOf(id) {
+  return /** @type {Scene} */ (lessonStep(id).scene ?? STEPS[0].scene);
+}
+
+/**
+ * The step with this name.
+ * @param {string} id
+ * @returns {Step}
+ */
+export function lessonStep(id) {
+  const step = STEPS.find((candidate) => candidate.id === id);
+  if (!step) throw new Error(`the lesson has no step "${id}"`);
+  return step;
+}

@@ -1,0 +1,48 @@
+/**
+ * The lesson's little mark-up, taken apart: sentences with live numbers, words to stress and places to look at.
+ *
+ * `{B.heldOut}` is a number of run B; `[its gap](B.gap)` names a place on the page; `_memorizes_` is stressed.
+ */
+
+/**
+ * @typedef {{type: "plain", text: string}
+ *   | {type: "stress", text: string}
+ *   | {type: "number", lane: string, quantity: string}
+ *   | {type: "place", text: string, place: string}} Piece
+ */
+
+const MARKS = /\{([A-D])\.(\w+)\}|\[([^\]]+)\]\(([^)]+)\)|_([^_]+)_/gu;
+
+/**
+ * The pieces of a text; its equations do not break across lines.
+ * @param {string} text
+ * @returns {Piece[]}
+ */
+export function pieces(text) {
+  return split(text.replaceAll(" = ", "\u00a0=\u00a0"));
+}
+
+/** @param {string} text */
+function split(text) {
+  /** @type {Piece[]} */
+  const found = [];
+  let end = 0;
+  for (const match of text.matchAll(MARKS)) {
+    if (match.index > end) found.push({ type: "plain", text: text.slice(end, match.index) });
+    end = match.index + match[0].length;
+    const [, lane, quantity, words, place, stressed] = match;
+    if (quantity) found.push({ type: "number", lane, quantity });
+    else if (place) found.push({ type: "place", text: words, place });
+    else found.push({ type: "stress", text: stressed });
+  }
+  if (end < text.length) found.push({ type: "plain", text: text.slice(end) });
+  return found;
+}
+
+/**
+ * The places that a text names.
+ * @param {string} text
+ */
+export function placesIn(text) {
+  return pieces(text).flatMap((piece) => (piece.type === "place" ? [piece.place] : []));
+}
