@@ -1,8 +1,9 @@
 /**
  * One sentence about a run, worked out from its numbers and never stronger than they are.
  *
- * Characters by gap, copy index C and noise kept D: a memorizer has a large gap and D above 1, a copier C near 1 and no
- * gap, a learner a small C and a small D.
+ * Characters by gap, copy index C and noise kept D: a memorizer has a large gap and D near 1 or above, a copier C near 1
+ * and D near 1, a learner a small C and a small D. A bottleneck squeezes, too much λ flattens; what is on its way from
+ * one to another is said to be so in part.
  */
 
 import { lastPoint, pointAt, pointCount } from "./curve.js";
@@ -10,7 +11,7 @@ import { formatNumber, formatSetting } from "./format.js";
 
 /** @import { Evaluation, RunConfig, RunEvent, Snapshot, Tiles } from "./protocol.js" */
 
-/** @typedef {"untrained" | "collapsed" | "copier" | "amplifier" | "memorizer" | "learner" | "flattened" | "squeezer" | "between"} Character */
+/** @typedef {"untrained" | "collapsed" | "copier" | "amplifier" | "memorizer" | "flattened" | "learner" | "squeezer" | "beginner" | "part copier" | "part memorizer" | "damper"} Character */
 
 /**
  * What a verdict is worked out from.
@@ -22,11 +23,15 @@ import { formatNumber, formatSetting } from "./format.js";
  * @property {number} spread of the reconstructions of held-out images, as a share of the images' own; see {@link spreadOf}
  */
 
+/** From this copy index on, changes pass straight through. */
+const COPIES = 0.6;
 /** Steps before which, and since a change after which, no verdict is firm. */
 const FEWEST_STEPS = 200;
-/** Held-out error and noise kept must have moved by less than this share over the last fifth of the run. */
+/** Held-out error and noise kept must have moved by less than this share over the last fifth of the run, … */
 const SETTLED = 0.1;
-/** The noise of noise kept has this variance a pixel: the yardstick for a gap that is next to nothing. */
+/** … or by next to nothing: this share of the energy of the noise of noise kept. */
+const NEXT_TO_NOTHING = 0.003;
+/** The variance of that noise, a pixel. */
 const NOISE_VARIANCE = 0.09;
 
 /**
@@ -35,9 +40,9 @@ const NOISE_VARIANCE = 0.09;
  * @returns {{character: Character, firm: boolean, text: string}}
  */
 export function verdict(evidence) {
-  const { name, snapshot, config } = evidence;
+  const { name, snapshot, spread } = evidence;
   const character = characterOf(evidence);
-  const text = `${name} ${SENTENCES[character](snapshot.evaluation, snapshot, config)}${since(evidence)}.`;
+  const text = `${name} ${SENTENCES[character](snapshot.evaluation, snapshot, spread)}${since(evidence)}.`;
   return { character, firm: character !== "untrained" && isSettled(evidence), text };
 }
 
@@ -48,32 +53,36 @@ export function verdict(evidence) {
 export function characterOf({ snapshot, config, spread }) {
   const { step, gap, heldOut, copyIndex, noiseKept } = snapshot.evaluation;
   const { inputs, hiddenUnits, lambda } = snapshot;
+  const entropy = config.loss === "cross-entropy";
   if (step === 0) return "untrained";
   if (spread < 0.02) return "collapsed";
-  const lost = gap / heldOut;
-  const memorized = lost >= (config.loss === "cross-entropy" ? 0.3 : 0.6) && noiseKept > 0.8;
-  if (copyIndex >= 0.6 && noiseKept >= 0.6) {
-    return noiseKept < 1.2 && gap < 0.015 * inputs * NOISE_VARIANCE ? "copier" : "amplifier";
-  }
-  if (memorized) return "memorizer";
-  const drawn = config.loss === "cross-entropy" || heldOut <= 0.15 * inputs * NOISE_VARIANCE;
+  if (copyIndex >= COPIES && noiseKept >= 0.6) return noiseKept < 1.2 ? "copier" : "amplifier";
+  const byHeart = gap / heldOut >= (entropy ? 0.3 : 0.6);
+  if (byHeart && noiseKept > 0.8) return "memorizer";
+  if (lambda > 0 && noiseKept < 0.6 && (spread < 0.5 || copyIndex < 0.05)) return "flattened";
+  const drawn = entropy || heldOut <= 0.15 * inputs * NOISE_VARIANCE;
   if (noiseKept <= 0.32 && copyIndex >= 0.05 && drawn) return "learner";
-  if (lambda > 0 && copyIndex < 0.05 && noiseKept < 0.6) return "flattened";
   if (hiddenUnits < inputs && noiseKept < 0.9) return "squeezer";
-  return "between";
+  if (step < FEWEST_STEPS) return "beginner";
+  if (noiseKept >= 1.2) return "amplifier";
+  if (copyIndex >= 0.35) return "part copier";
+  return byHeart ? "part memorizer" : "damper";
 }
 
-/** @type {Record<Character, (evaluation: Evaluation, snapshot: Snapshot, config: RunConfig) => string>} */
+/** @type {Record<Character, (evaluation: Evaluation, snapshot: Snapshot, spread: number) => string>} */
 const SENTENCES = {
   untrained: () => "is not trained yet",
   collapsed: () => "has collapsed: it draws nearly the same image for everything",
   copier: (e) => `copies: changes pass straight through (copy index ${formatNumber(e.copyIndex)}), noise comes out as noise`,
-  amplifier: (e) => `lets changes through and enlarges them: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
+  amplifier: (e) => `${e.copyIndex >= COPIES ? "copies, and " : ""}enlarges noise: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
   memorizer: (e) => `memorizes: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
+  flattened: (_, s, spread) => `is flattened by λ = ${formatSetting(s.lambda)}: what it draws varies only ${formatNumber(spread)} times as much as the images`,
   learner: (e) => `learns: new images come back (error ${formatNumber(e.heldOut)}), noise hardly does (${formatNumber(e.noiseKept)})`,
-  flattened: (e, s) => `is held down by λ = ${formatSetting(s.lambda)}: errors ${formatNumber(e.train)} and ${formatNumber(e.heldOut)}`,
-  squeezer: (_, s) => `squeezes: ${s.hiddenUnits} units keep what the images share and lose the rest`,
-  between: (e) => `shows no clear character: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
+  squeezer: (_, s) => `squeezes: ${s.hiddenUnits} ${s.hiddenUnits === 1 ? "unit keeps" : "units keep"} what the images share and ${s.hiddenUnits === 1 ? "loses" : "lose"} the rest`,
+  beginner: (e) => `has only begun: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
+  "part copier": (e) => `copies in part: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
+  "part memorizer": (e) => `memorizes in part: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones; noise is damped to ${formatNumber(e.noiseKept)}`,
+  damper: (e) => `damps noise to ${formatNumber(e.noiseKept)} and redraws new images with error ${formatNumber(e.heldOut)}`,
 };
 
 /**
@@ -93,12 +102,13 @@ function since({ snapshot, curve }) {
  */
 export function isSettled({ snapshot, curve }) {
   const { step, heldOut, noiseKept } = snapshot.evaluation;
+  const slack = NEXT_TO_NOTHING * snapshot.inputs * NOISE_VARIANCE;
   const changed = snapshot.events.at(-1)?.step ?? 0;
   if (step < changed + FEWEST_STEPS) return false;
   for (let index = pointCount(curve) - 1; index >= 0; index -= 1) {
     const point = pointAt(curve, index);
     if (point.step < Math.max(0.8 * step, changed)) break;
-    if (differs(point.heldOut, heldOut) || differs(point.noiseKept, noiseKept)) return false;
+    if (differs(point.heldOut, heldOut, slack) || differs(point.noiseKept, noiseKept, NEXT_TO_NOTHING)) return false;
   }
   return true;
 }
@@ -106,9 +116,10 @@ export function isSettled({ snapshot, curve }) {
 /**
  * @param {number} a
  * @param {number} b
+ * @param {number} slack what is next to nothing
  */
-function differs(a, b) {
-  return !(Math.abs(a - b) <= SETTLED * Math.max(Math.abs(a), Math.abs(b)));
+function differs(a, b, slack) {
+  return !(Math.abs(a - b) <= Math.max(SETTLED * Math.max(Math.abs(a), Math.abs(b)), slack));
 }
 
 /**
