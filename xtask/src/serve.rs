@@ -5,8 +5,13 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 use std::{fs, thread};
 
-use anyhow::{Context, Result, anyhow, bail};
-use tiny_http::{Header, Method, Request, Response, Server};
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use tokio::runtime;
 
 use crate::process::say;
 use crate::site::{Site, media_type};
@@ -18,9 +23,6 @@ const DEFAULT_PORT: u16 = 8080;
 
 /// How many ports are tried from [`DEFAULT_PORT`] on.
 const TRIED: u16 = 50;
-
-/// How many requests are answered at the same time: a page asks for about six at once.
-const THREADS: usize = 8;
 
 /// Builds the page, serves it from the source tree until the program is stopped, and opens it in the browser.
 ///
@@ -67,41 +69,41 @@ fn listen(port: Option<u16>) -> Result<TcpListener> {
 
 fn start(listener: TcpListener, site: Site) -> Result<String> {
     let url = format!("http://{}{}", listener.local_addr()?, site.base());
-    let server = Server::from_listener(listener, None).map_err(|error| anyhow!("the server did not start: {error}"))?;
-    let shared = Arc::new((server, site));
-    for _ in 0..THREADS {
-        let shared = Arc::clone(&shared);
-        thread::spawn(move || {
-            let (server, site) = &*shared;
-            while let Ok(request) = server.recv() {
-                // Who has hung up needs no answer.
-                let _ = answer(site, request);
-            }
-        });
-    }
+    listener.set_nonblocking(true)?;
+    let router = Router::new().fallback(answer).with_state(Arc::new(site));
+    let runtime = runtime::Builder::new_current_thread().enable_io().build().context("the server did not start")?;
+    thread::spawn(move || {
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            axum::serve(listener, router).await
+        })
+    });
     Ok(url)
 }
 
-fn answer(site: &Site, request: Request) -> std::io::Result<()> {
-    let (status, kind, body) = match request.method() {
-        Method::Get | Method::Head => page(site, request.url()),
-        _ => (405, "text/plain; charset=utf-8", b"Only GET and HEAD are answered here.\n".to_vec()),
+async fn answer(State(site): State<Arc<Site>>, method: Method, uri: Uri) -> Response {
+    let (status, kind, body) = match method {
+        Method::GET | Method::HEAD => page(&site, uri.path()),
+        _ => (
+            StatusCode::METHOD_NOT_ALLOWED,
+            "text/plain; charset=utf-8",
+            b"Only GET and HEAD are answered here.\n".to_vec(),
+        ),
     };
-    let mut response = Response::from_data(body).with_status_code(status).with_chunked_threshold(usize::MAX);
-    response.add_header(header("Content-Type", kind));
-    response.add_header(header("Cache-Control", "no-store"));
-    response.add_header(header("X-Content-Type-Options", "nosniff"));
-    if status == 405 {
-        response.add_header(header("Allow", "GET, HEAD"));
+    let mut response =
+        (status, [(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-store"), (X_CONTENT_TYPE_OPTIONS, "nosniff")], body)
+            .into_response();
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
     }
-    request.respond(response)
+    response
 }
 
-/// Status, media type and body of what stands at `target`.
-fn page(site: &Site, target: &str) -> (u16, &'static str, Vec<u8>) {
-    match site.find(target).and_then(|file| fs::read(&file).ok().map(|body| (file, body))) {
-        Some((file, body)) => (200, media_type(&file), body),
-        None => (404, "text/html; charset=utf-8", not_found(site).into_bytes()),
+/// Status, media type and body of what stands at `path`.
+fn page(site: &Site, path: &str) -> (StatusCode, &'static str, Vec<u8>) {
+    match site.find(path).and_then(|file| fs::read(&file).ok().map(|body| (file, body))) {
+        Some((file, body)) => (StatusCode::OK, media_type(&file), body),
+        None => (StatusCode::NOT_FOUND, "text/html; charset=utf-8", not_found(site).into_bytes()),
     }
 }
 
@@ -110,15 +112,12 @@ fn not_found(site: &Site) -> String {
     format!("<!doctype html><html lang=en><title>Not found</title><p>Nothing is here. <a href={base}>To the page</a>\n")
 }
 
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("the headers above are plain ASCII")
-}
-
 #[cfg(test)]
 mod tests {
     use std::env;
     use std::io::{Read, Write};
     use std::net::TcpStream;
+    use std::time::Duration;
 
     use super::*;
 
@@ -143,18 +142,33 @@ mod tests {
         let script = ask(&url, "GET /lab/www/main.js");
         assert!(script.starts_with("HTTP/1.1 200 "), "{script:.200}");
         for line in
-            ["Content-Type: text/javascript; charset=utf-8", "Content-Length: 100000", "Cache-Control: no-store"]
+            ["content-type: text/javascript; charset=utf-8", "content-length: 100000", "cache-control: no-store"]
         {
             assert!(script.contains(&format!("{line}\r\n")), "{line} is missing in {script:.300}");
         }
         let data = ask(&url, "GET /lab/www/data.gz");
-        assert!(data.contains("Content-Type: application/gzip\r\n") && !data.contains("Content-Encoding"), "{data}");
+        assert!(data.contains("content-type: application/gzip\r\n") && !data.contains("content-encoding"), "{data}");
         let head = ask(&url, "HEAD /lab/www/main.js");
-        assert!(head.contains("Content-Length: 100000\r\n") && head.ends_with("\r\n\r\n"), "{head:.300}");
+        assert!(head.contains("content-length: 100000\r\n") && head.ends_with("\r\n\r\n"), "{head:.300}");
         assert!(ask(&url, "GET /lab/www/none.js").starts_with("HTTP/1.1 404 "));
         assert!(ask(&url, "GET /lab/www/../../etc/passwd").starts_with("HTTP/1.1 404 "));
         assert!(ask(&url, "DELETE /lab/www/main.js").starts_with("HTTP/1.1 405 "));
         fs::remove_dir_all(&root).unwrap();
+    }
+
+    /// A browser opens several connections at once, and keeps those it has not used yet: each must have its own turn.
+    #[test]
+    fn connections_that_ask_nothing_yet_keep_no_other_waiting() {
+        let url = start_anywhere(Site::new(env::temp_dir(), "/")).unwrap();
+        let address = url.strip_prefix("http://").unwrap().trim_end_matches('/');
+        let connections: Vec<TcpStream> = (0..64).map(|_| TcpStream::connect(address).unwrap()).collect();
+        for mut connection in connections.iter().rev() {
+            connection.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+            write!(connection, "GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+            let mut start = [0; 12];
+            connection.read_exact(&mut start).expect("an answer");
+            assert_eq!(&start, b"HTTP/1.1 404");
+        }
     }
 
     #[test]
