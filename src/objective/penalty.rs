@@ -43,7 +43,7 @@ impl Penalty {
     }
 
     /// How often ‖θ‖² counts each of [`Autoencoder::slices`].
-    fn counts(&self, model: &Autoencoder) -> impl Iterator<Item = f64> + use<> {
+    pub fn counts(&self, model: &Autoencoder) -> impl Iterator<Item = f64> + use<> {
         let tied = matches!(model.decoder, Decoder::Tied);
         let groups = [Parameter::W, Parameter::B, Parameter::WStar, Parameter::C];
         let counts = groups.map(|group| (!(tied && group == Parameter::WStar)).then(|| self.count(model, group)));
