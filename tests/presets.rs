@@ -7,6 +7,9 @@
 
 mod common;
 
+use autoencoder_lab::config::{Activation, Init};
+use autoencoder_lab::model::ForwardPass;
+use autoencoder_lab::random::{Random, Stream};
 use autoencoder_lab::{DatasetKind, Evaluation, RunConfig, Trainer};
 
 const SEEDS: [u32; 3] = [1, 2, 3];
@@ -26,24 +29,29 @@ fn assert_inside(name: &str, value: f64, (low, high): (f64, f64), seed: u32) {
     assert!((low..=high).contains(&value), "{name} must be {low:.4}..={high:.4}, found {value:.4} with seed {seed}");
 }
 
-fn run(config: RunConfig, steps: u32) -> Evaluation {
+fn run(config: RunConfig, steps: u32) -> Trainer {
     let dataset = common::dataset(DatasetKind::Mnist);
     let mut trainer = Trainer::new(config.validate().unwrap(), &dataset).unwrap();
     for _ in 0..steps {
         trainer.step();
     }
-    trainer.evaluate()
+    trainer
 }
 
 #[track_caller]
 fn assert_preset(config: RunConfig, bands: &Bands) {
     for seed in SEEDS {
-        let found = run(RunConfig { seed, ..config.clone() }, 1500);
-        assert_inside("train error", found.train, bands.train, seed);
-        assert_inside("held-out error", found.held_out, bands.held_out, seed);
-        assert_inside("noise kept", found.noise_kept, bands.noise_kept, seed);
-        assert_inside("copy index", found.copy_index, bands.copy_index, seed);
+        let found = run(RunConfig { seed, ..config.clone() }, 1500).evaluate();
+        assert_bands(&found, bands, seed);
     }
+}
+
+#[track_caller]
+fn assert_bands(found: &Evaluation, bands: &Bands, seed: u32) {
+    assert_inside("train error", found.train, bands.train, seed);
+    assert_inside("held-out error", found.held_out, bands.held_out, seed);
+    assert_inside("noise kept", found.noise_kept, bands.noise_kept, seed);
+    assert_inside("copy index", found.copy_index, bands.copy_index, seed);
 }
 
 fn overcomplete(lambda: f64, tied: bool) -> RunConfig {
@@ -96,4 +104,78 @@ fn preset_6_tied_with_l2() {
         overcomplete(0.01, true),
         &Bands { train: (0.08, 0.09), held_out: (1.1, 1.3), noise_kept: (0.23, 0.24), copy_index: (0.23, 0.25) },
     );
+}
+
+/// A quarter of each held-out image's pixels is set to 0: the error on these pixels, relative to their energy.
+fn hole_error(trainer: &Trainer) -> f64 {
+    let x = &trainer.split().held_out;
+    let mut random = Random::new(1, Stream::HeldOutNoise);
+    let holes = x.map(|_| random.uniform() < 0.25);
+    let mut torn = x.clone();
+    torn.zip_mut_with(&holes, |value, &hole| *value = if hole { 0.0 } else { *value });
+    let mut pass = ForwardPass::default();
+    trainer.model().reconstruct(torn.view(), &mut pass);
+    let at_holes = |distance: &dyn Fn(f32, f32) -> f32| -> f64 {
+        let pixels = pass.x_hat.iter().zip(x).zip(&holes).filter(|&(_, &hole)| hole);
+        pixels.map(|((&x_hat, &x), _)| f64::from(distance(x_hat, x)).powi(2)).sum()
+    };
+    at_holes(&|x_hat, x| x_hat - x) / at_holes(&|_, x| x)
+}
+
+/// Presets 7 and 8: many images, and a network that is wide enough to copy all of them.
+#[track_caller]
+fn assert_copy_machine(lambda: f64, bands: &Bands, holes: (f64, f64)) {
+    for seed in SEEDS {
+        let config = RunConfig {
+            training_images: 1000,
+            hidden_units: 392,
+            activation: Activation::Tanh,
+            init: Init::Glorot,
+            batch_size: 50,
+            lambda,
+            seed,
+            ..RunConfig::default()
+        };
+        let mut trainer = run(config, 2000);
+        assert_bands(&trainer.evaluate(), bands, seed);
+        assert_inside("hole error", hole_error(&trainer), holes, seed);
+    }
+}
+
+#[test]
+fn preset_7_copy_machine() {
+    assert_copy_machine(
+        0.0,
+        &Bands { train: (0.01, 0.03), held_out: (0.013, 0.03), noise_kept: (0.90, 0.96), copy_index: (0.80, 0.815) },
+        (0.99, 1.015),
+    );
+}
+
+#[test]
+fn preset_8_copy_machine_with_l2() {
+    assert_copy_machine(
+        0.03,
+        &Bands { train: (1.46, 1.49), held_out: (1.62, 1.70), noise_kept: (0.205, 0.212), copy_index: (0.146, 0.151) },
+        (0.45, 0.46),
+    );
+}
+
+/// The floor is the variance beyond the first 16 principal components.
+#[test]
+fn preset_9_a_linear_network_reaches_the_floor_of_principal_component_analysis() {
+    for seed in SEEDS {
+        let config = RunConfig {
+            training_images: 500,
+            activation: Activation::Linear,
+            learning_rate: 1e-2,
+            batch_size: 500,
+            centred: true,
+            seed,
+            ..RunConfig::default()
+        };
+        let mut trainer = run(config, 300);
+        let floor = trainer.theory().expect("a linear network on centred images").train;
+        let found = trainer.evaluate().train;
+        assert!((floor..=1.01 * floor).contains(&found), "{found} with seed {seed}, the floor is {floor}");
+    }
 }
