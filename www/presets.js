@@ -32,6 +32,8 @@ export const DEFAULT_CONFIG = Object.freeze({
 const OVERCOMPLETE = { hiddenUnits: 392 };
 /** Many images, and an init that shrinks with the network: then copying is the easiest way. @type {Settings} */
 const COPIER = { trainingImages: 1000, hiddenUnits: 392, activation: "tanh", init: "glorot", batchSize: 50 };
+/** Full batches and a rate that falls to 0: training comes to rest. @type {Settings} */
+const SETTLED = { ...OVERCOMPLETE, batchSize: 100, learningRate: 0.01, rateSchedule: "cosine" };
 /** No bend in g, full batches of centred images: what PCA does. @type {Settings} */
 const LINEAR = { trainingImages: 500, hiddenUnits: 16, activation: "linear", centred: true, batchSize: 500, learningRate: 0.01 };
 
@@ -43,6 +45,8 @@ export const SETTINGS = Object.freeze({
   flattened: /** @type {Settings} */ ({ ...OVERCOMPLETE, lambda: 0.3 }),
   tied: /** @type {Settings} */ ({ ...OVERCOMPLETE, tied: true }),
   tiedPenalized: /** @type {Settings} */ ({ ...OVERCOMPLETE, tied: true, lambda: 0.01 }),
+  settled: SETTLED,
+  settledPenalized: /** @type {Settings} */ ({ ...SETTLED, lambda: 0.01 }),
   copier: COPIER,
   copierBottleneck: /** @type {Settings} */ ({ ...COPIER, hiddenUnits: 16 }),
   copierPenalized: /** @type {Settings} */ ({ ...COPIER, lambda: 0.03 }),

@@ -86,10 +86,10 @@ export function standsFor(lanes, scene) {
 /**
  * How a scene is shown.
  * @param {Scene} scene
- * @returns {Pick<State, "budget" | "tab" | "speed" | "difference">}
+ * @returns {Pick<State, "budget" | "tab" | "ledgerPart" | "speed" | "difference">}
  */
-export function viewOf({ steps, tab = "loss", speed = "watchable", difference = false }) {
-  return { budget: steps, tab, speed, difference };
+export function viewOf({ steps, tab = "loss", ledgerPart = "terms", speed = "watchable", difference = false }) {
+  return { budget: steps, tab, ledgerPart, speed, difference };
 }
 
 /**

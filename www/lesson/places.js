@@ -13,6 +13,7 @@ const IN_LANE = new Map([
 /** Of the page. */
 const ON_PAGE = new Map([
   ["chart", "#panel-loss .chart"],
+  ["ledger", "#panel-ledger"],
   ["images", '.field:has([data-part="images"])'],
   ["data set", '.field:has([data-part="data"])'],
   ["penalty", '[data-part="objective"] .term:last-child'],

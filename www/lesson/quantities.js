@@ -1,5 +1,6 @@
 /** The numbers of a run that sentences may speak of. */
 
+import { lastPoint } from "../curve.js";
 import { formatCount, formatNumber, formatSetting } from "../format.js";
 
 /** @import { Lane } from "../lanes.js" */
@@ -25,6 +26,7 @@ export const QUANTITIES = Object.freeze({
   penalty: measured("penalty λ‖θ‖²", "penalty"),
   thetaSquared: measured("‖θ‖²", "thetaSquared"),
   floor: { name: "exact optimum of the train error", read: ({ picture }) => picture?.snapshot.theory?.train, format: formatNumber },
+  alignment: { name: "cos(W, W*ᵀ)", read: ({ picture }) => picture && lastPoint(picture.curve)?.alignment, format: formatNumber },
   parameters: { name: "parameters", read: ({ picture }) => picture?.snapshot.parameters, format: formatCount },
   lambda: { name: "λ", read: ({ config }) => config.lambda, format: formatSetting },
 });

@@ -4,7 +4,7 @@ import { SETTINGS } from "../presets.js";
 
 /** @import { Step } from "./step.js" */
 
-const { overcomplete, penalized, flattened } = SETTINGS;
+const { overcomplete, penalized, flattened, settled, settledPenalized } = SETTINGS;
 
 /** @type {readonly Step[]} */
 export const REGULARIZING = Object.freeze([
@@ -30,12 +30,12 @@ export const REGULARIZING = Object.freeze([
   },
   {
     id: "gradient", part: "Regularization", title: "It just adds 2λW to the gradient",
-    prose: "Differentiate the penalty and one term appears. Every step pulls each weight towards 0, in proportion to its size; the data pull back where they need it. In B, ‖θ‖² has gone down to {B.thetaSquared}; in A, where nothing pulls, it is {A.thetaSquared}.",
-    scene: { lanes: [overcomplete, penalized], steps: 1500 },
+    prose: "Differentiate, and one term appears: 2λW. It pulls every weight towards 0; the data pull back where they need it. ‖θ‖² is {B.thetaSquared} in B, with λ = {B.lambda}, and {A.thetaSquared} in A, where nothing pulls.",
+    scene: { lanes: [settled, settledPenalized], steps: 1500, tab: "ledger", ledgerPart: "gradients" },
     formula: true,
-    try: "Train, and switch the formula between A and B.",
+    try: "Train to the end: full batches and a falling rate let both runs come to rest.",
     deed: { name: "Start training", play: true },
-    look: "The [penalty](penalty) beside the data term, and its [gradient](gradient). B trades a little error for a small ‖θ‖².",
-    limits: "In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
+    look: "In B’s [ledger](ledger) ‖∇data‖ and ‖2λθ‖ of W become equally long and opposite, cosine −1: their sum, the [gradient](gradient), dies away.",
+    limits: "In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
   },
 ]);

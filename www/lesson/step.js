@@ -11,6 +11,7 @@
  * @property {number} steps the step budget
  * @property {number} [points] the lane whose numbers the formula shows; the last unless said
  * @property {string} [tab] the loss chart unless said
+ * @property {"terms" | "norms" | "tying" | "gradients"} [ledgerPart] what the ledger shows; the terms of the objective unless said
  * @property {Speed} [speed] watchable unless said
  * @property {boolean} [difference] show |x̂ − x|
  */

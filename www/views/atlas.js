@@ -6,7 +6,7 @@
 /** CSS pixels: the smallest and the largest tile, and the height into which tiles larger than the smallest have to fit. */
 const SMALLEST = 26;
 const LARGEST = 64;
-const HEIGHT = 170;
+const HEIGHT = 184;
 /** CSS pixels between tiles, between the two of a unit, and between bands. */
 const GAP = 2;
 const PAIR = 1;
