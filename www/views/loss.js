@@ -15,9 +15,12 @@ import { leastSteps, marksOf } from "./run_steps.js";
 /** @import { Instrument } from "./instruments.js" */
 /** @import { Palette } from "./palette.js" */
 
-/** What one lane adds to the chart. @typedef {{series: Series[], marks: Content["marks"][number]}} LaneContent */
+/** What one lane adds to the chart. @typedef {{series: Series[], levels: Series[], marks: Content["marks"][number]}} LaneContent */
 
 const [FULL, THIN, FAINT] = /** @type {const} */ (["full", "thin", "faint"]);
+
+/** Levels that differ by less than this share of their value look like one. */
+const SAME = 1e-3;
 
 /** Smoothing reaches this share of the steps so far to either side. */
 const REACH = 0.02;
@@ -65,12 +68,12 @@ export function lossInstrument(glue) {
 function mountContent() {
   /** @type {ReturnType<typeof mountLaneContent>[]} */
   const ofLane = [];
-  const gather = memo((/** @type {boolean} */ logY, /** @type {number} */ minSteps, /** @type {LaneContent[]} */ ...parts) => ({
-    series: parts.flatMap(({ series }) => series), marks: parts.map(({ marks: own }) => own), titles: logY ? LOG_TITLES : LINEAR_TITLES, minSteps,
+  const gather = memo((/** @type {boolean} */ logY, /** @type {number} */ minSteps, /** @type {string} */ neutral, /** @type {LaneContent[]} */ ...parts) => ({
+    series: [...parts.flatMap(({ series }) => series), ...shared(parts.flatMap(({ levels }) => levels), neutral)], marks: parts.map(({ marks: own }) => own), titles: logY ? LOG_TITLES : LINEAR_TITLES, minSteps,
   }));
   return ({ lanes, smooth, logErrors, budget }, palette) => {
     const parts = lanes.flatMap(({ name, picture }, index) => (picture ? [(ofLane[index] ??= mountLaneContent())(name, picture, smooth, palette)] : []));
-    return gather(logErrors, leastSteps(budget), ...parts);
+    return gather(logErrors, leastSteps(budget), palette.css.muted, ...parts);
   };
 }
 
@@ -97,7 +100,8 @@ function laneContent(name, { curve, snapshot }, smooth, { css }) {
   const raw = PARTS.map(({ quantity, name: part, line }) => ({ ...own, column: part, label: `${name} ${part}`, line, weight: FULL, points: pairsOf(curve, quantity) }));
   const series = raw.flatMap((one) => (smooth ? [{ ...one, points: smoothed(one.points, REACH * snapshot.step, breaks) }, { ...one, label: "", weight: FAINT }] : [one]));
   return {
-    series: [...series, ...theorySeries(snapshot, own)],
+    series,
+    levels: theorySeries(snapshot, own),
     marks: { color, marks: marksOf(snapshot) },
   };
 }
@@ -114,6 +118,21 @@ function theorySeries({ theory, step }, own) {
     ...own, column: `${part}, exact`, label: `${own.row} ${part}, exact`, line: /** @type {const} */ ("level"), weight: THIN,
     points: Float64Array.of(step, theory[quantity]),
   }));
+}
+
+/**
+ * Levels that lie on each other are one line, which belongs to nobody and is named once.
+ * @param {Series[]} levels
+ * @param {string} neutral
+ * @returns {Series[]}
+ */
+function shared(levels, neutral) {
+  return levels.map((level) => {
+    const same = levels.filter(({ column, points }) => column === level.column && Math.abs(points[1] - level.points[1]) <= SAME * level.points[1]);
+    if (same.length === 1) return level;
+    const names = same.map(({ row }) => row).join(", ");
+    return { ...level, color: neutral, label: level === same[same.length - 1] ? `${names} ${level.column}` : "" };
+  });
 }
 
 /** @param {Lane} lane */

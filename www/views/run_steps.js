@@ -4,7 +4,7 @@ import { marks } from "../curve.js";
 
 /** @import { Snapshot } from "../protocol.js" */
 
-/** The step axis shows at least this many, so that curves do not race to the right. */
+/** Without a budget the step axis shows at least this many, so that curves do not race to the right. */
 const FEWEST_STEPS = 1500;
 /** Changes closer than this share of the axis are one gesture. */
 const GESTURE = 0.025;
@@ -14,7 +14,7 @@ const GESTURE = 0.025;
  * @param {number | null} budget of steps
  */
 export function leastSteps(budget) {
-  return Math.max(FEWEST_STEPS, budget ?? 0);
+  return budget ?? FEWEST_STEPS;
 }
 
 /**
