@@ -171,10 +171,13 @@ store.subscribe(() => {
 addEventListener("popstate", () => addressBar.follow());
 addEventListener("beforeprint", () => printed(true));
 addEventListener("afterprint", () => printed(false));
-onSystemTheme(() => {
+/** What is drawn on canvases is drawn again: colours have changed, or the font has come. */
+function repaint() {
   palette = readPalette();
   schedule();
-});
+}
+onSystemTheme(repaint);
+void document.fonts.ready.then(repaint);
 setInterval(() => lab.watch(), 1000);
 setInterval(() => document.hidden && lab.frame(performance.now(), HIDDEN_FRAME_MS), HIDDEN_FRAME_MS);
 schedule();
