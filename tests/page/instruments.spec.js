@@ -51,7 +51,7 @@ test('the ledger follows a run: terms, norms, and gradients that cancel once it 
   const ledger = panel(page, 'Ledger');
   await expect(page.getByRole('slider', { name: 'Crosshair A' })).toHaveAttribute('aria-valuetext', /objective .*, data term .*, penalty/u);
   await page.getByRole('radio', { name: 'gradients now' }).check();
-  const cells = ledger.getByRole('region', { name: 'ledger of run A' }).getByRole('row', { name: /^W /u }).getByRole('cell');
+  const cells = ledger.getByRole('region', { name: 'ledger, A' }).getByRole('row', { name: /^W /u }).getByRole('cell');
   await expect(cells).toHaveCount(4);
   const cosine = async () => Number((await cells.nth(3).textContent())?.replace('−', '-'));
   const first = await cells.allTextContents();

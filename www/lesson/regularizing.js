@@ -33,9 +33,9 @@ export const REGULARIZING = Object.freeze([
     prose: "Differentiate, and one term appears: 2λW. It pulls every weight towards 0; the data pull back where they need it. ‖θ‖² is {B.thetaSquared} in B, with λ = {B.lambda}, and {A.thetaSquared} in A, where nothing pulls.",
     scene: { lanes: [settled, settledPenalized], steps: 1500, tab: "ledger", ledgerPart: "gradients" },
     formula: true,
-    try: "Train to the end: full batches and a falling rate let both runs come to rest.",
+    try: "Train to the end: with full batches and a falling rate both come to rest.",
     deed: { name: "Start training", play: true },
-    look: "In B’s [ledger](ledger) ‖∇data‖ and ‖2λθ‖ of W become equally long and opposite, cosine −1: their sum, the [gradient](gradient), dies away.",
+    look: "In B’s [ledger](ledger) both gradients of W become equally long and opposite, cosine −1; their sum, the [gradient](gradient), dies away.",
     limits: "In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
   },
 ]);

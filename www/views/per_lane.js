@@ -26,7 +26,7 @@ export function mountPerLane(panel, kind, mount) {
     for (const lane of state.lanes) {
       let view = views.get(lane.name);
       if (!view) {
-        const part = element("section", { "data-lane": lane.name, "aria-label": `${kind} of run ${lane.name}` });
+        const part = element("section", { "data-lane": lane.name, "aria-label": `${kind}, ${lane.name}` });
         view = { part, render: mount(part, lane.name) };
         views.set(lane.name, view);
         root.append(part);

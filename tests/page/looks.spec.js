@@ -1,0 +1,59 @@
+// How the page looks: pictures of its main states, seeded and at rest, against those in `looks.spec.js-pictures`.
+//
+// A run is the same to the bit everywhere, and the page brings its font, so the pictures differ only by how an engine
+// draws edges. After a change that is meant: `npx playwright test looks --update-snapshots`, and look at each.
+import { Lane, expect, open, test } from './lab.js';
+
+/** @import { Page } from '@playwright/test' */
+
+/**
+ * @typedef {object} Look
+ * @property {string} name
+ * @property {string} [address] of the state
+ * @property {number} [steps] to which its runs are trained
+ * @property {"light" | "dark"} [scheme]
+ * @property {[width: number, height: number]} [size] of the window
+ * @property {(page: Page) => Promise<void>} [then]
+ */
+
+const DESK = /** @type {[number, number]} */ ([1440, 900]);
+const PHONE = /** @type {[number, number]} */ ([390, 844]);
+const EVENTFUL = './#a=k:16&b=k:392,l:.01@150&until=300';
+
+/** @type {Look[]} */
+const LOOKS = [
+  { name: 'start' },
+  { name: 'trained', address: EVENTFUL, steps: 300 },
+  { name: 'trained-dark', address: EVENTFUL, steps: 300, scheme: 'dark' },
+  { name: 'phone', address: EVENTFUL, steps: 300, size: PHONE },
+  { name: 'phone-dark', address: EVENTFUL, steps: 300, size: PHONE, scheme: 'dark' },
+  { name: 'four-runs', address: './#a=k:16&b=k:392&c=k:392,l:.01&d=k:392,tied&until=100', steps: 100 },
+  { name: 'formula', address: './#step=penalty&until=100', steps: 100 },
+  { name: 'exact', address: './#step=linear&speed=fast', steps: 300 },
+  { name: 'ledger', address: './#step=gradient&speed=fast&until=300', steps: 300 },
+  { name: 'filters', address: './#step=tie&tab=filters&until=200', steps: 200 },
+  { name: 'projector', address: './#projector=on&until=100', steps: 100 },
+  { name: 'tablet', address: './#until=100', steps: 100, size: [768, 1024] },
+  { name: 'tablet-low', address: './#until=100', steps: 100, size: [1024, 768] },
+];
+
+for (const { name, address = './', steps = 0, scheme = 'light', size = DESK, then } of LOOKS) {
+  test(`looks as it did: ${name}`, async ({ page }) => {
+    const [width, height] = size;
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await open(page, address);
+    const names = await page.locator('section[data-lane].lane').evaluateAll((lanes) => lanes.map((lane) => lane.getAttribute('data-lane') ?? ''));
+    if (steps > 0) await page.keyboard.press('Space');
+    for (const lane of names.map((each) => new Lane(page, each))) {
+      await lane.reaches(steps);
+      await expect(lane.region.locator('canvas[data-row="other data"]')).toHaveAttribute('aria-description', /^eight/u);
+      await expect(lane.region, 'at rest').toHaveAttribute('aria-busy', 'false');
+    }
+    await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+    await then?.(page);
+    await page.evaluate(() => document.fonts.ready);
+    await page.mouse.move(0, 0);
+    await expect(page).toHaveScreenshot(`${name}.png`, { maxDiffPixelRatio: 0.004, animations: 'disabled' });
+  });
+}
