@@ -11,7 +11,7 @@ import { formatNumber, formatSetting } from "./format.js";
 
 /** @import { Evaluation, RunConfig, RunEvent, Snapshot, Tiles } from "./protocol.js" */
 
-/** @typedef {"untrained" | "collapsed" | "copier" | "amplifier" | "memorizer" | "flattened" | "learner" | "squeezer" | "beginner" | "part copier" | "part memorizer" | "damper"} Character */
+/** @typedef {"untrained" | "exploded" | "collapsed" | "copier" | "amplifier" | "memorizer" | "flattened" | "learner" | "squeezer" | "beginner" | "part copier" | "part memorizer" | "damper"} Character */
 
 /**
  * What a verdict is worked out from.
@@ -23,6 +23,8 @@ import { formatNumber, formatSetting } from "./format.js";
  * @property {number} spread of the reconstructions of held-out images, as a share of the images' own; see {@link spreadOf}
  */
 
+/** An error of as many times that of the first weights is no learning. */
+const EXPLODED = 10;
 /** From this copy index on, changes pass straight through. */
 const COPIES = 0.6;
 /** Steps before which, and since a change after which, no verdict is firm. */
@@ -50,11 +52,12 @@ export function verdict(evidence) {
  * @param {Evidence} evidence
  * @returns {Character}
  */
-export function characterOf({ snapshot, config, spread }) {
+export function characterOf({ snapshot, config, curve, spread }) {
   const { step, gap, heldOut, copyIndex, noiseKept } = snapshot.evaluation;
   const { inputs, hiddenUnits, lambda } = snapshot;
   const entropy = config.loss === "cross-entropy";
   if (step === 0) return "untrained";
+  if (pointCount(curve) > 0 && heldOut > EXPLODED * pointAt(curve, 0).heldOut) return "exploded";
   if (spread < 0.02) return "collapsed";
   if (copyIndex >= COPIES && noiseKept >= 0.6) return noiseKept < 1.2 ? "copier" : "amplifier";
   const byHeart = gap / heldOut >= (entropy ? 0.3 : 0.6);
@@ -72,6 +75,7 @@ export function characterOf({ snapshot, config, spread }) {
 /** @type {Record<Character, (evaluation: Evaluation, snapshot: Snapshot, spread: number) => string>} */
 const SENTENCES = {
   untrained: () => "is not trained yet",
+  exploded: (e) => `has blown up: its error is ${formatNumber(e.heldOut)}, far above that of its first weights. A lower learning rate helps`,
   collapsed: () => "has collapsed: it draws nearly the same image for everything",
   copier: (e) => `copies: changes pass straight through (copy index ${formatNumber(e.copyIndex)}), noise comes out as noise`,
   amplifier: (e) => `${e.copyIndex >= COPIES ? "copies, and " : ""}enlarges noise: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,

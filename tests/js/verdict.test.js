@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_CONFIG } from '../../www/presets.js';
+import { CURVE_COLUMNS } from '../../www/protocol.js';
 import { characterOf, isSettled, spreadOf, verdict } from '../../www/verdict.js';
+
+/** A row of a curve that begins with these numbers. @param {number[]} numbers */
+const rowOf = (numbers) => [...numbers, ...Array(CURVE_COLUMNS - numbers.length).fill(0)];
 
 /**
  * A run that has stood at these numbers for a while.
@@ -10,9 +14,8 @@ import { characterOf, isSettled, spreadOf, verdict } from '../../www/verdict.js'
  */
 function evidence({ train, heldOut, copyIndex, noiseKept, k = 392, lambda = 0, step = 1500, events = [], earlier = [], spread: share = 0.8 }) {
   const evaluation = { step, train, heldOut, gap: heldOut - train, copyIndex, noiseKept, penalty: 0, objective: train, thetaSquared: 100 };
-  const row = [step, train, heldOut, copyIndex, noiseKept, 0, train];
   const snapshot = { step, epoch: step / 4, inputs: 196, hiddenUnits: k, parameters: 1, lambda, tied: false, learningRate: 0.002, evaluation, events, receipt: '0000-0000-0000', divergence: null, theory: null };
-  return { name: 'B', config: { ...DEFAULT_CONFIG, hiddenUnits: k, lambda }, snapshot, curve: Float64Array.from([...earlier, ...row]), spread: share };
+  return { name: 'B', config: { ...DEFAULT_CONFIG, hiddenUnits: k, lambda }, snapshot, curve: Float64Array.from([...(earlier.length > 0 ? rowOf(earlier) : []), ...rowOf([step, train, heldOut, copyIndex, noiseKept])]), spread: share };
 }
 
 // Means over ten seeds of the presets that a verdict must name.
@@ -75,6 +78,7 @@ test('tied with λ = 0.01 and the copy machine with λ = 0.03 are learners', () 
 test('what is not trained, and what draws one image for all, is not judged by its errors', () => {
   assert.equal(characterOf(evidence({ ...MEASURED.memorizer, step: 0 })), 'untrained');
   assert.equal(characterOf(evidence({ ...MEASURED.learner, spread: 0.001 })), 'collapsed');
+  assert.equal(characterOf(evidence({ train: 8e14, heldOut: 8e14, copyIndex: 0, noiseKept: 8e18, spread: 0.001, earlier: [0, 100, 90, 0, 9] })), 'exploded');
   assert.equal(characterOf(evidence({ train: 3, heldOut: 5, copyIndex: 0.3, noiseKept: 1 })), 'damper');
 });
 
