@@ -96,7 +96,6 @@ function feelOf(page) {
 /** @param {Browser} browser */
 async function open(browser) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  // The first start of a browser on a new machine has taken over a minute.
   page.setDefaultTimeout(PATIENCE_MS);
   await page.addInitScript(watchPage);
   await page.route('**/pkg/autoencoder_lab.js', async (route) => {

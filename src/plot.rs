@@ -39,7 +39,6 @@ mod sharp;
 mod spread;
 
 pub use axis::Axis;
-pub use chart::Chart;
 pub use color::{Color, ColorError};
 pub use decimate::{decimate, finite_segments};
 pub use frame::{Frame, PlotArea};
@@ -48,6 +47,6 @@ pub use log_axis::LogAxis;
 pub use log_step_axis::LogStepAxis;
 pub use number::{OneTwoFive, format_value, group_thousands};
 pub use pills::{Pill, PillRequest, PillRows, merge_label};
-pub use series::{Line, Mark, Series, SeriesError, Style, Weight};
+pub use series::{Chart, Line, Mark, Series, SeriesError, Style, Weight};
 pub use sharp::{Hooks, SUBPIXELS, SharpBackend};
 pub use spread::spread;

@@ -1,14 +1,13 @@
 //! A chart of values over steps.
 
 use super::axis::Axis;
-use super::color::Color;
 use super::decimate::{decimate, finite_segments};
 use super::elements::{Hold, Sheet, SheetResult, Stroke, Units};
 use super::end_labels::{draw_end_labels, end_labels};
 use super::frame::{Frame, PlotArea};
 use super::layout::{LABEL_DISTANCE, Layout, PILL_HEIGHT, ROW, TYPE_SIZE};
 use super::number::format_value;
-use super::series::{Line, Mark, Series, Weight};
+use super::series::{Chart, Line, Series, Weight};
 use super::sharp::{Hooks, SharpBackend};
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::cartesian::Cartesian2d;
@@ -35,40 +34,10 @@ const HINT: &str = "the curves will appear here";
 /// Dash and gap of a mark's line.
 const MARK_DASH: [f64; 2] = [1.5, 3.0];
 
-/// Series over steps, each with a label at its end, and marks.
-///
-/// # Examples
-///
-/// ```
-/// use autoencoder_lab::plot::{Chart, Color, Line, Mark, Series, Style, Weight};
-///
-/// let blue = Color::new(0, 104, 168);
-/// let style = Style { label: "A train".into(), color: blue, line: Line::Solid, weight: Weight::Full };
-/// let mut chart = Chart::default();
-/// chart.series.push(Series::from_pairs(style, &[0.0, 20.2, 100.0, 4.1])?);
-/// chart.mark(blue, Mark { step: 80.0, label: "λ 0 → 0.01".into() });
-/// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
-/// ```
-#[derive(Debug, Clone, Default)]
-pub struct Chart {
-    /// In the order in which they are drawn, the last on top.
-    pub series: Vec<Series>,
-    /// The marks of each run, steps rising, in its colour.
-    pub marks: Vec<(Color, Vec<Mark>)>,
-}
-
 /// The plot within its margins.
 type Plot<'a, B, H> = ChartContext<'a, SharpBackend<B, H>, Cartesian2d<Axis, Axis>>;
 
 impl Chart {
-    /// Adds a mark to the run of this colour, which is the last one that got a mark, or a new one.
-    pub fn mark(&mut self, color: Color, mark: Mark) {
-        match self.marks.last_mut() {
-            Some((last, marks)) if *last == color => marks.push(mark),
-            _ => self.marks.push((color, vec![mark])),
-        }
-    }
-
     /// Draws the chart on a cleared surface and tells where the plot is.
     ///
     /// Nothing is filled: what is behind shows through. Non-finite values break a line; values that the axis cannot

@@ -3,19 +3,11 @@
 use super::color::Color;
 use super::elements::{Hold, Sheet, SheetResult};
 use super::frame::Frame;
-use super::layout::{LABEL_DISTANCE, LABEL_GAP, Layout};
+use super::layout::{LABEL_DISTANCE, LABEL_GAP, Layout, is_named};
 use super::series::{Series, Style, Weight};
 use super::sharp::Hooks;
 use super::spread::spread;
 use plotters_backend::DrawingBackend;
-
-/// The largest share of the drawing's width that the label of something to compare with may take from the plot.
-const WIDEST: f64 = 0.3;
-
-/// Whether a series is named at its end: unless it has no name, or one that would leave the plot too narrow.
-pub(crate) fn is_named(style: &Style, frame: &Frame, width_of: impl Fn(&str, bool) -> f64) -> bool {
-    !style.label.is_empty() && (style.weight == Weight::Full || width_of(&style.label, true) < WIDEST * frame.width)
-}
 
 /// A label beside the end of a line: its middle left point and its width.
 pub(crate) struct EndLabel {

@@ -1,14 +1,13 @@
 //! The margins, both axes and the places of all marks of one drawing.
 
 use super::axis::Axis;
-use super::chart::Chart;
 use super::color::Color;
-use super::end_labels::is_named;
 use super::frame::Frame;
 use super::linear_axis::LinearAxis;
 use super::log_step_axis::LogStepAxis;
 use super::number::format_value;
 use super::pills::{PillRequest, PillRows, merge_label};
+use super::series::{Chart, Style, Weight};
 use super::spread::sorted;
 
 // Sizes in CSS pixels at scale 1.
@@ -33,6 +32,9 @@ const AXIS_ROW: f64 = 18.0;
 const STEP_GAP: (f64, f64, f64) = (0.06, 16.0, 60.0);
 /// Marks of a run that are nearer than this are told by one label.
 const NEAR: f64 = 12.0;
+
+/// The largest share of the drawing's width that the label of something to compare with may take from the plot.
+const WIDEST: f64 = 0.3;
 
 /// A mark of a run on the sheet.
 pub(crate) struct PlacedMark {
@@ -95,6 +97,11 @@ impl Layout {
         let top = ROW * scale * pills.rows as f64;
         Self { left, top, right, bottom, x, y: axis(top), title, marks, pills }
     }
+}
+
+/// Whether a series is named at its end: unless it has no name, or one that would leave the plot too narrow.
+pub(crate) fn is_named(style: &Style, frame: &Frame, width_of: impl Fn(&str, bool) -> f64) -> bool {
+    !style.label.is_empty() && (style.weight == Weight::Full || width_of(&style.label, true) < WIDEST * frame.width)
 }
 
 /// What stands right of the plot: the labels at the line ends, or "steps" after the last number.

@@ -125,3 +125,35 @@ impl Series {
         self.points.iter().rev().find(|(step, value)| step.is_finite() && value.is_finite()).copied()
     }
 }
+
+/// Series over steps, each with a label at its end, and marks.
+///
+/// # Examples
+///
+/// ```
+/// use autoencoder_lab::plot::{Chart, Color, Line, Mark, Series, Style, Weight};
+///
+/// let blue = Color::new(0, 104, 168);
+/// let style = Style { label: "A train".into(), color: blue, line: Line::Solid, weight: Weight::Full };
+/// let mut chart = Chart::default();
+/// chart.series.push(Series::from_pairs(style, &[0.0, 20.2, 100.0, 4.1])?);
+/// chart.mark(blue, Mark { step: 80.0, label: "λ 0 → 0.01".into() });
+/// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Chart {
+    /// In the order in which they are drawn, the last on top.
+    pub series: Vec<Series>,
+    /// The marks of each run, steps rising, in its colour.
+    pub marks: Vec<(Color, Vec<Mark>)>,
+}
+
+impl Chart {
+    /// Adds a mark to the run of this colour, which is the last one that got a mark, or a new one.
+    pub fn mark(&mut self, color: Color, mark: Mark) {
+        match self.marks.last_mut() {
+            Some((last, marks)) if *last == color => marks.push(mark),
+            _ => self.marks.push((color, vec![mark])),
+        }
+    }
+}
