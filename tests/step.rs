@@ -1,10 +1,13 @@
 //! A step of training has the bits of plain loops over the lecture's formulas, whatever is blocked, fused or left out.
 
+mod common;
+
 use autoencoder_lab::config::{Activation, Decay, Loss, OptimizerKind, OutputActivation};
 use autoencoder_lab::math::{sigmoid, tanh};
 use autoencoder_lab::objective::{Backpropagation, Penalty, Propagation};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::{Autoencoder, Decoder};
+use common::numbers;
 use ndarray::{Array1, Array2, ArrayView2};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -72,15 +75,6 @@ fn update(kind: OptimizerKind, theta: &mut f32, d: f32, pull: f32, [m, v]: [&mut
             *theta -= rate * *m / (v.sqrt() * root_bias + 1e-8);
         }
     }
-}
-
-/// Values in ±`size`; of eight of them `zeros` are 0.
-fn numbers(shape: (usize, usize), size: f32, zeros: u32, salt: u32) -> Array2<f32> {
-    Array2::from_shape_fn(shape, |(i, j)| {
-        let mixed = (i as u32 * 7919 + j as u32 * 104_729).wrapping_add(salt).wrapping_mul(2_654_435_761);
-        let mixed = (mixed ^ mixed >> 15).wrapping_mul(2_246_822_519);
-        if (mixed >> 4) % 8 < zeros { 0.0 } else { (mixed as f32 / 4_294_967_296.0 - 0.5) * 2.0 * size }
-    })
 }
 
 fn bits(model: &Autoencoder) -> Vec<u32> {

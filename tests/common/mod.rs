@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
 use autoencoder_lab::config::{Activation, OutputActivation};
-use autoencoder_lab::{Autoencoder, Dataset, DatasetKind, Decoder};
+use autoencoder_lab::{Autoencoder, Change, Dataset, DatasetKind, Decoder, Event, Recipe, RunConfig, Trainer};
 use flate2::read::GzDecoder;
 use ndarray::{Array1, Array2};
 use std::io::Read;
@@ -52,4 +52,26 @@ pub(crate) fn network(activation: Activation, f: OutputActivation, tied: bool, k
     let c = Array1::from_shape_simple_fn(n, &mut next);
     let decoder = if tied { Decoder::Tied } else { Decoder::Untied(w_star) };
     Autoencoder { activation, output_activation: f, w, b, decoder, c }
+}
+
+/// Values in ±`size` that follow from `salt` without a pattern; of eight of them `zeros` are 0.
+pub(crate) fn numbers(shape: (usize, usize), size: f32, zeros: u32, salt: u32) -> Array2<f32> {
+    Array2::from_shape_fn(shape, |(i, j)| {
+        let mixed = (i as u32 * 7919 + j as u32 * 104_729).wrapping_add(salt).wrapping_mul(2_654_435_761);
+        let mixed = (mixed ^ mixed >> 15).wrapping_mul(2_246_822_519);
+        if (mixed >> 4) % 8 < zeros { 0.0 } else { (mixed as f32 / 4_294_967_296.0 - 0.5) * 2.0 * size }
+    })
+}
+
+/// A configuration and its changes `(step, change)`.
+pub(crate) fn recipe(config: RunConfig, events: &[(u64, Change)]) -> Recipe {
+    let events = events.iter().map(|&(step, change)| Event::new(step, change)).collect();
+    Recipe::new(config.validate().unwrap(), events).unwrap()
+}
+
+/// Makes `steps` steps.
+pub(crate) fn advance(trainer: &mut Trainer, steps: usize) {
+    for _ in 0..steps {
+        trainer.step();
+    }
 }
