@@ -1,5 +1,10 @@
 //! A configuration as it was handed in, before anything about it is believed.
 
+use super::{
+    Activation, Decay, HYPERPARAMETERS, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule, RunConfig,
+    ValidConfig,
+};
+use crate::error::ConfigError;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -17,6 +22,61 @@ pub(super) enum Given {
     Fields(Vec<(String, Given)>),
     /// What no field can be, as text: null or a list.
     Other(String),
+}
+
+impl RunConfig {
+    /// Reads a configuration from JSON or a JS object, field by field, so that an error names the field and what it may hold.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::NotAnObject`], [`ConfigError::UnknownField`], and those of [`RunConfig::validate`].
+    pub fn from_json<'de>(source: impl Deserializer<'de>) -> Result<ValidConfig, ConfigError> {
+        let given =
+            Given::deserialize(source).map_err(|error| ConfigError::NotAnObject { found: error.to_string() })?;
+        let Given::Fields(fields) = &given else {
+            return Err(ConfigError::NotAnObject { found: given.to_string() });
+        };
+        let mut config = Self::default();
+        for (field, value) in fields {
+            let Some(hyperparameter) = HYPERPARAMETERS.iter().find(|h| h.field == field) else {
+                return Err(ConfigError::UnknownField {
+                    found: field.clone(),
+                    expected: HYPERPARAMETERS.iter().map(|h| h.field).collect::<Vec<_>>().join(", "),
+                });
+            };
+            hyperparameter.check_given(value)?;
+            config.set(field, value).ok_or_else(|| hyperparameter.reject(value.to_string()))?;
+        }
+        config.validate()
+    }
+
+    /// Sets the field of this name; `None` where it is of another kind or there is none.
+    fn set(&mut self, field: &str, given: &Given) -> Option<()> {
+        match field {
+            "data" => self.data = Images::from_name(given.text()?)?,
+            "trainingImages" => self.training_images = given.whole()?,
+            "seed" => self.seed = given.whole()?,
+            "hiddenUnits" => self.hidden_units = given.whole()?,
+            "activation" => self.activation = Activation::from_name(given.text()?)?,
+            "outputActivation" => self.output_activation = OutputActivation::from_name(given.text()?)?,
+            "loss" => self.loss = Loss::from_name(given.text()?)?,
+            "lambda" => self.lambda = given.number()?,
+            "tied" => self.tied = given.switch()?,
+            "optimizer" => self.optimizer = OptimizerKind::from_name(given.text()?)?,
+            "learningRate" => self.learning_rate = given.number()?,
+            "init" => self.init = Init::from_name(given.text()?)?,
+            "initGain" => self.init_gain = given.number()?,
+            "batchSize" => self.batch_size = given.whole()?,
+            "penalizeBiases" => self.penalize_biases = given.switch()?,
+            "countTiedTwice" => self.count_tied_twice = given.switch()?,
+            "decay" => self.decay = Decay::from_name(given.text()?)?,
+            "rateSchedule" => self.rate_schedule = RateSchedule::from_name(given.text()?)?,
+            "rateSteps" => self.rate_steps = given.whole()?,
+            "centred" => self.centred = given.switch()?,
+            _ => return None,
+        }
+        Some(())
+    }
 }
 
 impl Given {
