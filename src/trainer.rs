@@ -5,10 +5,12 @@ mod divergence;
 mod history;
 mod progress;
 mod schedule;
+mod state;
 
 pub use divergence::{Divergence, Quantity};
 pub use history::{CURVE_COLUMNS, History};
 pub use schedule::Schedule;
+pub use state::RunState;
 
 use crate::analysis::{Evaluation, Evaluator, Ledger, LinearTheory, TheoryLine};
 use crate::config::{Change, Event, Recipe, RunConfig};
@@ -62,21 +64,6 @@ struct Checkpoint {
     events: usize,
 }
 
-/// A run as it stands, apart from its recipe: what another trainer needs to go on with it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RunState {
-    /// Parameter updates made.
-    pub step: u64,
-    /// How many events of the recipe have been made.
-    pub events: usize,
-    /// Every parameter, in the order of [`Autoencoder::slices`].
-    pub parameters: Vec<f32>,
-    /// What the optimizer keeps, likewise.
-    pub memory: Vec<f32>,
-    /// [`History::numbers`].
-    pub curve: Vec<f64>,
-}
-
 impl Trainer {
     /// An untrained network, its first evaluation already on the curve, that will make the events of `recipe` (or none,
     /// for a [`ValidConfig`](crate::ValidConfig)) when it comes to their steps.
@@ -87,34 +74,6 @@ impl Trainer {
     pub fn new(recipe: impl Into<Recipe>, dataset: &Dataset) -> Result<Self, ConfigError> {
         let mut trainer = Self::untrained(recipe.into(), dataset)?;
         trainer.record();
-        trainer.make_planned();
-        Ok(trainer)
-    }
-
-    /// A run that goes on from `state`, to the bit as the one that gave it.
-    ///
-    /// # Errors
-    ///
-    /// [`ConfigError::WrongDataset`], and [`ConfigError::State`] if `state` is not of a run of `recipe`.
-    pub fn resume(recipe: impl Into<Recipe>, dataset: &Dataset, state: &RunState) -> Result<Self, ConfigError> {
-        let mut trainer = Self::untrained(recipe.into(), dataset)?;
-        if state.events > trainer.planned.len() {
-            let (expected, found) = (trainer.planned.len(), state.events);
-            return Err(ConfigError::State { what: "events", expected, found });
-        }
-        for mut event in trainer.planned.drain(..state.events).collect::<Vec<_>>() {
-            let tied = trainer.config.tied;
-            event.label = event.change.apply(&mut trainer.config)?.unwrap_or_default();
-            trainer.events.push(event);
-            if tied && !trainer.config.tied {
-                trainer.progress.untie();
-            } else if !tied && trainer.config.tied {
-                trainer.progress.tie(|_| 0.0);
-            }
-        }
-        trainer.progress.resume(state.step, &state.parameters, &state.memory)?;
-        trainer.history = History::from_numbers(&state.curve)?;
-        trainer.keep();
         trainer.make_planned();
         Ok(trainer)
     }
@@ -246,13 +205,6 @@ impl Trainer {
     /// What data and penalty ask of each part of the network as it is now, on all training images.
     pub fn ledger(&self) -> Ledger {
         Ledger::of(self.model(), self.config.loss, &Penalty::of(&self.config), self.split.train.view())
-    }
-
-    /// The run as it stands: with its recipe, [`Trainer::resume`] goes on from here.
-    pub fn state(&self) -> RunState {
-        let (parameters, memory) = self.progress.numbers();
-        let curve = self.history.numbers();
-        RunState { step: self.progress.step, events: self.events.len(), parameters, memory, curve }
     }
 
     /// The hash of all parameters as they are.
