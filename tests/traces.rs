@@ -1,6 +1,7 @@
 //! All 288 PyTorch runs and 48 gradients of `tests/fixtures/reference`, within the tolerances of its README.
 
 use autoencoder_lab::reference::{GRADIENT_TOLERANCE, LOSS_TOLERANCE, replay};
+use serde_json::{Value, json};
 use std::path::Path;
 
 fn read(file: &str) -> Result<Vec<u8>, String> {
@@ -38,20 +39,98 @@ fn a_wrong_trace_is_noticed() {
     assert!(!gradients.passes() && gradients.worst_loss() <= LOSS_TOLERANCE, "{gradients}");
 }
 
+/// What is said of the folder with one file changed.
+fn refusal(name: &str, change: impl Fn(&mut Vec<u8>)) -> String {
+    replay(&mut |file| {
+        let mut bytes = read(file)?;
+        if file == name {
+            change(&mut bytes);
+        }
+        Ok(bytes)
+    })
+    .unwrap_err()
+    .to_string()
+}
+
 #[test]
 fn a_broken_folder_is_named() {
     let error = replay(&mut |_| Err("no such file".into())).unwrap_err();
     assert_eq!(error.to_string(), "cannot read manifest.json: no such file");
-    let error = replay(&mut |file| {
-        let mut bytes = read(file)?;
-        if file == "x.npy" {
-            bytes.truncate(1000);
-        }
-        Ok(bytes)
-    })
-    .unwrap_err();
     assert_eq!(
-        error.to_string(),
+        refusal("x.npy", |bytes| bytes.truncate(1000)),
         "x.npy: NPY data file has 872 bytes where its header promises 65536; fetch the file again"
+    );
+    assert_eq!(
+        refusal("loss_f32.npy", |bytes| bytes.truncate(8)),
+        "loss_f32.npy: NPY array must be a file with a header, found the end of the file"
+    );
+    assert_eq!(
+        refusal("init_h16.npy", Vec::clear),
+        "init_h16.npy: NPY array must be a file of NPY version 1, found another beginning"
+    );
+    // The last row of the last batch, an i32.
+    assert_eq!(
+        refusal("batches.npy", |bytes| *bytes.last_mut().unwrap() = 1),
+        format!("row in batches.npy must be 0..128, found {}", last_row() + (1 << 24))
+    );
+}
+
+/// The row that stands last in the batches.
+fn last_row() -> i32 {
+    let bytes = read("batches.npy").unwrap();
+    i32::from_le_bytes(*bytes.last_chunk().unwrap())
+}
+
+/// A shape whose size no memory can hold promises too much; it does not wrap around.
+#[test]
+fn a_boundless_array_is_refused() {
+    let huge = |bytes: &mut Vec<u8>| {
+        let header = "'shape': (4294967296, 4294967296), }";
+        let place = bytes.windows(8).position(|window| window == b"'shape':").unwrap();
+        bytes[place..place + header.len()].copy_from_slice(header.as_bytes());
+    };
+    let promised = usize::MAX;
+    assert_eq!(
+        refusal("x.npy", huge),
+        format!("x.npy: NPY data file has 65536 bytes where its header promises {promised}; fetch the file again")
+    );
+}
+
+#[test]
+fn a_manifest_that_does_not_fit_is_named() {
+    let refused = |change: &dyn Fn(&mut Value)| {
+        refusal("manifest.json", |bytes| {
+            let mut manifest = serde_json::from_slice(bytes).unwrap();
+            change(&mut manifest);
+            *bytes = serde_json::to_vec(&manifest).unwrap();
+        })
+    };
+    for size in ["n", "m", "batch", "steps"] {
+        let message = format!("{size} in manifest.json must be 1 or more, found 0");
+        assert_eq!(refused(&|manifest| manifest[size] = json!(0)), message);
+    }
+    assert_eq!(refused(&|m| m["runs"][7]["H"] = json!(0)), "H in manifest.json must be 1 or more, found 0");
+    assert_eq!(
+        refused(&|m| (m["runs"], m["grad0"]) = (json!([]), json!([]))),
+        "number of runs and gradients in manifest.json must be 1 or more, found 0"
+    );
+    assert_eq!(refused(&|m| m["n"] = json!(63)), "shape of x.npy must be [128, 63], found [128, 64]");
+    assert_eq!(
+        refused(&|m| m["runs"][7]["H"] = json!(17)),
+        "cannot read init_h17.npy: No such file or directory (os error 2)"
+    );
+    assert_eq!(refused(&|m| m["runs"][7]["index"] = json!(288)), "index of a run must be below 288, found 288");
+    assert_eq!(
+        refused(&|m| m["grad0"][0]["len"] = json!(9)),
+        "length of the gradient at 0 in grad0_h16_f64.npy must be 2128, found 9"
+    );
+    let last = 4_000_000_000_u64;
+    assert_eq!(
+        refused(&|m| m["grad0"][0]["offset"] = json!(last)),
+        "numbers from 4000000000 on in grad0_h16_f64.npy must be 2128 or more, found 0"
+    );
+    assert_eq!(
+        refusal("manifest.json", |bytes| bytes.truncate(1)),
+        "manifest.json: EOF while parsing an object at line 1 column 1"
     );
 }

@@ -64,7 +64,7 @@ fn entry<'a>(header: &'a str, key: &str) -> Option<&'a str> {
 }
 
 fn decode<const N: usize>(data: &[u8], shape: &[usize], read: fn([u8; N]) -> f64) -> Result<Vec<f64>, DataError> {
-    let expected = shape.iter().product::<usize>() * N;
+    let expected = shape.iter().fold(N, |bytes, &size| bytes.saturating_mul(size));
     let (values, rest) = data.as_chunks::<N>();
     if data.len() != expected || !rest.is_empty() {
         return Err(DataError::Length { what: "NPY data".into(), expected, found: data.len() });

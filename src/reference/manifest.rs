@@ -65,6 +65,28 @@ pub(super) struct Gradient {
     pub(super) len: usize,
 }
 
+impl Manifest {
+    /// The network of every run and gradient.
+    pub(super) fn networks(&self) -> impl Iterator<Item = Network> {
+        self.runs.iter().map(|run| run.network).chain(self.grad0.iter().map(|gradient| gradient.network))
+    }
+
+    /// Whether there is something to replay, and nothing is empty.
+    pub(super) fn check(&self) -> Result<(), ReferenceError> {
+        let sizes = [("n", self.n), ("m", self.m), ("batch", self.batch), ("steps", self.steps)];
+        let count = ("number of runs and gradients", self.networks().count());
+        let units = self.networks().map(|network| ("H", network.hidden_units));
+        match sizes.into_iter().chain([count]).chain(units).find(|&(_, size)| size == 0) {
+            Some((what, _)) => Err(ReferenceError::Mismatch {
+                what: format!("{what} in manifest.json"),
+                expected: "1 or more".into(),
+                found: "0".into(),
+            }),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Head {
     pub(super) fn loss(self) -> Loss {
         match self {
@@ -85,7 +107,7 @@ impl Network {
     /// The network with the parameters `theta` in the flat untied order W, b, W*, c; tied, W* is passed over.
     pub(super) fn with_parameters(self, n: usize, theta: &[f64]) -> Result<Autoencoder, ReferenceError> {
         let k = self.hidden_units;
-        let expected = 2 * k * n + k + n;
+        let expected = k.saturating_mul(2 * n + 1).saturating_add(n);
         if theta.len() != expected {
             return Err(ReferenceError::Mismatch {
                 what: format!("parameters of {k} hidden units"),

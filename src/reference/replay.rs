@@ -73,6 +73,7 @@ fn larger(a: f64, b: f64) -> f64 {
 pub fn replay(read: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>) -> Result<Replay, ReferenceError> {
     let mut folder = Folder(read);
     let manifest: Manifest = serde_json::from_slice(&folder.bytes("manifest.json")?)?;
+    manifest.check()?;
     let traces = Traces::read(&manifest, &mut folder)?;
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for run in &manifest.runs {
@@ -116,8 +117,8 @@ impl Traces {
         }
         let gather = |rows: &[f64]| Array2::from_shape_fn((batch, n), |(i, j)| x[rows[i] as usize * n + j] as f32);
         let mut inits = BTreeMap::new();
-        for k in manifest.runs.iter().map(|run| run.network).chain(manifest.grad0.iter().map(|g| g.network)) {
-            let k = k.hidden_units;
+        for network in manifest.networks() {
+            let k = network.hidden_units;
             if let std::collections::btree_map::Entry::Vacant(entry) = inits.entry(k) {
                 entry.insert(folder.array(&format!("init_h{k}.npy"), None)?.values);
             }
@@ -164,13 +165,18 @@ impl Traces {
         let mut backpropagation = Backpropagation::new(model);
         backpropagation.backpropagate(model, gradient.network.head.loss(), self.batches[0].view());
         let found = flat(&backpropagation.gradient);
-        let range = gradient.offset..gradient.offset + gradient.len;
-        let expected = stored.values.get(range).filter(|expected| expected.len() == found.len());
-        let expected = expected.ok_or_else(|| ReferenceError::Mismatch {
-            what: format!("gradient in {} at {}", gradient.file, gradient.offset),
-            expected: format!("{} numbers", found.len()),
-            found: gradient.len.to_string(),
-        })?;
+        let mismatch = |what: String, expected: String, found: usize| {
+            Err(ReferenceError::Mismatch { what, expected, found: found.to_string() })
+        };
+        if gradient.len != found.len() {
+            let what = format!("length of the gradient at {} in {}", gradient.offset, gradient.file);
+            return mismatch(what, found.len().to_string(), gradient.len);
+        }
+        let stored = stored.values.get(gradient.offset..).unwrap_or_default();
+        let Some(expected) = stored.get(..gradient.len) else {
+            let what = format!("numbers from {} on in {}", gradient.offset, gradient.file);
+            return mismatch(what, format!("{} or more", gradient.len), stored.len());
+        };
         let largest = expected.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
         let distance = found.iter().zip(expected).map(|(&a, b)| (f64::from(a) - b).abs()).fold(0.0, larger);
         Ok(distance / largest)
