@@ -154,6 +154,23 @@ fn without_a_penalty_there_is_only_the_data_s_gradient() {
     }
 }
 
+/// Each number of an entry is one, whatever the network: biases at 0 have no angle, a gradient may leave 32 bits.
+#[test]
+fn an_entry_without_an_angle_says_so_in_numbers() {
+    let mut model = common::network(Activation::Tanh, OutputActivation::Linear, false, K, N);
+    model.b.fill(0.0);
+    let b = Ledger::of(&model, Loss::SquaredError, &Penalty::lecture(0.1), images(9).view()).b;
+    assert!(b.data > 0.0 && b.sum == b.data, "{b:?}");
+    assert_eq!((b.norm, b.penalty, b.cosine), (0.0, 0.0, 0.0));
+    model.w.fill(1e30);
+    model.decoder = Decoder::Untied(Array2::from_elem((K, N), 1e30).reversed_axes());
+    let found = Ledger::of(&model, Loss::SquaredError, &Penalty::lecture(0.1), images(9).view());
+    let (norm, penalty) = (found.w.norm, 0.2 * found.w.norm);
+    assert!((norm / (1e30 * 35.0_f64.sqrt()) - 1.0).abs() < 1e-6, "{norm}");
+    let infinite = f64::INFINITY;
+    assert_eq!(found.w, Entry { norm, data: infinite, penalty, cosine: 0.0, sum: infinite });
+}
+
 #[test]
 fn norms_and_the_angle_between_both_matrices_are_exact() {
     let mut model = common::network(Activation::Relu, OutputActivation::Linear, false, 2, 2);

@@ -13,11 +13,12 @@ const CHUNK: usize = 256;
 pub struct Entry {
     /// ‖θ‖.
     pub norm: f64,
-    /// ‖∇data‖: the data term's gradient.
+    /// ‖∇data‖: the data term's gradient; infinite where an element of it is more than 32 bits can hold.
     pub data: f64,
     /// ‖2λθ‖: the penalty's, as often as it counts θ.
     pub penalty: f64,
-    /// The cosine of the angle between ∇data and θ, so between the two gradients; NaN where one of them is 0.
+    /// The cosine of the angle between ∇data and θ, so between the two gradients; 0 where there is no angle, as one of them
+    /// is 0 or infinite.
     pub cosine: f64,
     /// ‖∇data + 2λθ‖: what is left when a run has settled is next to nothing.
     pub sum: f64,
@@ -95,11 +96,16 @@ fn entry(theta: &[f32], gradient: &[f32], pull: f64) -> Entry {
     };
     let norm = sum_of(&|theta, _| theta * theta).sqrt();
     let data = sum_of(&|_, d| d * d).sqrt();
+    // NaN is what becomes of an infinite derivative behind a saturated unit.
+    if !data.is_finite() {
+        return Entry { norm, data: f64::INFINITY, penalty: pull * norm, cosine: 0.0, sum: f64::INFINITY };
+    }
+    let product = norm * data;
     Entry {
         norm,
         data,
         penalty: pull * norm,
-        cosine: sum_of(&|theta, d| theta * d) / (norm * data),
+        cosine: if product > 0.0 { sum_of(&|theta, d| theta * d) / product } else { 0.0 },
         // Not from the other three: what is left of large numbers that cancel would be lost.
         sum: sum_of(&|theta, d| (d + pull * theta) * (d + pull * theta)).sqrt(),
     }

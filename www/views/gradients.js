@@ -54,7 +54,7 @@ function mountRow(name) {
   const root = element("tr", {}, element("th", { scope: "row" }, name), ...cells.map((cell) => cell.root), cosine);
   /** @param {LedgerEntry | undefined} entry */
   const render = (entry) => {
-    const longest = entry ? Math.max(entry.data, entry.penalty, entry.sum) : 0;
+    const longest = entry && isDrawn(entry) ? Math.max(entry.data, entry.penalty, entry.sum) : 0;
     for (const { key, number, bar } of cells) {
       setText(number, formatNumber(entry?.[key]));
       bar.style.setProperty("--fill", String(entry && longest > 0 ? entry[key] / longest : 0));
@@ -76,8 +76,8 @@ function mountSum(name) {
   const root = element("figure", {}, drawing, element("figcaption", {}, name));
   /** @param {LedgerEntry | undefined} entry */
   const render = (entry) => {
-    root.hidden = !entry;
-    if (!entry) return;
+    root.hidden = !entry || !isDrawn(entry);
+    if (!entry || !isDrawn(entry)) return;
     const turn = hasAngle(entry) ? Math.acos(Math.min(Math.max(entry.cosine, -1), 1)) : 0;
     // Opposite arrows would hide each other: the second is drawn a little above the first.
     const [along, across] = [entry.penalty * Math.cos(turn), entry.penalty * Math.sin(turn)];
@@ -108,7 +108,15 @@ function arrow(kind) {
 
 /** @param {LedgerEntry} entry */
 function hasAngle({ data, penalty }) {
-  return data > 0 && penalty > 0;
+  return data > 0 && data < Infinity && penalty > 0;
+}
+
+/**
+ * Of a run about to diverge the data's gradient can be infinite: it has no picture.
+ * @param {LedgerEntry} entry
+ */
+function isDrawn({ data }) {
+  return data < Infinity;
 }
 
 /**
