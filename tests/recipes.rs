@@ -2,28 +2,17 @@
 
 mod common;
 
-use autoencoder_lab::config::{Activation, Images, Init, Loss, OptimizerKind, OutputActivation};
-use autoencoder_lab::{Change, ConfigError, Dataset, DatasetKind, Event, Recipe, RunConfig, RunState, Trainer};
-use proptest::prelude::*;
+use autoencoder_lab::config::{Images, OptimizerKind};
+use autoencoder_lab::{Change, ConfigError, DatasetKind, Recipe, RunConfig, RunState, Trainer};
+use common::{advance, recipe};
 use serde_json::json;
 
 fn base() -> RunConfig {
     RunConfig { data: Images::Digits8, training_images: 60, hidden_units: 70, lambda: 1e-3, ..RunConfig::default() }
 }
 
-fn recipe(config: RunConfig, events: &[(u64, Change)]) -> Recipe {
-    let events = events.iter().map(|&(step, change)| Event::new(step, change)).collect();
-    Recipe::new(config.validate().unwrap(), events).unwrap()
-}
-
 fn trainer(recipe: Recipe) -> Trainer {
     Trainer::new(recipe, &common::dataset(DatasetKind::Digits)).unwrap()
-}
-
-fn advance(trainer: &mut Trainer, steps: usize) {
-    for _ in 0..steps {
-        trainer.step();
-    }
 }
 
 #[track_caller]
@@ -143,122 +132,41 @@ fn a_recipe_is_read_from_what_the_page_copies() {
     );
 }
 
-/// Going back to the last finite state keeps what was changed before it, and a lower rate goes on from there.
+/// What W, b, W*ᵀ and c are, or what the optimizer keeps of them: the parts of a network of 70 units on 64 pixels.
+fn parts(numbers: &[f32], tied: bool) -> Vec<&[f32]> {
+    let sizes = if tied { vec![70 * 64, 70, 64] } else { vec![70 * 64, 70, 70 * 64, 64] };
+    let mut rest = numbers;
+    sizes.into_iter().map(|size| rest.split_off(..size).expect("as many numbers as the network has")).collect()
+}
+
+/// Untying goes on with W's own memory for W*, bit by bit; tying with the sum of both, as their gradients add up.
 #[test]
-fn a_diverged_run_stands_at_its_last_finite_state_and_goes_on() {
-    // 2ηλ = 8: each step multiplies the weights by about −7, until the rate is halved twice and they shrink.
-    let (optimizer, activation) = (OptimizerKind::Sgd, Activation::Tanh);
-    let sgd = RunConfig { optimizer, activation, learning_rate: 1e-2, ..base() };
-    let too_much = [(30, Change::Lambda(400.0))];
-    let mut run = trainer(recipe(sgd.clone(), &too_much));
-    advance(&mut run, 200);
-    let divergence = run.divergence().expect("weights that grow sevenfold overflow");
-    let kept = run.steps();
-    assert!((30..divergence.step).contains(&kept), "kept step {kept}, noticed after {}", divergence.step);
-    assert_eq!(run.events().len(), 1, "the change was made before it");
-    // It is the last one: the same recipe, watched step by step, is finite there and not after it.
-    let mut watched = trainer(recipe(sgd.clone(), &too_much));
-    advance(&mut watched, usize::try_from(kept).unwrap());
-    assert_eq!(watched.receipt(), run.receipt());
-    assert_eq!(watched.divergence(), None);
-    assert!(watched.evaluate().is_finite());
-
-    let mut halvings = 0;
-    while run.steps() < 200 {
-        let rate = run.config().learning_rate;
-        run.change(Change::LearningRate(rate / 2.0)).unwrap().expect("an event");
-        advance(&mut run, 200);
-        halvings += 1;
-        assert!(halvings < 6, "stuck at step {}", run.steps());
-    }
-    let recipe = Recipe::new(sgd.validate().unwrap(), run.events().to_vec()).unwrap();
-    let mut replayed = trainer(recipe);
-    while replayed.steps() < run.steps() {
-        replayed.step();
-        assert_eq!(replayed.divergence(), None, "the recipe of what was kept does not diverge");
-    }
-    assert_eq!(replayed.receipt(), run.receipt());
-}
-
-/// The 8×8 digits, or images in their place that have nothing in them: all zero, all full, each of one grey.
-fn images(kind: usize) -> Dataset {
-    let mut images = common::gunzip("digits8x8-images-idx3-ubyte.gz");
-    for (row, image) in images[16..].chunks_mut(64).enumerate() {
-        match kind {
-            0 => {}
-            1 => image.fill(0),
-            2 => image.fill(16),
-            _ => image.fill((row % 17) as u8),
+fn the_optimizer_s_memory_goes_through_tying_and_untying() {
+    for (optimizer, slots) in [(OptimizerKind::Sgd, 0), (OptimizerKind::Momentum, 1), (OptimizerKind::Adam, 2)] {
+        let mut run = trainer(recipe(RunConfig { optimizer, tied: true, ..base() }, &[]));
+        advance(&mut run, 20);
+        let tied = run.state();
+        run.change(Change::Tied(false)).unwrap();
+        let untied = run.state();
+        let &[w, b, c] = &parts(&tied.parameters, true)[..] else { panic!("tied, there are three parts") };
+        assert_eq!(parts(&untied.parameters, false), [w, b, w, c]);
+        let size = |state: &RunState| state.parameters.len();
+        assert_eq!((tied.memory.len(), untied.memory.len()), (slots * size(&tied), slots * size(&untied)));
+        for (before, after) in tied.memory.chunks(size(&tied)).zip(untied.memory.chunks(size(&untied))) {
+            let &[w, b, c] = &parts(before, true)[..] else { panic!("tied, there are three parts") };
+            assert!(w.iter().any(|&value| value != 0.0), "there is something to keep");
+            assert_eq!(parts(after, false), [w, b, w, c]);
         }
-    }
-    Dataset::from_idx(DatasetKind::Digits, &images, &common::gunzip("digits8x8-labels-idx1-ubyte.gz")).unwrap()
-}
 
-fn hostile() -> impl Strategy<Value = RunConfig> {
-    let choice = |names: &'static [&'static str]| prop::sample::select(names);
-    let numbers = (
-        prop::sample::select(&[1_u32, 2, 60, 1297][..]),
-        prop_oneof![9 => prop::sample::select(&[1_u32, 2, 64, 200][..]), 1 => Just(4096_u32)],
-        prop::sample::select(&[0.0, 1e-3, 1.0, 1e3, 1e6][..]),
-        prop::sample::select(&[0.0, 1e-3, 1.0, 30.0, 1000.0][..]),
-        prop::sample::select(&[0.0, 1.0, 100.0][..]),
-        prop::sample::select(&[1_u32, 7, 5000][..]),
-        any::<u32>(),
-    );
-    let choices = (
-        choice(Activation::NAMES),
-        choice(OutputActivation::NAMES),
-        choice(Loss::NAMES),
-        choice(OptimizerKind::NAMES),
-        choice(Init::NAMES),
-        choice(autoencoder_lab::config::Decay::NAMES),
-    );
-    (numbers, choices, any::<[bool; 4]>()).prop_map(|(numbers, choices, [tied, biases, twice, centred])| {
-        let (m, k, lambda, rate, gain, batch, seed) = numbers;
-        let (g, f, loss, optimizer, init, decay) = choices;
-        let f = if loss == "cross-entropy" { "sigmoid" } else { f };
-        let value = json!({
-            "data": "digits-8", "trainingImages": m, "hiddenUnits": k, "lambda": lambda, "learningRate": rate,
-            "initGain": gain, "batchSize": batch, "seed": seed, "activation": g, "outputActivation": f, "loss": loss,
-            "optimizer": optimizer, "init": init, "decay": decay, "tied": tied, "penalizeBiases": biases,
-            "countTiedTwice": twice, "centred": centred && f == "linear",
-        });
-        (*RunConfig::from_json(value).unwrap()).clone()
-    })
-}
-
-/// Every number of `trainer` is one, and where it stopped it says so.
-fn assert_numbers(trainer: &mut Trainer, asked: u64) -> Result<(), TestCaseError> {
-    let evaluation = trainer.evaluate();
-    prop_assert!(evaluation.is_finite(), "{evaluation:?}");
-    prop_assert!(trainer.model().is_finite());
-    prop_assert!(trainer.history().rows().iter().all(|value| value.is_finite()));
-    prop_assert!(trainer.steps() == asked || trainer.divergence().is_some());
-    Ok(())
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
-
-    /// Huge rates, λ = 1e6, one image, blank images, 1 or 4096 units, an init of zeros or of hundreds: numbers, or a stop
-    /// that is stated.
-    #[test]
-    fn no_configuration_leaves_the_numbers(config in hostile(), pictures in 0_usize..4, change_at in 0_u64..12) {
-        let events = [(change_at, Change::Tied(!config.tied)), (change_at + 2, Change::Lambda(1e6))];
-        let mut trainer = Trainer::new(recipe(config, &events), &images(pictures)).unwrap();
-        for asked in 1..=16 {
-            trainer.step();
-            if asked % 5 == 0 {
-                assert_numbers(&mut trainer, asked)?;
-            }
-        }
-        assert_numbers(&mut trainer, 16)?;
-        if trainer.divergence().is_some() {
-            trainer.change(Change::LearningRate(0.0)).unwrap();
-            trainer.change(Change::Lambda(0.0)).unwrap();
-            let before = trainer.steps();
-            trainer.step();
-            assert_numbers(&mut trainer, before + 1)?;
+        advance(&mut run, 20);
+        let untied = run.state();
+        run.change(Change::Tied(true)).unwrap();
+        let tied = run.state();
+        assert_eq!(tied.memory.len(), slots * size(&tied));
+        for (before, after) in untied.memory.chunks(size(&untied)).zip(tied.memory.chunks(size(&tied))) {
+            let &[w, b, w_star, c] = &parts(before, false)[..] else { panic!("untied, there are four parts") };
+            let sum: Vec<f32> = w.iter().zip(w_star).map(|(w, w_star)| w + w_star).collect();
+            assert_eq!(parts(after, true), [&sum, b, c]);
         }
     }
 }
