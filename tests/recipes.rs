@@ -5,6 +5,7 @@ mod common;
 use autoencoder_lab::config::{Images, OptimizerKind};
 use autoencoder_lab::{Change, ConfigError, DatasetKind, Recipe, RunConfig, RunState, Trainer};
 use common::{advance, recipe};
+use proptest::prelude::*;
 use serde_json::json;
 
 fn base() -> RunConfig {
@@ -168,5 +169,19 @@ fn the_optimizer_s_memory_goes_through_tying_and_untying() {
             let sum: Vec<f32> = w.iter().zip(w_star).map(|(w, w_star)| w + w_star).collect();
             assert_eq!(parts(after, true), [&sum, b, c]);
         }
+    }
+}
+
+proptest! {
+    /// No number changes on its way through the file: neither of the settings nor of the changes.
+    #[test]
+    fn a_recipe_keeps_its_numbers_in_json(
+        lambda in 0.0..1e6_f64, small in 0.0..1e-3_f64, learning_rate in 0.0..1000.0_f64, init_gain in 0.0..100.0_f64,
+        step in 0..=1_u64 << 53,
+    ) {
+        let config = RunConfig { lambda: small, learning_rate, init_gain, ..base() };
+        let expected = recipe(config.clone(), &[(step, Change::Lambda(lambda)), (step, Change::LearningRate(small))]);
+        let text = json!({"config": config, "events": expected.events}).to_string();
+        prop_assert_eq!(Recipe::from_json(serde_json::from_str(&text).unwrap()).unwrap(), expected);
     }
 }
