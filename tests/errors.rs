@@ -2,7 +2,7 @@
 
 mod common;
 
-use autoencoder_lab::config::{DefaultValue, HYPERPARAMETERS, Images};
+use autoencoder_lab::config::{DefaultValue, HYPERPARAMETERS, Hyperparameter, Images};
 use autoencoder_lab::{Dataset, DatasetKind, RunConfig, Trainer};
 use serde_json::{Value, json};
 
@@ -80,6 +80,27 @@ fn the_table_and_the_default_configuration_agree() {
     assert_eq!(*RunConfig::from_json(Value::Object(defaults)).unwrap(), RunConfig::default());
     assert_eq!(*RunConfig::from_json(json!({})).unwrap(), RunConfig::default());
     assert_eq!(RunConfig::from_json(json!({"hiddenUnits": 32.0})).unwrap().hidden_units, 32);
+}
+
+/// What is documented is the table, row by row.
+#[test]
+fn the_documented_table_is_the_table() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/hyperparameters.md");
+    let documented = std::fs::read_to_string(path).unwrap();
+    let documented: Vec<&str> = documented.lines().filter(|line| line.starts_with("| `")).collect();
+    let rows: Vec<String> = HYPERPARAMETERS.iter().map(documented_row).collect();
+    assert_eq!(documented, rows);
+}
+
+/// A hyper-parameter as a row of Markdown: field, name, default, range, purpose.
+fn documented_row(row: &Hyperparameter) -> String {
+    let Hyperparameter { field, label, purpose, .. } = row;
+    let default = match row.default {
+        DefaultValue::Number(value) => value.to_string(),
+        DefaultValue::Choice(value) => value.into(),
+        DefaultValue::Switch(on) => on.to_string(),
+    };
+    format!("| `{field}` | {label} | {default} | {} | {purpose} |", row.allowed())
 }
 
 /// Every field of the table reaches the configuration: set to another value, it is there.

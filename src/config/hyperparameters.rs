@@ -1,4 +1,4 @@
-//! The one table of hyper-parameters: what the page offers, what is accepted, what the documentation lists.
+//! The one table of hyper-parameters: what the page offers, what is accepted, what `docs/hyperparameters.md` lists.
 
 use super::given::Given;
 use super::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule};
