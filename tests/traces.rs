@@ -115,10 +115,8 @@ fn a_manifest_that_does_not_fit_is_named() {
         "number of runs and gradients in manifest.json must be 1 or more, found 0"
     );
     assert_eq!(refused(&|m| m["n"] = json!(63)), "shape of x.npy must be [128, 63], found [128, 64]");
-    assert_eq!(
-        refused(&|m| m["runs"][7]["H"] = json!(17)),
-        "cannot read init_h17.npy: No such file or directory (os error 2)"
-    );
+    let missing = refused(&|m| m["runs"][7]["H"] = json!(17));
+    assert!(missing.starts_with("cannot read init_h17.npy: "), "{missing}");
     assert_eq!(refused(&|m| m["runs"][7]["index"] = json!(288)), "index of a run must be below 288, found 288");
     assert_eq!(
         refused(&|m| m["grad0"][0]["len"] = json!(9)),
