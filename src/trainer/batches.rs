@@ -57,3 +57,63 @@ impl Batches {
         self.gathered.slice(s![..rows.len(), ..])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Init, OptimizerKind, RunConfig};
+
+    /// Training images of which each pixel is the image's number.
+    fn numbered(m: usize) -> Array2<f32> {
+        Array2::from_shape_fn((m, 196), |(i, _)| i as f32)
+    }
+
+    /// The numbers of the images in each of so many batches.
+    fn rows(config: RunConfig, batches: usize) -> Vec<Vec<f32>> {
+        let train = numbered(config.training_images as usize);
+        let mut order = Batches::new(&config.validate().unwrap());
+        (0..batches).map(|_| order.next(&train).column(0).to_vec()).collect()
+    }
+
+    #[test]
+    fn lanes_share_the_order_of_batches_whatever_else_they_do() {
+        let expected = rows(RunConfig::default(), 20);
+        let other = RunConfig {
+            hidden_units: 392,
+            lambda: 0.1,
+            tied: true,
+            optimizer: OptimizerKind::Sgd,
+            init: Init::He,
+            ..RunConfig::default()
+        };
+        assert_eq!(rows(other, 20), expected);
+        assert_ne!(rows(RunConfig { seed: 2, ..RunConfig::default() }, 20), expected);
+    }
+
+    /// 60 images in batches of 25: each epoch has every image once, in another order; the last batch has 10.
+    #[test]
+    fn an_epoch_has_every_image_once() {
+        let config = RunConfig { training_images: 60, ..RunConfig::default() };
+        let batches = rows(config, 6);
+        assert_eq!(batches.iter().map(Vec::len).collect::<Vec<_>>(), [25, 25, 10, 25, 25, 10]);
+        let [first, second] = [0, 3].map(|at| batches[at..at + 3].concat());
+        assert_ne!(first, second);
+        for mut epoch in [first, second] {
+            epoch.sort_by(f32::total_cmp);
+            assert_eq!(epoch, (0..60_u8).map(f32::from).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn going_on_after_some_steps_is_having_made_them() {
+        let config = RunConfig { training_images: 60, ..RunConfig::default() };
+        let (whole, train) = (rows(config.clone(), 12), numbered(60));
+        for made in 0..9 {
+            let mut order = Batches::new(&config.clone().validate().unwrap());
+            order.advance(made as u64);
+            for expected in &whole[made..made + 3] {
+                assert_eq!(order.next(&train).column(0).to_vec(), *expected, "after {made} steps");
+            }
+        }
+    }
+}
