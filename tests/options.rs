@@ -2,27 +2,19 @@
 //!
 //! `tests/reference/options.py` made the numbers, with `torch.optim.AdamW` and `CosineAnnealingLR`.
 
+mod common;
+
 use autoencoder_lab::config::{Activation, OptimizerKind};
-use autoencoder_lab::data::read_npy;
 use autoencoder_lab::objective::{Backpropagation, Penalty};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::reference::LOSS_TOLERANCE;
 use autoencoder_lab::{Autoencoder, RunConfig};
+use common::{array, fixture};
 use ndarray::{Array2, s};
 use serde_json::Value;
-use std::path::Path;
 
 const K: usize = 16;
 const N: usize = 64;
-
-fn fixture(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn array(name: &str) -> Vec<f64> {
-    read_npy(&fixture(&format!("reference/{name}"))).unwrap().values
-}
 
 /// The traces' initial network: W, b, W*, c one after another.
 fn initial(config: &RunConfig) -> Autoencoder {

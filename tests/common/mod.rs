@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
 use autoencoder_lab::config::{Activation, OutputActivation};
+use autoencoder_lab::data::read_npy;
 use autoencoder_lab::{Autoencoder, Change, Dataset, DatasetKind, Decoder, Event, Recipe, RunConfig, Trainer};
 use flate2::read::GzDecoder;
 use ndarray::{Array1, Array2};
@@ -27,6 +28,17 @@ pub(crate) fn dataset(kind: DatasetKind) -> Dataset {
     let images = gunzip(&format!("{stem}-images-idx3-ubyte.gz"));
     let labels = gunzip(&format!("{stem}-labels-idx1-ubyte.gz"));
     Dataset::from_idx(kind, &images, &labels).expect("the files that come with the page")
+}
+
+/// A file of `tests/fixtures`.
+pub(crate) fn fixture(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// An array of the traces.
+pub(crate) fn array(name: &str) -> Vec<f64> {
+    read_npy(&fixture(&format!("reference/{name}"))).unwrap().values
 }
 
 /// An activation in f64, from its definition.

@@ -2,6 +2,8 @@
 
     python tests/reference/options.py
 
+Needs numpy and torch; the last digits of a number may differ from machine to machine, which the test's tolerance exceeds by far.
+
 Each run trains the traces' network of 16 hidden units (tanh, linear output, squared error) on their batches in float64.
 Decoupled decay is torch.optim.AdamW with weight_decay = 2 lambda; the cosine is CosineAnnealingLR.
 """
