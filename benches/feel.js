@@ -247,7 +247,7 @@ async function main() {
   const growth = megabytes.length > 0 ? median(megabytes.slice(-quarter)) / median(megabytes.slice(0, quarter)) - 1 : undefined;
   const machine = { cpu: cpus()[0].model, browser: `Chromium ${browser.version()}`, date: new Date().toISOString().slice(0, 10) };
   await browser.close();
-  const { module } = sizes('dist');
+  const { module, fastModule } = sizes('dist');
   const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)} %`;
   const ms = (/** @type {number} */ time) => `${time.toFixed(0)} ms`;
   const rows = [
@@ -260,11 +260,12 @@ async function main() {
     ['– share of the workers’ time spent on steps', [seen, later].map(({ trainingShare, step }) => `${percent(trainingShare)} until step ${step}`).join(', ')],
     [`– growth of memory in ${minutes} min`, growth === undefined ? 'not known here' : `${percent(growth)} of ${megabytes[0].toFixed(0)} MB`],
     ['module', inWords(module)],
+    ['module with fast arithmetic, fetched on demand', inWords(fastModule)],
     ['first visit, images included', inWords(firstVisit)],
   ];
   console.log(['| | |', '| :-- | --: |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n'));
   console.log(`\n${machine.cpu} (${cpus().length} cores), ${machine.browser}, ${machine.date}`);
-  if (options.json) console.log(JSON.stringify({ ...machine, loads, lanes, seen, later, lambdaDelays: delays, megabytes, growth, module, firstVisit }));
+  if (options.json) console.log(JSON.stringify({ ...machine, loads, lanes, seen, later, lambdaDelays: delays, megabytes, growth, module, fastModule, firstVisit }));
 }
 
 await main();

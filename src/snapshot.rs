@@ -3,6 +3,7 @@
 use crate::analysis::{Evaluation, TheoryLine};
 use crate::config::Event;
 use crate::data::{Dataset, TILE_COLUMNS, TileRow, noise_images, showcase};
+use crate::kernel;
 use crate::model::{Autoencoder, ForwardPass};
 use crate::trainer::{Divergence, Trainer};
 use ndarray::{Array1, Array2};
@@ -34,8 +35,8 @@ pub struct Snapshot {
     pub theory: Option<TheoryLine>,
     /// The changes made so far.
     pub events: Vec<Event>,
-    /// A hash of all parameters: the same on every machine.
-    pub receipt: String,
+    /// A hash of all parameters: the same on every machine. `None` in a module whose arithmetic is not.
+    pub receipt: Option<String>,
     /// Why the run stands still, if it does: it then shows its last finite state.
     pub divergence: Option<Divergence>,
 }
@@ -56,7 +57,7 @@ impl Snapshot {
             evaluation,
             theory: trainer.theory(),
             events: trainer.events().to_vec(),
-            receipt: trainer.receipt().to_string(),
+            receipt: kernel::IS_REPRODUCIBLE.then(|| trainer.receipt().to_string()),
             divergence: trainer.divergence(),
         }
     }

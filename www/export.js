@@ -1,6 +1,7 @@
 /** What a person takes away: the curves as a table, the runs as they can be repeated. */
 
 import { pointAt, pointCount } from "./curve.js";
+import { formatReceipt } from "./format.js";
 import { recipeOf } from "./lanes.js";
 import { CURVE } from "./protocol.js";
 
@@ -32,7 +33,7 @@ export function curvesAsCsv(lanes) {
 export function runsAsJson(lanes, link) {
   const runs = lanes.map((lane) => {
     const { step, receipt, evaluation, parameters } = lane.picture?.snapshot ?? {};
-    return { name: lane.name, ...recipeOf(lane), step, receipt, parameters, evaluation };
+    return { name: lane.name, ...recipeOf(lane), step, receipt: receipt === undefined ? receipt : formatReceipt(receipt), parameters, evaluation };
   });
   return `${JSON.stringify({ link, runs }, null, 2)}\n`;
 }

@@ -75,3 +75,11 @@ export function parseNumber(text) {
 export function formatBytes(bytes) {
   return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
+
+/**
+ * A receipt, or why there is none.
+ * @param {string | null} receipt
+ */
+export function formatReceipt(receipt) {
+  return receipt ?? "fast arithmetic: not reproducible";
+}

@@ -107,7 +107,7 @@
  * @property {Evaluation} evaluation the last one; of exactly `step` when the run is at rest
  * @property {Theory | null} theory where a linear run under this λ and tying ends up; null where there is no formula for it
  * @property {RunEvent[]} events
- * @property {string} receipt a hash of all parameters: the same on every machine
+ * @property {string | null} receipt a hash of all parameters: the same on every machine; null where the arithmetic is not
  * @property {Divergence | null} divergence why the run stands still, at its last finite state
  */
 

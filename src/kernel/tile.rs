@@ -1,5 +1,6 @@
 //! The innermost loops: four rows by eight columns, as eight 128-bit sums in registers.
 
+use super::arithmetic::multiply_add;
 use wide::f32x4;
 
 /// Rows of the left side that are multiplied at once.
@@ -96,8 +97,8 @@ fn add(sums: &mut Sums, post: &Post, line: &Line) {
     let [low, high] = halves(line);
     for (sum, &a) in sums.iter_mut().zip(post) {
         let a = f32x4::splat(a);
-        sum[0] += a * low;
-        sum[1] += a * high;
+        sum[0] = multiply_add(a, low, sum[0]);
+        sum[1] = multiply_add(a, high, sum[1]);
     }
 }
 

@@ -1,7 +1,7 @@
 // Numbers as a person reads and types them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatBytes, formatCount, formatEpoch, formatNumber, formatSetting, parseNumber } from '../../www/format.js';
+import { formatBytes, formatCount, formatEpoch, formatNumber, formatReceipt, formatSetting, parseNumber } from '../../www/format.js';
 
 test('readouts keep about three digits', () => {
   const written = [
@@ -36,4 +36,9 @@ test('typed numbers are read as they are meant', () => {
   assert.equal(parseNumber('10^-3'), 0.001);
   assert.equal(parseNumber('1e−3'), 0.001);
   for (const text of ['', '  ', 'lots', '1.2.3', 'Infinity']) assert.equal(parseNumber(text), undefined, `"${text}"`);
+});
+
+test('a receipt that cannot be had says why', () => {
+  assert.equal(formatReceipt('1f2e-3d4c-5b6a'), '1f2e-3d4c-5b6a');
+  assert.equal(formatReceipt(null), 'fast arithmetic: not reproducible');
 });

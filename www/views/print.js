@@ -1,7 +1,7 @@
 /** One page on paper: what the runs were, how they ended, and the link that repeats them. */
 
 import { DATA_SETS } from "../data.js";
-import { formatCount, formatNumber, formatSetting } from "../format.js";
+import { formatCount, formatNumber, formatReceipt, formatSetting } from "../format.js";
 import { recipeOf, stepOf } from "../lanes.js";
 import { element, part } from "./dom.js";
 
@@ -23,7 +23,7 @@ const RESULTS = Object.freeze([
   ["gap", ({ picture }) => formatNumber(picture?.snapshot.evaluation.gap)],
   ["copy index", ({ picture }) => formatNumber(picture?.snapshot.evaluation.copyIndex)],
   ["noise kept", ({ picture }) => formatNumber(picture?.snapshot.evaluation.noiseKept)],
-  ["receipt", ({ picture }) => picture?.snapshot.receipt ?? "–"],
+  ["receipt", ({ picture }) => (picture ? formatReceipt(picture.snapshot.receipt) : "–")],
 ]);
 
 /**

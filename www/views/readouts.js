@@ -1,6 +1,6 @@
 /** The numbers of a run, and its receipt. Each is a `<data>` element whose value has all its digits. */
 
-import { formatCount, formatEpoch, formatNumber } from "../format.js";
+import { formatCount, formatEpoch, formatNumber, formatReceipt } from "../format.js";
 import { element, memo, part, setAttribute, setText } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
@@ -25,7 +25,7 @@ const READOUTS = Object.freeze([
   { name: "noise kept", value: (s) => s.evaluation.noiseKept, format: formatNumber, gauge: true, title: "How much of added noise is still there, as energy: 1 for the identity, below 1 it denoises" },
   { name: "step", value: (s) => s.step, format: formatCount, small: true, title: "Updates of the parameters" },
   { name: "epoch", value: (s) => s.epoch, format: formatEpoch, small: true, title: "Passes over the training images" },
-  { name: "receipt", value: (s) => s.receipt, format: String, small: true, title: "A hash of all parameters: the same settings and changes give the same on every machine" },
+  { name: "receipt", value: (s) => s.receipt, format: formatReceipt, small: true, title: "A hash of all parameters: the same settings and changes give the same on every machine" },
   { name: "parameters", value: (s) => s.parameters, format: formatCount, small: true, title: "How many numbers are trained" },
 ]);
 

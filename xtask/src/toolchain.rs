@@ -35,7 +35,7 @@ const DEBIAN_CLIPPY_PACKAGE: &str = "rust-web-clippy";
 
 /// A compiler for the WebAssembly module, ready to be used.
 pub(crate) struct Toolchain {
-    /// Names the route, and the folder of what it builds.
+    /// Names the route, and the folder above what it builds.
     pub(crate) name: &'static str,
     cargo: &'static str,
     clippy: &'static str,
@@ -65,7 +65,6 @@ impl Toolchain {
         let mut command = cargo(program, workspace);
         // The outer cargo has brought the lock file up to date: this one, perhaps of another version, must not touch it.
         command.args([subcommand, "--locked", "--target", TARGET]).args(self.options);
-        command.arg("--target-dir").arg(workspace.target.join("wasm").join(self.name));
         command.envs(self.env.iter().map(|(name, value)| (name, value)));
         command
     }

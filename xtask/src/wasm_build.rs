@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::process::{run, say};
@@ -22,14 +22,53 @@ const TRACES: &str = "wasm_traces";
 /// What the benchmark page uses: a module with nothing but the training step.
 const BENCH: &str = "wasm_bench";
 
-/// Builds the page's module into `www/pkg`.
+/// The page's module with fast arithmetic, beside the other in `www/pkg`: it has the same face.
+const FAST: &str = "autoencoder_lab_relaxed_bg.wasm";
+
+/// Which instructions a module may use.
+#[derive(Clone, Copy)]
+enum Arithmetic {
+    /// Those that every browser runs, to the same bits.
+    Strict,
+    /// Those too whose last bits are the processor's choice.
+    Relaxed,
+}
+
+impl Arithmetic {
+    fn flag(self) -> &'static str {
+        match self {
+            Self::Strict => "-Ctarget-feature=+simd128",
+            Self::Relaxed => "-Ctarget-feature=+simd128,+relaxed-simd",
+        }
+    }
+
+    /// What its benchmark is called.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Strict => "strict",
+            Self::Relaxed => "relaxed",
+        }
+    }
+}
+
+/// Builds the page's two modules into `www/pkg`.
 ///
 /// # Errors
 ///
-/// A sentence, if there is no compiler, the module does not compile, or its face cannot be written.
+/// A sentence, if there is no compiler, a module does not compile, or its face cannot be written.
 pub(crate) fn page(workspace: &Workspace) -> Result<()> {
-    let module = compile(workspace, &["--lib"], &format!("{PAGE}.wasm"))?;
-    bind(&module, PAGE, &workspace.pkg(), |bindgen| bindgen.web(true))
+    let (pkg, fast) = (workspace.pkg(), workspace.fast_module());
+    for (arithmetic, folder) in [(Arithmetic::Strict, &pkg), (Arithmetic::Relaxed, &fast)] {
+        let module = compile(workspace, arithmetic, &["--lib"], &format!("{PAGE}.wasm"))?;
+        bind(&module, PAGE, folder, |bindgen| bindgen.web(true))?;
+    }
+    let face = format!("{PAGE}.js");
+    ensure!(
+        fs::read(pkg.join(&face))? == fs::read(fast.join(&face))?,
+        "{face} of the module with fast arithmetic is not that of the other, which workers use for both"
+    );
+    fs::copy(fast.join(format!("{PAGE}_bg.wasm")), pkg.join(FAST)).context("the fast module cannot be copied")?;
+    Ok(())
 }
 
 /// Builds the module of `examples/wasm_traces.rs` for Node.
@@ -38,7 +77,7 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
 ///
 /// As [`page`].
 pub(crate) fn traces(workspace: &Workspace) -> Result<()> {
-    let module = compile(workspace, &["--example", TRACES], &format!("examples/{TRACES}.wasm"))?;
+    let module = compile(workspace, Arithmetic::Strict, &["--example", TRACES], &format!("examples/{TRACES}.wasm"))?;
     bind(&module, TRACES, &workspace.traces(), |bindgen| bindgen.nodejs(true))?;
     // The face is a CommonJS module, whatever the folders above it say.
     fs::write(workspace.traces().join("package.json"), "{ \"type\": \"commonjs\" }\n")?;
@@ -51,8 +90,11 @@ pub(crate) fn traces(workspace: &Workspace) -> Result<()> {
 ///
 /// As [`page`].
 pub(crate) fn bench(workspace: &Workspace) -> Result<()> {
-    let module = compile(workspace, &["--example", BENCH], &format!("examples/{BENCH}.wasm"))?;
-    bind(&module, BENCH, &workspace.bench_modules().join("strict"), |bindgen| bindgen.web(true))
+    for arithmetic in [Arithmetic::Strict, Arithmetic::Relaxed] {
+        let module = compile(workspace, arithmetic, &["--example", BENCH], &format!("examples/{BENCH}.wasm"))?;
+        bind(&module, BENCH, &workspace.bench_modules().join(arithmetic.name()), |bindgen| bindgen.web(true))?;
+    }
+    Ok(())
 }
 
 /// Lints the code that exists only for the target, as far as there is a clippy for its compiler.
@@ -66,24 +108,37 @@ pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
         say("the code that exists only for wasm is not linted: its compiler has no clippy");
         return Ok(());
     };
-    // In the profile of the build, which shares its standard library then.
+    // In a profile of the build, which shares its standard library then. Strict arithmetic is linted natively.
+    let arithmetic = Arithmetic::Relaxed;
+    clippy.arg("--target-dir").arg(target_dir(workspace, &toolchain, arithmetic));
     clippy.args(["--release", "--package", PACKAGE, "--lib", "--example", TRACES, "--example", BENCH]);
     clippy.args(["--", "-D", "warnings"]);
-    run(clippy.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain)))
+    run(clippy.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain, arithmetic)))
 }
 
 /// Compiles one artifact of the package and returns its path.
-fn compile(workspace: &Workspace, selection: &[&str], artifact: &str) -> Result<PathBuf> {
+fn compile(workspace: &Workspace, arithmetic: Arithmetic, selection: &[&str], artifact: &str) -> Result<PathBuf> {
     let toolchain = toolchain::find_or_install()?;
+    let target = target_dir(workspace, &toolchain, arithmetic);
     let mut cargo = toolchain.build(workspace);
-    cargo.args(["--release", "--package", PACKAGE]).args(selection);
-    run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain)))?;
-    Ok(workspace.target.join("wasm").join(toolchain.name).join(toolchain::TARGET).join("release").join(artifact))
+    cargo.args(["--release", "--package", PACKAGE]).args(selection).arg("--target-dir").arg(&target);
+    run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain, arithmetic)))?;
+    Ok(target.join(toolchain::TARGET).join("release").join(artifact))
+}
+
+/// Cargo's folder for what `toolchain` builds: one for each set of flags, as everything that a module is made of depends
+/// on them.
+fn target_dir(workspace: &Workspace, toolchain: &Toolchain, arithmetic: Arithmetic) -> PathBuf {
+    let folder = match arithmetic {
+        Arithmetic::Strict => toolchain.name.to_owned(),
+        Arithmetic::Relaxed => format!("{}-relaxed", toolchain.name),
+    };
+    workspace.target.join("wasm").join(folder)
 }
 
 /// The compiler's flags: SIMD on, and no path of this machine in the module.
-fn flags(workspace: &Workspace, toolchain: &Toolchain) -> String {
-    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+fn flags(workspace: &Workspace, toolchain: &Toolchain, arithmetic: Arithmetic) -> String {
+    let mut flags = vec![arithmetic.flag().to_owned()];
     // Of several prefixes that fit, the last one is taken: so the wider ones stand first.
     let prefixes = [
         (Some(toolchain.sysroot.clone()), "/rust"),

@@ -28,6 +28,11 @@ impl Workspace {
         self.root.join("www/pkg")
     }
 
+    /// The module with fast arithmetic and its face, before it is put beside the other; generated.
+    pub(crate) fn fast_module(&self) -> PathBuf {
+        self.target.join("wasm-fast")
+    }
+
     /// The deployable folder; generated.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
