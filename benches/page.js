@@ -10,7 +10,10 @@ import config from '../playwright.config.js';
 
 /** @typedef {{n: number, k: number, batch: number}} Shape */
 /** @typedef {import('./page/bench.js').Timing} Timing */
-/** @typedef {{shape: Shape, timings: Timing[], peak: number}} Result */
+/** @typedef {{shape: Shape, timings: Timing[], peaks: number[]}} Result */
+
+/** Our builds, as the page calls them. */
+const BUILDS = ['strict', 'relaxed'];
 
 /** @type {Shape[]} */
 const ALL = [196, 784].flatMap((n) => [2, 16, 32, 128, 392, 784, 1568].flatMap((k) => [25, 64, 256].map((batch) => ({ n, k, batch }))));
@@ -40,7 +43,7 @@ function fileOf({ pathname }) {
   const here = path.dirname(new URL(import.meta.url).pathname);
   if (pathname === '/images.gz') return path.join(here, '../www/data/mnist-6k-images-idx3-ubyte.gz');
   const relative = pathname === '/' ? 'index.html' : pathname.slice(1);
-  const build = /^(?:strict|relaxed)\//u.test(relative);
+  const build = BUILDS.includes(relative.split('/')[0]);
   return path.join(build ? process.env.LAB_BENCH_MODULES ?? '' : path.join(here, 'page'), relative);
 }
 
@@ -64,13 +67,13 @@ async function open(browser) {
  * @returns {Promise<Result>}
  */
 async function measure(page, shape) {
-  const { timings, peak } = await page.evaluate((given) => /** @type {any} */ (globalThis).bench.measure(given), shape);
+  const { timings, peaks } = await page.evaluate((given) => /** @type {any} */ (globalThis).bench.measure(given), shape);
   const tolerance = await page.evaluate(() => /** @type {any} */ (globalThis).bench.tolerance);
   for (const { name, deviation, losses } of timings) {
     if (deviation <= tolerance) continue;
     throw new Error(`${name} does not do the same as ours at ${Object.values(shape)}: its losses ${losses} are ${deviation} apart, more than ${tolerance}`);
   }
-  return { shape, timings, peak };
+  return { shape, timings, peaks };
 }
 
 /** @param {number[]} values */
@@ -81,31 +84,41 @@ function median(values) {
 }
 
 /**
- * How much longer a contestant takes than our first build with the same optimizer: the median of the rounds' ratios.
+ * How many times as long as this build of ours a contestant takes, with the same optimizer: the median of the rounds' ratios.
  * @param {Timing[]} timings
  * @param {Timing} timing
+ * @param {string} build
  */
-function ratio(timings, timing) {
-  const reference = /** @type {Timing} */ (timings.find(({ optimizer }) => optimizer === timing.optimizer));
+function ratio(timings, timing, build) {
+  const name = timing.optimizer === 'adam' ? build : `${build}, ${timing.optimizer}`;
+  const reference = /** @type {Timing} */ (timings.find((candidate) => candidate.name === name));
   return median(timing.times.map((time, round) => time / reference.times[round]));
 }
 
-/** What the table shows of others: not our own momentum, which is there for the peer that has no Adam. @param {Timing[]} timings */
-function others(timings) {
-  return timings.slice(1).filter(({ name }) => !name.endsWith(', momentum'));
+/** The others: neither our builds nor their momentum, which is there for the peer that has no Adam. @param {Timing[]} timings */
+function peers(timings) {
+  return timings.filter(({ name }) => !BUILDS.some((build) => name.startsWith(build)));
 }
 
 /** @param {Result[]} results */
 function table(results) {
-  const names = others(results[0].timings).map(({ name }) => name);
+  const names = peers(results[0].timings).map(({ name }) => name);
   const head = ['n', 'k', 'batch', 'ours, µs/step', 'images/s', 'of peak', ...names.map((name) => `${name} ×`)];
-  const rows = results.map(({ shape: { n, k, batch }, timings, peak }) => {
-    const milliseconds = median(timings[0].times);
+  const rows = results.map(({ shape: { n, k, batch }, timings, peaks }) => {
+    const ours = BUILDS.map((build) => median(/** @type {Timing} */ (timings.find(({ name }) => name === build)).times));
     // A step's five products do 2·n·k operations for each image; what else it does counts as lost.
-    const share = `${Math.round((100 * 10 * n * k * batch) / milliseconds / peak)} %`;
-    return [n, k, batch, rounded(milliseconds * 1000), rounded((1000 * batch) / milliseconds), share, ...others(timings).map((timing) => rounded(ratio(timings, timing)))];
+    const shares = ours.map((milliseconds, build) => `${Math.round((100 * 10 * n * k * batch) / milliseconds / peaks[build])} %`);
+    return [
+      n, k, batch, both(ours.map((milliseconds) => rounded(milliseconds * 1000))), both(ours.map((milliseconds) => rounded((1000 * batch) / milliseconds))), both(shares),
+      ...peers(timings).map((timing) => both(BUILDS.map((build) => rounded(ratio(timings, timing, build))))),
+    ];
   });
   return [head, head.map(() => '--:'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** @param {string[]} values one of each build */
+function both(values) {
+  return values.join(' / ');
 }
 
 /** Three digits. @param {number} value */
@@ -115,11 +128,11 @@ function rounded(value) {
 
 /** @param {Result[]} results */
 function record(results) {
-  return results.map(({ shape, timings, peak }) => ({
+  return results.map(({ shape, timings, peaks }) => ({
     ...shape,
-    gigaflops: peak / 1e6,
+    gigaflops: Object.fromEntries(BUILDS.map((build, index) => [build, peaks[index] / 1e6])),
     milliseconds: Object.fromEntries(timings.map(({ name, times }) => [name, median(times)])),
-    ratios: Object.fromEntries(timings.map((timing) => [timing.name, ratio(timings, timing)])),
+    ratios: Object.fromEntries(BUILDS.map((build) => [build, Object.fromEntries(timings.map((timing) => [timing.name, ratio(timings, timing, build)]))])),
     deviations: Object.fromEntries(timings.map(({ name, deviation }) => [name, deviation])),
   }));
 }
@@ -136,7 +149,7 @@ async function main() {
   }
   const machine = { cpu: cpus()[0].model, browser: `Chromium ${browser.version()}`, date: new Date().toISOString().slice(0, 10) };
   await browser.close();
-  console.log(`${table(results)}\n\n${machine.cpu}, ${machine.browser}, ${machine.date}. One core, SIMD of 128 bits; Adam, ConvNetJS with momentum; sigmoid units, λ = 1e-4; medians of turns.`);
+  console.log(`${table(results)}\n\n${machine.cpu}, ${machine.browser}, ${machine.date}. Strict / relaxed; one core, SIMD of 128 bits; Adam, ConvNetJS with momentum; sigmoid units, λ = 1e-4; medians of turns.`);
   if (options.json) console.log(JSON.stringify({ ...machine, results: record(results) }));
 }
 
