@@ -36,7 +36,7 @@ export class Lab {
     this.#followLanes(parts.store.state().lanes);
   }
 
-  /** @param {WebAssembly.Module} module compiled, to be posted to every worker */
+  /** @param {WebAssembly.Module} module compiled, to be posted to every worker unless the state asks for the fast one */
   start(module) {
     this.#module = module;
     this.sync();
@@ -62,7 +62,7 @@ export class Lab {
     let restarted = false;
     for (const lane of state.lanes) {
       const slot = this.#slot(lane);
-      if (!slot.knows(lane)) restarted = this.#create(lane) || restarted;
+      if (!slot.knows(lane)) restarted = this.#create(lane, state.fast) || restarted;
       else if (lane.status === "ready") slot.update(lane, this.parts.library.otherFor(lane.config));
       else if (lane.status === "diverged" || lane.status === "rejected") slot.until = 0;
       if (slot.knows(lane) && (lane.status === "ready" || lane.status === "diverged")) slot.look(lookOf(state));
@@ -150,12 +150,15 @@ export class Lab {
 
   /**
    * @param {Lane} lane
+   * @param {boolean} fast
    * @returns {boolean} whether a new run was asked for
    */
-  #create(lane) {
-    const data = this.parts.library.filesFor(lane.config);
-    if (!this.#module || !data || lane.status !== "creating") return false;
-    this.#slot(lane).create(lane, { module: this.#module, data, other: this.parts.library.otherFor(lane.config) });
+  #create(lane, fast) {
+    const { library } = this.parts;
+    const data = library.filesFor(lane.config);
+    const module = fast ? library.fastModule : this.#module;
+    if (!module || !data || lane.status !== "creating") return false;
+    this.#slot(lane).create(lane, { module, data, other: library.otherFor(lane.config) });
     return true;
   }
 

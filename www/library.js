@@ -1,4 +1,4 @@
-/** The data sets that are here, and the fetching of those that are not. */
+/** The data sets and the fast module, if they are here, and the fetching of those that are not. */
 
 import { DATA_SETS, SOURCES } from "./data.js";
 
@@ -6,20 +6,25 @@ import { DATA_SETS, SOURCES } from "./data.js";
 /** @import { Action, State } from "./state.js" */
 
 /** @typedef {{state: () => State, dispatch: (action: Action) => void}} Store */
+/** @typedef {() => Promise<WebAssembly.Module>} LoadModule */
 /** @typedef {(kind: DataKind, onProgress: (loaded: number, total: number) => void) => Promise<DataFiles>} LoadDataset */
 
 /** Fetches what lanes train on when a lane waits for it, and what they are only shown once the lanes are up. */
 export class Library {
   /** @type {Map<DataKind, DataFiles>} */ #files = new Map();
   /** @type {Map<DataKind, "loading" | "failed">} */ #fetching = new Map();
+  /** The module with fast arithmetic, if it is here. @type {WebAssembly.Module | undefined} */ fastModule;
+  #fetchingFast = false;
 
   /**
    * @param {Store} store
    * @param {LoadDataset} loadDataset
+   * @param {LoadModule} loadFastModule
    */
-  constructor(store, loadDataset) {
+  constructor(store, loadDataset, loadFastModule) {
     this.store = store;
     this.loadDataset = loadDataset;
+    this.loadFastModule = loadFastModule;
   }
 
   /**
@@ -40,7 +45,8 @@ export class Library {
 
   /** Fetches what is missing. */
   fetchNeeded() {
-    const { lanes } = this.store.state();
+    const { lanes, fast } = this.store.state();
+    if (fast) this.#fetchFast();
     const waiting = lanes.filter(({ status }) => status === "creating");
     for (const { config } of waiting) this.#fetch(kindOf(config), true);
     if (waiting.length > 0) return;
@@ -60,6 +66,22 @@ export class Library {
       if (lane.status === "failed" && kindOf(lane.config) === kind) this.store.dispatch({ type: "restart", lane: index });
     });
     this.fetchNeeded();
+  }
+
+  /** Without the fast module the runs use the other. */
+  #fetchFast() {
+    if (this.fastModule || this.#fetchingFast) return;
+    this.#fetchingFast = true;
+    this.loadFastModule().then((module) => {
+      this.fastModule = module;
+      this.store.dispatch({ type: "solved", id: "fast" });
+    }, (error) => {
+      const message = `Fast arithmetic could not be loaded (${reasonOf(error)}), so the runs use the reproducible one.`;
+      this.store.dispatch({ type: "problem", problem: { id: "fast", message, retry: "page" } });
+      this.store.dispatch({ type: "fast", on: false });
+    }).finally(() => {
+      this.#fetchingFast = false;
+    });
   }
 
   /**
@@ -97,7 +119,7 @@ export class Library {
    * @param {unknown} error
    */
   #missing(kind, error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     this.#fetching.set(kind, "failed");
     this.store.dispatch({ type: "problem", problem: { id: kind, message, retry: kind } });
     this.store.state().lanes.forEach((lane, index) => {
@@ -106,6 +128,11 @@ export class Library {
       this.store.dispatch({ type: "lane-failed", lane: index, message: problem });
     });
   }
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** @param {RunConfig} config */

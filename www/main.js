@@ -3,6 +3,7 @@
 import { AddressBar } from "./address_bar.js";
 import { loadDataset } from "./data.js";
 import { Lab } from "./lab.js";
+import { formatReceipt } from "./format.js";
 import { recipeOf } from "./lanes.js";
 import { Library } from "./library.js";
 import { Run } from "./run.js";
@@ -27,7 +28,7 @@ import { WEIGHTS } from "./views/run_menu.js";
 import { mountPrint } from "./views/print.js";
 import { mountShare } from "./views/share.js";
 import { mountTransport } from "./views/transport.js";
-import { loadModule } from "./wasm.js";
+import { hasFastArithmetic, loadFastModule, loadModule } from "./wasm.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { DataKind, StateReport } from "./protocol.js" */
@@ -36,10 +37,10 @@ import { loadModule } from "./wasm.js";
 /** How often a hidden page, which gets no frames, lets its runs go on. */
 const HIDDEN_FRAME_MS = 1000;
 
-const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme() });
+const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme(), fastOffered: hasFastArithmetic() });
 const addressBar = new AddressBar(store, window);
 if (location.hash !== "") addressBar.follow();
-const library = new Library(store, loadDataset);
+const library = new Library(store, loadDataset, loadFastModule);
 const lab = new Lab({ store, library, newRun, deliver: deliverWeights, now: () => performance.now() });
 /** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
 let glue;
@@ -55,7 +56,7 @@ function newRun(name, onReport) {
 /** @param {Lane} lane @param {StateReport} report */
 function deliverWeights(lane, { purpose, snapshot, state }) {
   if (purpose !== WEIGHTS) return;
-  const metadata = { recipe: JSON.stringify(recipeOf(lane)), step: String(state.step), receipt: snapshot.receipt };
+  const metadata = { recipe: JSON.stringify(recipeOf(lane)), step: String(state.step), receipt: formatReceipt(snapshot.receipt) };
   download(`run-${lane.name}-step-${state.step}.safetensors`, safetensors(snapshot, state.parameters, metadata));
 }
 

@@ -79,6 +79,7 @@ export const PROPERTIES = Object.freeze([
   { key: "seed", field: "seed", of: "runs", kind: whole(0, 4_294_967_295) },
   { key: "speed", field: "speed", of: "page", kind: choice(...Object.keys(SPEEDS)) },
   { key: "lockstep", field: "lockstep", of: "page", kind: onOff },
+  { key: "fast", field: "fast", of: "page", kind: onOff },
   { key: "until", field: "budget", of: "page", kind: whole(1, 1e9) },
   { key: "tab", field: "tab", of: "page", kind: choice("loss", "ledger", "filters") },
   { key: "y", field: "logErrors", of: "page", kind: words({ log: true, linear: false }) },

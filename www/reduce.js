@@ -51,6 +51,8 @@ function reduceLanes(state, action) {
       return { ...state, exports: [...state.exports, { name: action.name, purpose: action.purpose }] };
     case "reset":
       return { ...everyLane(state, (lane, runId) => begin(lane, lane.start, runId, "", lane.events), RESET), playing: false };
+    case "fast":
+      return withArithmetic(state, action.on);
     case "lesson":
       return showStep(state, action.step);
     case "turn":
@@ -60,7 +62,7 @@ function reduceLanes(state, action) {
     case "preset":
       return showPreset(state, action.preset);
     case "restore":
-      return { ...restore(state, action.address), linkProblems: action.problems };
+      return restore(state, action.address, action.problems);
     case "report":
       return receiveReport(state, action.lane, action.report);
     case "lane-failed":
@@ -74,7 +76,20 @@ function reduceLanes(state, action) {
   }
 }
 
+const NO_FAST = "“fast” needs relaxed SIMD, which this browser does not have; reproducible arithmetic is used.";
 const RESET = "Back at step 0, with the weights and settings the runs began with.";
+
+/**
+ * The same runs from their first step, in fast or in reproducible arithmetic.
+ * @param {State} state
+ * @param {boolean} fast
+ * @returns {State}
+ */
+function withArithmetic(state, fast) {
+  if (fast === state.fast || (fast && !state.fastOffered)) return state;
+  const note = `Starts again from step 0 in ${fast ? "fast arithmetic, which is not the same on every machine" : "reproducible arithmetic"}.`;
+  return { ...everyLane(state, (lane, runId) => begin(lane, lane.start, runId, note, lane.events), ""), fast };
+}
 
 /**
  * @param {State} state
@@ -197,14 +212,17 @@ function bounded(change, config) {
  * What a link says. A run that is what the link wants goes on; any other begins, paused, at step 0.
  * @param {State} state
  * @param {Address} address
+ * @param {string[]} problems of the link
  * @returns {State}
  */
-function restore(state, { step, lanes, view }) {
+function restore(state, { step, lanes, view }, problems) {
+  const fast = view.fast && state.fastOffered;
   const stays = (/** @type {Lane} */ lane, /** @type {{config: RunConfig, events?: PlannedEvent[]}} */ { config, events }) =>
-    JSON.stringify(recipeOf(lane)) === JSON.stringify({ config: { ...lane.start, ...config }, events });
+    fast === state.fast && JSON.stringify(recipeOf(lane)) === JSON.stringify({ config: { ...lane.start, ...config }, events });
   const arrangedLanes = arranged(state.lanes, lanes, state.nextRunId, stays);
   const same = arrangedLanes.length === state.lanes.length && arrangedLanes.every((lane, index) => lane === state.lanes[index]);
   const next = same ? state : { ...lineUp(state, arrangedLanes), playing: false };
   const lanePointedAt = step === state.step ? next.lanePointedAt : pointedAt(sceneOf(step), lanes.length);
-  return { ...next, ...view, step, lanePointedAt };
+  const linkProblems = fast === view.fast ? problems : [...problems, NO_FAST];
+  return { ...next, ...view, fast, step, lanePointedAt, linkProblems };
 }

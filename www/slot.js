@@ -22,6 +22,7 @@ export class Slot {
   #sent = { runId: 0, lambda: 0, tied: false, learningRate: 0, other: false, look: NO_LOOK };
   #seen = { time: 0, step: 0 };
   #unseen = false;
+  /** @type {WebAssembly.Module | undefined} that the worker has an instance of */ #module;
   /** The step that the worker may train to. */
   until = 0;
   /** Steps a second that this lane was seen to make. */
@@ -63,6 +64,9 @@ export class Slot {
     this.#seen = { time: 0, step: 0 };
     this.#unseen = false;
     this.until = 0;
+    // A worker has one instance for all its life.
+    if (this.#module && this.#module !== module) this.#run.stop();
+    this.#module = module;
     this.#run.create({ type: "create", runId, module, config: start, events, state, data, other });
   }
 

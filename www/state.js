@@ -23,6 +23,8 @@ import { configOf } from "./presets.js";
  * @property {{name: string, purpose: string}[]} exports runs, by the name of their lanes, whose states are asked for, and what for
  * @property {Speed} speed
  * @property {boolean} lockstep the faster runs wait for the slowest, so that all show the same step
+ * @property {boolean} fast the runs use arithmetic whose last bits are the processor's choice
+ * @property {boolean} fastOffered this browser can do that
  * @property {number | null} budget the step at which play pauses by itself
  * @property {string} status why training stands still, or what has just been done: one sentence, also read aloud
  * @property {string} step of the lesson, by its id
@@ -51,7 +53,7 @@ import { configOf } from "./presets.js";
  * @typedef {object} Address
  * @property {string} step
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "difference" | "projector">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "difference" | "projector">} view
  */
 
 /**
@@ -66,6 +68,7 @@ import { configOf } from "./presets.js";
  *   | {type: "reset"} | {type: "play"} | {type: "pause"} | {type: "toggle"} | {type: "step"}
  *   | {type: "budget-reached"}
  *   | {type: "speed", speed: Speed}
+ *   | {type: "fast", on: boolean}
  *   | {type: "lesson", step: string}
  *   | {type: "turn", by: number}
  *   | {type: "deed"}
@@ -97,6 +100,8 @@ export function initialState() {
     exports: [],
     speed: "watchable",
     lockstep: true,
+    fast: false,
+    fastOffered: false,
     budget: steps,
     status: "",
     step: id,

@@ -7,6 +7,12 @@ const SIMD_PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 ]);
 
+/** The smallest module that uses a relaxed multiply-add: where it is refused, there is no fast arithmetic. */
+const RELAXED_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0,
+  65, 0, 253, 15, 65, 0, 253, 15, 65, 0, 253, 15, 253, 133, 2, 11,
+]);
+
 /** The module cannot be had; the message is a sentence for the page. */
 export class ModuleError extends Error {}
 
@@ -27,6 +33,16 @@ export async function loadModule() {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ModuleError(`The WebAssembly module could not be loaded (${reason}). Reload the page; if that does not help, www/pkg is missing or incomplete on the server.`);
   }
+}
+
+/** Whether this browser runs the module with fast arithmetic. */
+export function hasFastArithmetic() {
+  return typeof WebAssembly === "object" && WebAssembly.validate(RELAXED_PROBE);
+}
+
+/** Fetches and compiles the module with fast arithmetic: it has the glue of the other. */
+export async function loadFastModule() {
+  return compile(new URL("pkg/autoencoder_lab_relaxed_bg.wasm", import.meta.url));
 }
 
 function checkBrowser() {

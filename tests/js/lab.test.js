@@ -11,9 +11,15 @@ import { createStore } from '../../www/store.js';
 
 const MODULE = /** @type {WebAssembly.Module} */ ({});
 
-/** A lab on fakes. @param {(kind: string) => Promise<any>} [loadDataset] */
-function setUp(loadDataset = async (kind) => ({ kind })) {
-  const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), initialState());
+const FAST_MODULE = /** @type {WebAssembly.Module} */ ({});
+
+/**
+ * A lab on fakes.
+ * @param {(kind: string) => Promise<any>} [loadDataset]
+ * @param {() => Promise<WebAssembly.Module>} [loadFastModule]
+ */
+function setUp(loadDataset = async (kind) => ({ kind }), loadFastModule = async () => FAST_MODULE) {
+  const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), fastOffered: true });
   /** @type {string[]} */
   const fetched = [];
   /** @type {Map<string, {told: any[], report: (report: any) => void}>} by the name of the lane */
@@ -24,7 +30,7 @@ function setUp(loadDataset = async (kind) => ({ kind })) {
   const library = new Library(store, (kind) => {
     fetched.push(kind);
     return loadDataset(kind);
-  });
+  }, loadFastModule);
   /** @param {string} name @param {(report: any) => void} report @returns {any} */
   const newRun = (name, report) => {
     /** @type {any[]} */
@@ -61,9 +67,9 @@ function setUp(loadDataset = async (kind) => ({ kind })) {
 /** Lets promises settle. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A lab whose lanes are both up. */
-async function ready() {
-  const page = setUp();
+/** A lab whose lanes are both up. @param {() => Promise<WebAssembly.Module>} [loadFastModule] */
+async function ready(loadFastModule) {
+  const page = setUp(undefined, loadFastModule);
   page.lab.start(MODULE);
   await settle();
   for (const lane of [0, 1]) page.report(lane, 0, 'created');
@@ -303,4 +309,34 @@ test('changes that a run makes by itself show in its controls, and are not sent 
   await settle();
   assert.deepEqual(shown(), [0.2, true]);
   assert.deepEqual(page.heard(0, 'change'), [{ lambda: 0.2 }]);
+});
+
+test('fast arithmetic gives every run a new worker and the other module, and back', async () => {
+  const page = await ready();
+  const modules = () => page.heard(1, 'create').map(({ module }) => module);
+  page.store.dispatch({ type: 'fast', on: true });
+  await settle();
+  await settle();
+  assert.equal(modules().length, 2);
+  assert.equal(modules()[1], FAST_MODULE);
+  assert.deepEqual(page.runOf(1).told.slice(-2).map(([said]) => said), ['stop', 'create'], 'an instance cannot change its module');
+  page.report(1, 0, 'created');
+  page.store.dispatch({ type: 'restart', lane: 1 });
+  await settle();
+  assert.equal(modules()[2], FAST_MODULE);
+  assert.equal(page.heard(1, 'stop').length, 1, 'the worker that has it stays');
+  page.store.dispatch({ type: 'fast', on: false });
+  await settle();
+  assert.equal(modules()[3], MODULE);
+  assert.equal(page.heard(1, 'stop').length, 2);
+});
+
+test('a fast module that does not load is said, and the runs use the other', async () => {
+  const page = await ready(async () => Promise.reject(new Error('the server says 404')));
+  page.store.dispatch({ type: 'fast', on: true });
+  await settle();
+  await settle();
+  const { fast, problems } = page.store.state();
+  assert.deepEqual([fast, problems.map(({ message }) => message)], [false, ['Fast arithmetic could not be loaded (the server says 404), so the runs use the reproducible one.']]);
+  assert.equal(page.heard(0, 'create').at(-1).module, MODULE);
 });

@@ -253,3 +253,16 @@ test('the store tells of changes, and only of changes', () => {
   assert.equal(told, 1);
   assert.equal(store.state().playing, true);
 });
+
+test('fast arithmetic begins the same runs again and says so; it is not had where it is not offered', () => {
+  const before = { ...ready(700), fastOffered: true };
+  const fast = after(before, { type: 'fast', on: true });
+  const said = 'Starts again from step 0 in fast arithmetic, which is not the same on every machine.';
+  assert.deepEqual([fast.fast, fast.status, fast.lanes.map(({ note }) => note)], [true, said, [said, said]]);
+  assert.deepEqual(fast.lanes.map(({ start }) => start), before.lanes.map(({ start }) => start));
+  fast.lanes.forEach(({ runId, status }, lane) => assert.ok(runId !== before.lanes[lane].runId && status === 'creating'));
+  assert.equal(after(fast, { type: 'fast', on: true }), fast);
+  assert.equal(after(fast, { type: 'fast', on: false }).lanes[0].note, 'Starts again from step 0 in reproducible arithmetic.');
+  const without = ready(700);
+  assert.equal(after(without, { type: 'fast', on: true }), without);
+});

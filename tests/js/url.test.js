@@ -54,7 +54,7 @@ function randomAddress(random) {
   const view = /** @type {any} */ ({
     speed: pick(random, ['slow', 'watchable', 'fast', 'unlimited']), tab: pick(random, ['loss', 'ledger', 'filters']), budget: pick(random, [300, 1500, 2000]),
     ledgerPart: pick(random, ['terms', 'norms', 'tying', 'gradients']), filterCount: pick(random, [32, 64]),
-    ...Object.fromEntries(['lockstep', 'logErrors', 'logSteps', 'smooth', 'difference', 'projector', 'filtersByNorm', 'filtersOwnScale'].map((field) => [field, random() < 0.5])),
+    ...Object.fromEntries(['lockstep', 'fast', 'logErrors', 'logSteps', 'smooth', 'difference', 'projector', 'filtersByNorm', 'filtersOwnScale'].map((field) => [field, random() < 0.5])),
   });
   return { step: pick(random, STEPS).id, lanes, view };
 }
@@ -110,9 +110,23 @@ test('restoring what is there changes nothing; a lane that differs begins anew',
   assert.equal(restored.moves, state.moves, 'going back is no move');
 });
 
+test('a link to fast arithmetic is followed where it is offered: every run begins anew', () => {
+  const { address, problems } = parse('fast=on');
+  assert.deepEqual([serialize(address), problems], ['fast=on', []]);
+  const offered = { ...initialState(), fastOffered: true };
+  const fast = reduce(offered, { type: 'restore', address, problems });
+  assert.equal(fast.fast, true);
+  fast.lanes.forEach(({ runId }, lane) => assert.notEqual(runId, offered.lanes[lane].runId));
+  assert.deepEqual(reduce(fast, { type: 'restore', address, problems }).lanes, fast.lanes);
+  const without = reduce(initialState(), { type: 'restore', address, problems });
+  assert.deepEqual([without.fast, without.lanes], [false, initialState().lanes]);
+  assert.deepEqual(without.linkProblems, ['“fast” needs relaxed SIMD, which this browser does not have; reproducible arithmetic is used.']);
+});
+
 test('random states are restored, whatever was there before', () => {
   const random = generator(11);
-  let state = initialState();
+  /** @type {import('../../www/state.js').State} */
+  let state = { ...initialState(), fastOffered: true };
   for (let count = 0; count < 100; count += 1) {
     const address = randomAddress(random);
     state = reduce(state, { type: 'restore', address, problems: [] });
@@ -141,7 +155,7 @@ test('what is wrong is named, with what is allowed; the rest is followed', () =>
     '“tied” of run B is “maybe”, but may be on, off.',
     '“k:3@9” of run B is not known here; what can change at a step is l, tied, lr.',
     'The step of “l:1@soon” of run B may be a whole number from 0 to 1000000000.',
-    '“flavour=mint” is not known here; known are step, speed, lockstep, until, tab, y, x, smooth, ledger, units, order, scales, rows, projector, data, m, seed, a, b, c, d.',
+    '“flavour=mint” is not known here; known are step, speed, lockstep, fast, until, tab, y, x, smooth, ledger, units, order, scales, rows, projector, data, m, seed, a, b, c, d.',
   );
   assert.equal(lanes[0].config.lambda, 0.5);
   assert.deepEqual([lanes[0].config.hiddenUnits, lanes[0].config.seed, view.speed, view.logErrors], [16, 1, 'watchable', false]);
@@ -180,7 +194,7 @@ test('the table knows every hyper-parameter of the core, with its range', async 
 });
 
 test('what the state holds is in the table, or not for a link', () => {
-  const notForLinks = ['lanes', 'nextRunId', 'moves', 'playing', 'stepsAsked', 'exports', 'status', 'lanePointedAt', 'theme', 'hyperparameters', 'loading', 'problems', 'linkProblems'];
+  const notForLinks = ['lanes', 'nextRunId', 'moves', 'playing', 'stepsAsked', 'exports', 'status', 'lanePointedAt', 'theme', 'fastOffered', 'hyperparameters', 'loading', 'problems', 'linkProblems'];
   assert.deepEqual(Object.keys(initialState()).toSorted(), [...notForLinks, ...propertiesOf('page').map(({ field }) => field)].toSorted());
   assert.equal(new Set(PROPERTIES.map(({ key }) => key)).size, PROPERTIES.length);
 });

@@ -22,7 +22,7 @@ export function mountRunMenu(section, name, dispatch) {
   const root = part(section, "run-menu", HTMLElement);
   /** @type {Lane | undefined} */
   let shown;
-  const copy = button("Copy configuration", "The settings and changes of this run as JSON: they reproduce it to the bit", () => {
+  const copy = button("Copy configuration", "The settings and changes of this run as JSON: they reproduce it, to the bit unless its arithmetic is fast", () => {
     if (shown) void copyText(JSON.stringify(recipeOf(shown), null, 2), copy);
   });
   const weights = button("Download weights", "W, b, W* and c as a .safetensors file", () => dispatch({ type: "export", name, purpose: WEIGHTS }));

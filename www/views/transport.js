@@ -1,4 +1,4 @@
-/** Reset, play, step, speed, and the step the runs are on. */
+/** Reset, play, step, speed, arithmetic, and the step the runs are on. */
 
 import { formatCount, formatEpoch } from "../format.js";
 import { stepOf, trains } from "../lanes.js";
@@ -25,6 +25,8 @@ export function mountTransport(root, dispatch) {
   part(root, "step", HTMLButtonElement).addEventListener("click", () => dispatch({ type: "step" }));
   const lockstep = part(root, "lockstep", HTMLButtonElement);
   lockstep.addEventListener("click", () => dispatch({ type: "view", view: { lockstep: lockstep.getAttribute("aria-pressed") !== "true" } }));
+  const fast = part(root, "fast", HTMLButtonElement);
+  fast.addEventListener("click", () => dispatch({ type: "fast", on: fast.getAttribute("aria-pressed") !== "true" }));
   speed.addEventListener("change", () => dispatch({ type: "speed", speed: /** @type {Speed} */ (speed.value) }));
   return (state) => {
     setText(playName, state.playing ? "Pause" : "Play");
@@ -32,6 +34,8 @@ export function mountTransport(root, dispatch) {
     setValue(speed, state.speed);
     setAttribute(lockstep, "aria-pressed", state.lockstep);
     lockstep.title = state.lockstep ? "Lockstep: the faster runs wait, all show the same step" : "Each run at its own pace";
+    fast.hidden = !state.fastOffered;
+    setAttribute(fast, "aria-pressed", state.fast);
     const behind = slowest(state);
     setText(step, formatCount(stepOf(behind)));
     setText(epoch, formatEpoch(behind.status === "creating" ? 0 : (behind.picture?.snapshot.epoch ?? 0)));
