@@ -64,17 +64,22 @@ fn update(kind: OptimizerKind, theta: &mut f32, d: f32, pull: f32, [m, v]: [&mut
     match kind {
         OptimizerKind::Sgd => *theta -= rate as f32 * g,
         OptimizerKind::Momentum => {
-            *m = 0.9 * *m + g;
+            *m = without_dust(0.9 * *m + g, 1e-17);
             *theta -= rate as f32 * *m;
         }
         OptimizerKind::Adam => {
-            *m = 0.9 * *m + 0.1 * g;
-            *v = 0.999 * *v + 0.001 * (g * g);
+            let g = without_dust(g, 1e-17);
+            *m = without_dust(0.9 * *m + 0.1 * g, 1e-17);
+            *v = without_dust(0.999 * *v + 0.001 * (g * g), 1e-17 * 1e-17);
             let rate = (rate / (1.0 - libm::pow(0.9, t.into()))) as f32;
             let root_bias = (1.0 / libm::sqrt(1.0 - libm::pow(0.999, t.into()))) as f32;
             *theta -= rate * *m / (v.sqrt() * root_bias + 1e-8);
         }
     }
+}
+
+fn without_dust(x: f32, least: f32) -> f32 {
+    if x.abs() < least { 0.0 } else { x }
 }
 
 fn bits(model: &Autoencoder) -> Vec<u32> {
@@ -156,5 +161,34 @@ proptest! {
             prop_assert_eq!(bits(&whole), bits(&plain));
             prop_assert_eq!(fused_loss.to_bits(), whole_loss.to_bits());
         }
+    }
+}
+
+/// Numbers below the smallest normal one are computed with a hundred times as slowly.
+#[test]
+fn what_is_no_longer_used_comes_to_rest_at_0() {
+    for (kind, lambda) in
+        [OptimizerKind::Momentum, OptimizerKind::Adam].into_iter().flat_map(|kind| [(kind, 0.0), (kind, 1e-4)])
+    {
+        let mut model = Autoencoder {
+            activation: Activation::Sigmoid,
+            output_activation: OutputActivation::Sigmoid,
+            w: numbers((3, 5), 0.3, 0, 1),
+            b: Array1::zeros(3),
+            decoder: Decoder::Untied(numbers((3, 5), 0.3, 0, 2).reversed_axes()),
+            c: Array1::zeros(5),
+        };
+        let (mut optimizer, mut propagation) = (Optimizer::new(kind, &model), Propagation::default());
+        let mut x = numbers((2, 5), 1.0, 0, 3);
+        for step in 0..100_000 {
+            propagation.run(&model, Loss::SquaredError, x.view());
+            optimizer.descend(&mut model, &mut propagation, &Penalty::lecture(lambda), 1e-3);
+            // From the second step on one pixel is black.
+            if step == 0 {
+                x.column_mut(0).fill(0.0);
+            }
+        }
+        let numbers = optimizer.memory().into_iter().chain([&model]).flat_map(|part| part.slices().concat());
+        assert_eq!(numbers.filter(|number| number.is_subnormal()).count(), 0, "{kind:?}, λ = {lambda}");
     }
 }
