@@ -1,7 +1,7 @@
 //! The eigenvalues and eigenvectors of a symmetric matrix.
 //!
 //! In f64 with `+ − × ÷ √` alone, in one order: the same bits on every platform. Matrices are slices of rows here: ndarray's
-//! general loops would make the page's module 12 kB larger.
+//! general loops would weigh more in the page's module (`docs/adr/0005-own-eigenvalues.md`).
 //!
 //! # Source
 //!
