@@ -10,17 +10,20 @@ const series = (row, column, points, look = {}) => ({
   row, column, label: '', color: '#000', line: 'solid', weight: 'full', lane: row, points: Float64Array.from(points), ...look,
 });
 
-test('each series is read at its nearest point, a level at its value, a faint one not at all', () => {
+test('each series is read at its nearest point as far as it reaches, a level at its value, a faint one not at all', () => {
   const all = [
     series('A', 'train', [0, 20, 10, 4]), series('A', 'held-out', [0, 21, 12, 6]), series('A', 'train', [0, 99], { weight: 'faint' }),
-    series('B', 'train', [0, 8]), series('B', 'train, exact', [1500, 2.5], { line: 'level' }), series('C', 'train', []),
+    series('B', 'train', [0, 9, 5, 8]), series('B', 'train, exact', [1500, 2.5], { line: 'level' }), series('C', 'train', []),
   ];
   const readings = readAt(all, 9);
-  assert.deepEqual(readings.map(({ step, value }) => [step, value]), [[10, 4], [12, 6], [0, 8], [1500, 2.5]]);
+  assert.deepEqual(readings.map(({ step, value }) => [step, value]), [[10, 4], [12, 6], [5, 8], [1500, 2.5]]);
   assert.deepEqual(tableOf(readings), {
     columns: ['train', 'held-out', 'train, exact'],
     rows: [{ name: 'A', lane: 'A', values: [4, 6, undefined] }, { name: 'B', lane: 'B', values: [8, undefined, 2.5] }],
   });
+  assert.deepEqual(readAt(all, 10.5).map(({ step }) => step), [10, 12, 1500], 'B goes no further than 10');
+  assert.deepEqual(readAt(all, Infinity), readAt(all, 12), 'beyond all ends the last is read');
+  assert.deepEqual(readAt([series('A', 'train', [0, 20])], 700).map(({ step, value }) => [step, value]), [[0, 20]]);
 });
 
 test('steps and shares of the axis are each other\'s inverse, linear and logarithmic', () => {

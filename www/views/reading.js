@@ -8,16 +8,25 @@ import { nearest } from "../curve.js";
 /** The value of a series nearest to a step. @typedef {{series: Series, step: number, value: number}} Reading */
 
 /**
- * The values nearest to `step`, of all series but the faint ones.
+ * The values nearest to `step`, or to the last one there is, of all series that reach it but the faint ones: a curve goes
+ * as far beyond its last point as that is from the one before.
  * @param {readonly Series[]} series
  * @param {number} step
  * @returns {Reading[]}
  */
 export function readAt(series, step) {
+  const at = Math.min(step, Math.max(...series.map((one) => (one.line === "level" ? 0 : (one.points.at(-2) ?? 0)))));
   return series.flatMap((one) => {
-    const index = one.line === "level" ? one.points.length / 2 - 1 : nearest(one.points, step);
-    return index < 0 || one.weight === "faint" ? [] : [{ series: one, step: one.points[2 * index], value: one.points[2 * index + 1] }];
+    const index = one.line === "level" ? one.points.length / 2 - 1 : nearest(one.points, at);
+    const read = index >= 0 && one.weight !== "faint" && reachOf(one) >= at;
+    return read ? [{ series: one, step: one.points[2 * index], value: one.points[2 * index + 1] }] : [];
   });
+}
+
+/** @param {Series} series */
+function reachOf({ line, points }) {
+  const last = points.at(-2) ?? 0;
+  return line === "level" ? Infinity : 2 * last - (points.at(-4) ?? last);
 }
 
 /**
