@@ -174,6 +174,12 @@ class Session {
         if (this.news) this.schedule();
         return undefined;
       case "export": {
+        // What is taken away has the numbers of its own step; a run that turns out to have diverged says so.
+        if (!this.resting) {
+          this.evaluate();
+          this.news = true;
+          this.schedule();
+        }
         const report = { type: /** @type {const} */ ("state"), runId: this.runId, purpose: command.purpose, snapshot: this.snapshot(), state: stateOf(this.trainer) };
         return page.postMessage(report, buffersOf(report.state));
       }

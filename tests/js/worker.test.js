@@ -182,6 +182,24 @@ test('planned changes are made at their steps, and a run goes on in another from
   assert.notEqual(resumed.snapshot.receipt, rest.snapshot.receipt);
 });
 
+test('what is taken away before a run rests has the numbers of its own step', async () => {
+  create(9, { hiddenUnits: 64 });
+  for (const until of [41, 43]) {
+    send({ type: 'train', runId: 9, until });
+    await next(({ snapshot }) => snapshot?.step === until);
+    send({ type: 'acknowledge', runId: 9 });
+  }
+  send({ type: 'export', runId: 9, purpose: 'pin 1' });
+  const taken = await next(({ type }) => type === 'state');
+  assert.deepEqual([taken.state.step, taken.snapshot.step, taken.snapshot.evaluation.step], [43, 43, 43]);
+  const told = await next(({ type }) => type === 'snapshot');
+  assert.deepEqual(told.snapshot, taken.snapshot, 'and the page sees them too');
+  create(10, { hiddenUnits: 64 });
+  send({ type: 'pause', runId: 10, at: 43 });
+  const again = await next(({ atRest }) => atRest);
+  assert.deepEqual(again.snapshot, taken.snapshot);
+});
+
 test('a run that diverges stands at its last finite state, and goes on after a change', async () => {
   create(8, { optimizer: 'sgd', learningRate: 0.02, activation: 'tanh' }, { events: [{ step: 5, change: { lambda: 400 } }] });
   send({ type: 'train', runId: 8, until: 300 });
