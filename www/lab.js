@@ -3,6 +3,7 @@
 import { stepOf, trains } from "./lanes.js";
 import { SPEEDS, advance, limitFor } from "./pace.js";
 import { Slot } from "./slot.js";
+import { nextStop } from "./shelving.js";
 import { lookOf } from "./state.js";
 
 /** @import { Lane } from "./lanes.js" */
@@ -166,11 +167,12 @@ export class Lab {
    * @param {State} state
    * @param {boolean} restarted a lane is at step 0 again
    */
-  #followTransport({ lanes, playing, stepsAsked, budget, lockstep }, restarted) {
+  #followTransport(state, restarted) {
+    const { lanes, playing, stepsAsked, budget, lockstep } = state;
     const training = lanes.filter(trains);
     const steps = training.map(stepOf);
     if (playing && (restarted || !this.#playing)) {
-      this.#limit = limitFor(steps, budget);
+      this.#limit = nextStop(state) ?? limitFor(steps, budget);
       const time = this.parts.now();
       for (const lane of training) this.#slot(lane).clock = { time, step: lockstep ? Math.min(...steps) : stepOf(lane) };
     }

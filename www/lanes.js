@@ -37,14 +37,14 @@ import { formatCount, formatSetting } from "./format.js";
 /** Settings that act on a running network. */
 const LIVE = Object.freeze(/** @type {(keyof Change & keyof RunConfig)[]} */ (["lambda", "tied", "learningRate"]));
 
-/** How a setting is called where a lane says why it starts again. @type {Record<keyof RunConfig, string>} */
-const NAMES = {
+/** How a setting is called in a sentence or at the head of a column. @type {Readonly<Record<keyof RunConfig, string>>} */
+export const SETTING_NAMES = Object.freeze({
   data: "data", trainingImages: "training images", seed: "seed", hiddenUnits: "hidden units", activation: "activation",
   outputActivation: "output activation", loss: "loss", lambda: "λ", tied: "tied weights", optimizer: "optimizer",
   learningRate: "learning rate", init: "init", initGain: "init gain", batchSize: "batch size",
   penalizeBiases: "penalized biases", countTiedTwice: "tied W counted twice", decay: "decay", rateSchedule: "rate schedule",
   rateSteps: "rate steps", centred: "mean-centred data",
-};
+});
 
 /**
  * @param {string} name
@@ -153,12 +153,15 @@ function fitted(config, change) {
  */
 function noteOf(changed, before, now) {
   if (changed.length > 2) return "Starts again from step 0 with new settings.";
-  const list = changed.map((field) => `${NAMES[field]} ${shown(before[field])} → ${shown(now[field])}`);
+  const list = changed.map((field) => `${SETTING_NAMES[field]} ${settingText(before[field])} → ${settingText(now[field])}`);
   return `Starts again from step 0: ${list.join(", ")}.`;
 }
 
-/** @param {RunConfig[keyof RunConfig]} value */
-function shown(value) {
+/**
+ * A setting as it is read.
+ * @param {RunConfig[keyof RunConfig]} value
+ */
+export function settingText(value) {
   if (typeof value === "boolean") return value ? "on" : "off";
   if (typeof value === "number") return value >= 1000 ? formatCount(value) : formatSetting(value);
   return value in DATA_SETS ? DATA_SETS[/** @type {DataSet} */ (value)].label : value;

@@ -9,6 +9,7 @@ import { Library } from "./library.js";
 import { Run } from "./run.js";
 import { reduce } from "./reduce.js";
 import { safetensors } from "./safetensors.js";
+import { ShelfStorage } from "./shelf_storage.js";
 import { initialState } from "./state.js";
 import { createStore } from "./store.js";
 import { download, part } from "./views/dom.js";
@@ -27,6 +28,7 @@ import { onSystemTheme, readPalette } from "./views/palette.js";
 import { WEIGHTS } from "./views/run_menu.js";
 import { mountPrint } from "./views/print.js";
 import { mountShare } from "./views/share.js";
+import { shelfInstrument } from "./views/shelf.js";
 import { mountTransport } from "./views/transport.js";
 import { hasFastArithmetic, loadFastModule, loadModule } from "./wasm.js";
 
@@ -40,6 +42,8 @@ const HIDDEN_FRAME_MS = 1000;
 const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme(), fastOffered: hasFastArithmetic() });
 const addressBar = new AddressBar(store, window);
 if (location.hash !== "") addressBar.follow();
+const shelfStorage = new ShelfStorage(store, () => localStorage);
+shelfStorage.start();
 const library = new Library(store, loadDataset, loadFastModule);
 const lab = new Lab({ store, library, newRun, deliver: deliverWeights, now: () => performance.now() });
 /** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
@@ -64,7 +68,7 @@ function deliverWeights(lane, { purpose, snapshot, state }) {
 function mountViews() {
   const { dispatch } = store;
   const lineup = mountLineup(document, dispatch);
-  const list = [lossInstrument(() => glue), ledgerInstrument(() => glue), filtersInstrument];
+  const list = [lossInstrument(() => glue), ledgerInstrument(() => glue), filtersInstrument, shelfInstrument];
   const instruments = mountInstruments(part(document, "instruments", HTMLElement), list, dispatch);
   mountKeys(document, list.map(({ id }) => id), dispatch);
   mountExport(document, store.state, () => addressBar.flush());
@@ -162,6 +166,7 @@ let syncing = false;
 store.subscribe(() => {
   schedule();
   addressBar.changed();
+  shelfStorage.changed();
   if (syncing) return;
   syncing = true;
   queueMicrotask(() => {
@@ -170,6 +175,7 @@ store.subscribe(() => {
   });
 });
 addEventListener("popstate", () => addressBar.follow());
+addEventListener("storage", (event) => shelfStorage.heard(event));
 addEventListener("beforeprint", () => printed(true));
 addEventListener("afterprint", () => printed(false));
 /** What is drawn on canvases is drawn again: colours have changed, or the font has come. */

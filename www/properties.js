@@ -81,7 +81,7 @@ export const PROPERTIES = Object.freeze([
   { key: "lockstep", field: "lockstep", of: "page", kind: onOff },
   { key: "fast", field: "fast", of: "page", kind: onOff },
   { key: "until", field: "budget", of: "page", kind: whole(1, 1e9) },
-  { key: "tab", field: "tab", of: "page", kind: choice("loss", "ledger", "filters") },
+  { key: "tab", field: "tab", of: "page", kind: choice("loss", "ledger", "filters", "shelf") },
   { key: "y", field: "logErrors", of: "page", kind: words({ log: true, linear: false }) },
   { key: "x", field: "logSteps", of: "page", kind: words({ linear: false, log: true }) },
   { key: "smooth", field: "smooth", of: "page", kind: onOff },

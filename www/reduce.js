@@ -5,6 +5,7 @@ import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, reme
 import { sceneOf } from "./lesson/steps.js";
 import { arranged, withAnother, withoutLane } from "./lineup.js";
 import { deedOf, lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
+import { arrival, askToPin, isPin, load, pin, rearrange } from "./shelving.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { PlannedEvent, Report, RunConfig } from "./protocol.js" */
@@ -23,7 +24,7 @@ export function reduce(state, action) {
 /** @param {Action} action */
 function isMove(action) {
   if (action.type === "share") return !("trainingImages" in action.change);
-  return ["lesson", "turn", "preset", "add-lane", "remove-lane"].includes(action.type);
+  return ["lesson", "turn", "preset", "add-lane", "remove-lane", "load"].includes(action.type);
 }
 
 /**
@@ -107,7 +108,7 @@ function reduceTransport(state, action) {
     case "step":
       return { ...state, playing: false, stepsAsked: state.stepsAsked + 1, status: "" };
     case "budget-reached":
-      return { ...state, playing: false, status: `Paused at its budget of ${state.budget?.toLocaleString("en-US")} steps. Play goes on.` };
+      return { ...state, playing: false, status: arrival(state) || `Paused at its budget of ${state.budget?.toLocaleString("en-US")} steps. Play goes on.` };
     case "speed":
       return { ...state, speed: action.speed };
     default:
@@ -134,6 +135,12 @@ function reducePage(state, action) {
       return { ...state, problems: without(state.problems, "id", action.id) };
     case "dismiss-link-problems":
       return { ...state, linkProblems: [] };
+    case "pin":
+      return askToPin(state, action.name);
+    case "load":
+      return load(state, action.id, action.lane);
+    case "shelf":
+      return rearrange(state, action.change);
     default:
       return state;
   }
@@ -169,7 +176,7 @@ function changeLane(state, index, change) {
 }
 
 /**
- * A worker's report; a state may have been asked for by a fork.
+ * A worker's report; a state may have been asked for by a fork, or to be pinned.
  * @param {State} state
  * @param {number} index
  * @param {Report} report
@@ -183,6 +190,7 @@ function receiveReport(state, index, report) {
   const exports = next.exports.filter((wanted) => wanted.name !== from.name || wanted.purpose !== purpose);
   const into = state.lanes.findIndex(({ name }) => purpose === forkInto(name));
   const answered = { ...next, exports };
+  if (isPin(purpose)) return pin(answered, from, report);
   return into < 0 ? answered : changeLane(answered, into, (lane, runId) => fork(lane, from, kept, snapshot.events, runId));
 }
 

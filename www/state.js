@@ -4,14 +4,17 @@ import { newLane } from "./lanes.js";
 import { STEPS, sceneOf } from "./lesson/steps.js";
 import { LANE_NAMES } from "./lineup.js";
 import { configOf } from "./presets.js";
+import { EMPTY_SHELF } from "./shelf.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Speed } from "./pace.js" */
 /** @import { DataKind, Hyperparameter, Look, PlannedEvent, Report, RunConfig } from "./protocol.js" */
+/** @import { Shelf, ShelfChange } from "./shelf.js" */
 
 /** @typedef {"auto" | "light" | "dark"} Theme */
 /** @typedef {{kind: DataKind, name: string, loaded: number, total: number}} Loading */
 /** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataKind | "page"}} Problem */
+/** A run that repeats the pinned one of this name, and where that one stood. @typedef {{runId: number, step: number, receipt: string, name: string}} Replay */
 
 /**
  * @typedef {object} State
@@ -43,6 +46,8 @@ import { configOf } from "./presets.js";
  * @property {Hyperparameter[]} hyperparameters
  * @property {Loading[]} loading
  * @property {Problem[]} problems
+ * @property {Shelf} shelf the runs that are pinned
+ * @property {Replay[]} replays runs that were loaded from the shelf
  * @property {string[]} linkProblems what the link that was opened says and cannot be followed
  */
 
@@ -73,6 +78,9 @@ import { configOf } from "./presets.js";
  *   | {type: "turn", by: number}
  *   | {type: "deed"}
  *   | {type: "preset", preset: number}
+ *   | {type: "pin", name?: string}
+ *   | {type: "load", id: number, lane: number}
+ *   | {type: "shelf", change: ShelfChange}
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
  *   | {type: "view", view: Partial<Pick<State, "difference" | "logErrors" | "logSteps" | "smooth" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep">>}
@@ -120,6 +128,8 @@ export function initialState() {
     hyperparameters: [],
     loading: [],
     problems: [],
+    shelf: EMPTY_SHELF,
+    replays: [],
     linkProblems: [],
   };
 }

@@ -217,7 +217,7 @@ function unknownSetting(item, where, timed) {
  * @param {string[]} problems
  * @returns {RunConfig}
  */
-function fitting(config, where, problems) {
+export function fitting(config, where, problems) {
   const { loss, outputActivation, centred } = config;
   if (loss === "cross-entropy" && outputActivation !== "sigmoid") {
     problems.push(`“loss:cross-entropy”${where} needs “out:sigmoid”; the squared error is used.`);

@@ -52,7 +52,7 @@ function randomAddress(random) {
     return { name, config: { ...DEFAULT_CONFIG, ...runs, ...settings, ...output }, events };
   });
   const view = /** @type {any} */ ({
-    speed: pick(random, ['slow', 'watchable', 'fast', 'unlimited']), tab: pick(random, ['loss', 'ledger', 'filters']), budget: pick(random, [300, 1500, 2000]),
+    speed: pick(random, ['slow', 'watchable', 'fast', 'unlimited']), tab: pick(random, ['loss', 'ledger', 'filters', 'shelf']), budget: pick(random, [300, 1500, 2000]),
     ledgerPart: pick(random, ['terms', 'norms', 'tying', 'gradients']), filterCount: pick(random, [32, 64]),
     ...Object.fromEntries(['lockstep', 'fast', 'logErrors', 'logSteps', 'smooth', 'difference', 'projector', 'filtersByNorm', 'filtersOwnScale'].map((field) => [field, random() < 0.5])),
   });
@@ -194,7 +194,7 @@ test('the table knows every hyper-parameter of the core, with its range', async 
 });
 
 test('what the state holds is in the table, or not for a link', () => {
-  const notForLinks = ['lanes', 'nextRunId', 'moves', 'playing', 'stepsAsked', 'exports', 'status', 'lanePointedAt', 'theme', 'fastOffered', 'hyperparameters', 'loading', 'problems', 'linkProblems'];
+  const notForLinks = ['lanes', 'nextRunId', 'moves', 'playing', 'stepsAsked', 'exports', 'status', 'lanePointedAt', 'theme', 'fastOffered', 'hyperparameters', 'loading', 'problems', 'linkProblems', 'shelf', 'replays'];
   assert.deepEqual(Object.keys(initialState()).toSorted(), [...notForLinks, ...propertiesOf('page').map(({ field }) => field)].toSorted());
   assert.equal(new Set(PROPERTIES.map(({ key }) => key)).size, PROPERTIES.length);
 });

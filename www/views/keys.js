@@ -53,6 +53,7 @@ function actionFor(key, target, clicked) {
   if (key === "r" || key === "R") return { type: "reset" };
   if (key === "n" || key === "N") return newSeed();
   if (key === "p" || key === "P") return { type: "toggle-projector" };
+  if (key === "s" || key === "S") return { type: "pin" };
   if (key === "[") return { type: "turn", by: -1 };
   if (key === "]") return { type: "turn", by: 1 };
   if (key === "d" || key === "D") return { type: "deed" };

@@ -2,6 +2,7 @@
 
 import { DATA_SETS } from "../data.js";
 import { formatBytes, formatCount } from "../format.js";
+import { canBePinned } from "../shelving.js";
 import { spreadOf, verdict } from "../verdict.js";
 import { mountControls } from "./controls.js";
 import { element, memo, part, setAttribute, setText } from "./dom.js";
@@ -34,6 +35,8 @@ export function mountLane(template, name, dispatch) {
   const remove = part(section, "remove", HTMLButtonElement);
   remove.addEventListener("click", () => dispatch({ type: "remove-lane", lane }));
   setText(part(section, "remove-name", HTMLElement), `Remove run ${name}`);
+  const pin = part(section, "pin", HTMLButtonElement);
+  pin.addEventListener("click", () => dispatch({ type: "pin", name }));
   const difference = part(section, "difference", HTMLInputElement);
   difference.addEventListener("change", () => dispatch({ type: "view", view: { difference: difference.checked } }));
   const views = [
@@ -53,6 +56,7 @@ export function mountLane(template, name, dispatch) {
     renderRunMenu(shown, state.lanes);
     renderPictures(shown, state.difference, palette);
     difference.checked = state.difference;
+    pin.disabled = !canBePinned(shown);
     remove.hidden = state.lanes.length === 1;
     section.classList.toggle("pointed-at", index === state.lanePointedAt);
     setAttribute(section, "aria-busy", shown.status === "creating");

@@ -11,6 +11,7 @@ import { leastSteps, marksOf } from "./run_steps.js";
 /** @import { Lane, Picture } from "../lanes.js" */
 /** @import { State } from "../state.js" */
 /** @import { Snapshot } from "../protocol.js" */
+/** @import { Pinned } from "../shelf.js" */
 /** @import { Content, Glue, Series } from "./chart.js" */
 /** @import { Instrument } from "./instruments.js" */
 /** @import { Palette } from "./palette.js" */
@@ -54,7 +55,7 @@ export function lossInstrument(glue) {
         showSmooth(smooth);
         showLogX(logSteps);
         showLogY(logErrors);
-        list(state.lanes.map(lastValues));
+        list([...state.lanes.map(lastValues), ...state.shelf.pinned.filter(({ shown }) => shown).map(pinnedValues)]);
         draw(contentOf(state, palette), { logX: logSteps, logY: logErrors }, palette);
       };
     },
@@ -71,9 +72,10 @@ function mountContent() {
   const gather = memo((/** @type {boolean} */ logY, /** @type {number} */ minSteps, /** @type {string} */ neutral, /** @type {LaneContent[]} */ ...parts) => ({
     series: [...parts.flatMap(({ series }) => series), ...shared(parts.flatMap(({ levels }) => levels), neutral)], marks: parts.map(({ marks: own }) => own), titles: logY ? LOG_TITLES : LINEAR_TITLES, minSteps,
   }));
-  return ({ lanes, smooth, logErrors, budget }, palette) => {
+  const contentOfPinned = memo((/** @type {Pinned[]} */ pinned, /** @type {Palette} */ palette) => pinnedContent(pinned, palette));
+  return ({ lanes, smooth, logErrors, budget, shelf }, palette) => {
     const parts = lanes.flatMap(({ name, picture }, index) => (picture ? [(ofLane[index] ??= mountLaneContent())(name, picture, smooth, palette)] : []));
-    return gather(logErrors, leastSteps(budget), palette.css.muted, ...parts);
+    return gather(logErrors, leastSteps(budget), palette.css.muted, ...parts, contentOfPinned(shelf.pinned, palette));
   };
 }
 
@@ -133,6 +135,34 @@ function shared(levels, neutral) {
     const names = same.map(({ row }) => row).join(", ");
     return { ...level, color: neutral, label: level === same[same.length - 1] ? `${names} ${level.column}` : "" };
   });
+}
+
+/**
+ * The curves of pinned runs, thin and in ink, to compare with.
+ * @param {Pinned[]} pinned
+ * @param {Palette} palette
+ * @returns {LaneContent}
+ */
+function pinnedContent(pinned, { css }) {
+  const color = css.muted;
+  const series = pinned.filter(({ shown }) => shown).flatMap(({ name, curve }) => PARTS.map(({ name: part, line }, at) => ({
+    color, row: name, column: part, label: `${name} ${part}`, line, weight: THIN, points: column(curve, at + 1),
+  })));
+  return { series, levels: [], marks: { color, marks: [] } };
+}
+
+/**
+ * Steps and one of both errors in turn.
+ * @param {number[]} curve step, train and held-out error in turn
+ * @param {number} at which of these
+ */
+function column(curve, at) {
+  return Float64Array.from({ length: (curve.length / 3) * 2 }, (_, index) => curve[3 * (index >> 1) + (index % 2) * at]);
+}
+
+/** @param {Pinned} run */
+function pinnedValues({ name, step, numbers }) {
+  return [`${name}, pinned`, formatCount(step), formatNumber(numbers.train), formatNumber(numbers.heldOut)];
 }
 
 /** @param {Lane} lane */

@@ -1,0 +1,100 @@
+// Runs go to the shelf as they stand, and come back to where they stood.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DEFAULT_CONFIG } from '../../www/presets.js';
+import { reduce } from '../../www/reduce.js';
+import { nextStop } from '../../www/shelving.js';
+import { initialState } from '../../www/state.js';
+
+/** @import { Action, State } from '../../www/state.js' */
+
+/** @param {State} state @param {...Action} actions */
+const after = (state, ...actions) => actions.reduce(reduce, state);
+
+/** What a worker says of a lane. @param {State} state @param {number} lane @param {number} step @param {string} [receipt] @returns {any} */
+function snapshotOf(state, lane, step, receipt = `aaaa-aaaa-${String(step).padStart(4, '0')}`) {
+  const { hiddenUnits, lambda, tied, learningRate } = state.lanes[lane].config;
+  const evaluation = { step, train: 2, heldOut: 3, gap: 1, copyIndex: 0, noiseKept: 1, penalty: 0, objective: 2, thetaSquared: 9 };
+  return { step, epoch: 0, inputs: 196, hiddenUnits, parameters: 9, lambda, tied, learningRate, evaluation, events: [], receipt, divergence: null, theory: null };
+}
+
+/** A lane stands at a step. @param {State} state @param {number} lane @param {number} step @param {string} [receipt] */
+function standing(state, lane, step, receipt) {
+  const pixels = new Float32Array(4);
+  const report = { type: /** @type {const} */ ('created'), runId: state.lanes[lane].runId, tiles: { side: 1, columns: 2, rows: [] }, inputs: pixels, snapshot: snapshotOf(state, lane, step, receipt), curve: new Float64Array(), reconstructions: pixels };
+  return after(state, { type: 'report', lane, report });
+}
+
+/** A lane answers that it stands at a step. @param {State} state @param {number} lane @param {number} step */
+function answered(state, lane, step) {
+  const { purpose } = /** @type {{purpose: string}} */ (state.exports.find(({ name }) => name === state.lanes[lane].name));
+  const kept = { step, events: 0, parameters: new Float32Array(), memory: new Float32Array(), curve: Float64Array.of(0, 0) };
+  return after(state, { type: 'report', lane, report: { type: 'state', runId: state.lanes[lane].runId, purpose, snapshot: snapshotOf(state, lane, step), state: kept } });
+}
+
+/** Both lanes at this step. @param {number} step */
+const ready = (step) => standing(standing(initialState(), 0, step), 1, step);
+
+test('a pinned run is asked how it stands, and is what it answers', () => {
+  assert.equal(after(initialState(), { type: 'pin', name: 'A' }).status, 'There is no run yet that could be pinned.');
+  const asked = after(ready(10), { type: 'pin', name: 'B' });
+  assert.deepEqual(asked.exports, [{ name: 'B', purpose: 'pin 1' }]);
+  assert.equal(asked.shelf.pinned.length, 0);
+  const { exports, shelf, status } = answered(asked, 1, 12);
+  assert.deepEqual(exports, []);
+  assert.deepEqual(shelf.pinned.map(({ id, name, step, receipt }) => [id, name, step, receipt]), [[1, 'k = 392', 12, 'aaaa-aaaa-0012']]);
+  assert.equal(status, 'Run B is pinned at step 12. On the shelf: 1.');
+});
+
+test('every run at once, in the order of the lanes, whoever answers first', () => {
+  const state = answered(answered(after(ready(10), { type: 'pin' }), 1, 10), 0, 10);
+  assert.deepEqual(state.shelf.pinned.map(({ name }) => name), ['k = 16', 'k = 392']);
+  const again = answered(after(state, { type: 'pin', name: 'A' }), 0, 10);
+  assert.equal(again.shelf.pinned.length, 2, 'the same run is pinned once');
+  assert.equal(again.status, 'Run A at step 10 is on the shelf already: “k = 16”.');
+});
+
+test('the page says what it removes, and what Undo brings back', () => {
+  const state = answered(after(ready(10), { type: 'pin', name: 'A' }), 0, 10);
+  const gone = after(state, { type: 'shelf', change: { type: 'remove', id: 1 } });
+  assert.equal(gone.status, '“k = 16” is off the shelf.');
+  assert.equal(after(gone, { type: 'shelf', change: { type: 'undo' } }).status, '“k = 16” is on the shelf again.');
+});
+
+test('a run that is loaded back begins anew with its changes, play stops where it was pinned, and its receipt is compared', () => {
+  const changed = answered(after(ready(700), { type: 'configure', lane: 1, change: { lambda: 0.01 } }, { type: 'pin', name: 'B' }), 1, 700);
+  changed.shelf.pinned[0].events = [{ step: 300, change: { lambda: 0.01 } }];
+  const before = standing(after(changed, { type: 'configure', lane: 1, change: { hiddenUnits: 8 } }), 1, 0);
+  const loaded = after(before, { type: 'play' }, { type: 'load', id: 1, lane: 1 });
+  const [a, b] = loaded.lanes;
+  assert.equal(a, before.lanes[0], 'the other run stays');
+  assert.deepEqual([b.status, b.config, b.events], ['creating', changed.shelf.pinned[0].config, [{ step: 300, change: { lambda: 0.01 } }]]);
+  assert.deepEqual([loaded.playing, loaded.moves, loaded.budget], [false, before.moves + 1, before.budget]);
+  assert.equal(loaded.status, 'Run B replays “k = 392, λ = 0.01” from step 0; Play stops at step 700, where its receipt was aaaa-aaaa-0700.');
+  assert.equal(nextStop(loaded), 700);
+  assert.equal(nextStop(standing(loaded, 1, 699)), 700);
+  const there = standing(loaded, 1, 700);
+  assert.equal(nextStop(there), undefined, 'and goes on from there');
+  assert.equal(after(there, { type: 'budget-reached' }).status, 'Run B is at step 700, where “k = 392, λ = 0.01” was pinned: its receipt is the same.');
+  assert.match(after(standing(loaded, 1, 700, 'bbbb-bbbb-bbbb'), { type: 'budget-reached' }).status, /its receipt is another\.$/u);
+  assert.equal(nextStop(after(loaded, { type: 'restart', lane: 1 })), undefined, 'another run has no such stop');
+});
+
+test('a run of other data or another seed brings the others along, and the page says so', () => {
+  const pinned = answered(after(ready(10), { type: 'pin', name: 'A' }), 0, 10);
+  const seeded = after(pinned, { type: 'share', change: { seed: 7 } });
+  const loaded = after(seeded, { type: 'load', id: 1, lane: 1 });
+  assert.deepEqual(loaded.lanes.map(({ config }) => [config.seed, config.hiddenUnits]), [[1, 16], [1, 16]]);
+  assert.equal(new Set([...loaded.lanes, ...seeded.lanes].map(({ runId }) => runId)).size, 4, 'all begin anew');
+  assert.match(loaded.status, /The other runs begin anew on its data and seed\.$/u);
+  assert.equal(loaded.lanePointedAt, 1);
+  assert.equal(after(seeded, { type: 'load', id: 9, lane: 0 }), seeded);
+  assert.deepEqual(loaded.lanes[1].config, DEFAULT_CONFIG);
+});
+
+test('a run pinned at its first step stops nothing', () => {
+  const pinned = answered(after(ready(0), { type: 'pin', name: 'A' }), 0, 0);
+  const loaded = after(pinned, { type: 'load', id: 1, lane: 1 });
+  assert.equal(nextStop(loaded), undefined);
+  assert.equal(loaded.status, 'Run B begins as “k = 16”.');
+});

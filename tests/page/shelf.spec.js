@@ -1,0 +1,244 @@
+// The shelf: pin, compare, lay over the chart, load back; in a browser that stores, and in one that does not.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { Lane, expect, open, test } from './lab.js';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const RUNS = './#a=k:8&b=k:12,l:.01@20&data=digits-8&m=50&speed=unlimited&until=60&tab=shelf';
+
+/** @param {import('@playwright/test').Page} page */
+const shelfOf = (page) => page.getByRole('tabpanel', { name: 'Shelf' });
+/** @param {import('@playwright/test').Page} page */
+const rowsOf = (page) => shelfOf(page).locator('tbody').getByRole('row');
+/** @param {import('@playwright/test').Page} page */
+const headsOf = async (page) => (await shelfOf(page).getByRole('columnheader').allTextContents()).map((text) => text.replace('\n', ' '));
+
+/** Both runs at step 60, pinned by the key. @param {import('@playwright/test').Page} page */
+async function pinBoth(page) {
+  const lanes = await open(page, RUNS);
+  await page.keyboard.press('Space');
+  await lanes.a.reaches(60);
+  await lanes.b.reaches(60);
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await page.keyboard.press('s');
+  await expect(rowsOf(page)).toHaveCount(2);
+  return lanes;
+}
+
+test('an empty shelf says how it is filled; the button pins, the table compares, a reload keeps it', async ({ page }) => {
+  const { a } = await open(page, RUNS);
+  await expect(shelfOf(page)).toContainText('Nothing is pinned yet. The pin at the head of a run, or the key S, keeps it here as it stands.');
+  await a.region.getByRole('button', { name: 'Pin run' }).click();
+  await expect(rowsOf(page)).toHaveCount(1);
+  expect(await headsOf(page)).toEqual(['run', 'curve', 'step', 'train', 'held-out', 'gap', 'copy index', 'noise kept', 'receipt', 'baseline', 'on chart', 'load into']);
+  await page.keyboard.press('Space');
+  await a.reaches(60);
+  await page.keyboard.press('s');
+  await expect(rowsOf(page)).toHaveCount(3);
+  expect((await headsOf(page)).slice(2, 5)).toEqual(['hidden units', 'λ', 'step']);
+  await expect(rowsOf(page).nth(2)).toContainText('0 → 0.01 at 20');
+  const texts = await rowsOf(page).allTextContents();
+  await page.reload();
+  await expect(rowsOf(page)).toHaveCount(3);
+  await expect.poll(() => a.value('train error')).toBeGreaterThan(0);
+  const plain = (/** @type {string[]} */ rows) => rows.map((text) => text.replace(/now( [A-D])+/u, ''));
+  expect(plain(await rowsOf(page).allTextContents())).toEqual(plain(texts));
+});
+
+test('a run pinned while it trains has the numbers of its own step', async ({ page }) => {
+  const { b } = await open(page, './#a=k:8&b=k:64&speed=watchable&tab=shelf');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await b.reaches(30);
+  await b.region.getByRole('button', { name: 'Pin run' }).click();
+  await expect(rowsOf(page)).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'Pause' }), 'it trains on').toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const [{ step, receipt, numbers }] = await page.evaluate(() => JSON.parse(localStorage.getItem('shelf') ?? '').pinned);
+  await page.getByRole('button', { name: 'Load “k = 64” into run B' }).click();
+  await expect.poll(() => b.value('step')).toBe(0);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'its receipt is the same' })).toHaveText(`Run B is at step ${step}, where “k = 64” was pinned: its receipt is the same.`);
+  await expect.poll(() => b.values('step', 'train error', 'held-out error', 'copy index', 'noise kept')).toEqual([step, numbers.train, numbers.heldOut, numbers.copyIndex, numbers.noiseKept]);
+  await expect(b.readout('receipt')).toHaveAttribute('value', receipt);
+});
+
+test('loaded into the other lane, a run with its changes comes to the same receipt, and the page marks it', async ({ page }) => {
+  const { a, b } = await pinBoth(page);
+  const receipt = await b.readout('receipt').getAttribute('value');
+  await expect(rowsOf(page).nth(1)).toContainText(/now B$|now B\D/u);
+  await page.getByRole('spinbutton', { name: 'Seed' }).fill('5');
+  await page.getByRole('spinbutton', { name: 'Seed' }).press('Enter');
+  await expect(rowsOf(page).nth(1)).not.toContainText('now');
+  const load = rowsOf(page).nth(1).getByRole('button', { name: /into run A$/u });
+  await expect(load).toHaveAttribute('title', /^Run A replays .* Play stops at step 60, .* The other runs begin anew on its data and seed\.$/u);
+  await load.click();
+  await expect(page.getByRole('spinbutton', { name: 'Seed' })).toHaveValue('1');
+  await expect.poll(() => a.value('parameters')).toBe(2 * 12 * 64 + 12 + 64);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'its receipt is the same' })).toBeVisible();
+  await expect(a.readout('receipt')).toHaveAttribute('value', receipt ?? '');
+  await expect(a.lambda).toHaveValue('0.01');
+  await expect(rowsOf(page).nth(1)).toContainText('now A');
+});
+
+test('a baseline is chosen, runs are renamed, removed and brought back', async ({ page }) => {
+  await pinBoth(page);
+  const [first, second] = [rowsOf(page).nth(0), rowsOf(page).nth(1)];
+  await expect(first.locator('small').filter({ hasText: /^[+−±]/u })).toHaveCount(0);
+  await expect(second.locator('small').filter({ hasText: /^[+−±]/u })).toHaveCount(5);
+  const train = await Promise.all([first, second].map(async (row) => Number(await row.locator('data').first().getAttribute('value'))));
+  const sign = train[1] > train[0] ? '+' : '−';
+  expect(await second.locator('.number small').first().textContent()).toContain(sign);
+  await page.getByRole('radio', { name: /^Compare with “k = 12/u }).check();
+  await expect(first.locator('.number small').first()).toContainText(sign === '+' ? '−' : '+');
+  const name = first.getByRole('textbox');
+  await name.fill('the narrow one');
+  await name.press('Enter');
+  await expect(page.getByRole('button', { name: 'Load “the narrow one” into run A' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove “the narrow one”' }).click();
+  await expect(rowsOf(page)).toHaveCount(1);
+  const undo = page.getByRole('button', { name: 'Undo: “the narrow one” comes back' });
+  await expect(undo).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(rowsOf(page)).toHaveCount(2);
+  await expect(rowsOf(page).first().getByRole('textbox')).toHaveValue('the narrow one');
+  await expect(rowsOf(page).first().getByRole('textbox'), 'the focus is not lost').toBeFocused();
+});
+
+test('a pinned curve lies over the loss chart and is read out', async ({ page }) => {
+  const { a } = await pinBoth(page);
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => a.value('step')).toBe(0);
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  const canvas = page.getByRole('tabpanel', { name: 'Loss' }).locator('canvas').first();
+  const ink = () => canvas.evaluate((element) => {
+    const { width, height } = /** @type {HTMLCanvasElement} */ (element);
+    const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    copy?.drawImage(/** @type {HTMLCanvasElement} */ (element), 0, 0);
+    const pixels = copy?.getImageData(0, 0, width, height).data ?? [];
+    let count = 0;
+    for (let at = 3; at < pixels.length; at += 4) count += pixels[at] > 0 ? 1 : 0;
+    return count;
+  });
+  await expect.poll(ink).toBeGreaterThan(1000);
+  const before = await ink();
+  await page.getByRole('tab', { name: 'Shelf' }).click();
+  await page.getByRole('switch', { name: '“k = 8” on the loss chart' }).check();
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await expect.poll(ink).toBeGreaterThan(before + 300);
+  await expect(page.getByRole('table', { name: 'Loss: the last point of each curve' }).getByRole('row', { name: /^k = 8, pinned 60/u })).toHaveCount(1);
+  const crosshair = page.getByRole('slider', { name: 'Crosshair' });
+  await crosshair.focus();
+  await page.keyboard.press('End');
+  await expect(crosshair).toHaveAttribute('aria-valuetext', /^step 60: .*k = 8 train [\d.]+, held-out [\d.]+/u);
+});
+
+test('the CSV holds what is on the shelf', async ({ page }) => {
+  const { a } = await pinBoth(page);
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download CSV' }).click();
+  const download = await waiting;
+  expect(download.suggestedFilename()).toBe('shelf.csv');
+  const [head, first] = (await readFile(await download.path(), 'utf8')).split('\r\n');
+  expect(head).toMatch(/^name,step,receipt,train,/u);
+  expect(first.startsWith(`k = 8,60,${await a.readout('receipt').getAttribute('value')},${await a.value('train error')},`)).toBe(true);
+});
+
+test('storage that is forbidden: the page says so, and the shelf works until it is closed', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } }));
+  await pinBoth(page);
+  await expect(shelfOf(page)).toContainText('This browser forbids the page to store anything: the shelf lasts until the page is closed.');
+  await page.getByRole('button', { name: 'Remove “k = 8”' }).click();
+  await expect(rowsOf(page)).toHaveCount(1);
+  await page.reload();
+  await expect(shelfOf(page)).toContainText('Nothing is pinned yet.');
+});
+
+test('storage that is full: the sentence is read aloud, nothing is lost', async ({ page }) => {
+  await pinBoth(page);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  });
+  await page.getByRole('switch', { name: '“k = 8” on the loss chart' }).check();
+  await expect(page.getByRole('status').filter({ hasText: "The browser's storage for this page is full" })).toBeVisible();
+  await page.reload();
+  await expect(rowsOf(page)).toHaveCount(2);
+});
+
+test('a run that is broken in the storage is named, left out, and kept until a person deletes it', async ({ page }) => {
+  await pinBoth(page);
+  const stored = () => page.evaluate(() => localStorage.getItem('shelf') ?? '');
+  await page.evaluate(() => {
+    const shelf = JSON.parse(localStorage.getItem('shelf') ?? '');
+    shelf.pinned[0].config.hiddenUnits = 9000;
+    localStorage.setItem('shelf', JSON.stringify(shelf));
+  });
+  await page.reload();
+  await expect(rowsOf(page)).toHaveCount(1);
+  await expect(shelfOf(page)).toContainText('“k = 8” cannot be read: “hidden units” is 9000, but may be a whole number from 1 to 4096.');
+  await page.getByRole('radio').check();
+  await page.getByRole('switch', { name: /on the loss chart/u }).check();
+  expect(await stored()).toContain('"hiddenUnits":9000');
+  await page.getByRole('button', { name: 'Delete what cannot be read' }).click();
+  await expect.poll(stored).not.toContain('"hiddenUnits":9000');
+});
+
+/** @param {import('@playwright/test').Page} page */
+async function faults(page) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  return page.evaluate(async () => {
+    const { violations, passes } = await Reflect.get(window, 'axe').run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+    if (passes.length < 20) return [`axe has checked only ${passes.length} rules`];
+    return violations.flatMap((/** @type {any} */ { id, nodes }) => nodes.map((/** @type {any} */ node) => `${id}: ${node.target}`));
+  });
+}
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`axe finds nothing on the shelf, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await open(page, RUNS);
+    expect(await faults(page), 'empty').toEqual([]);
+    await pinBoth(page);
+    await page.getByRole('button', { name: /^Remove “k = 8”/u }).click();
+    await page.getByRole('button', { name: /^Undo/u }).click();
+    await page.getByRole('button', { name: /^Remove “k = 12/u }).click();
+    expect(await faults(page), 'with an Undo').toEqual([]);
+    await page.getByRole('button', { name: /^Undo/u }).click();
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await faults(page), 'phone').toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, 'only the table scrolls sideways').toBe(0);
+    const name = rowsOf(page).first().getByRole('textbox');
+    const before = await name.boundingBox();
+    await page.locator('.shelf-scroll').evaluate((scroll) => (scroll.scrollLeft = 1000));
+    expect(await page.locator('.shelf-scroll').evaluate((scroll) => scroll.scrollLeft)).toBeGreaterThan(100);
+    expect((await name.boundingBox())?.x, 'the first column stays').toBe(before?.x);
+  });
+}
+
+test('by keyboard alone: a row is walked through, seen, named and large enough', async ({ page }) => {
+  await pinBoth(page);
+  await rowsOf(page).first().getByRole('textbox').focus();
+  /** @type {string[]} */
+  const names = [];
+  for (let stop = 0; stop < 6; stop += 1) {
+    const { name, seen, size } = await page.evaluate(() => {
+      const target = /** @type {Element} */ (document.activeElement);
+      const { width, height } = target.getBoundingClientRect();
+      return { name: target.getAttribute('aria-label') ?? '', seen: getComputedStyle(target).outlineStyle !== 'none', size: Math.min(width, height) };
+    });
+    expect(seen, `${name}: the focus can be seen`).toBe(true);
+    expect(size, `${name}: a target of 24 pixels`).toBeGreaterThanOrEqual(24);
+    names.push(name);
+    await page.keyboard.press('Tab');
+  }
+  expect(names).toEqual(['Name of “k = 8”', 'Compare with “k = 8”', '“k = 8” on the loss chart', 'Load “k = 8” into run A', 'Load “k = 8” into run B', 'Remove “k = 8”']);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('pin the runs as they stand to the shelf');
+  await page.keyboard.press('Escape');
+  await expect(new Lane(page, 'A').region.getByRole('button', { name: 'Pin run' })).toBeEnabled();
+});

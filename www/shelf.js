@@ -1,0 +1,187 @@
+/** The shelf: runs as they stood when they were pinned, and how the shelf changes. Pure functions. */
+
+import { pointAt, pointCount } from "./curve.js";
+import { formatCount, formatSetting } from "./format.js";
+import { recipeOf } from "./lanes.js";
+
+/** @import { Lane } from "./lanes.js" */
+/** @import { PlannedEvent, RunConfig, Snapshot } from "./protocol.js" */
+
+/** The numbers that are kept of a run. */
+export const NUMBERS = Object.freeze(/** @type {const} */ (["train", "heldOut", "gap", "copyIndex", "noiseKept"]));
+
+/** @typedef {typeof NUMBERS[number]} NumberName */
+
+/**
+ * A run as it stood: what repeats it, and what it had come to.
+ * @typedef {object} Pinned
+ * @property {number} id
+ * @property {string} name a person's own, or {@link describe}d
+ * @property {RunConfig} config what it began with
+ * @property {PlannedEvent[]} events its changes; those after `step` were planned
+ * @property {number} step
+ * @property {string} receipt
+ * @property {Record<NumberName, number>} numbers of exactly this step
+ * @property {number[]} curve step, train and held-out error in turn, at most {@link POINTS} times
+ * @property {boolean} shown on the loss chart
+ */
+
+/** Something on the shelf's place in the storage that is no pinned run, kept there as it is. @typedef {{raw: unknown, problem: string}} Unread */
+
+/**
+ * @typedef {object} Shelf
+ * @property {Pinned[]} pinned in the order in which they were pinned
+ * @property {number | null} baseline the id of what the others are compared with; the first run, where it is null
+ * @property {number} nextId
+ * @property {Pinned[]} removed what Undo brings back, the last one first
+ * @property {Unread[]} unread
+ * @property {string} trouble why the shelf is not kept beyond this page: a sentence
+ */
+
+/**
+ * @typedef {{type: "rename", id: number, name: string}
+ *   | {type: "show", id: number, shown: boolean}
+ *   | {type: "baseline", id: number}
+ *   | {type: "remove", id: number}
+ *   | {type: "undo"}
+ *   | {type: "forget-unread"}
+ *   | {type: "read", shelf: Pick<Shelf, "pinned" | "baseline" | "unread">}
+ *   | {type: "trouble", trouble: string}} ShelfChange
+ */
+
+/** Points kept of a curve: one for every other pixel of a wide chart. */
+export const POINTS = 400;
+/** Characters of a name. */
+export const LONGEST_NAME = 60;
+
+/** @type {Shelf} */
+export const EMPTY_SHELF = Object.freeze({ pinned: [], baseline: null, nextId: 1, removed: [], unread: [], trouble: "" });
+
+/**
+ * A lane's run as it stands.
+ * @param {Lane} lane
+ * @param {Snapshot} snapshot of exactly its step
+ * @param {Float64Array} curve
+ * @returns {Omit<Pinned, "id">}
+ */
+export function pinnedOf(lane, snapshot, curve) {
+  const { config, events } = recipeOf({ ...lane, picture: lane.picture && { ...lane.picture, snapshot } });
+  const { step, receipt, evaluation } = snapshot;
+  const numbers = /** @type {Pinned["numbers"]} */ (Object.fromEntries(NUMBERS.map((name) => [name, evaluation[name]])));
+  return { name: describe(snapshot), config, events, step, receipt, numbers, curve: keptCurve(curve, { step, ...numbers }), shown: false };
+}
+
+/**
+ * A name that says what a run is: `k = 392, λ = 0.01, tied`.
+ * @param {Pick<Snapshot, "hiddenUnits" | "lambda" | "tied">} run
+ */
+export function describe({ hiddenUnits, lambda, tied }) {
+  return [`k = ${formatCount(hiddenUnits)}`, ...(lambda > 0 ? [`λ = ${formatSetting(lambda)}`] : []), ...(tied ? ["tied"] : [])].join(", ");
+}
+
+/**
+ * As much of a curve as a line needs, up to the point it ends with.
+ * @param {Float64Array} curve
+ * @param {{step: number, train: number, heldOut: number}} end
+ */
+function keptCurve(curve, end) {
+  const count = pointCount(curve);
+  const kept = Math.min(count, POINTS - 1);
+  const points = Array.from({ length: kept }, (_, index) => pointAt(curve, kept < count ? Math.round((index * (count - 1)) / (kept - 1)) : index));
+  return [...points.filter(({ step }) => step < end.step), end].flatMap(({ step, train, heldOut }) => [step, short(train), short(heldOut)]);
+}
+
+/** Seven digits are more than a line shows. @param {number} value */
+const short = (value) => Number(value.toPrecision(7));
+
+/**
+ * The run on the shelf that is the same, bit for bit, by the same way.
+ * @param {Shelf} shelf
+ * @param {Omit<Pinned, "id">} run
+ */
+export function twinOf({ pinned }, run) {
+  const way = (/** @type {Omit<Pinned, "id">} */ { config, events, step, receipt }) => JSON.stringify([config, events, step, receipt]);
+  return pinned.find((other) => way(other) === way(run));
+}
+
+/**
+ * One more run on the shelf, under a name that no other has.
+ * @param {Shelf} shelf
+ * @param {Pinned} run
+ * @returns {Shelf}
+ */
+export function withPinned(shelf, run) {
+  const names = new Set(shelf.pinned.map(({ name }) => name));
+  let name = run.name;
+  for (let copy = 2; names.has(name); copy += 1) name = `${run.name} · ${copy}`;
+  return { ...shelf, pinned: inOrder([...shelf.pinned, { ...run, name }]) };
+}
+
+/** In the order in which they were asked for. @param {Pinned[]} pinned */
+const inOrder = (pinned) => pinned.toSorted((a, b) => a.id - b.id);
+
+/**
+ * @param {Shelf} shelf
+ * @param {ShelfChange} change
+ * @returns {Shelf}
+ */
+export function shelfAfter(shelf, change) {
+  switch (change.type) {
+    case "rename":
+      return withChanged(shelf, change.id, { name: change.name.trim().slice(0, LONGEST_NAME) || undefined });
+    case "show":
+      return withChanged(shelf, change.id, { shown: change.shown });
+    case "baseline":
+      return { ...shelf, baseline: change.id };
+    case "remove":
+      return without(shelf, change.id);
+    case "undo":
+      return withLastRemoved(shelf);
+    case "forget-unread":
+      return { ...shelf, unread: [] };
+    case "read":
+      return { ...shelf, ...change.shelf, nextId: Math.max(shelf.nextId, ...change.shelf.pinned.map(({ id }) => id + 1)) };
+    case "trouble":
+      return { ...shelf, trouble: change.trouble };
+  }
+}
+
+/**
+ * @param {Shelf} shelf
+ * @param {number} id
+ * @param {{name?: string, shown?: boolean}} change what is undefined stays
+ * @returns {Shelf}
+ */
+function withChanged(shelf, id, change) {
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  return { ...shelf, pinned: shelf.pinned.map((run) => (run.id === id ? { ...run, ...given } : run)) };
+}
+
+/**
+ * @param {Shelf} shelf
+ * @param {number} id
+ * @returns {Shelf}
+ */
+function without(shelf, id) {
+  const gone = shelf.pinned.filter((run) => run.id === id);
+  return { ...shelf, pinned: shelf.pinned.filter((run) => run.id !== id), removed: [...shelf.removed, ...gone] };
+}
+
+/**
+ * @param {Shelf} shelf
+ * @returns {Shelf}
+ */
+function withLastRemoved(shelf) {
+  const last = shelf.removed.at(-1);
+  if (!last) return shelf;
+  return { ...shelf, pinned: inOrder([...shelf.pinned, last]), removed: shelf.removed.slice(0, -1) };
+}
+
+/**
+ * What the others are compared with.
+ * @param {Shelf} shelf
+ * @returns {Pinned | undefined}
+ */
+export function baselineOf({ pinned, baseline }) {
+  return pinned.find(({ id }) => id === baseline) ?? pinned[0];
+}

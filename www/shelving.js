@@ -1,0 +1,155 @@
+/** What the shelf and the runs do to each other: pinning a run, and loading one back. Pure functions from a state to the next. */
+
+import { formatCount } from "./format.js";
+import { stepOf, trains } from "./lanes.js";
+import { arranged } from "./lineup.js";
+import { lineUp } from "./scene.js";
+import { pinnedOf, shelfAfter, twinOf, withPinned } from "./shelf.js";
+
+/** @import { Lane } from "./lanes.js" */
+/** @import { StateReport } from "./protocol.js" */
+/** @import { Pinned, ShelfChange } from "./shelf.js" */
+/** @import { Replay, State } from "./state.js" */
+
+/** What all lanes share. */
+const SHARED = /** @type {const} */ (["data", "trainingImages", "seed"]);
+
+const PIN = "pin";
+
+/**
+ * Whether a state was asked for to be pinned.
+ * @param {string} purpose
+ */
+export function isPin(purpose) {
+  return purpose.startsWith(PIN);
+}
+
+/** Whether a lane's run can be asked for how it stands. @param {Lane} lane */
+export function canBePinned({ status, picture }) {
+  return picture !== undefined && (status === "ready" || status === "diverged");
+}
+
+/**
+ * Asks the runs for how they stand: one lane's, or everyone's.
+ * @param {State} state
+ * @param {string} [name] of the lane
+ * @returns {State}
+ */
+export function askToPin(state, name) {
+  const lanes = state.lanes.filter((lane) => canBePinned(lane) && (name === undefined || lane.name === name));
+  if (lanes.length === 0) return { ...state, status: "There is no run yet that could be pinned." };
+  const { nextId } = state.shelf;
+  const exports = lanes.map((lane, index) => ({ name: lane.name, purpose: `${PIN} ${nextId + index}` }));
+  return { ...state, shelf: { ...state.shelf, nextId: nextId + lanes.length }, exports: [...state.exports, ...exports] };
+}
+
+/**
+ * A run has said how it stands.
+ * @param {State} state
+ * @param {Lane} lane
+ * @param {StateReport} report
+ * @returns {State}
+ */
+export function pin(state, lane, { purpose, snapshot, state: { curve } }) {
+  // The state's curve begins with two numbers about how it was thinned.
+  const run = pinnedOf(lane, snapshot, curve.subarray(2));
+  const at = `at step ${formatCount(run.step)}`;
+  const twin = twinOf(state.shelf, run);
+  if (twin) return { ...state, status: `Run ${lane.name} ${at} is on the shelf already: “${twin.name}”.` };
+  const shelf = withPinned(state.shelf, { ...run, id: Number(purpose.slice(PIN.length)) });
+  return { ...state, shelf, status: `Run ${lane.name} is pinned ${at}. On the shelf: ${formatCount(shelf.pinned.length)}.` };
+}
+
+/**
+ * The shelf changes, and the page says what cannot be seen of it.
+ * @param {State} state
+ * @param {ShelfChange} change
+ * @returns {State}
+ */
+export function rearrange(state, change) {
+  const shelf = shelfAfter(state.shelf, change);
+  return shelf === state.shelf ? state : { ...state, shelf, status: said(state, change) ?? state.status };
+}
+
+/** @param {State} state @param {ShelfChange} change */
+function said({ shelf }, change) {
+  if (change.type === "trouble") return change.trouble || undefined;
+  if (change.type === "remove") return `“${shelf.pinned.find(({ id }) => id === change.id)?.name}” is off the shelf.`;
+  return change.type === "undo" ? `“${shelf.removed.at(-1)?.name}” is on the shelf again.` : undefined;
+}
+
+/**
+ * Whether a pinned run has other data, another m or another seed than the runs on the page.
+ * @param {Lane[]} lanes
+ * @param {Pinned} run
+ */
+export function isOfOtherData(lanes, { config }) {
+  return SHARED.some((field) => lanes[0].config[field] !== config[field]);
+}
+
+/**
+ * What loading a pinned run into a lane does: a sentence.
+ * @param {Lane[]} lanes
+ * @param {Pinned} run
+ * @param {string} name of the lane
+ */
+export function loadingSentence(lanes, run, name) {
+  const to = run.step > 0 ? `replays “${run.name}” from step 0; Play stops at step ${formatCount(run.step)}, where its receipt was ${run.receipt}` : `begins as “${run.name}”`;
+  const others = isOfOtherData(lanes, run) && lanes.length > 1 ? " The other runs begin anew on its data and seed." : "";
+  return `Run ${name} ${to}.${others}`;
+}
+
+/**
+ * A pinned run comes back into a lane: from step 0, with its changes; and play stops where it was pinned.
+ * @param {State} state
+ * @param {number} id
+ * @param {number} index of the lane
+ * @returns {State}
+ */
+export function load(state, id, index) {
+  const run = state.shelf.pinned.find((candidate) => candidate.id === id);
+  const target = state.lanes[index];
+  if (!run || !target) return state;
+  const other = isOfOtherData(state.lanes, run);
+  const { data, trainingImages, seed } = run.config;
+  const wanted = state.lanes.map(({ name, config }) => (name === target.name
+    ? { name, config: run.config, events: run.events }
+    : { name, config: { ...config, data, trainingImages, seed } }));
+  const lanes = arranged(state.lanes, wanted, state.nextRunId, ({ name }) => name !== target.name && !other);
+  const replay = { runId: lanes[index].runId, step: run.step, receipt: run.receipt, name: run.name };
+  const replays = [...pending(state), ...(run.step > 0 ? [replay] : [])].filter(({ runId }) => lanes.some((lane) => lane.runId === runId));
+  return { ...lineUp(state, lanes), lanePointedAt: index, playing: false, replays, status: loadingSentence(state.lanes, run, target.name) };
+}
+
+/**
+ * The replays that are not at their steps yet.
+ * @param {State} state
+ * @returns {Replay[]}
+ */
+function pending({ replays, lanes }) {
+  return replays.filter(({ runId, step }) => lanes.some((lane) => lane.runId === runId && trains(lane) && stepOf(lane) < step));
+}
+
+/**
+ * The step at which play stops because a run was pinned there.
+ * @param {State} state
+ * @returns {number | undefined}
+ */
+export function nextStop(state) {
+  const steps = pending(state).map(({ step }) => step);
+  return steps.length > 0 ? Math.min(...steps) : undefined;
+}
+
+/**
+ * What is said when play has stopped where runs were pinned.
+ * @param {State} state
+ * @returns {string} empty where none was
+ */
+export function arrival({ replays, lanes }) {
+  return replays.flatMap(({ runId, step, receipt, name }) => {
+    const lane = lanes.find((candidate) => candidate.runId === runId && stepOf(candidate) === step);
+    if (!lane) return [];
+    const same = lane.picture?.snapshot.receipt === receipt;
+    return [`Run ${lane.name} is at step ${formatCount(step)}, where “${name}” was pinned: ${same ? "its receipt is the same" : "its receipt is another"}.`];
+  }).join(" ");
+}

@@ -1,0 +1,141 @@
+/** The shelf: pinned runs in a table of what they differ in, to be compared, laid over the loss chart, and loaded back. */
+
+import { differing, shelfAsCsv } from "../comparison.js";
+import { SETTING_NAMES } from "../lanes.js";
+import { baselineOf } from "../shelf.js";
+import { download, element, memo } from "./dom.js";
+import { mountShelfRow } from "./shelf_row.js";
+import { scaleOf } from "./sparkline.js";
+
+/** @import { Lane } from "../lanes.js" */
+/** @import { Pinned, Shelf } from "../shelf.js" */
+/** @import { Action } from "../state.js" */
+/** @import { Instrument } from "./instruments.js" */
+
+/** @type {Instrument} */
+export const shelfInstrument = {
+  id: "shelf",
+  name: "Shelf",
+  mount(panel, options, dispatch) {
+    const root = element("div", { class: "shelf" });
+    panel.append(root);
+    /** @type {readonly Pinned[]} */
+    let shown = [];
+    const csv = element("button", { type: "button", class: "quiet" }, "Download CSV");
+    csv.addEventListener("click", () => download("shelf.csv", new Blob([shelfAsCsv(shown)], { type: "text/csv" })));
+    options.append(csv);
+    const { render: renderTable, focusRow } = mountTable(root, dispatch);
+    const renderNotes = mountNotes(root, dispatch, focusRow);
+    return ({ shelf, lanes }) => {
+      shown = shelf.pinned;
+      csv.disabled = shown.length === 0;
+      renderTable(shelf, lanes);
+      renderNotes(shelf);
+    };
+  },
+};
+
+/**
+ * @param {HTMLElement} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {{render: (shelf: Shelf, lanes: Lane[]) => void, focusRow: (id: number) => void}}
+ */
+function mountTable(root, dispatch) {
+  const head = element("tr");
+  const body = element("tbody");
+  const caption = element("caption", { class: "hidden" }, "Pinned runs: the settings in which they differ, and their numbers");
+  const scroll = element("div", { class: "shelf-scroll" }, element("table", {}, caption, element("thead", {}, head), body));
+  const empty = element("p", { class: "shelf-empty" }, "Nothing is pinned yet. The pin at the head of a run, or the key S, keeps it here as it stands.");
+  root.append(empty, scroll);
+  /** @type {Map<number, ReturnType<typeof mountShelfRow>>} */
+  const rows = new Map();
+  const renderHead = memo((/** @type {string} */ names) => {
+    const [texts, numbers] = [["run", "curve", ...JSON.parse(names)], ["step", "train", "held-out", "gap", "copy index", "noise kept", "receipt", "baseline", "on chart", "load into"]];
+    const heads = [...texts.map((name) => column(name, "words")), ...numbers.map((name) => column(name, "figures"))];
+    head.replaceChildren(...heads, element("td"));
+  });
+  const contextOf = memo((/** @type {Pinned[]} */ pinned, /** @type {Pinned | undefined} */ baseline) => ({ fields: differing(pinned), scale: scaleOf(pinned), baseline }));
+  const focusRow = (/** @type {number} */ id) => rows.get(id)?.row.querySelector("input")?.focus();
+  const render = (/** @type {Shelf} */ shelf, /** @type {Lane[]} */ lanes) => {
+    const { pinned } = shelf;
+    scroll.hidden = pinned.length === 0;
+    empty.hidden = pinned.length > 0;
+    const context = contextOf(pinned, baselineOf(shelf));
+    renderHead(JSON.stringify(context.fields.map((field) => SETTING_NAMES[field])));
+    for (const [id, { row }] of rows) {
+      if (pinned.some((run) => run.id === id)) continue;
+      row.remove();
+      rows.delete(id);
+    }
+    pinned.forEach((run, index) => {
+      const view = rows.get(run.id) ?? mountShelfRow(run.id, dispatch);
+      rows.set(run.id, view);
+      if (body.children[index] !== view.row) body.insertBefore(view.row, body.children[index] ?? null);
+      view.render(run, context, lanes);
+    });
+  };
+  return { render, focusRow };
+}
+
+/**
+ * The head of a column: a second word stands below the first.
+ * @param {string} name
+ * @param {string} kind
+ */
+function column(name, kind) {
+  return element("th", { scope: "col", class: kind }, name.replace(" ", "\n"));
+}
+
+/**
+ * What can be undone, and what is wrong with the storage.
+ * @param {HTMLElement} root
+ * @param {(action: Action) => void} dispatch
+ * @param {(id: number) => void} focusRow
+ * @returns {(shelf: Shelf) => void}
+ */
+function mountNotes(root, dispatch, focusRow) {
+  const hint = element("p", { class: "hint" }, "Small figures: larger (+) or smaller (−) than the baseline's. Load: the run begins anew and replays the pinned one; Play stops at its step.");
+  const undo = button("Undo", () => dispatch({ type: "shelf", change: { type: "undo" } }));
+  const trouble = element("p", { class: "shelf-note alarm" });
+  const unread = element("div", { class: "shelf-note alarm" });
+  root.append(trouble, unread, element("div", { class: "shelf-foot" }, hint, undo));
+  const renderRemoved = memo((/** @type {Shelf["removed"]} */ removed, /** @type {Shelf["removed"]} */ before) => {
+    const last = removed.at(-1);
+    const undone = before.at(-1);
+    // Neither the button that removed a run nor an Undo that has nothing left to do keeps the focus.
+    if (!last && undone && document.activeElement === undo) focusRow(undone.id);
+    undo.hidden = !last;
+    if (last) undo.setAttribute("aria-label", `Undo: “${last.name}” comes back`);
+    if (removed.length > before.length && document.activeElement === document.body) undo.focus({ preventScroll: true });
+  });
+  const renderTrouble = memo((/** @type {string} */ text) => {
+    trouble.hidden = text === "";
+    trouble.textContent = text;
+  });
+  const renderUnread = memo((/** @type {Shelf["unread"]} */ list) => {
+    unread.hidden = list.length === 0;
+    unread.replaceChildren(
+      element("div", {}, "A part of the shelf could not be read. It is left out here, and kept in the storage as it is.", element("ul", {}, ...list.map(({ problem }) => element("li", {}, problem)))),
+      button("Delete what cannot be read", () => dispatch({ type: "shelf", change: { type: "forget-unread" } })),
+    );
+  });
+  /** @type {Shelf["removed"]} */
+  let before = [];
+  return (shelf) => {
+    hint.hidden = shelf.pinned.length === 0;
+    renderTrouble(shelf.trouble);
+    renderUnread(shelf.unread);
+    renderRemoved(shelf.removed, before);
+    before = shelf.removed;
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {() => void} act
+ */
+function button(name, act) {
+  const control = element("button", { type: "button", class: "outlined" }, name);
+  control.addEventListener("click", act);
+  return control;
+}
