@@ -20,7 +20,7 @@ export const NUMBERS = Object.freeze(/** @type {const} */ (["train", "heldOut", 
  * @property {RunConfig} config what it began with
  * @property {PlannedEvent[]} events its changes; those after `step` were planned
  * @property {number} step
- * @property {string} receipt
+ * @property {string | null} receipt null where the arithmetic gives none
  * @property {Record<NumberName, number>} numbers of exactly this step
  * @property {number[]} curve step, train and held-out error in turn, at most {@link POINTS} times
  * @property {boolean} shown on the loss chart

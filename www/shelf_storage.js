@@ -99,7 +99,7 @@ function runOf(raw) {
   check(Number.isSafeInteger(id) && id > 0, "id", id, "a whole number from 1");
   check(typeof name === "string" && name !== "" && name.length <= LONGEST_NAME, "name", name, `a text of 1 to ${LONGEST_NAME} characters`);
   check(takes(STEP, step), "step", step, STEP.allowed);
-  check(typeof receipt === "string" && /^[\da-f]{4}-[\da-f]{4}-[\da-f]{4}$/u.test(receipt), "receipt", receipt, "twelve digits in three groups");
+  check(receipt === null || typeof receipt === "string" && /^[\da-f]{4}-[\da-f]{4}-[\da-f]{4}$/u.test(receipt), "receipt", receipt, "null, or twelve digits in three groups");
   check(isRecord(numbers) && NUMBERS.every((number) => Number.isFinite(numbers[number])), "numbers", numbers, `finite numbers for ${NUMBERS.join(", ")}`);
   check(isCurve(curve), "curve", curve, "step, train and held-out error in turn, steps rising");
   check(typeof shown === "boolean", "shown", shown, "true or false");

@@ -94,7 +94,7 @@ export function isOfOtherData(lanes, { config }) {
  * @param {string} name of the lane
  */
 export function loadingSentence(lanes, run, name) {
-  const to = run.step > 0 ? `replays “${run.name}” from step 0; Play stops at step ${formatCount(run.step)}, where its receipt was ${run.receipt}` : `begins as “${run.name}”`;
+  const to = run.step > 0 ? `replays “${run.name}” from step 0; Play stops at step ${formatCount(run.step)}, where its ${run.receipt ? `receipt was ${run.receipt}` : "arithmetic gave no receipt"}` : `begins as “${run.name}”`;
   const others = isOfOtherData(lanes, run) && lanes.length > 1 ? " The other runs begin anew on its data and seed." : "";
   return `Run ${name} ${to}.${others}`;
 }
@@ -149,7 +149,8 @@ export function arrival({ replays, lanes }) {
   return replays.flatMap(({ runId, step, receipt, name }) => {
     const lane = lanes.find((candidate) => candidate.runId === runId && stepOf(candidate) === step);
     if (!lane) return [];
-    const same = lane.picture?.snapshot.receipt === receipt;
-    return [`Run ${lane.name} is at step ${formatCount(step)}, where “${name}” was pinned: ${same ? "its receipt is the same" : "its receipt is another"}.`];
+    const now = lane.picture?.snapshot.receipt;
+    const told = !now || !receipt ? "fast arithmetic has no receipts to compare" : now === receipt ? "its receipt is the same" : "its receipt is another";
+    return [`Run ${lane.name} is at step ${formatCount(step)}, where “${name}” was pinned: ${told}.`];
   }).join(" ");
 }

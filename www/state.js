@@ -14,7 +14,7 @@ import { EMPTY_SHELF } from "./shelf.js";
 /** @typedef {"auto" | "light" | "dark"} Theme */
 /** @typedef {{kind: DataKind, name: string, loaded: number, total: number}} Loading */
 /** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataKind | "page"}} Problem */
-/** A run that repeats the pinned one of this name, and where that one stood. @typedef {{runId: number, step: number, receipt: string, name: string}} Replay */
+/** A run that repeats the pinned one of this name, and where that one stood. @typedef {{runId: number, step: number, receipt: string | null, name: string}} Replay */
 
 /**
  * @typedef {object} State

@@ -120,7 +120,7 @@ const stored = (raw) => JSON.stringify({ version: 1, baseline: null, pinned: [ra
 test('a run that is broken is named, left out, and stays in the storage', () => {
   for (const [own, problem] of /** @type {[any, string][]} */ ([
     [{ step: -1 }, '“step” is -1, but may be a whole number from 0 to 1000000000'],
-    [{ receipt: '0123' }, '“receipt” is "0123", but may be twelve digits in three groups'],
+    [{ receipt: '0123' }, '“receipt” is "0123", but may be null, or twelve digits in three groups'],
     [{ numbers: { ...NUMBERS, gap: null } }, '“numbers” is {"train":2,"heldOut":5,"gap":null,"copyIndex":0.25,"noiseKep…, but may be finite numbers for train, heldOut, gap, copyIndex, noiseKept'],
     [{ curve: [5, 1, 1, 4, 1, 1] }, '“curve” is [5,1,1,4,1,1], but may be step, train and held-out error in turn, steps rising'],
     [{ config: { ...DEFAULT_CONFIG, shape: 'round' } }, 'the setting “shape” is not known here'],

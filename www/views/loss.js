@@ -146,7 +146,7 @@ function shared(levels, neutral) {
 function pinnedContent(pinned, { css }) {
   const color = css.muted;
   const series = pinned.filter(({ shown }) => shown).flatMap(({ name, curve }) => PARTS.map(({ name: part, line }, at) => ({
-    color, row: name, column: part, label: `${name} ${part}`, line, weight: THIN, points: column(curve, at + 1),
+    color, row: name, column: part, label: `${name} ${part}`, line, weight: THIN, points: columnOf(curve, at + 1),
   })));
   return { series, levels: [], marks: { color, marks: [] } };
 }
@@ -156,7 +156,7 @@ function pinnedContent(pinned, { css }) {
  * @param {number[]} curve step, train and held-out error in turn
  * @param {number} at which of these
  */
-function column(curve, at) {
+function columnOf(curve, at) {
   return Float64Array.from({ length: (curve.length / 3) * 2 }, (_, index) => curve[3 * (index >> 1) + (index % 2) * at]);
 }
 

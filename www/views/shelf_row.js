@@ -1,7 +1,7 @@
 /** A pinned run as a row of the shelf: its name, what sets it apart, its numbers, and what can be done with it. */
 
 import { courseText, deltaOf, deltaText } from "../comparison.js";
-import { formatCount, formatNumber } from "../format.js";
+import { formatCount, formatNumber, formatReceipt } from "../format.js";
 import { LONGEST_NAME, NUMBERS } from "../shelf.js";
 import { loadingSentence } from "../shelving.js";
 import { element, memo, setAttribute, setText, setValue, svg } from "./dom.js";
@@ -57,7 +57,7 @@ export function mountShelfRow(id, dispatch) {
         setAttribute(button, "aria-label", `Load “${run.name}” into run ${lane.name}`);
         setAttribute(button, "title", loadingSentence(lanes, run, lane.name));
       });
-      renderCells(run, context, lanes.filter((lane) => lane.status !== "creating" && lane.picture?.snapshot.receipt === run.receipt).map((lane) => lane.name).join(""));
+      renderCells(run, context, lanes.filter((lane) => lane.status !== "creating" && run.receipt && lane.picture?.snapshot.receipt === run.receipt).map((lane) => lane.name).join(""));
     },
   };
 }
@@ -84,7 +84,7 @@ function cellsOf(run, { fields, scale, baseline }, matching) {
     ...fields.map((field) => element("td", { class: "words" }, courseText(run, field))),
     element("td", {}, formatCount(run.step)),
     ...NUMBERS.map((name) => numberCell(run, baseline, name)),
-    element("td", { class: "receipt" }, run.receipt, ...same),
+    element("td", { class: "receipt" }, formatReceipt(run.receipt), ...same),
   ];
 }
 
