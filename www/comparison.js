@@ -78,7 +78,7 @@ export function deltaText(delta) {
  */
 export function shelfAsCsv(pinned) {
   const rows = pinned.map(({ name, config, events, step, receipt, numbers }) =>
-    [name, step, receipt, ...NUMBERS.map((number) => numbers[number]), ...FIELDS.map((field) => config[field]), JSON.stringify(events)]);
+    [name, step, receipt ?? "", ...NUMBERS.map((number) => numbers[number]), ...FIELDS.map((field) => config[field]), JSON.stringify(events)]);
   return [["name", "step", "receipt", ...NUMBERS, ...FIELDS, "events"], ...rows, []].map((row) => row.map(quoted).join(",")).join("\r\n");
 }
 
