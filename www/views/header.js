@@ -68,7 +68,8 @@ function mountShared(root, dispatch) {
  * @param {HTMLSelectElement} select
  */
 function mountPicker(select) {
-  select.append(element("button", { type: "button" }, document.createElement("selectedcontent")));
+  // Elsewhere it would be a button without a name.
+  if (CSS.supports("appearance", "base-select")) select.append(element("button", { type: "button" }, document.createElement("selectedcontent")));
   for (const [value, { label, kind, side }] of Object.entries(DATA_SETS)) {
     const thumbnail = element("span", { class: "thumbnail", "data-kind": kind, "aria-hidden": "true" });
     select.append(element("option", { value, "data-inputs": `n = ${side ** 2}` }, thumbnail, label));
