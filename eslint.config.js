@@ -23,5 +23,5 @@ export default [
   { files: ['tests/**/*.js', 'docs/*.js', 'benches/*.js', '*.config.js'], languageOptions: { globals: globals.node } },
   { files: ['benches/page/*.js'], languageOptions: { globals: globals.browser } },
   // The functions that are passed into the page run there.
-  { files: ['tests/page/**/*.js', 'docs/*.js', 'benches/*.js'], languageOptions: { globals: globals.browser } },
+  { files: ['tests/page/**/*.js', 'tests/browsers/*.js', 'docs/*.js', 'benches/*.js'], languageOptions: { globals: globals.browser } },
 ];

@@ -1,25 +1,55 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
-/** The port of the server that is started when these tests are run without `cargo xtask test page`. */
+/** The port of the server that is started when these tests are run without `cargo xtask test`. */
 const PORT = 8199;
 
 /** `LAB_BASE_URL` names a page that is served already: `cargo xtask test` serves `dist/` and sets it. */
 const served = process.env.LAB_BASE_URL;
 
-/** The browser: the one that is asked for, Debian's, or Playwright's own where this stays undefined. */
-const executablePath = [process.env.LAB_CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path));
+/** The browser that is asked for, or Debian's; undefined where Playwright's own has to do. @param {(string | undefined)[]} paths */
+const firstOf = (...paths) => paths.find((path) => path && existsSync(path));
+
+const chromium = {
+  browserName: /** @type {const} */ ('chromium'),
+  launchOptions: {
+    executablePath: firstOf(process.env.LAB_CHROMIUM, '/usr/bin/chromium'),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+};
+
+const executablePath = firstOf(process.env.LAB_FIREFOX, '/usr/bin/firefox-esr');
+
+/** Only its own Firefox takes the colour scheme from Playwright: any other takes it from a preference, 0 for dark. @param {0 | 1} light */
+const firefox = (light) => ({
+  browserName: /** @type {const} */ ('firefox'),
+  channel: executablePath && 'moz-firefox',
+  // A screenshot adds a style to the page, and Firefox reports that its policy forbids that. The trace has pictures.
+  screenshot: /** @type {const} */ ('off'),
+  launchOptions: { executablePath, firefoxUserPrefs: { 'layout.css.prefers-color-scheme.content-override': light } },
+});
+
+/** What holds in every browser. */
+const everywhere = { testDir: 'tests/browsers' };
 
 export default defineConfig({
-  testDir: 'tests/page',
+  // Not the files for Node's own runner beside them: Playwright would run those too while it looks for its tests.
+  testMatch: '*.spec.js',
   outputDir: 'test-results',
   snapshotPathTemplate: '{testDir}/{testFileName}-pictures/{arg}{ext}',
   // Its pictures were drawn on Linux; other systems draw edges of letters otherwise.
   testIgnore: process.platform === 'linux' ? [] : ['**/looks.spec.js'],
   // Training takes every core: a second test beside it would measure the machine, not the page.
   workers: 1,
-  // The first start of a browser on a new machine has taken over a minute.
-  timeout: 180_000,
+  timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(served),
   reporter: [['list']],
@@ -31,24 +61,11 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    {
-      name: 'chromium',
-      use: {
-        browserName: 'chromium',
-        launchOptions: {
-          executablePath,
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
-        },
-      },
-    },
+    { name: 'page', testDir: 'tests/page', use: chromium },
+    { name: 'chromium', ...everywhere, use: chromium },
+    { name: 'firefox', ...everywhere, grepInvert: /, dark$/u, use: firefox(1) },
+    { name: 'firefox-dark', ...everywhere, grep: /, dark$/u, use: firefox(0) },
+    { name: 'webkit', ...everywhere, testMatch: 'replay.spec.js', use: { browserName: 'webkit' } },
   ],
   webServer: served
     ? undefined

@@ -41,7 +41,8 @@ cargo xtask bench NAME [OPTION…]
 {benches}
 
 Missing tools are installed where that is possible. LAB_WASM_TOOLCHAIN=debian builds the WebAssembly module with
-Debian's packages and never changes rustup's toolchains; LAB_CHROMIUM=/path/to/browser names the browser of the tests."
+Debian's packages and never changes rustup's toolchains; LAB_CHROMIUM, LAB_FIREFOX and LAB_WEBKIT_DRIVER=/path/to/program
+name the browsers of the tests."
     )
 }
 

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::browser;
+use crate::browser::{self, CHROMIUM};
 use crate::cargo::cargo;
 use crate::dist;
 use crate::node;
@@ -52,9 +52,9 @@ fn page(workspace: &Workspace, options: &[String]) -> Result<()> {
     wasm_build::bench(workspace)?;
     node::ensure_packages(workspace)?;
     node::install(&workspace.root.join("benches/page"))?;
-    let browser = browser::find_or_install(workspace)?;
+    let [chromium] = browser::find_or_install(workspace, [&CHROMIUM])?;
     let mut script = pinned("node", workspace);
-    script.arg("benches/page.js").args(options).env("LAB_CHROMIUM", browser);
+    script.arg("benches/page.js").args(options).env("LAB_CHROMIUM", chromium.path);
     run(script.env("LAB_BENCH_MODULES", workspace.bench_modules()))
 }
 
@@ -62,11 +62,11 @@ fn feel(workspace: &Workspace, options: &[String]) -> Result<()> {
     wasm_build::page(workspace)?;
     dist::gather(workspace, &workspace.dist())?;
     node::ensure_packages(workspace)?;
-    let browser = browser::find_or_install(workspace)?;
+    let [chromium] = browser::find_or_install(workspace, [&CHROMIUM])?;
     let url = serve::start_anywhere(Site::new(workspace.dist(), "/"))?;
     let mut script = node::node(workspace);
     script.arg("benches/feel.js").args(options);
-    run(script.env("LAB_CHROMIUM", browser).env("LAB_BASE_URL", url))
+    run(script.env("LAB_CHROMIUM", chromium.path).env("LAB_BASE_URL", url))
 }
 
 fn native(workspace: &Workspace, options: &[String]) -> Result<()> {

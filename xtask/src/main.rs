@@ -7,7 +7,7 @@
 //! 2. [`toolchain`] chooses the compiler for the WebAssembly module, [`apt`] installs packages for it.
 //! 3. [`wasm_build`] compiles the module and generates its JavaScript face; [`dist`] gathers the deployable folder.
 //! 4. [`site`] maps a request to a file and [`serve`] answers it.
-//! 5. [`mod@test`] runs the stages; [`node`] and [`browser`] find what the stages in JavaScript need.
+//! 5. [`mod@test`] runs the stages; [`node`] and [`browser`] find or install what the stages in JavaScript need.
 //! 6. [`mod@bench`] prepares and starts a benchmark.
 
 mod apt;

@@ -1,5 +1,6 @@
 //! What the stages in JavaScript need: Node, and the packages of the lock file.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
@@ -84,7 +85,7 @@ pub(crate) fn tool(workspace: &Workspace, script: &str) -> Command {
 /// # Errors
 ///
 /// A sentence, if a test fails or there is none.
-pub(crate) fn test(workspace: &Workspace, folder: &str, env: &[(&str, PathBuf)]) -> Result<()> {
+pub(crate) fn test(workspace: &Workspace, folder: &str, env: &[(&str, OsString)]) -> Result<()> {
     let mut files = vec![];
     collect_tests(&workspace.root, Path::new(folder), &mut files)
         .with_context(|| format!("the folder {folder} cannot be read"))?;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 
 use crate::apt;
-use crate::browser;
+use crate::browser::{self, CHROMIUM, FIREFOX, WEBKIT};
 use crate::cargo::cargo;
 use crate::dist;
 use crate::node;
@@ -27,7 +27,7 @@ pub(crate) struct Stage {
 }
 
 /// All stages, the quick ones first.
-pub(crate) const STAGES: [Stage; 10] = [
+pub(crate) const STAGES: [Stage; 11] = [
     Stage { name: "fmt", purpose: "checks how the Rust code is formatted", run: fmt },
     Stage { name: "clippy", purpose: "lints the Rust code, native and for wasm", run: clippy },
     Stage { name: "native", purpose: "runs the Rust tests and the examples in the docs", run: native },
@@ -38,6 +38,7 @@ pub(crate) const STAGES: [Stage; 10] = [
     Stage { name: "js", purpose: "runs the JavaScript unit tests", run: js },
     Stage { name: "traces", purpose: "replays golden runs inside wasm", run: traces },
     Stage { name: "page", purpose: "opens the built page in Chromium and uses it", run: page },
+    Stage { name: "browsers", purpose: "compares Chromium, Firefox and WebKit with native training", run: browsers },
 ];
 
 /// The path that the page tests see the page under: not the root, as on most static hosts.
@@ -115,17 +116,38 @@ fn js(workspace: &Workspace) -> Result<()> {
 fn traces(workspace: &Workspace) -> Result<()> {
     node::ensure_node()?;
     wasm_build::traces(workspace)?;
-    node::test(workspace, "tests/wasm", &[("LAB_WASM_TRACES", workspace.traces())])
+    node::test(workspace, "tests/wasm", &[("LAB_WASM_TRACES", workspace.traces().into())])
 }
 
 fn page(workspace: &Workspace) -> Result<()> {
     wasm(workspace)?;
     node::ensure_packages(workspace)?;
-    let browser = browser::find_or_install(workspace)?;
+    let [chromium] = browser::find_or_install(workspace, [&CHROMIUM])?;
     let url = serve::start_anywhere(Site::new(workspace.dist(), BASE))?;
-    say(format_args!("{} opens {url}", browser.display()));
+    say(format_args!("{} opens {url}", chromium.path.display()));
+    playwright(workspace, &url, &["page"])
+}
+
+fn browsers(workspace: &Workspace) -> Result<()> {
+    wasm(workspace)?;
+    node::ensure_packages(workspace)?;
+    let found = browser::find_or_install(workspace, [&CHROMIUM, &FIREFOX, &WEBKIT])?;
+    let url = serve::start_anywhere(Site::new(workspace.dist(), BASE))?;
+    say(format_args!("{} open {url}", found.each_ref().map(|browser| browser.path.display().to_string()).join(", ")));
+    let [_, _, webkit] = found;
+    if webkit.is_own {
+        return playwright(workspace, &url, &["chromium", "firefox", "firefox-dark", "webkit"]);
+    }
+    playwright(workspace, &url, &["chromium", "firefox", "firefox-dark"])?;
+    let env = [("LAB_BASE_URL", url.into()), ("LAB_WEBKIT_DRIVER", webkit.path.into())];
+    node::test(workspace, "tests/browsers", &env)
+}
+
+/// Runs `projects` of `playwright.config.js`, which finds the browsers where [`browser`] does.
+fn playwright(workspace: &Workspace, url: &str, projects: &[&str]) -> Result<()> {
     let mut playwright = node::tool(workspace, "@playwright/test/cli.js");
-    run(playwright.arg("test").env("LAB_BASE_URL", url).env("LAB_CHROMIUM", browser))
+    playwright.arg("test").args(projects.iter().map(|project| format!("--project={project}")));
+    run(playwright.env("LAB_BASE_URL", url))
 }
 
 /// Makes sure that there is a `cargo subcommand`, by rustup or by apt-get.

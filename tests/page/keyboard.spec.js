@@ -1,50 +1,5 @@
-// What axe finds wrong in the main states (nothing), and a pass over the page by keyboard alone.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { Lane, expect, open, test } from './lab.js';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/**
- * What axe finds, as lines to read.
- * @param {import('@playwright/test').Page} page
- */
-async function faults(page) {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  // Evaluated, not added as a script: the page's policy allows only its own.
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  return page.evaluate(async () => {
-    const { violations, passes } = await Reflect.get(window, 'axe').run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    if (passes.length < 20) return [`axe has checked only ${passes.length} rules`];
-    return violations.flatMap((/** @type {any} */ { id, nodes }) => nodes.map((/** @type {any} */ node) => `${id}: ${node.target} ${node.any.concat(node.all, node.none).map((/** @type {any} */ check) => check.message)}`));
-  });
-}
-
-for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`axe finds nothing, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    const { b } = await open(page);
-    await page.keyboard.press('ArrowRight');
-    await expect.poll(() => b.value('step')).toBe(1);
-    expect(await faults(page), 'at rest').toEqual([]);
-    if (colorScheme === 'light') {
-      await page.keyboard.press('p');
-      expect(await faults(page), 'projector').toEqual([]);
-      await page.keyboard.press('p');
-    }
-    await page.goto('./#a=k:16&b=k:392&c=k:392,l:.01&d=k:392,tied');
-    await expect.poll(() => new Lane(page, 'D').value('train error')).toBeGreaterThan(0);
-    await b.region.getByText('More', { exact: true }).click();
-    expect(await faults(page), 'four runs, one with More').toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.keyboard.press('Escape');
-    expect(await faults(page), 'phone').toEqual([]);
-    if (colorScheme === 'dark') return;
-    await page.keyboard.press('?');
-    expect(await faults(page), 'keys').toEqual([]);
-  });
-}
-
+// A pass over the page by keyboard alone.
+import { expect, open, test } from './lab.js';
 
 /** What has the focus: its role and name as they are in the page, and whether the focus can be seen. @param {import('@playwright/test').Page} page */
 async function focused(page) {

@@ -1,0 +1,45 @@
+// The 16 runs whose last bits are known, and the function that trains them inside a page, in whatever browser it is open.
+import { readFileSync } from 'node:fs';
+
+/** @typedef {{config: import('../../www/protocol.js').RunConfig, events: import('../../www/protocol.js').PlannedEvent[], receipt: string}} KnownRun */
+
+/** `tests/receipts.rs` holds native training to the same file. @type {KnownRun[]} */
+export const RUNS = JSON.parse(readFileSync(new URL('../fixtures/receipts.json', import.meta.url), 'utf8'));
+
+/** The step of which the file knows the receipt. */
+export const STEPS = 200;
+
+/** What `replay` has to find. */
+export const KNOWN = RUNS.map(({ receipt }) => ({ step: STEPS, receipt }));
+
+/**
+ * Trains the runs in the page's own worker, with the page's own module and data, one after the other.
+ * It is sent into the page as text, so it names nothing of this file.
+ * @param {{runs: KnownRun[], steps: number}} wanted
+ * @returns {Promise<{step: number, receipt: string}[]>}
+ */
+export async function replay({ runs, steps }) {
+  const www = new URL('www/', document.baseURI);
+  /** @type {[typeof import('../../www/data.js'), typeof import('../../www/wasm.js')]} */
+  const [{ DATA_SETS, loadDataset }, { loadModule }] = await Promise.all([import(`${www}data.js`), import(`${www}wasm.js`)]);
+  const { module } = await loadModule();
+  const worker = new Worker(`${www}worker.js`, { type: 'module' });
+  /** @type {(command: import('../../www/protocol.js').Command) => void} */
+  const send = (command) => worker.postMessage(command);
+  const train = async (/** @type {KnownRun} */ { config, events }, /** @type {number} */ runId) => {
+    const data = await loadDataset(DATA_SETS[config.data].kind, () => {});
+    return new Promise((resolve, reject) => {
+      worker.onerror = ({ message }) => reject(new Error(`the worker stopped: ${message}`));
+      worker.onmessage = (/** @type {MessageEvent<import('../../www/protocol.js').Report>} */ { data: report }) => {
+        if (report.type === 'failed') reject(new Error(report.message));
+        else if (report.type === 'snapshot' && report.atRest) resolve({ step: report.snapshot.step, receipt: report.snapshot.receipt });
+      };
+      send({ type: 'create', runId, module, config, events, data });
+      send({ type: 'pause', runId, at: steps });
+    });
+  };
+  const found = [];
+  for (const [index, run] of runs.entries()) found.push(await train(run, index + 1));
+  worker.terminate();
+  return found;
+}
