@@ -167,7 +167,8 @@ mod tests {
         assert_rejected("serve --port 65536", "--port must be a number in 1..=65535, found \"65536\"");
         assert_rejected(
             "test pages",
-            "there is no test stage \"pages\": choose from fmt, clippy, native, doc, wasm, types, lint, js, traces, page",
+            "there is no test stage \"pages\": choose from fmt, clippy, native, doc, wasm, types, lint, js, \
+             traces, page, browsers",
         );
     }
 
