@@ -8,10 +8,6 @@ import { ours } from "./ours.js";
 import { problem } from "./problem.js";
 import { tensorflow } from "./tensorflow.js";
 
-/** As in `benches/step.rs`. */
-export const LAMBDA = 1e-4;
-export const LEARNING_RATE = 1e-3;
-
 /** Steps whose losses are compared, and how far they may be apart, relative to ours. */
 const COMPARED = 5;
 const TOLERANCE = 1e-3;
@@ -21,9 +17,7 @@ const WARM_UP_MS = 600;
 const TURN_MS = 120;
 const ROUNDS = 7;
 
-/** @typedef {{n: number, k: number, batch: number, weights: Float32Array, images: Float32Array}} Problem */
-/** @typedef {{run: (steps: number) => number, free: () => void}} Runner `run` returns the data term of the last step */
-/** @typedef {{name: string, optimizer: "adam" | "momentum", create: (problem: Problem) => Runner}} Contestant */
+/** @import { Runner } from "./problem.js" */
 /** @typedef {{name: string, optimizer: string, times: number[], losses: number[], deviation: number}} Timing milliseconds a step, by round */
 
 /** Builds of our own, the first being the one that others are compared with. @type {{name: string, folder: string}[]} */

@@ -1,8 +1,8 @@
 /** ConvNetJS: plain JavaScript, one image at a time. It has no Adam, so it is compared with momentum. */
 
-import { LAMBDA, LEARNING_RATE } from "./bench.js";
+import { LAMBDA, LEARNING_RATE } from "./problem.js";
 
-/** @import { Contestant, Problem } from "./bench.js" */
+/** @import { Contestant, Problem } from "./problem.js" */
 
 const { Net, Trainer, Vol } = /** @type {any} */ (globalThis).convnetjs;
 

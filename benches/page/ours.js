@@ -1,6 +1,6 @@
 /** Our own step, from any build of `examples/wasm_bench.rs`. */
 
-/** @import { Contestant, Problem } from "./bench.js" */
+/** @import { Contestant, Problem } from "./problem.js" */
 
 /** The most operations that a core is seen to do in a millisecond. @param {{peak: (turns: number) => number}} glue */
 function peakOf(glue) {

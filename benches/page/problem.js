@@ -1,6 +1,12 @@
-/** The same images and the same initial weights for everyone. */
+/** What everyone is to do: the same images, initial weights and settings. */
 
-/** @import { Problem } from "./bench.js" */
+/** @typedef {{n: number, k: number, batch: number, weights: Float32Array, images: Float32Array}} Problem */
+/** @typedef {{run: (steps: number) => number, free: () => void}} Runner `run` returns the data term of the last step */
+/** @typedef {{name: string, optimizer: "adam" | "momentum", create: (problem: Problem) => Runner}} Contestant */
+
+/** As in `benches/step.rs`. */
+export const LAMBDA = 1e-4;
+export const LEARNING_RATE = 1e-3;
 
 /** Batches that are used in turn. */
 const BATCHES = 4;

@@ -1,8 +1,8 @@
 /** TensorFlow.js on its wasm backend: as its users write it, and with the gradient by hand. */
 
-import { LAMBDA, LEARNING_RATE } from "./bench.js";
+import { LAMBDA, LEARNING_RATE } from "./problem.js";
 
-/** @import { Contestant, Problem } from "./bench.js" */
+/** @import { Contestant, Problem } from "./problem.js" */
 
 const tf = /** @type {any} */ (globalThis).tf;
 /** TensorFlow.js' default is 1e-7; ours and PyTorch's is this. */

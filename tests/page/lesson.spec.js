@@ -147,5 +147,7 @@ test('on a phone a word brings its place into view, in its lane', async ({ page 
   await root.getByRole('button', { name: 'copy index', exact: true }).click();
   await expect(place).toBeInViewport();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  // Where the page is scrolled to, its head may cover a part of anything.
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
   expect(await faults(page)).toEqual([]);
 });

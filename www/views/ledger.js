@@ -17,7 +17,7 @@ import { leastSteps, marksOf } from "./run_steps.js";
 /** @import { Palette } from "./palette.js" */
 
 /** What a chart can show. @typedef {Exclude<State["ledgerPart"], "gradients">} Part */
-/** @typedef {{name: string, points: (picture: Picture) => Float64Array, look: Pick<Series, "line" | "weight">, untied?: boolean}} Line */
+/** @typedef {{name: string, points: (picture: Picture) => Float64Array, look: Pick<Series, "line" | "weight">, untied?: boolean, coupled?: boolean}} Line `untied`, `coupled`: only of such runs */
 
 const SOLID = /** @type {const} */ ({ line: "solid", weight: "full" });
 const BROKEN = /** @type {const} */ ({ line: "broken", weight: "full" });
@@ -27,14 +27,17 @@ const THIN_BROKEN = /** @type {const} */ ({ line: "broken", weight: "thin" });
 /** @param {Parameters<typeof pairsOf>[1]} quantity @returns {(picture: Picture) => Float64Array} */
 const of = (quantity) => ({ curve }) => pairsOf(curve, quantity);
 
+/** Of the terms, where weights decay past the optimizer. */
+const DECOUPLED_TITLES = ["objective = data term, training images; the decay is no part of it", "objective = data term", "objective"];
+
 /** @type {Readonly<Record<Part, {choice: string, titles: string[], log: boolean, lines: Line[]}>>} */
 const PARTS = Object.freeze({
   terms: {
     choice: "objective", log: true, titles: ["objective = data term + penalty, training images", "objective = data term + penalty", "objective"],
     lines: [
-      { name: "objective", points: of("objective"), look: THIN },
+      { name: "objective", points: of("objective"), look: THIN, coupled: true },
       { name: "data term", points: of("train"), look: SOLID },
-      { name: "penalty", points: of("penalty"), look: BROKEN },
+      { name: "penalty", points: of("penalty"), look: BROKEN, coupled: true },
     ],
   },
   norms: {
@@ -95,16 +98,16 @@ function mountLane(root, name, glue) {
   const gradients = mountGradients(name);
   root.append(gradients.root);
   const contentOf = memoBy(
-    (/** @type {Picture} */ { curve, snapshot }, /** @type {Part} */ part, /** @type {number} */ minSteps, /** @type {Palette} */ palette) =>
-      [curve, snapshot.events.length, snapshot.tied, part, minSteps, palette],
-    (picture, part, minSteps, palette) => laneContent(name, picture, part, minSteps, palette),
+    (/** @type {Picture} */ { curve, snapshot }, /** @type {boolean} */ coupled, /** @type {Part} */ part, /** @type {number} */ minSteps, /** @type {Palette} */ palette) =>
+      [curve, snapshot.events.length, snapshot.tied, coupled, part, minSteps, palette],
+    (picture, coupled, part, minSteps, palette) => laneContent(name, picture, coupled, part, minSteps, palette),
   );
   return ({ picture, config }, { ledgerPart, logSteps, logErrors, budget }, palette) => {
     if (!picture) return;
     chartRoot.hidden = ledgerPart === "gradients";
     gradients.root.hidden = ledgerPart !== "gradients";
     if (ledgerPart === "gradients") return gradients.render(picture, config);
-    const content = contentOf(picture, ledgerPart, leastSteps(budget), palette);
+    const content = contentOf(picture, config.decay === "coupled", ledgerPart, leastSteps(budget), palette);
     draw(content, { logX: logSteps, logY: logErrors && PARTS[ledgerPart].log }, palette);
     list(content.series.map(({ column, points }) => [column, formatNumber(points.at(-1))]));
   };
@@ -113,15 +116,16 @@ function mountLane(root, name, glue) {
 /**
  * @param {string} name
  * @param {Picture} picture
+ * @param {boolean} coupled whether the penalty is part of the objective
  * @param {Part} part
  * @param {number} minSteps
  * @param {Palette} palette
  * @returns {Content}
  */
-function laneContent(name, picture, part, minSteps, { css }) {
-  const { lines, titles } = PARTS[part];
+function laneContent(name, picture, coupled, part, minSteps, { css }) {
+  const { lines, titles } = part === "terms" && !coupled ? { ...PARTS.terms, titles: DECOUPLED_TITLES } : PARTS[part];
   const color = css[name.toLowerCase()];
-  const shown = lines.filter(({ untied }) => !untied || !picture.snapshot.tied)
+  const shown = lines.filter((line) => !(line.untied && picture.snapshot.tied) && !(line.coupled && !coupled))
     .map(({ name: column, points, look }) => ({ ...look, color, label: column, row: name, lane: name, column, points: points(picture) }))
     // What is nothing all along, a penalty without λ, has no place on a logarithmic axis.
     .filter(({ points }) => points.some((value, at) => at % 2 === 1 && value !== 0));
