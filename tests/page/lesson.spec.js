@@ -139,6 +139,7 @@ test('words point at places; the list of steps opens; a preset stands where it s
 
 test('on a phone a word brings its place into view, in its lane', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('./#step=tied-copies');
   const { root } = lessonOf(page);
   const place = page.locator('.lane[data-lane="A"] .readout', { hasText: 'copy index' });

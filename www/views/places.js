@@ -30,7 +30,8 @@ export function mountPlaces(dispatch) {
         const lane = lanes.findIndex(({ name }) => place.startsWith(`${name}.`));
         if (lane >= 0) dispatch({ type: "view", view: { lanePointedAt: lane } });
         // A phone shows the lane in the frame that begins now.
-        requestAnimationFrame(() => placed(place)[0]?.scrollIntoView({ block: "nearest", behavior: "smooth" }));
+        const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+        requestAnimationFrame(() => placed(place)[0]?.scrollIntoView({ block: "nearest", behavior }));
       });
       return button;
     },
