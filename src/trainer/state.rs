@@ -12,7 +12,7 @@ pub struct RunState {
     pub step: u64,
     /// How many events of the recipe have been made.
     pub events: usize,
-    /// Every parameter, in the order of [`Autoencoder::slices`].
+    /// Every parameter, in the order of [`Autoencoder::slices`](crate::Autoencoder::slices).
     pub parameters: Vec<f32>,
     /// What the optimizer keeps, likewise.
     pub memory: Vec<f32>,
