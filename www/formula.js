@@ -64,7 +64,7 @@ export function penaltyTerm({ tied, penalizeBiases, countTiedTwice, decay }) {
  * How often the pull on a weight counts λ: 2, or 4 where a tied W is counted twice.
  * @param {RunConfig} config
  */
-export function pullFactor({ tied, countTiedTwice }) {
+function pullFactor({ tied, countTiedTwice }) {
   return tied && countTiedTwice ? 4 : 2;
 }
 
@@ -111,6 +111,19 @@ export function footnotes({ loss, tied, penalizeBiases, countTiedTwice, decay, c
 export function weightDecay(config, inputs) {
   const decay = pullFactor(config) * config.lambda;
   return { summed: written(decay), mean: written(config.decay === "decoupled" ? decay : decay / inputs) };
+}
+
+/**
+ * λ in PyTorch's units, in a sentence.
+ * @param {RunConfig} config
+ * @param {number} inputs n
+ */
+export function unitsSentence(config, inputs) {
+  const { summed, mean } = weightDecay(config, inputs);
+  const factor = `${pullFactor(config)}λ`;
+  const biases = config.penalizeBiases ? "" : ", for W and W* only";
+  if (config.decay === "decoupled") return `In PyTorch: AdamW with weight_decay = ${factor} = ${summed}${biases}.`;
+  return `In PyTorch: weight_decay = ${factor} = ${summed} if the loss sums over pixels, ${factor}/n = ${mean} if it averages${biases}.`;
 }
 
 /** @param {number} value */

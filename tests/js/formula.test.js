@@ -1,7 +1,7 @@
 // The formulas on the page are those of the run: they follow every switch of the objective.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dataTerm, footnotes, gradientOfW, penaltyTerm, weightDecay } from '../../www/formula.js';
+import { dataTerm, footnotes, gradientOfW, penaltyTerm, unitsSentence, weightDecay } from '../../www/formula.js';
 import { DEFAULT_CONFIG } from '../../www/presets.js';
 
 /** @import { MathNode } from '../../www/formula.js' */
@@ -60,6 +60,7 @@ test('footnotes say what the formulas leave out', () => {
 
 test('PyTorch’s weight_decay is 2λ for the summed loss and 2λ/n for the mean', () => {
   assert.deepEqual(weightDecay(config({ lambda: 0.01 }), 196), { summed: '0.02', mean: '0.000102' });
+  assert.equal(unitsSentence(config({ lambda: 0.01 }), 196), 'In PyTorch: weight_decay = 2λ = 0.02 if the loss sums over pixels, 2λ/n = 0.000102 if it averages.');
   assert.deepEqual(weightDecay(config({ lambda: 0 }), 196), { summed: '0', mean: '0' });
   assert.deepEqual(weightDecay(config({ lambda: 0.01, decay: 'decoupled' }), 784), { summed: '0.02', mean: '0.02' });
   assert.deepEqual(weightDecay(config({ lambda: 0.3, tied: true, countTiedTwice: true }), 196), { summed: '1.2', mean: '0.00612' });

@@ -2,8 +2,9 @@
 
 import { DATA_SETS } from "../data.js";
 import { formatCount, formatSetting, parseNumber } from "../format.js";
+import { unitsSentence } from "../formula.js";
 import { HIDDEN_UNITS, LAMBDAS, positionOf, valueAt } from "../scale.js";
-import { part, setSlider, setValue } from "./dom.js";
+import { part, setAttribute, setSlider, setValue } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { RunConfig } from "../protocol.js" */
@@ -19,6 +20,7 @@ const LARGEST_LAMBDA = 1e6;
 export function mountControls(section, configure) {
   const units = mountScale(section, "k", HIDDEN_UNITS, (value) => configure({ hiddenUnits: clamp(Math.round(value), 1, MOST_UNITS) }));
   const lambda = mountScale(section, "lambda", LAMBDAS, (value) => configure({ lambda: clamp(value, 0, LARGEST_LAMBDA) }));
+  const lambdaField = part(section, "lambda-value", HTMLInputElement);
   const tied = part(section, "tied", HTMLInputElement);
   const mark = part(section, "n-mark", HTMLElement);
   tied.addEventListener("change", () => configure({ tied: tied.checked }));
@@ -27,6 +29,7 @@ export function mountControls(section, configure) {
     lambda(config.lambda, formatSetting(config.lambda), `λ ${formatSetting(config.lambda)}`);
     tied.checked = config.tied;
     const inputs = DATA_SETS[config.data].side ** 2;
+    setAttribute(lambdaField, "title", unitsSentence(config, inputs));
     mark.style.setProperty("--at", String(positionOf(HIDDEN_UNITS, inputs) / (HIDDEN_UNITS.length - 1)));
   };
 }

@@ -2,7 +2,7 @@
 
 import { DATA_SETS } from "../data.js";
 import { formatNumber, formatSetting } from "../format.js";
-import { dataTerm, footnotes, gradientOfW, penaltyTerm, pullFactor, weightDecay } from "../formula.js";
+import { dataTerm, footnotes, gradientOfW, penaltyTerm, unitsSentence } from "../formula.js";
 import { element, memo, part, setAttribute, setNumber, setText } from "./dom.js";
 
 /** @import { MathNode } from "../formula.js" */
@@ -26,7 +26,7 @@ export function mountFormula(root, dispatch) {
     objective.replaceChildren(...objectiveWith(config, values.data, values.penalty));
     part(area, "gradient", Element).replaceChildren(drawn(gradientOfW(config)));
     setText(part(area, "footnotes", HTMLElement), footnotes(config).join(" "));
-    setText(part(area, "units", HTMLElement), unitsOf(config));
+    setText(part(area, "units", HTMLElement), unitsSentence(config, DATA_SETS[config.data].side ** 2));
   });
   const renderPick = mountPick(part(area, "pick", HTMLElement), dispatch);
   return ({ lanes, lanePointedAt }) => {
@@ -82,15 +82,6 @@ function mountSums(root) {
     setNumber(shown[1], evaluation?.thetaSquared, formatNumber);
     setNumber(shown[2], config.decay === "decoupled" ? evaluation?.train : evaluation?.objective, formatNumber);
   };
-}
-
-/** @param {RunConfig} config */
-function unitsOf(config) {
-  const { summed, mean } = weightDecay(config, DATA_SETS[config.data].side ** 2);
-  const factor = `${pullFactor(config)}λ`;
-  const biases = config.penalizeBiases ? "" : ", for W and W* only";
-  if (config.decay === "decoupled") return `In PyTorch: AdamW with weight_decay = ${factor} = ${summed}${biases}.`;
-  return `In PyTorch: weight_decay = ${factor} = ${summed} if the loss sums over pixels, ${factor}/n = ${mean} if it averages${biases}.`;
 }
 
 /**
