@@ -93,8 +93,8 @@ function feelOf(page) {
   return page.evaluate(() => /** @type {any} */ (globalThis).feel);
 }
 
-/** @param {Browser} browser */
-async function open(browser) {
+/** @param {Browser} browser @param {string} [state] of the page, as a link has it */
+async function open(browser, state = '') {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(PATIENCE_MS);
   await page.addInitScript(watchPage);
@@ -103,7 +103,7 @@ async function open(browser) {
     await route.fulfill({ contentType: 'text/javascript', body: `${glue}\nif (!globalThis.document) (${watchTrainer})(Trainer);\n` });
   });
   page.on('pageerror', (error) => console.error(`page: ${error.message}`));
-  await page.goto(url);
+  await page.goto(`${url}${state}`);
   await page.waitForFunction(() => /** @type {any} */ (globalThis).feel.interactive > 0);
   return page;
 }
@@ -138,9 +138,9 @@ async function visit(browser) {
   return all.reduce(sum);
 }
 
-/** The heaviest page, training as fast as it goes. @param {Browser} browser */
+/** The heaviest page, training as fast as it goes, without an end. @param {Browser} browser */
 async function heaviest(browser) {
-  const page = await open(browser);
+  const page = await open(browser, '#until=1000000000');
   await page.getByRole('combobox', { name: 'Data set' }).selectOption('mnist-28');
   await page.getByRole('combobox', { name: 'Speed' }).selectOption('unlimited');
   const add = page.getByRole('button', { name: /^Add a run/u });
