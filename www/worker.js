@@ -16,9 +16,9 @@ const SLICE_MS = 8;
 const FRAME_MS = 16;
 /** A run on its way to `until` reports before it is there only after this long, so that lanes are seen on the same step. */
 const PATIENCE_MS = 50;
-/** A run that waits for its clock refreshes its readouts at most this often, and this share of the time. */
+/** A run that waits for its clock refreshes its readouts at most this often, and this share of the time: meanwhile others in lockstep wait. */
 const REFRESH_MS = 150;
-const REFRESH_SHARE = 0.2;
+const REFRESH_SHARE = 0.02;
 
 const page = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const turns = new MessageChannel();
