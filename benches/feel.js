@@ -17,6 +17,8 @@ const HIDDEN_UNITS = 1568;
 const LOADS = 5;
 /** How long frames and workers are watched. */
 const WATCHED_MS = 10_000;
+/** What is typed into λ's field, one after the other. */
+const LAMBDAS = ['0.01', '0.02', '0.03', '0.04', '0.05', '0.06', '0.07', '0.08', '0.09'];
 const MEMORY_LOOKS = 24;
 const PATIENCE_MS = 180_000;
 
@@ -57,17 +59,14 @@ function watchTrainer(/** @type {any} */ Trainer) {
   const channel = new BroadcastChannel('feel');
   const absolute = () => performance.timeOrigin + performance.now();
   const { step, change } = Trainer.prototype;
-  let [steps, plainSteps, plainTime, changed, begun] = [0, 0, 0, false, 0];
+  let [steps, time, changed, begun] = [0, 0, false, 0];
   Trainer.prototype.step = function timedStep() {
-    const [begin, revision] = [performance.now(), this.curveRevision];
+    const begin = absolute();
     step.call(this);
+    const end = absolute();
     steps += 1;
-    // A step that has put a point on the curve has evaluated, too.
-    if (this.curveRevision === revision) {
-      plainSteps += 1;
-      plainTime += performance.now() - begin;
-    }
-    if (changed) channel.postMessage({ affected: absolute() });
+    time += end - begin;
+    if (changed) channel.postMessage({ affected: { begin, end } });
     changed = false;
   };
   Trainer.prototype.change = function notedChange(/** @type {unknown} */ what) {
@@ -75,11 +74,8 @@ function watchTrainer(/** @type {any} */ Trainer) {
     return change.call(this, what);
   };
   channel.addEventListener('message', ({ data }) => {
-    if (data === 'begin') [steps, plainSteps, plainTime, begun] = [0, 0, 0, performance.now()];
-    if (data === 'end' && begun > 0) {
-      const training = plainSteps > 0 ? steps * (plainTime / plainSteps) : 0;
-      channel.postMessage({ share: training / (performance.now() - begun), steps });
-    }
+    if (data === 'begin') [steps, time, begun] = [0, 0, performance.now()];
+    if (data === 'end' && begun > 0) channel.postMessage({ share: time / (performance.now() - begun), steps });
   });
 }
 
@@ -184,17 +180,18 @@ async function watch(page) {
   };
 }
 
-/** From Enter in λ's field to the end of the first step that has the new λ, in milliseconds. @param {Page} page */
+/** From Enter in λ's field to the first step that has the new λ, to where it begins and where it ends, in milliseconds. @param {Page} page */
 async function lambdaDelays(page) {
   const delays = [];
   const field = page.getByRole('region', { name: 'Run A' }).getByRole('textbox', { name: 'λ value' });
-  for (const lambda of ['0.01', '0.02', '0.03', '0.04', '0.05']) {
+  for (const lambda of LAMBDAS) {
     await page.evaluate(() => Object.assign(/** @type {any} */ (globalThis).feel, { reports: [] }));
     await field.fill(lambda);
     await field.press('Enter');
     await page.waitForFunction(() => /** @type {any} */ (globalThis).feel.reports.some((/** @type {any} */ report) => report.affected));
     const { entered, reports } = await feelOf(page);
-    delays.push(reports.find((/** @type {any} */ { affected }) => affected).affected - entered);
+    const { begin, end } = reports.find((/** @type {any} */ { affected }) => affected).affected;
+    delays.push({ begin: begin - entered, end: end - entered });
   }
   return delays;
 }
@@ -250,13 +247,15 @@ async function main() {
   const { module, fastModule } = sizes('dist');
   const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)} %`;
   const ms = (/** @type {number} */ time) => `${time.toFixed(0)} ms`;
+  const inMs = (/** @type {number[]} */ times) => `${ms(median(times))}, at most ${ms(Math.max(...times))}`;
   const rows = [
     ['load to interactive', ms(median(loads.map(({ interactive }) => interactive)))],
     ['Play to a curve that moves', ms(median(loads.map(({ moving }) => moving)))],
     [`${lanes} runs of k = ${HIDDEN_UNITS}, n = 784: frames a second`, seen.perSecond.toFixed(1)],
     ['– longest task of the page', seen.longTasks.length > 0 ? ms(Math.max(...seen.longTasks)) : 'none over 50 ms'],
     ['– longest time between frames', ms(seen.longestGap)],
-    ['– λ to the first step that has it', `${ms(median(delays))}, at most ${ms(Math.max(...delays))}`],
+    ['– λ to the beginning of the first step that has it', inMs(delays.map(({ begin }) => begin))],
+    ['– λ to the end of that step', inMs(delays.map(({ end }) => end))],
     ['– share of the workers’ time spent on steps', [seen, later].map(({ trainingShare, step }) => `${percent(trainingShare)} until step ${step}`).join(', ')],
     [`– growth of memory in ${minutes} min`, growth === undefined ? 'not known here' : `${percent(growth)} of ${megabytes[0].toFixed(0)} MB`],
     ['module', inWords(module)],

@@ -12,7 +12,7 @@ mod principal;
 
 pub use copy_index::CopyIndex;
 pub use eigen::Eigen;
-pub use evaluation::{Evaluation, Evaluator};
+pub use evaluation::{Evaluation, Evaluator, Survey};
 pub use filters::{filters, unit_norms};
 pub use ledger::{Entry, Ledger};
 pub use linear_theory::{LinearTheory, TheoryLine};

@@ -6,6 +6,7 @@ mod history;
 mod progress;
 mod schedule;
 mod state;
+mod survey;
 
 pub use divergence::{Divergence, Quantity};
 pub use history::{CURVE_COLUMNS, History};
@@ -18,8 +19,10 @@ use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Receipt};
 use crate::objective::{Penalty, Propagation};
+use divergence::fault;
 use progress::Progress;
 use std::collections::VecDeque;
+use survey::Point;
 
 /// One run: a network, its images, and everything needed to go on training it.
 ///
@@ -52,6 +55,7 @@ pub struct Trainer {
     events: Vec<Event>,
     planned: VecDeque<Event>,
     checkpoint: Checkpoint,
+    point: Option<Point>,
     divergence: Option<Divergence>,
 }
 
@@ -74,6 +78,7 @@ impl Trainer {
     pub fn new(recipe: impl Into<Recipe>, dataset: &Dataset) -> Result<Self, ConfigError> {
         let mut trainer = Self::untrained(recipe.into(), dataset)?;
         trainer.record();
+        trainer.settle();
         trainer.make_planned();
         Ok(trainer)
     }
@@ -85,12 +90,13 @@ impl Trainer {
         Ok(Self {
             propagation: Propagation::default(),
             evaluator: Evaluator::new(&config, &split),
-            schedule: Schedule::new(&config, split.held_out.nrows()),
+            schedule: Schedule::new(&config, split.held_out.nrows(), Evaluator::pieces(&split)),
             theory: LinearTheory::of(&config, &split),
             history: History::default(),
             events: Vec::new(),
             planned: events.into(),
             checkpoint: Checkpoint { config: (*config).clone(), progress: progress.clone(), events: 0 },
+            point: None,
             divergence: None,
             config: (*config).clone(),
             split,
@@ -103,11 +109,21 @@ impl Trainer {
     /// Where the batch's loss, a parameter or the evaluation is no longer finite, the run goes back to its last finite
     /// state and stops: further steps do nothing until a [`Trainer::change`] lets it go on.
     pub fn step(&mut self) {
+        self.update();
+        self.settle();
+    }
+
+    /// As [`Trainer::step`], but an evaluation that is due for the curve is only begun: [`Trainer::survey`] goes on with it.
+    /// Until that is done, a run whose evaluation turns out not to be finite trains on; it then comes back.
+    pub fn update(&mut self) {
         if self.divergence.is_some() {
             return;
         }
         if !self.progress.update(&self.config, &self.split.train, &mut self.propagation) {
-            self.go_back(Quantity::Loss);
+            self.settle();
+            if self.divergence.is_none() {
+                self.go_back(Quantity::Loss);
+            }
             return;
         }
         if self.schedule.is_due(self.progress.step) {
@@ -128,8 +144,11 @@ impl Trainer {
         let Some(label) = change.apply(&mut self.config.clone())? else {
             return Ok(None);
         };
+        let jumps = change.jumps();
+        if jumps {
+            self.settle();
+        }
         self.divergence = None;
-        let jumps = matches!(change, Change::Tied(_));
         if jumps && self.history.last().is_none_or(|last| last.step != self.progress.step) {
             self.record();
         }
@@ -138,6 +157,7 @@ impl Trainer {
         self.events.push(event.clone());
         if jumps {
             self.record();
+            self.settle();
         }
         Ok(Some(event))
     }
@@ -159,9 +179,15 @@ impl Trainer {
 
     /// Makes the planned changes whose step has come.
     fn make_planned(&mut self) {
-        while self.divergence.is_none()
-            && let Some(event) = self.planned.pop_front_if(|event| event.step <= self.progress.step)
-        {
+        loop {
+            let step = self.progress.step;
+            if self.planned.front().is_some_and(|event| event.step <= step && event.change.jumps()) {
+                self.settle();
+            }
+            if self.divergence.is_some() {
+                return;
+            }
+            let Some(event) = self.planned.pop_front_if(|event| event.step <= step) else { return };
             self.change(event.change).expect("a recipe's events are within their ranges");
         }
     }
@@ -170,8 +196,9 @@ impl Trainer {
     ///
     /// Every number is finite: where one would not be, the run goes back to its last finite state and stops.
     pub fn evaluate(&mut self) -> Evaluation {
+        self.settle();
         let evaluation = self.measure();
-        let Some(quantity) = self.fault(&evaluation) else {
+        let Some(quantity) = fault(&self.progress.model, &evaluation) else {
             return evaluation;
         };
         self.go_back(quantity);
@@ -181,16 +208,6 @@ impl Trainer {
     fn measure(&mut self) -> Evaluation {
         let Progress { model, step, .. } = &self.progress;
         self.evaluator.evaluate(model, &self.split, *step, &Penalty::of(&self.config))
-    }
-
-    /// Puts the present state on the curve, and keeps it.
-    fn record(&mut self) {
-        let evaluation = self.measure();
-        if let Some(quantity) = self.fault(&evaluation) {
-            return self.go_back(quantity);
-        }
-        self.history.push(evaluation);
-        self.keep();
     }
 
     fn keep(&mut self) {

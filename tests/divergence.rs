@@ -162,7 +162,7 @@ fn assert_numbers(trainer: &mut Trainer, asked: u64) -> Result<(), TestCaseError
 }
 
 /// Another trainer takes a stopped run's kept state over.
-fn assert_exportable(config: RunConfig, trainer: &Trainer, dataset: &Dataset) -> Result<(), TestCaseError> {
+fn assert_exportable(config: RunConfig, trainer: &mut Trainer, dataset: &Dataset) -> Result<(), TestCaseError> {
     let state = trainer.state();
     prop_assert!(state.parameters.iter().all(|value| value.is_finite()));
     let recipe = Recipe::new(config.validate().unwrap(), trainer.events().to_vec()).unwrap();
@@ -190,12 +190,38 @@ proptest! {
         }
         assert_numbers(&mut trainer, 16)?;
         if trainer.divergence().is_some() {
-            assert_exportable(config, &trainer, &dataset)?;
+            assert_exportable(config, &mut trainer, &dataset)?;
             trainer.change(Change::LearningRate(0.0)).unwrap();
             trainer.change(Change::Lambda(0.0)).unwrap();
             let before = trainer.steps();
             trainer.step();
             assert_numbers(&mut trainer, before + 1)?;
         }
+    }
+
+    /// A run that trains on while its curve is measured comes to the same curve, or to the same stop, as one that waits.
+    #[test]
+    fn training_on_while_the_curve_is_measured_changes_nothing(
+        config in hostile(), pictures in 0_usize..5, changes in prop::collection::vec((0_u64..30, 0_usize..3), 0..5),
+        looks in prop::collection::vec(0_u8..3, 40),
+    ) {
+        let change = |kind| [Change::Tied(!config.tied), Change::Lambda(1e6), Change::LearningRate(1e-3)][kind];
+        let mut events: Vec<_> = changes.into_iter().map(|(step, kind)| (step, change(kind))).collect();
+        events.sort_by_key(|&(step, _)| step);
+        let recipe = recipe(config.clone(), &events);
+        let [mut waits, mut goes_on] = [(); 2].map(|()| Trainer::new(recipe.clone(), &images(pictures)).unwrap());
+        for look in looks {
+            waits.step();
+            goes_on.update();
+            for _ in 0..look {
+                goes_on.survey();
+            }
+        }
+        goes_on.settle();
+        prop_assert_eq!(goes_on.divergence(), waits.divergence());
+        prop_assert_eq!(goes_on.steps(), waits.steps());
+        prop_assert_eq!(goes_on.receipt(), waits.receipt());
+        prop_assert_eq!(goes_on.events(), waits.events());
+        prop_assert_eq!(goes_on.history().rows(), waits.history().rows());
     }
 }

@@ -160,9 +160,27 @@ fn curves_are_spaced_by_the_configuration() {
     };
     // 8×8 digits, k = 80: (10,240 + 6,400) × (120 + 2500) = 43.6 million operations against 40 million a step.
     assert_eq!(steps(wide()), [0, 1].into_iter().chain((2..=40).step_by(2)).collect::<Vec<_>>());
-    // k = 4096: (524,288 + 6,400) × (120 + 2500) operations against 4e7 or a tenth of a step's 65,536,000.
-    let expected = [0, 1, 2, 4, 8, 16, 32, 35];
+    // k = 4096: (524,288 + 6,400) × (120 + 2500) operations against 4e7 or a tenth of a step's 65,536,000. Nothing is
+    // measured before a sixteenth of that.
+    let expected = [0, 4, 8, 16, 32, 35];
     assert_eq!(steps(RunConfig { hidden_units: 4096, ..wide() }), expected);
+}
+
+/// One piece of an evaluation, or a few, with each step: none is left when the next point is due.
+#[test]
+fn the_curve_is_measured_a_little_with_each_step() {
+    let mut trainer = trainer(RunConfig { hidden_units: 4096, ..wide() });
+    // One chunk of training images, eight of held-out ones, and as many with noise: 17 pieces, of which 5, 3, 2 and 6 go with
+    // each step after the points at 4, 8, 16 and 32, and one after that at 35.
+    let mut done = Vec::new();
+    for step in 1..=60 {
+        let before = trainer.history().points().len();
+        trainer.update();
+        trainer.survey();
+        done.extend((trainer.history().points().len() > before).then_some(step));
+    }
+    assert_eq!(done, [7, 13, 24, 34, 51]);
+    assert_eq!(trainer.history().points().iter().map(|p| p.step).collect::<Vec<_>>(), [0, 4, 8, 16, 32, 35]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ import { lookOf } from "./state.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Library, Store } from "./library.js" */
-/** @import { Report, StateReport } from "./protocol.js" */
+/** @import { StateReport, WorkerReport } from "./protocol.js" */
 /** @import { Run } from "./run.js" */
 /** @import { State } from "./state.js" */
 
@@ -16,7 +16,7 @@ import { lookOf } from "./state.js";
  * @typedef {object} Parts
  * @property {Store} store
  * @property {Library} library
- * @property {(name: string, onReport: (report: Report) => void) => Run} newRun a run for the lane of this name
+ * @property {(name: string, onReport: (report: WorkerReport) => void) => Run} newRun a run for the lane of this name
  * @property {(lane: Lane, report: StateReport) => void} deliver takes the states that were asked for
  * @property {() => number} now ms
  */
@@ -121,7 +121,7 @@ export class Lab {
     if (!playing || !this.#playing) return;
     const training = lanes.filter(trains);
     if (training.length === 0) return this.parts.store.dispatch({ type: "pause" });
-    if (Math.min(...training.map(stepOf)) >= this.#limit) return this.parts.store.dispatch({ type: "budget-reached" });
+    if (Math.min(...training.map((lane) => this.#reached(lane))) >= this.#limit) return this.parts.store.dispatch({ type: "budget-reached" });
     const now = { time, rate: SPEEDS[speed].rate, limit: this.#limit, longestFrame };
     for (const group of lockstep ? [training] : training.map((lane) => [lane])) this.#advance(group, now);
     return undefined;
@@ -133,14 +133,22 @@ export class Lab {
    * @param {{time: number, rate: number, limit: number, longestFrame?: number}} now
    */
   #advance(lanes, now) {
-    const slowest = lanes.reduce((a, b) => (stepOf(b) < stepOf(a) ? b : a));
+    const slowest = lanes.reduce((a, b) => (this.#reached(b) < this.#reached(a) ? b : a));
     const { throughput, clock } = this.#slot(slowest);
-    const next = advance(clock, { ...now, slowest: stepOf(slowest), throughput });
+    const next = advance(clock, { ...now, slowest: this.#reached(slowest), throughput });
     for (const lane of lanes) {
       const slot = this.#slot(lane);
       slot.clock = next;
       slot.train(lane, Math.floor(next.step));
     }
+  }
+
+  /**
+   * The step that a lane's worker said it has come to: it may be ahead of what is shown.
+   * @param {Lane} lane
+   */
+  #reached(lane) {
+    return lane.status === "creating" ? stepOf(lane) : this.#slot(lane).reached;
   }
 
   /** About once a second: notices workers that died in silence. */
@@ -208,7 +216,7 @@ export class Lab {
 
   /**
    * @param {string} name of the lane
-   * @param {Report} report
+   * @param {WorkerReport} report
    */
   #receive(name, report) {
     const { state, dispatch } = this.parts.store;
@@ -216,9 +224,12 @@ export class Lab {
     const before = state().lanes[lane];
     // A worker may still report of a run that the page has given up: unacknowledged, it falls silent by itself.
     if (report.runId !== before?.runId) return;
-    if (report.type === "created" || report.type === "snapshot") this.#slots.get(name)?.see(this.parts.now(), report.snapshot.step);
+    const slot = this.#slots.get(name);
+    if (report.type === "progress") return slot?.see(this.parts.now(), report.step);
+    if (report.type === "created" || report.type === "snapshot") slot?.show(this.parts.now(), report.snapshot.step);
     dispatch({ type: "report", lane, report });
-    this.#slots.get(name)?.follow(before.config, state().lanes[lane].config);
+    slot?.follow(before.config, state().lanes[lane].config);
     if (report.type === "state") this.parts.deliver(before, report);
+    return undefined;
   }
 }

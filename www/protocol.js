@@ -153,10 +153,14 @@
  * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array}} SnapshotReport
  *   `curve` only when it changed since the last report. `ledger`, and the rows of W of hidden `units` followed by their
  *   columns of W*, only while a look asks for them.
+ * @typedef {{type: "progress", runId: number, step: number}} ProgressReport
+ *   The step that training has come to, between two snapshots: it keeps lanes in step and needs no acknowledgement.
  * @typedef {{type: "state", runId: number, purpose: string, snapshot: Snapshot, state: RunState}} StateReport
  * @typedef {{type: "failed", runId: number, message: string, fatal: boolean}} FailedReport
  *   `fatal`: the trainer is gone. Otherwise only this command was refused.
  * @typedef {CreatedReport | TilesReport | SnapshotReport | StateReport | FailedReport} Report
+ *   What changes the state of a lane.
+ * @typedef {Report | ProgressReport} WorkerReport
  */
 
 /**

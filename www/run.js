@@ -1,6 +1,6 @@
 /** A run: owns one worker. Commands go in, reports come out; abort is `terminate()`. */
 
-/** @import { Change, Command, CreateCommand, DataFiles, Look, Report } from "./protocol.js" */
+/** @import { Change, Command, CreateCommand, DataFiles, Look, WorkerReport } from "./protocol.js" */
 
 /** What a run needs of a Worker; tests bring their own. @typedef {Pick<Worker, "postMessage" | "terminate" | "addEventListener">} WorkerLike */
 
@@ -18,7 +18,7 @@ export class Run {
 
   /**
    * @param {() => WorkerLike} spawn
-   * @param {(report: Report) => void} onReport called with reports of the newest run only
+   * @param {(report: WorkerReport) => void} onReport called with reports of the newest run only
    */
   constructor(spawn, onReport) {
     this.spawn = spawn;
@@ -118,7 +118,7 @@ export class Run {
   #start() {
     const worker = this.spawn();
     worker.addEventListener("message", (event) => {
-      if (worker === this.#worker) this.#receive(/** @type {MessageEvent<Report>} */ (event).data);
+      if (worker === this.#worker) this.#receive(/** @type {MessageEvent<WorkerReport>} */ (event).data);
     });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -130,7 +130,7 @@ export class Run {
     return worker;
   }
 
-  /** @param {Report} report */
+  /** @param {WorkerReport} report */
   #receive(report) {
     this.#silence = 0;
     if (report.runId === this.#creating && (report.type === "created" || report.type === "failed")) this.#creating = undefined;

@@ -1,11 +1,10 @@
 /** One lane's run: what its worker has been told, and how fast it was seen to be. */
 
-import { stepOf } from "./lanes.js";
 import { smoothedThroughput } from "./pace.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Clock } from "./pace.js" */
-/** @import { Change, DataFiles, Look, Report, RunConfig } from "./protocol.js" */
+/** @import { Change, DataFiles, Look, RunConfig, WorkerReport } from "./protocol.js" */
 /** @import { Run } from "./run.js" */
 
 /** @typedef {{module: WebAssembly.Module, data: DataFiles, other: DataFiles | undefined}} Needs */
@@ -25,12 +24,14 @@ export class Slot {
   /** @type {WebAssembly.Module | undefined} that the worker has an instance of */ #module;
   /** The step that the worker may train to. */
   until = 0;
+  /** The last step that the worker said it has come to; what is shown may be behind. */
+  reached = 0;
   /** Steps a second that this lane was seen to make. */
   throughput = 0;
   /** @type {Clock} */
   clock = { time: 0, step: 0 };
 
-  /** @param {(onReport: (report: Report) => void) => Run} newRun @param {(report: Report) => void} onReport */
+  /** @param {(onReport: (report: WorkerReport) => void) => Run} newRun @param {(report: WorkerReport) => void} onReport */
   constructor(newRun, onReport) {
     this.#run = newRun(onReport);
     this.#run.warmUp();
@@ -64,6 +65,7 @@ export class Slot {
     this.#seen = { time: 0, step: 0 };
     this.#unseen = false;
     this.until = 0;
+    this.reached = state?.step ?? 0;
     // A worker has one instance for all its life.
     if (this.#module && this.#module !== module) this.#run.stop();
     this.#module = module;
@@ -121,7 +123,7 @@ export class Slot {
    * @param {number} until
    */
   train(lane, until) {
-    if (lane.status !== "ready" || until <= Math.max(this.until, stepOf(lane))) return;
+    if (lane.status !== "ready" || until <= Math.max(this.until, this.reached)) return;
     this.until = until;
     this.#run.train(until);
   }
@@ -142,8 +144,18 @@ export class Slot {
    */
   see(time, step) {
     const seen = this.#seen;
+    this.reached = step;
     if (step > seen.step && seen.time > 0) this.throughput = smoothedThroughput(this.throughput, step - seen.step, time - seen.time);
     this.#seen = { time, step };
+  }
+
+  /**
+   * A picture of the run at this step is on its way to the screen.
+   * @param {number} time ms
+   * @param {number} step
+   */
+  show(time, step) {
+    this.see(time, step);
     this.#unseen = true;
   }
 
@@ -159,7 +171,7 @@ export class Slot {
    * @param {Lane} lane
    */
   watch(playing, lane) {
-    this.#run.expect(playing && lane.status === "ready" && stepOf(lane) < this.until);
+    this.#run.expect(playing && lane.status === "ready" && this.reached < this.until);
     this.#run.watch();
   }
 }

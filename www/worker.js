@@ -16,9 +16,13 @@ const SLICE_MS = 8;
 const FRAME_MS = 16;
 /** A run on its way to `until` reports before it is there only after this long, so that lanes are seen on the same step. */
 const PATIENCE_MS = 50;
+/** What a report takes is at most this share of the time: of a run that trains, and of one that waits for its clock. */
+const REPORT_SHARE = Object.freeze({ training: 0.03, waiting: 0.25 });
 /** A run that waits for its clock refreshes its readouts at most this often, and this share of the time: meanwhile others in lockstep wait. */
 const REFRESH_MS = 150;
 const REFRESH_SHARE = 0.02;
+/** What takes longer is left to the curve, whose evaluations go on step by step: a change must not wait for it. */
+const REFRESH_LONGEST_MS = 50;
 
 const page = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const turns = new MessageChannel();
@@ -41,6 +45,9 @@ class Session {
   news = false;
   acknowledged = true;
   reportedAt = 0;
+  reportCost = 0;
+  toldStep = 0;
+  toldAt = 0;
   evaluatedAt = 0;
   evaluationCost = 0;
   curveRevision = -1;
@@ -51,7 +58,10 @@ class Session {
   /** @param {CreateCommand} command */
   constructor({ runId, config, events, state, data, other }) {
     this.runId = runId;
+    const begin = performance.now();
     this.trainer = state ? Trainer.resume(config, events, dataset(data), kept(state)) : new Trainer(config, events, dataset(data));
+    // A trainer comes with its first evaluation.
+    this.evaluationCost = performance.now() - begin;
     if (other) this.trainer.setOther(dataset(other));
     this.#report({ type: "created", runId, ...this.pictures(), snapshot: this.snapshot(), curve: this.curve(), reconstructions: this.trainer.reconstructions() });
   }
@@ -83,11 +93,13 @@ class Session {
     const target = Math.min(this.until, this.pauseAt ?? Infinity);
     while (!this.diverged && this.step < target && performance.now() < end) {
       this.trainer.step();
+      this.trainer.survey();
       this.follow();
       this.news = true;
     }
     if (this.pauseAt !== undefined && (this.step >= target || this.diverged)) this.rest();
     else if (this.news) this.reportProgress();
+    this.tell();
     if (!this.diverged && this.step < Math.min(this.until, this.pauseAt ?? Infinity)) this.schedule();
   }
 
@@ -106,10 +118,18 @@ class Session {
     this.reportSnapshot();
   }
 
+  /** Says which step it has come to: a picture of it takes longer, and may have to wait. */
+  tell() {
+    const now = performance.now();
+    if (this.step === this.toldStep || (this.step < this.until && now - this.toldAt < FRAME_MS)) return;
+    [this.toldStep, this.toldAt] = [this.step, now];
+    page.postMessage({ type: "progress", runId: this.runId, step: this.step });
+  }
+
   reportProgress() {
     if (!this.acknowledged) return;
     const arrived = this.diverged || this.step >= this.until;
-    const wait = this.reportedAt + (arrived ? FRAME_MS : PATIENCE_MS) - performance.now();
+    const wait = this.reportedAt + this.pause(arrived) - performance.now();
     if (wait > 0) {
       if (arrived) setTimeout(() => session === this && this.news && this.schedule(), wait);
       return;
@@ -118,10 +138,19 @@ class Session {
     this.reportSnapshot();
   }
 
+  /**
+   * Milliseconds between two reports.
+   * @param {boolean} arrived
+   */
+  pause(arrived) {
+    if (this.resting || this.diverged) return FRAME_MS;
+    return arrived ? Math.max(FRAME_MS, this.reportCost / REPORT_SHARE.waiting) : Math.max(PATIENCE_MS, this.reportCost / REPORT_SHARE.training);
+  }
+
   /** Whether to evaluate for the readouts: while the run waits for its clock anyway, and if it is cheap enough. */
   mayRefresh() {
     const wait = Math.max(REFRESH_MS, this.evaluationCost / REFRESH_SHARE);
-    return this.step >= this.until && performance.now() - this.evaluatedAt > wait;
+    return this.evaluationCost <= REFRESH_LONGEST_MS && this.step >= this.until && performance.now() - this.evaluatedAt > wait;
   }
 
   evaluate() {
@@ -132,17 +161,18 @@ class Session {
   }
 
   reportSnapshot() {
+    const begin = performance.now();
     const changed = this.trainer.curveRevision !== this.curveRevision;
-    this.#report({
-      type: "snapshot", runId: this.runId, snapshot: this.snapshot(), curve: changed ? this.curve() : undefined,
-      reconstructions: this.trainer.reconstructions(), atRest: this.resting, ...this.insight.into(this.trainer, this.resting),
-    });
+    const picture = { snapshot: this.snapshot(), curve: changed ? this.curve() : undefined, reconstructions: this.trainer.reconstructions() };
+    this.reportCost = performance.now() - begin;
+    this.#report({ type: "snapshot", runId: this.runId, ...picture, atRest: this.resting, ...this.insight.into(this.trainer, this.resting) });
   }
 
   /** @param {Report} report */
   #report(report) {
     this.news = false;
     this.acknowledged = false;
+    this.toldStep = this.step;
     this.reportedAt = performance.now();
     page.postMessage(report, buffersOf(report));
   }

@@ -5,7 +5,7 @@ use crate::config::{Loss, ValidConfig};
 use crate::data::{NOISE_SD, Split, noisy};
 use crate::model::{Autoencoder, ForwardPass, slice};
 use crate::objective::{Penalty, data_loss_sum, squared_distance};
-use ndarray::{Array2, ArrayView2, Axis};
+use ndarray::{Array2, ArrayView2, Axis, s};
 use serde::Serialize;
 
 /// Images that go through the network at once: few enough for their activations to stay in cache.
@@ -51,7 +51,6 @@ impl Evaluation {
 pub struct Evaluator {
     loss: Loss,
     noisy_held_out: Array2<f32>,
-    noise_energy: f64,
     pass: ForwardPass,
     copy_index: CopyIndex,
 }
@@ -62,8 +61,6 @@ impl Evaluator {
         Self {
             loss: config.loss,
             noisy_held_out: noisy(config.seed, &split.held_out),
-            // The expectation, not this draw's energy: E‖ε‖² = n ν² an image.
-            noise_energy: split.held_out.len() as f64 * f64::from(NOISE_SD) * f64::from(NOISE_SD),
             pass: ForwardPass::default(),
             copy_index: CopyIndex::default(),
         }
@@ -71,29 +68,37 @@ impl Evaluator {
 
     /// Evaluates `model` after `step` updates under `penalty`.
     pub fn evaluate(&mut self, model: &Autoencoder, split: &Split, step: u64, penalty: &Penalty) -> Evaluation {
-        let train = self.data_loss(model, split.train.view());
-        let mut held_out_sum = 0.0;
-        let mut copied = 0.0;
-        for x in split.held_out.axis_chunks_iter(Axis(0), CHUNK) {
-            held_out_sum += self.chunk_loss(model, x);
-            copied += self.copy_index.sum(model, &self.pass);
+        let mut survey = Survey::default();
+        while self.go_on(&mut survey, model, split) {}
+        survey.conclude(model, split, step, penalty)
+    }
+
+    /// How many pieces an evaluation on `split` has.
+    pub fn pieces(split: &Split) -> usize {
+        let [train, held_out] = chunks(split);
+        train + 2 * held_out
+    }
+
+    /// Does the next piece of `survey`, a chunk of images; `false` when it was the last.
+    ///
+    /// # Panics
+    ///
+    /// If there was none left, or `model` or `split` is of another run than those before.
+    pub fn go_on(&mut self, survey: &mut Survey, model: &Autoencoder, split: &Split) -> bool {
+        let ([train, held_out], piece) = (chunks(split), survey.done);
+        if piece < train {
+            survey.train += self.chunk_loss(model, chunk(&split.train, piece));
+        } else if piece < train + held_out {
+            survey.held_out += self.chunk_loss(model, chunk(&split.held_out, piece - train));
+            survey.copied += self.copy_index.sum(model, &self.pass);
+        } else {
+            let at = piece - train - held_out;
+            model.reconstruct(chunk(&self.noisy_held_out, at), &mut self.pass);
+            let clean = chunk(&split.held_out, at).to_slice().expect("images are row-major");
+            survey.distance += squared_distance(slice(self.pass.x_hat.view_mut()), clean);
         }
-        let images = split.held_out.nrows() as f64;
-        let held_out = held_out_sum / images;
-        let theta_squared = penalty.theta_squared(model);
-        let penalty = penalty.value(model);
-        Evaluation {
-            step,
-            train,
-            held_out,
-            gap: held_out - train,
-            copy_index: copied / images,
-            noise_kept: self.noise_kept(model, split.held_out.view()),
-            penalty,
-            objective: train + penalty,
-            theta_squared,
-            norms: Norms::of(model),
-        }
+        survey.done += 1;
+        survey.done < Self::pieces(split)
     }
 
     /// The data term on all rows of `x`.
@@ -108,15 +113,53 @@ impl Evaluator {
         let x = x.to_slice().expect("images are row-major");
         data_loss_sum(self.loss, model.output_activation, slice(self.pass.x_hat.view_mut()), x)
     }
+}
 
-    fn noise_kept(&mut self, model: &Autoencoder, clean: ArrayView2<f32>) -> f64 {
-        let chunks = self.noisy_held_out.axis_chunks_iter(Axis(0), CHUNK);
-        let mut distance = 0.0;
-        for (noisy, clean) in chunks.zip(clean.axis_chunks_iter(Axis(0), CHUNK)) {
-            model.reconstruct(noisy, &mut self.pass);
-            let clean = clean.to_slice().expect("images are row-major");
-            distance += squared_distance(slice(self.pass.x_hat.view_mut()), clean);
+/// An evaluation under way: it is done piece by piece, so that a worker can train, and listen, in between.
+#[derive(Debug, Clone, Default)]
+pub struct Survey {
+    done: usize,
+    train: f64,
+    held_out: f64,
+    copied: f64,
+    distance: f64,
+}
+
+impl Survey {
+    /// What all pieces together say of `model` after `step` updates under `penalty`.
+    ///
+    /// # Panics
+    ///
+    /// If pieces are missing.
+    pub fn conclude(self, model: &Autoencoder, split: &Split, step: u64, penalty: &Penalty) -> Evaluation {
+        assert_eq!(self.done, Evaluator::pieces(split), "an evaluation is of all images");
+        let images = split.held_out.nrows() as f64;
+        let (train, held_out) = (self.train / split.train.nrows() as f64, self.held_out / images);
+        // The expectation, not this draw's energy: E‖ε‖² = n ν² an image.
+        let noise_energy = split.held_out.len() as f64 * f64::from(NOISE_SD) * f64::from(NOISE_SD);
+        let value = penalty.value(model);
+        Evaluation {
+            step,
+            train,
+            held_out,
+            gap: held_out - train,
+            copy_index: self.copied / images,
+            noise_kept: self.distance / noise_energy,
+            penalty: value,
+            objective: train + value,
+            theta_squared: penalty.theta_squared(model),
+            norms: Norms::of(model),
         }
-        distance / self.noise_energy
     }
+}
+
+/// Chunks of training and of held-out images.
+fn chunks(split: &Split) -> [usize; 2] {
+    [&split.train, &split.held_out].map(|images| images.nrows().div_ceil(CHUNK))
+}
+
+/// The chunk with this number.
+fn chunk(images: &Array2<f32>, number: usize) -> ArrayView2<'_, f32> {
+    let end = images.nrows().min((number + 1) * CHUNK);
+    images.slice(s![number * CHUNK..end, ..])
 }

@@ -30,6 +30,11 @@ pub struct Event {
 }
 
 impl Change {
+    /// Whether the network becomes another one by it, so that what is measured of it may jump.
+    pub fn jumps(self) -> bool {
+        matches!(self, Self::Tied(_))
+    }
+
     /// Makes this change in `config` and says in a few words what it did, or `None` if it changes nothing.
     ///
     /// # Errors

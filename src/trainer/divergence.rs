@@ -3,6 +3,7 @@
 use super::{Checkpoint, Trainer};
 use crate::analysis::Evaluation;
 use crate::config::Event;
+use crate::model::Autoencoder;
 use serde::Serialize;
 use std::collections::VecDeque;
 
@@ -29,15 +30,15 @@ pub struct Divergence {
     pub quantity: Quantity,
 }
 
-impl Trainer {
-    /// What is not finite about the present state.
-    pub(super) fn fault(&self, evaluation: &Evaluation) -> Option<Quantity> {
-        if !self.progress.model.is_finite() {
-            return Some(Quantity::Parameter);
-        }
-        (!evaluation.is_finite()).then_some(Quantity::Evaluation)
+/// What is not finite about a state and its evaluation.
+pub(super) fn fault(model: &Autoencoder, evaluation: &Evaluation) -> Option<Quantity> {
+    if !model.is_finite() {
+        return Some(Quantity::Parameter);
     }
+    (!evaluation.is_finite()).then_some(Quantity::Evaluation)
+}
 
+impl Trainer {
     /// Stops the run at its last finite state: the last whose evaluation is finite and from which an update was.
     ///
     /// It is found by going over the steps since the last point of the curve again.
@@ -47,18 +48,23 @@ impl Trainer {
         let events = self.events.split_off(self.checkpoint.events);
         self.restore(self.checkpoint.clone());
         let last = self.repeat(step, events);
-        for event in self.events.drain(last.events..).rev() {
-            self.planned.push_front(event);
-        }
+        self.plan_again(last.events);
         self.restore(last);
         let evaluation = self.measure();
-        if self.fault(&evaluation).is_some() {
+        if fault(&self.progress.model, &evaluation).is_some() {
             self.events.truncate(self.checkpoint.events);
             self.restore(self.checkpoint.clone());
         }
     }
 
-    fn restore(&mut self, Checkpoint { config, progress, .. }: Checkpoint) {
+    /// The changes after the first `made` are still to come.
+    pub(super) fn plan_again(&mut self, made: usize) {
+        for event in self.events.drain(made..).rev() {
+            self.planned.push_front(event);
+        }
+    }
+
+    pub(super) fn restore(&mut self, Checkpoint { config, progress, .. }: Checkpoint) {
         (self.config, self.progress) = (config, progress);
     }
 

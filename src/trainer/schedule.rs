@@ -13,29 +13,41 @@ const ALLOWANCE: f64 = 4e7;
 /// What a pixel costs besides its products (noise, activation, squares), in operations: it decides for narrow networks.
 const PIXEL: f64 = 100.0;
 
+/// A point before the first multiple of the spacing is worth its evaluation from this share of the spacing on.
+const EARLIEST: u64 = 16;
+
 /// Spaces evaluations by their cost in arithmetic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {
     spacing: u64,
+    pieces: u64,
 }
 
 impl Schedule {
-    /// The schedule of a configuration.
+    /// The schedule of a configuration whose evaluations have so many `pieces`.
     ///
     /// A step makes five products of `2·batch·n·k` operations; an evaluation makes two for each training image and five
     /// for each of the `held_out` images (the image, the image with noise, the copy index), and visits their pixels.
-    pub fn new(config: &ValidConfig, held_out: usize) -> Self {
+    pub fn new(config: &ValidConfig, held_out: usize, pieces: usize) -> Self {
         let n = config.data.side().pow(2) as f64;
         let product = 2.0 * n * f64::from(config.hidden_units);
         let m = f64::from(config.training_images);
         let step = 5.0 * product * f64::from(config.batch_size).min(m);
         let evaluation = (product + PIXEL * n) * (2.0 * m + 5.0 * held_out as f64);
-        Self { spacing: (evaluation / (SHARE * step).max(ALLOWANCE)).ceil().max(1.0) as u64 }
+        let spacing = (evaluation / (SHARE * step).max(ALLOWANCE)).ceil().max(1.0) as u64;
+        Self { spacing, pieces: pieces as u64 }
     }
 
-    /// Whether the curve has a point at `step`: at every multiple of the spacing, and at the powers of two before the
-    /// first, where a curve falls steeply.
+    /// Whether the curve has a point at `step`: at every multiple of the spacing, and at powers of two before the first,
+    /// where a curve falls steeply.
     pub fn is_due(self, step: u64) -> bool {
-        step.is_multiple_of(self.spacing) || (step < self.spacing && step.is_power_of_two())
+        let early = step < self.spacing && step.is_power_of_two() && step * EARLIEST >= self.spacing;
+        early || step.is_multiple_of(self.spacing)
+    }
+
+    /// How many pieces of the evaluation that was due at step `due` to do a step, so that it is done before the next is due.
+    pub fn pieces_a_step(self, due: u64) -> u64 {
+        let gap = if due < self.spacing { due.min(self.spacing - due).max(1) } else { self.spacing };
+        self.pieces.div_ceil(gap)
     }
 }

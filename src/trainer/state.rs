@@ -22,7 +22,8 @@ pub struct RunState {
 
 impl Trainer {
     /// The run as it stands: with its recipe, [`Trainer::resume`] goes on from here.
-    pub fn state(&self) -> RunState {
+    pub fn state(&mut self) -> RunState {
+        self.settle();
         let (parameters, memory) = self.progress.numbers();
         let curve = self.history.numbers();
         RunState { step: self.progress.step, events: self.events.len(), parameters, memory, curve }

@@ -118,11 +118,12 @@ impl Trainer {
     fn of(mut run: trainer::Trainer, dataset: &Dataset) -> Self {
         let dataset = Rc::clone(&dataset.0);
         let tiles = Tiles::new(&run, &dataset, None);
-        Self { evaluation: run.evaluate(), run, tiles, dataset }
+        let newest = run.history().last().filter(|last| last.step == run.steps()).copied();
+        Self { evaluation: newest.unwrap_or_else(|| run.evaluate()), run, tiles, dataset }
     }
 
     /// The run as it stands.
-    pub fn state(&self) -> RunState {
+    pub fn state(&mut self) -> RunState {
         RunState(self.run.state())
     }
 
@@ -132,14 +133,24 @@ impl Trainer {
         self.tiles = Tiles::new(&self.run, &self.dataset, Some(&other.0));
     }
 
-    /// One parameter update and, when the schedule says so, one evaluation for the curve. A run that diverges goes back to
-    /// its last finite state.
+    /// One parameter update. A run that diverges goes back to its last finite state.
     pub fn step(&mut self) {
-        self.run.step();
+        self.run.update();
+        self.follow();
+    }
+
+    /// To be called after each step: goes on with the evaluation that is due for the curve, if one is.
+    pub fn survey(&mut self) {
+        self.run.survey();
+        self.follow();
+    }
+
+    /// The newest evaluation is the curve's last, or that of the state which a diverged run has gone back to.
+    fn follow(&mut self) {
         if self.run.divergence().is_some() {
             self.evaluate();
         } else if let Some(last) = self.run.history().last()
-            && last.step == self.run.steps()
+            && last.step > self.evaluation.step
         {
             self.evaluation = *last;
         }

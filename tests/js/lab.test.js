@@ -114,6 +114,18 @@ test('play raises every lane to the same step, and pause stops them there', asyn
   assert.deepEqual(page.heard(1, 'pause'), page.heard(0, 'pause'));
 });
 
+test('the clock goes by where the workers say they are, which may be ahead of what is shown', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  page.frame(20);
+  const until = page.heard(0, 'train').at(-1);
+  for (const lane of [0, 1]) page.runOf(lane).report({ type: 'progress', runId: page.store.state().lanes[lane].runId, step: until });
+  page.frame(40);
+  assert.ok(page.heard(0, 'train').at(-1) > until);
+  assert.deepEqual(page.store.state().lanes.map(({ picture }) => picture?.snapshot.step), [0, 0]);
+});
+
 test('step makes one step in each lane, however often it is pressed', async () => {
   const page = await ready();
   for (let press = 0; press < 3; press += 1) page.store.dispatch({ type: 'step' });

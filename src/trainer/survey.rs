@@ -1,0 +1,71 @@
+//! The points of the curve: each is measured on a copy of the run, while the run itself goes on.
+
+use super::divergence::fault;
+use super::{Checkpoint, Trainer};
+use crate::analysis::Survey;
+use crate::objective::Penalty;
+
+/// A point of the curve that is being measured.
+#[derive(Debug, Clone)]
+pub(super) struct Point {
+    /// The run as it was when the point was due.
+    at: Checkpoint,
+    survey: Survey,
+    /// Pieces to be done a step.
+    pace: u64,
+}
+
+impl Trainer {
+    /// Measures for the curve what is due after an update: with it, and no more than a few pieces of an evaluation at a time,
+    /// [`Trainer::update`] comes to the same curve, and to the same stop where a run diverges, as [`Trainer::step`].
+    pub fn survey(&mut self) {
+        let pace = self.point.as_ref().map_or(0, |point| point.pace);
+        for _ in 0..pace {
+            self.survey_piece();
+        }
+    }
+
+    /// Measures all that is due, at once.
+    pub fn settle(&mut self) {
+        while self.survey_piece() {}
+    }
+
+    /// Puts the present state on the curve, once it is measured, and keeps it.
+    pub(super) fn record(&mut self) {
+        self.settle();
+        if self.divergence.is_some() {
+            return;
+        }
+        let pace = self.schedule.pieces_a_step(self.progress.step);
+        self.point = Some(Point { at: self.present(), survey: Survey::default(), pace });
+    }
+
+    /// One piece of what is being measured; `false` when nothing is left.
+    fn survey_piece(&mut self) -> bool {
+        let Self { point: Some(point), evaluator, split, .. } = self else { return false };
+        if evaluator.go_on(&mut point.survey, &point.at.progress.model, split) {
+            return true;
+        }
+        if let Some(Point { at, survey, .. }) = self.point.take() {
+            self.conclude(at, survey);
+        }
+        false
+    }
+
+    /// All pieces are done: the point is on the curve, or what was trained beyond it is taken back and the run stops.
+    fn conclude(&mut self, at: Checkpoint, survey: Survey) {
+        let (model, penalty) = (&at.progress.model, Penalty::of(&at.config));
+        let evaluation = survey.conclude(model, &self.split, at.progress.step, &penalty);
+        match fault(model, &evaluation) {
+            None => {
+                self.history.push(evaluation);
+                self.checkpoint = at;
+            }
+            Some(quantity) => {
+                self.plan_again(at.events);
+                self.restore(at);
+                self.go_back(quantity);
+            }
+        }
+    }
+}
