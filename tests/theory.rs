@@ -276,7 +276,7 @@ fn components_survive_above_the_threshold_and_tying_halves_it() {
         assert_eq!(at(80, middle / per_lambda).survivors, 12);
         assert_eq!(at(5, middle / per_lambda).survivors, 5);
         assert_eq!(at(80, 0.0).survivors, variances.len());
-        let collapse = at(8, 0.1).collapse;
+        let collapse = at(8, 0.1).thresholds[0];
         assert_eq!(collapse, largest / per_lambda);
         assert_eq!(at(8, collapse * (1.0 - 1e-12)).survivors, 1);
         let collapsed = at(8, collapse);
@@ -297,12 +297,40 @@ fn components_survive_above_the_threshold_and_tying_halves_it() {
     assert_eq!(line(&SCENE, &linear(80, 0.0, true)).train, 0.0);
 }
 
+/// Tied once, tied twice or untied, for k below and above the rank: to the last bit of λ.
+#[test]
+fn a_component_survives_exactly_while_lambda_is_below_its_threshold() {
+    for config in settings() {
+        let at = |lambda| line(&SCENE, &RunConfig { lambda, ..config.clone() });
+        let thresholds = at(config.lambda).thresholds;
+        let kept = SCENE.theory.variances().len().min(config.hidden_units as usize);
+        assert_eq!(thresholds.len(), kept);
+        assert_eq!(at(0.0).survivors, kept);
+        for (i, threshold) in thresholds.iter().enumerate() {
+            assert!(i == 0 || threshold < &thresholds[i - 1], "no two are equal here, and they fall");
+            assert_eq!(at(threshold.next_down()).survivors, i + 1, "component {i} just below {threshold}");
+            assert_eq!(at(*threshold).survivors, i, "component {i} at {threshold}");
+        }
+    }
+}
+
+/// A formula that holds at λ = 0 alone says nothing about where components go out.
+#[test]
+fn there_are_thresholds_only_where_the_formulas_hold_under_a_penalty() {
+    let config = linear(8, 0.0, false);
+    let thresholds = |config: RunConfig| line(&SCENE, &config).thresholds.len();
+    assert_eq!(thresholds(config.clone()), 8);
+    assert_eq!(thresholds(RunConfig { centred: false, penalize_biases: false, ..config.clone() }), 8);
+    assert_eq!(thresholds(RunConfig { centred: false, ..config.clone() }), 0);
+    assert_eq!(thresholds(RunConfig { decay: Decay::Decoupled, ..config }), 0);
+}
+
 /// Constant images have no component; one image neither.
 #[test]
 fn images_that_do_not_vary_have_a_line_too() {
     let one = RunConfig { training_images: 1, ..linear(4, 0.1, false) };
     let found = line(&scene(&valid(one.clone())), &one);
-    assert_eq!((found.train, found.objective, found.survivors, found.collapse), (0.0, 0.0, 0, 0.0));
+    assert_eq!((found.train, found.objective, found.survivors, found.thresholds.len()), (0.0, 0.0, 0, 0));
     assert!(found.held_out > 0.0 && found.noise_kept > 0.0);
 }
 

@@ -1,6 +1,6 @@
 /** The objective and its gradient as formulas that follow the settings: pure functions from a configuration to MathML. */
 
-import { formatSetting } from "./format.js";
+import { formatCount, formatNumber, formatSetting } from "./format.js";
 
 /** @import { RunConfig } from "./protocol.js" */
 
@@ -129,4 +129,18 @@ export function unitsSentence(config, inputs) {
 /** @param {number} value */
 function written(value) {
   return formatSetting(Number(value.toPrecision(3)));
+}
+
+/**
+ * How many principal components a linear network keeps under λ: those whose threshold is above it.
+ * @param {readonly number[]} thresholds the largest first
+ * @param {number} lambda
+ */
+export function survivalSentence(thresholds, lambda) {
+  if (thresholds.length === 0) return "";
+  const count = thresholds.filter((threshold) => lambda < threshold).length;
+  const all = formatCount(thresholds.length);
+  const collapse = `λ\u00a0≥\u00a0${formatNumber(thresholds[0])}`;
+  if (count === 0) return `None of ${all} components survives: all collapse at ${collapse}`;
+  return `${formatCount(count)} of ${all} components ${count === 1 ? "survives" : "survive"}; all collapse at ${collapse}`;
 }

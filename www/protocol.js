@@ -90,7 +90,8 @@
  * @property {number} noiseKept
  * @property {number} objective
  * @property {number} survivors how many principal components are kept
- * @property {number} collapse the λ from which on none is
+ * @property {number[]} thresholds the λ from which on component i is out, the largest first, for those kept at λ = 0; none
+ *   where the formula holds at λ = 0 alone
  */
 
 /**

@@ -44,3 +44,26 @@ export function valueAt(list, position) {
   const index = Math.round(Math.min(Math.max(position, 0), list.length - 1));
   return list[index];
 }
+
+/** Marks on a slider, a few of which may be one. @typedef {{at: number, values: number[]}} Tick */
+
+/**
+ * Marks for `values` on a slider over `list`: where they stand, as shares of its length. Those nearer than `gap` to the first
+ * of them are one, in the middle between the outermost; those beyond the end have none.
+ * @param {readonly number[]} list ascending
+ * @param {readonly number[]} values descending
+ * @param {number} gap
+ * @returns {Tick[]} from right to left
+ */
+export function ticksOn(list, values, gap) {
+  const share = (/** @type {number} */ value) => positionOf(list, value) / (list.length - 1);
+  /** @type {number[][]} */
+  const groups = [];
+  for (const value of values) {
+    if (value > list[list.length - 1]) continue;
+    const group = groups.at(-1);
+    if (group && share(group[0]) - share(value) < gap) group.push(value);
+    else groups.push([value]);
+  }
+  return groups.map((group) => ({ at: (share(group[0]) + share(group[group.length - 1])) / 2, values: group }));
+}

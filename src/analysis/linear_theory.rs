@@ -26,7 +26,7 @@ use crate::data::{NOISE_SD, Split};
 use serde::Serialize;
 
 /// Where a linear network ends up under one λ.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TheoryLine {
     /// Data term on the training images, `Σ (1 − sᵢ)²σᵢ²` over all components, those not kept with s = 0.
@@ -41,8 +41,9 @@ pub struct TheoryLine {
     pub objective: f64,
     /// How many components have s > 0.
     pub survivors: usize,
-    /// The λ from which on none has: the network's output is the mean image.
-    pub collapse: f64,
+    /// The λ from which on component i is out, the largest first, for the components that are kept at λ = 0: from the
+    /// first on, the network's output is the mean image. None where the formulas hold at λ = 0 alone.
+    pub thresholds: Vec<f64>,
 }
 
 /// The variances of one run's images along the principal components of its training images.
@@ -73,14 +74,21 @@ impl LinearTheory {
         })
     }
 
-    /// σᵢ², the largest first: the λ at which component i of an untied network goes out.
+    /// σᵢ², the largest first.
     pub fn variances(&self) -> &[f64] {
         &self.variances
     }
 
     /// Where a network of `config` ends up, or `None` where the formulas do not hold.
     pub fn line(&self, config: &RunConfig) -> Option<TheoryLine> {
-        applies(config).then(|| self.optimum(config.hidden_units as usize, config.lambda, matrices_counted(config)))
+        applies(config).then(|| {
+            let (hidden_units, matrices) = (config.hidden_units as usize, matrices_counted(config));
+            let mut line = self.optimum(hidden_units, config.lambda, matrices);
+            if applies_under_penalty(config) {
+                line.thresholds = self.variances.iter().take(hidden_units).map(|v| 2.0 * v / matrices).collect();
+            }
+            line
+        })
     }
 
     /// The optimum with k = `hidden_units` under the penalty `λ·(matrices/2)·(‖W‖² + ‖W*‖²)`.
@@ -93,7 +101,7 @@ impl LinearTheory {
             noise_kept: 0.0,
             objective: 0.0,
             survivors: 0,
-            collapse: 2.0 * self.variances.first().unwrap_or(&0.0) / matrices,
+            thresholds: Vec::new(),
         };
         let mut noise = 0.0;
         for (i, (variance, held_out)) in self.variances.iter().zip(&self.held_out_variances).enumerate() {
@@ -128,10 +136,14 @@ fn is_linear(config: &RunConfig) -> bool {
 /// then does the decoder's bias remove the mean for free. And they need the penalty's gradient to be part of what the
 /// optimizer follows: Adam with decoupled decay comes to rest elsewhere.
 fn applies(config: &RunConfig) -> bool {
-    let no_penalty = config.lambda == 0.0;
-    let centred = config.centred || !config.penalize_biases || no_penalty;
-    let coupled = config.decay == Decay::Coupled || config.optimizer == OptimizerKind::Sgd || no_penalty;
-    is_linear(config) && centred && coupled
+    is_linear(config) && (config.lambda == 0.0 || applies_under_penalty(config))
+}
+
+/// What the formulas need of a linear run besides where λ > 0.
+fn applies_under_penalty(config: &RunConfig) -> bool {
+    let centred = config.centred || !config.penalize_biases;
+    let coupled = config.decay == Decay::Coupled || config.optimizer == OptimizerKind::Sgd;
+    centred && coupled
 }
 
 /// How many matrices ‖θ‖² counts: W and W*, or the one that serves both layers, once or twice.

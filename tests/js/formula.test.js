@@ -1,7 +1,7 @@
 // The formulas on the page are those of the run: they follow every switch of the objective.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dataTerm, footnotes, gradientOfW, penaltyTerm, unitsSentence, weightDecay } from '../../www/formula.js';
+import { dataTerm, footnotes, gradientOfW, penaltyTerm, survivalSentence, unitsSentence, weightDecay } from '../../www/formula.js';
 import { DEFAULT_CONFIG } from '../../www/presets.js';
 
 /** @import { MathNode } from '../../www/formula.js' */
@@ -64,4 +64,14 @@ test('PyTorch’s weight_decay is 2λ for the summed loss and 2λ/n for the mean
   assert.deepEqual(weightDecay(config({ lambda: 0 }), 196), { summed: '0', mean: '0' });
   assert.deepEqual(weightDecay(config({ lambda: 0.01, decay: 'decoupled' }), 784), { summed: '0.02', mean: '0.02' });
   assert.deepEqual(weightDecay(config({ lambda: 0.3, tied: true, countTiedTwice: true }), 196), { summed: '1.2', mean: '0.00612' });
+});
+
+test('a sentence says how many components survive λ, and when none does', () => {
+  const thresholds = [3.21, 0.9, 0.9, 0.04];
+  const said = (/** @type {number} */ lambda) => survivalSentence(thresholds, lambda);
+  assert.equal(said(0), '4 of 4 components survive; all collapse at λ\u00a0≥\u00a03.21');
+  assert.equal(said(0.04), '3 of 4 components survive; all collapse at λ\u00a0≥\u00a03.21', 'at its threshold a component is out');
+  assert.equal(said(0.9), '1 of 4 components survives; all collapse at λ\u00a0≥\u00a03.21');
+  assert.equal(said(3.21), 'None of 4 components survives: all collapse at λ\u00a0≥\u00a03.21');
+  assert.equal(survivalSentence([], 0.1), '');
 });

@@ -11,6 +11,7 @@ import { mountNetwork } from "./network.js";
 import { mountReadouts } from "./readouts.js";
 import { mountReconstructions } from "./reconstructions.js";
 import { mountRunMenu } from "./run_menu.js";
+import { mountSurvival } from "./survival.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { RunConfig } from "../protocol.js" */
@@ -40,7 +41,7 @@ export function mountLane(template, name, dispatch) {
   const difference = part(section, "difference", HTMLInputElement);
   difference.addEventListener("change", () => dispatch({ type: "view", view: { difference: difference.checked } }));
   const views = [
-    mountHead(section), mountControls(section, configure), mountNetwork(section), mountReadouts(section),
+    mountHead(section), mountControls(section, configure), mountSurvival(section), mountNetwork(section), mountReadouts(section),
     mountProblem(section, (type) => dispatch({ type, lane })),
   ];
   const renderVerdict = mountVerdict(section);
