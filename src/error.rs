@@ -104,6 +104,14 @@ pub enum DataError {
         /// What was found.
         found: String,
     },
+    /// A drawing is not of the size of the images that a run is trained on.
+    #[error("a drawing must have {expected} pixels, found {found}")]
+    Drawing {
+        /// n.
+        expected: usize,
+        /// Pixels handed in.
+        found: usize,
+    },
     /// An NPY file is not of the kind that is read here.
     #[error("NPY array must be {expected}, found {found}")]
     Npy {

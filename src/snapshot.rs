@@ -2,7 +2,8 @@
 
 use crate::analysis::{Evaluation, TheoryLine};
 use crate::config::Event;
-use crate::data::{Dataset, TILE_COLUMNS, TileRow, noise_images, showcase};
+use crate::data::{Dataset, TileRow, noise_images, showcase};
+use crate::error::DataError;
 use crate::kernel;
 use crate::model::{Autoencoder, ForwardPass};
 use crate::trainer::{Divergence, Trainer};
@@ -66,37 +67,74 @@ impl Snapshot {
 /// The images that are shown to a network, row by row, and their reconstructions.
 #[derive(Debug, Clone)]
 pub struct Tiles {
+    side: usize,
+    mean: Array1<f32>,
+    /// The pixels of each of [`TileRow::ALL`]; none where the row is absent.
+    parts: [Vec<f32>; TileRow::ALL.len()],
     rows: Vec<TileRow>,
     inputs: Array2<f32>,
-    mean: Array1<f32>,
     x: Array2<f32>,
-    side: usize,
     pass: ForwardPass,
 }
 
 impl Tiles {
-    /// Chooses the images for a run: training images, held-out images and noise, and images of `other` data where given.
+    /// Chooses the images for a run: training images, held-out images and noise.
     ///
     /// # Panics
     ///
     /// If `dataset` is not the one `trainer` was made with.
-    pub fn new(trainer: &Trainer, dataset: &Dataset, other: Option<&Dataset>) -> Self {
+    pub fn new(trainer: &Trainer, dataset: &Dataset) -> Self {
         let side = trainer.config().data.side();
         let train = showcase(dataset, trainer.split().train_rows.iter().copied());
         let held_out = showcase(dataset, dataset.held_out_rows());
-        let mut rows = vec![TileRow::Train, TileRow::HeldOut];
-        let mut parts = vec![dataset.images(&train, side), dataset.images(&held_out, side)];
-        if let Some(other) = other {
-            rows.push(TileRow::OtherData);
-            parts.push(other.images(&showcase(other, other.held_out_rows()), side));
+        let mut tiles = Self {
+            side,
+            mean: trainer.split().mean.clone(),
+            parts: [const { Vec::new() }; TileRow::ALL.len()],
+            rows: Vec::new(),
+            inputs: Array2::default((0, 0)),
+            x: Array2::default((0, 0)),
+            pass: ForwardPass::default(),
+        };
+        tiles.parts[TileRow::Train as usize] = pixels(dataset.images(&train, side));
+        tiles.parts[TileRow::HeldOut as usize] = pixels(dataset.images(&held_out, side));
+        tiles.parts[TileRow::Noise as usize] = pixels(noise_images(trainer.config().seed, side * side));
+        tiles.lay_out();
+        tiles
+    }
+
+    /// Shows held-out images of another data set, too.
+    pub fn set_other(&mut self, other: &Dataset) {
+        let images = other.images(&showcase(other, other.held_out_rows()), self.side);
+        self.parts[TileRow::OtherData as usize] = pixels(images);
+        self.lay_out();
+    }
+
+    /// Shows a drawing, too, in a last row of one image; an empty one takes that row away.
+    ///
+    /// # Shapes
+    ///
+    /// `drawing`: n intensities in `[0, 1]`, ink at 1, row by row; or none.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError::Drawing`] if it has pixels, but not n; the rows are then as they were.
+    pub fn set_drawing(&mut self, drawing: Vec<f32>) -> Result<(), DataError> {
+        let (expected, found) = (self.side * self.side, drawing.len());
+        if found != 0 && found != expected {
+            return Err(DataError::Drawing { expected, found });
         }
-        rows.push(TileRow::Noise);
-        parts.push(noise_images(trainer.config().seed, side * side));
-        let pixels: Vec<f32> = parts.iter().flatten().copied().collect();
-        let inputs = Array2::from_shape_vec((pixels.len() / (side * side), side * side), pixels)
-            .expect("all rows have n pixels");
-        let mean = trainer.split().mean.clone();
-        Self { rows, x: &inputs - &mean, inputs, mean, side, pass: ForwardPass::default() }
+        self.parts[TileRow::Drawing as usize] = drawing;
+        self.lay_out();
+        Ok(())
+    }
+
+    fn lay_out(&mut self) {
+        let n = self.side * self.side;
+        let pixels = self.parts.concat();
+        self.inputs = Array2::from_shape_vec((pixels.len() / n, n), pixels).expect("all rows have n pixels");
+        self.x = &self.inputs - &self.mean;
+        self.rows = TileRow::ALL.into_iter().filter(|&row| !self.parts[row as usize].is_empty()).collect();
     }
 
     /// What each row shows.
@@ -109,9 +147,9 @@ impl Tiles {
         self.side
     }
 
-    /// `rows·8 × n` intensities: [`TILE_COLUMNS`] images for each of [`Tiles::rows`].
+    /// Intensities, an image a row, n pixels each: [`TILE_COLUMNS`](crate::data::TILE_COLUMNS) images for each of
+    /// [`Tiles::rows`], but one for a drawing, which comes last.
     pub fn inputs(&self) -> &Array2<f32> {
-        debug_assert_eq!(self.inputs.nrows(), self.rows.len() * TILE_COLUMNS);
         &self.inputs
     }
 
@@ -121,4 +159,9 @@ impl Tiles {
         self.pass.x_hat += &self.mean;
         &self.pass.x_hat
     }
+}
+
+/// The pixels of images, one after another.
+fn pixels(images: Array2<f32>) -> Vec<f32> {
+    images.into_raw_vec_and_offset().0
 }

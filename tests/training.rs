@@ -41,7 +41,7 @@ fn the_same_configuration_and_events_give_the_same_bits() {
 #[test]
 fn evaluations_leave_the_run_as_it_is() {
     let (mut watched, mut alone) = (trainer(wide()), trainer(wide()));
-    let mut tiles = Tiles::new(&watched, &common::dataset(DatasetKind::Digits), None);
+    let mut tiles = Tiles::new(&watched, &common::dataset(DatasetKind::Digits));
     for _ in 0..30 {
         watched.step();
         watched.evaluate();
@@ -181,19 +181,4 @@ fn the_curve_is_measured_a_little_with_each_step() {
     }
     assert_eq!(done, [7, 13, 24, 34, 51]);
     assert_eq!(trainer.history().points().iter().map(|p| p.step).collect::<Vec<_>>(), [0, 4, 8, 16, 32, 35]);
-}
-
-#[test]
-fn tiles_show_distinct_digits_and_their_reconstructions() {
-    let dataset = common::dataset(DatasetKind::Digits);
-    let other = common::dataset(DatasetKind::Fashion);
-    let trainer = trainer(wide());
-    let mut tiles = Tiles::new(&trainer, &dataset, Some(&other));
-    assert_eq!(serde_json::to_string(tiles.rows()).unwrap(), r#"["train","held-out","other data","noise"]"#);
-    assert_eq!(tiles.inputs().dim(), (32, 64));
-    assert!(tiles.inputs().iter().all(|v| (0.0..=1.0).contains(v)));
-    let inputs = tiles.inputs().clone();
-    let mut pass = autoencoder_lab::model::ForwardPass::default();
-    trainer.model().reconstruct(inputs.view(), &mut pass);
-    assert_eq!(tiles.reconstruct(trainer.model()), &pass.x_hat);
 }

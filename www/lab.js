@@ -1,5 +1,6 @@
 /** Makes the runs do what the state says: compares the two after every change and sends what is missing. */
 
+import { imageFor } from "./drawing.js";
 import { stepOf, trains } from "./lanes.js";
 import { SPEEDS, advance, limitFor } from "./pace.js";
 import { Slot } from "./slot.js";
@@ -63,10 +64,12 @@ export class Lab {
     let restarted = false;
     for (const lane of state.lanes) {
       const slot = this.#slot(lane);
-      if (!slot.knows(lane)) restarted = this.#create(lane, state.fast) || restarted;
+      if (!slot.knows(lane)) restarted = this.#create(lane, state) || restarted;
       else if (lane.status === "ready") slot.update(lane, this.parts.library.otherFor(lane.config));
       else if (lane.status === "diverged" || lane.status === "rejected") slot.until = 0;
-      if (slot.knows(lane) && (lane.status === "ready" || lane.status === "diverged")) slot.look(lookOf(state));
+      if (!slot.knows(lane) || (lane.status !== "ready" && lane.status !== "diverged")) continue;
+      slot.look(lookOf(state));
+      slot.draw(imageFor(state.drawing, lane.config.data));
     }
     this.#export(state);
     this.#followTransport(state, restarted);
@@ -159,15 +162,15 @@ export class Lab {
 
   /**
    * @param {Lane} lane
-   * @param {boolean} fast
+   * @param {State} state
    * @returns {boolean} whether a new run was asked for
    */
-  #create(lane, fast) {
+  #create(lane, { fast, drawing }) {
     const { library } = this.parts;
     const data = library.filesFor(lane.config);
     const module = fast ? library.fastModule : this.#module;
     if (!module || !data || lane.status !== "creating") return false;
-    this.#slot(lane).create(lane, { module, data, other: library.otherFor(lane.config) });
+    this.#slot(lane).create(lane, { module, data, other: library.otherFor(lane.config), drawing: imageFor(drawing, lane.start.data) });
     return true;
   }
 
@@ -227,6 +230,7 @@ export class Lab {
     const slot = this.#slots.get(name);
     if (report.type === "progress") return slot?.see(this.parts.now(), report.step);
     if (report.type === "created" || report.type === "snapshot") slot?.show(this.parts.now(), report.snapshot.step);
+    slot?.hear(report);
     dispatch({ type: "report", lane, report });
     slot?.follow(before.config, state().lanes[lane].config);
     if (report.type === "state") this.parts.deliver(before, report);

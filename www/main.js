@@ -2,6 +2,7 @@
 
 import { AddressBar } from "./address_bar.js";
 import { loadDataset } from "./data.js";
+import { keepDrawing, keptDrawing } from "./drawing_storage.js";
 import { Lab } from "./lab.js";
 import { formatReceipt } from "./format.js";
 import { recipeOf } from "./lanes.js";
@@ -24,6 +25,7 @@ import { mountLineup } from "./views/lineup.js";
 import { ledgerInstrument } from "./views/ledger.js";
 import { lossInstrument } from "./views/loss.js";
 import { mountNotices } from "./views/notices.js";
+import { mountPad } from "./views/pad.js";
 import { onSystemTheme, readPalette } from "./views/palette.js";
 import { WEIGHTS } from "./views/run_menu.js";
 import { mountPrint } from "./views/print.js";
@@ -39,7 +41,7 @@ import { hasFastArithmetic, loadFastModule, loadModule } from "./wasm.js";
 /** How often a hidden page, which gets no frames, lets its runs go on. */
 const HIDDEN_FRAME_MS = 1000;
 
-const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme(), fastOffered: hasFastArithmetic() });
+const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme(), fastOffered: hasFastArithmetic(), drawing: keptDrawing(() => sessionStorage) });
 const addressBar = new AddressBar(store, window);
 if (location.hash !== "") addressBar.follow();
 const shelfStorage = new ShelfStorage(store, () => localStorage);
@@ -69,6 +71,7 @@ function mountViews() {
   const { dispatch } = store;
   const lineup = mountLineup(document, dispatch);
   const list = [lossInstrument(() => glue), ledgerInstrument(() => glue), filtersInstrument, shelfInstrument];
+  const pad = mountPad(document, dispatch);
   const instruments = mountInstruments(part(document, "instruments", HTMLElement), list, dispatch);
   mountKeys(document, list.map(({ id }) => id), dispatch);
   mountExport(document, store.state, () => addressBar.flush());
@@ -81,6 +84,7 @@ function mountViews() {
     mountLaneSwitch(part(document, "lane-switch", HTMLElement), dispatch),
     (state) => lineup(state, palette),
     (state) => instruments(state, palette),
+    (state) => pad(state, palette),
     // It points at what the others have put on the page.
     mountLesson(document, dispatch),
   ];
@@ -176,6 +180,7 @@ store.subscribe(() => {
 });
 addEventListener("popstate", () => addressBar.follow());
 addEventListener("storage", (event) => shelfStorage.heard(event));
+addEventListener("pagehide", () => keepDrawing(() => sessionStorage, store.state().drawing));
 addEventListener("beforeprint", () => printed(true));
 addEventListener("afterprint", () => printed(false));
 /** What is drawn on canvases is drawn again: colours have changed, or the font has come. */

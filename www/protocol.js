@@ -121,7 +121,7 @@
 
 /** What an open instrument needs beyond snapshots. @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null}} Look */
 
-/** How the tile arrays are laid out. @typedef {{side: number, columns: number, rows: string[]}} Tiles */
+/** How the tile arrays are laid out: each row has `columns` images, but "your drawing", which comes last, one. @typedef {{side: number, columns: number, rows: string[]}} Tiles */
 
 /**
  * Raw IDX bytes, already unzipped.
@@ -129,11 +129,13 @@
  */
 
 /**
- * @typedef {{type: "create", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], state?: RunState, data: DataFiles, other?: DataFiles}} CreateCommand
+ * @typedef {{type: "create", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], state?: RunState, data: DataFiles, other?: DataFiles, drawing?: Float32Array}} CreateCommand
  *   Build a trainer that makes `events` at their steps, going on from `state` where one is given; a second `create`
  *   replaces the first, and the same config gives the same first numbers.
  * @typedef {{type: "other", runId: number, data: DataFiles}} OtherCommand
  *   Show tiles of this data set too.
+ * @typedef {{type: "drawing", runId: number, drawing: Float32Array | undefined}} DrawingCommand
+ *   Show a tile of this drawing (side² intensities) too, or of none. It is answered by tiles: then another may come.
  * @typedef {{type: "train", runId: number, until: number}} TrainCommand
  *   Train up to step `until`, then wait; a higher `until` goes on.
  * @typedef {{type: "pause", runId: number, at?: number}} PauseCommand
@@ -145,7 +147,7 @@
  *   Report the state between two steps; `purpose` comes back with it.
  * @typedef {{type: "look", runId: number, look: Look}} LookCommand
  *   Add this to snapshots from now on.
- * @typedef {LookCommand | ExportCommand | CreateCommand | OtherCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand} Command
+ * @typedef {LookCommand | ExportCommand | CreateCommand | OtherCommand | DrawingCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand} Command
  */
 
 /**

@@ -45,6 +45,11 @@ export class Run {
     this.#post({ type: "other", runId: this.#runId, data });
   }
 
+  /** @param {Float32Array | undefined} drawing to be shown besides, side² intensities */
+  draw(drawing) {
+    this.#post({ type: "drawing", runId: this.#runId, drawing });
+  }
+
   /** @param {number} until */
   train(until) {
     this.#post({ type: "train", runId: this.#runId, until });

@@ -7,7 +7,7 @@ import { smoothedThroughput } from "./pace.js";
 /** @import { Change, DataFiles, Look, RunConfig, WorkerReport } from "./protocol.js" */
 /** @import { Run } from "./run.js" */
 
-/** @typedef {{module: WebAssembly.Module, data: DataFiles, other: DataFiles | undefined}} Needs */
+/** @typedef {{module: WebAssembly.Module, data: DataFiles, other: DataFiles | undefined, drawing: Float32Array | undefined}} Needs */
 
 /** Settings that go to the running network. */
 const LIVE = /** @type {const} */ (["lambda", "tied", "learningRate"]);
@@ -19,6 +19,9 @@ const NO_LOOK = JSON.stringify({ ledger: false, filters: null });
 export class Slot {
   #run;
   #sent = { runId: 0, lambda: 0, tied: false, learningRate: 0, other: false, look: NO_LOOK };
+  /** @type {Float32Array | undefined} that was sent last */ #drawing;
+  /** The tiles with the drawing that was sent last are on their way. */
+  #drawingDue = false;
   #seen = { time: 0, step: 0 };
   #unseen = false;
   /** @type {WebAssembly.Module | undefined} that the worker has an instance of */ #module;
@@ -59,17 +62,19 @@ export class Slot {
    * @param {Lane} lane
    * @param {Needs} needs
    */
-  create({ runId, start, events, state }, { module, data, other }) {
+  create({ runId, start, events, state }, { module, data, other, drawing }) {
     const { lambda, tied, learningRate } = start;
     this.#sent = { runId, lambda, tied, learningRate, other: other !== undefined, look: NO_LOOK };
     this.#seen = { time: 0, step: 0 };
     this.#unseen = false;
+    this.#drawing = drawing;
+    this.#drawingDue = false;
     this.until = 0;
     this.reached = state?.step ?? 0;
     // A worker has one instance for all its life.
     if (this.#module && this.#module !== module) this.#run.stop();
     this.#module = module;
-    this.#run.create({ type: "create", runId, module, config: start, events, state, data, other });
+    this.#run.create({ type: "create", runId, module, config: start, events, state, data, other, drawing });
   }
 
   /**
@@ -97,6 +102,25 @@ export class Slot {
     if (text === this.#sent.look) return;
     this.#sent.look = text;
     this.#run.look(look);
+  }
+
+  /**
+   * Sends the drawing, unless the worker is still busy with the last one: then only the newest of those that come meanwhile.
+   * @param {Float32Array | undefined} drawing
+   */
+  draw(drawing) {
+    if (this.#drawingDue || drawing === this.#drawing) return;
+    this.#drawing = drawing;
+    this.#drawingDue = true;
+    this.#run.draw(drawing);
+  }
+
+  /**
+   * A drawing that was sent is shown, or refused.
+   * @param {Report} report
+   */
+  hear({ type }) {
+    if (type === "tiles" || type === "failed") this.#drawingDue = false;
   }
 
   /**

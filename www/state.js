@@ -6,6 +6,7 @@ import { LANE_NAMES } from "./lineup.js";
 import { configOf } from "./presets.js";
 import { EMPTY_SHELF } from "./shelf.js";
 
+/** @import { Drawing } from "./drawing.js" */
 /** @import { Lane } from "./lanes.js" */
 /** @import { Speed } from "./pace.js" */
 /** @import { DataKind, Hyperparameter, Look, PlannedEvent, Report, RunConfig } from "./protocol.js" */
@@ -41,6 +42,8 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {boolean} filtersByNorm the units with the largest norms instead of the first ones
  * @property {boolean} filtersOwnScale each run's filters on a scale of its own
  * @property {string} tab
+ * @property {Drawing | null} drawing what a person has drawn for every run to see
+ * @property {boolean} padOpen
  * @property {boolean} projector large type and lines, and only what a hall needs
  * @property {Theme} theme
  * @property {Hyperparameter[]} hyperparameters
@@ -83,7 +86,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "shelf", change: ShelfChange}
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "logErrors" | "logSteps" | "smooth" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "logErrors" | "logSteps" | "smooth" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen">>}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}
  *   | {type: "dismiss-link-problems"}
@@ -123,6 +126,8 @@ export function initialState() {
     filtersByNorm: false,
     filtersOwnScale: false,
     tab: "loss",
+    drawing: null,
+    padOpen: false,
     projector: false,
     theme: "auto",
     hyperparameters: [],

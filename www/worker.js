@@ -23,6 +23,8 @@ const REFRESH_MS = 150;
 const REFRESH_SHARE = 0.02;
 /** What takes longer is left to the curve, whose evaluations go on step by step: a change must not wait for it. */
 const REFRESH_LONGEST_MS = 50;
+/** Takes the drawing away. */
+const NO_DRAWING = new Float32Array();
 
 const page = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const turns = new MessageChannel();
@@ -56,13 +58,14 @@ class Session {
   insight = new Insight();
 
   /** @param {CreateCommand} command */
-  constructor({ runId, config, events, state, data, other }) {
+  constructor({ runId, config, events, state, data, other, drawing }) {
     this.runId = runId;
     const begin = performance.now();
     this.trainer = state ? Trainer.resume(config, events, dataset(data), kept(state)) : new Trainer(config, events, dataset(data));
     // A trainer comes with its first evaluation.
     this.evaluationCost = performance.now() - begin;
     if (other) this.trainer.setOther(dataset(other));
+    if (drawing) this.trainer.setDrawing(drawing);
     this.#report({ type: "created", runId, ...this.pictures(), snapshot: this.snapshot(), curve: this.curve(), reconstructions: this.trainer.reconstructions() });
   }
 
@@ -168,6 +171,12 @@ class Session {
     this.#report({ type: "snapshot", runId: this.runId, ...picture, atRest: this.resting, ...this.insight.into(this.trainer, this.resting) });
   }
 
+  /** Other images are shown: they are sent at once, for the numbers stay as they are. */
+  reportTiles() {
+    const report = { type: /** @type {const} */ ("tiles"), runId: this.runId, ...this.pictures(), reconstructions: this.trainer.reconstructions() };
+    page.postMessage(report, buffersOf(report));
+  }
+
   /** @param {Report} report */
   #report(report) {
     this.news = false;
@@ -213,11 +222,12 @@ class Session {
         const report = { type: /** @type {const} */ ("state"), runId: this.runId, purpose: command.purpose, snapshot: this.snapshot(), state: stateOf(this.trainer) };
         return page.postMessage(report, buffersOf(report.state));
       }
-      case "other": {
+      case "other":
         this.trainer.setOther(dataset(command.data));
-        const report = { type: /** @type {const} */ ("tiles"), runId: this.runId, ...this.pictures(), reconstructions: this.trainer.reconstructions() };
-        return page.postMessage(report, buffersOf(report));
-      }
+        return this.reportTiles();
+      case "drawing":
+        this.trainer.setDrawing(command.drawing ?? NO_DRAWING);
+        return this.reportTiles();
     }
   }
 }
@@ -288,7 +298,7 @@ function obey(command) {
   if (command.type === "create") return attempt(command.runId, true, () => create(command));
   const current = session;
   if (!current || current.runId !== command.runId) return undefined;
-  return attempt(command.runId, command.type !== "change" && command.type !== "other", () => current.obey(command));
+  return attempt(command.runId, !["change", "other", "drawing"].includes(command.type), () => current.obey(command));
 }
 
 turns.port1.onmessage = (/** @type {MessageEvent<number>} */ { data: runId }) => {

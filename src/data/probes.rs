@@ -11,7 +11,7 @@ pub const TILE_COLUMNS: usize = 8;
 /// Standard deviation ν of the noise in *noise kept*.
 pub const NOISE_SD: f32 = 0.3;
 
-/// What a row of reconstructions shows.
+/// What a row of reconstructions shows; in this order from top to bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum TileRow {
     /// Images that are trained on.
@@ -26,6 +26,14 @@ pub enum TileRow {
     /// Uniform noise.
     #[serde(rename = "noise")]
     Noise,
+    /// What a person has drawn.
+    #[serde(rename = "your drawing")]
+    Drawing,
+}
+
+impl TileRow {
+    /// Every row there can be, in order.
+    pub const ALL: [Self; 5] = [Self::Train, Self::HeldOut, Self::OtherData, Self::Noise, Self::Drawing];
 }
 
 /// The first [`TILE_COLUMNS`] of `rows` with different labels, filled up with the first others where classes are missing.

@@ -8,12 +8,11 @@ use crate::snapshot::{Snapshot, Tiles};
 use crate::trainer;
 use js_sys::Error;
 use serde::Serialize;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// A data set, made from its two IDX files.
 #[wasm_bindgen]
-pub struct Dataset(Rc<data::Dataset>);
+pub struct Dataset(data::Dataset);
 
 #[wasm_bindgen]
 impl Dataset {
@@ -29,7 +28,7 @@ impl Dataset {
         labels: &[u8],
     ) -> Result<Dataset, Error> {
         let kind: DatasetKind = from_js(kind)?;
-        data::Dataset::from_idx(kind, images, labels).map(|dataset| Self(Rc::new(dataset))).map_err(fail)
+        data::Dataset::from_idx(kind, images, labels).map(Self).map_err(fail)
     }
 }
 
@@ -38,7 +37,6 @@ impl Dataset {
 pub struct Trainer {
     run: trainer::Trainer,
     tiles: Tiles,
-    dataset: Rc<data::Dataset>,
     evaluation: crate::analysis::Evaluation,
 }
 
@@ -116,10 +114,9 @@ impl Trainer {
     }
 
     fn of(mut run: trainer::Trainer, dataset: &Dataset) -> Self {
-        let dataset = Rc::clone(&dataset.0);
-        let tiles = Tiles::new(&run, &dataset, None);
+        let tiles = Tiles::new(&run, &dataset.0);
         let newest = run.history().last().filter(|last| last.step == run.steps()).copied();
-        Self { evaluation: newest.unwrap_or_else(|| run.evaluate()), run, tiles, dataset }
+        Self { evaluation: newest.unwrap_or_else(|| run.evaluate()), run, tiles }
     }
 
     /// The run as it stands.
@@ -130,7 +127,17 @@ impl Trainer {
     /// Adds the images of another data set to those shown.
     #[wasm_bindgen(js_name = setOther)]
     pub fn set_other(&mut self, other: &Dataset) {
-        self.tiles = Tiles::new(&self.run, &self.dataset, Some(&other.0));
+        self.tiles.set_other(&other.0);
+    }
+
+    /// Adds a drawing of n intensities to the images shown; an empty one takes it away.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` that says how many pixels it must have, and how many were found.
+    #[wasm_bindgen(js_name = setDrawing)]
+    pub fn set_drawing(&mut self, drawing: Vec<f32>) -> Result<(), Error> {
+        self.tiles.set_drawing(drawing).map_err(fail)
     }
 
     /// One parameter update. A run that diverges goes back to its last finite state.

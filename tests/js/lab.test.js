@@ -1,6 +1,7 @@
 // The runs do what the state says: with runs that only remember, and a clock that tests move.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { blank, imageFor, stroked } from '../../www/drawing.js';
 import { Lab } from '../../www/lab.js';
 import { Library } from '../../www/library.js';
 import { reduce } from '../../www/reduce.js';
@@ -37,7 +38,7 @@ function setUp(loadDataset = async (kind) => ({ kind }), loadFastModule = async 
     const told = [];
     runs.set(name, { told, report });
     const tell = (/** @type {string} */ what) => (/** @type {any[]} */ ...rest) => void told.push([what, ...rest]);
-    return { warmUp() {}, create: tell('create'), addOther: tell('other'), train: tell('train'), pause: tell('pause'), change: tell('change'), export: tell('export'), acknowledge: tell('acknowledge'), expect: tell('expect'), stop: tell('stop'), watch() {} };
+    return { warmUp() {}, create: tell('create'), addOther: tell('other'), draw: tell('draw'), look() {}, train: tell('train'), pause: tell('pause'), change: tell('change'), export: tell('export'), acknowledge: tell('acknowledge'), expect: tell('expect'), stop: tell('stop'), watch() {} };
   };
   const lab = new Lab({ store, library, newRun, deliver: (lane, { purpose }) => void delivered.push(`${lane.name}: ${purpose}`), now: () => time });
   let syncing = false;
@@ -351,4 +352,41 @@ test('a fast module that does not load is said, and the runs use the other', asy
   const { fast, problems } = page.store.state();
   assert.deepEqual([fast, problems.map(({ message }) => message)], [false, ['Fast arithmetic could not be loaded (the server says 404), so the runs use the reproducible one.']]);
   assert.equal(page.heard(0, 'create').at(-1).module, MODULE);
+});
+
+test('a drawing goes to every lane, the newest when the last is shown; new runs begin with it', async () => {
+  const page = await ready();
+  const show = async (/** @type {Uint8Array | null} */ drawing) => {
+    page.store.dispatch({ type: 'view', view: { drawing } });
+    await settle();
+  };
+  const tiles = async (/** @type {number} */ lane) => {
+    page.runOf(lane).report({ type: 'tiles', runId: page.store.state().lanes[lane].runId, tiles: {}, inputs: new Float32Array(), reconstructions: new Float32Array() });
+    await settle();
+  };
+  const [first, second, third] = [10, 20, 30].map((at) => stroked(blank(), { x: at, y: at }, { x: at, y: 100 }));
+  await show(first);
+  for (const lane of [0, 1]) assert.deepEqual(page.heard(lane, 'draw'), [imageFor(first, 'mnist-14')]);
+  await show(second);
+  await show(third);
+  assert.equal(page.heard(0, 'draw').length, 1, 'the worker is still busy with the first');
+  await tiles(0);
+  assert.deepEqual(page.heard(0, 'draw').slice(1), [imageFor(third, 'mnist-14')]);
+  await tiles(0);
+  assert.equal(page.heard(0, 'draw').length, 2, 'nothing new');
+  // One that is refused does not hold up the next.
+  page.runOf(1).report({ type: 'failed', runId: page.store.state().lanes[1].runId, message: 'No.', fatal: false });
+  await settle();
+  assert.deepEqual(page.heard(1, 'draw').slice(1), [imageFor(third, 'mnist-14')]);
+  page.store.dispatch({ type: 'share', change: { data: 'mnist-28' } });
+  await settle();
+  assert.deepEqual([0, 1].map((lane) => page.heard(lane, 'create').at(-1).drawing), [imageFor(third, 'mnist-28'), imageFor(third, 'mnist-28')]);
+  for (const lane of [0, 1]) page.report(lane, 0, 'created');
+  await settle();
+  assert.equal(page.heard(0, 'draw').length, 2, 'it is there already');
+  await show(null);
+  assert.deepEqual([0, 1].map((lane) => page.heard(lane, 'draw').at(-1)), [undefined, undefined]);
+  page.store.dispatch({ type: 'reset' });
+  await settle();
+  assert.equal(page.heard(0, 'create').at(-1).drawing, undefined);
 });

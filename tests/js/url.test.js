@@ -194,7 +194,7 @@ test('the table knows every hyper-parameter of the core, with its range', async 
 });
 
 test('what the state holds is in the table, or not for a link', () => {
-  const notForLinks = ['lanes', 'nextRunId', 'moves', 'playing', 'stepsAsked', 'exports', 'status', 'lanePointedAt', 'theme', 'fastOffered', 'hyperparameters', 'loading', 'problems', 'linkProblems', 'shelf', 'replays'];
+  const notForLinks = ['lanes', 'nextRunId', 'moves', 'playing', 'stepsAsked', 'exports', 'status', 'lanePointedAt', 'theme', 'fastOffered', 'hyperparameters', 'loading', 'problems', 'linkProblems', 'shelf', 'replays', 'drawing', 'padOpen'];
   assert.deepEqual(Object.keys(initialState()).toSorted(), [...notForLinks, ...propertiesOf('page').map(({ field }) => field)].toSorted());
   assert.equal(new Set(PROPERTIES.map(({ key }) => key)).size, PROPERTIES.length);
 });

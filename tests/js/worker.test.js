@@ -143,6 +143,29 @@ test('other data add a row of pictures', async () => {
   assert.equal(report.reconstructions.length, 4 * 8 * 196);
 });
 
+test('a drawing has a last row, of one image, in a run and in the next; one of another size is refused', async () => {
+  const drawing = Float32Array.from({ length: 196 }, (_, pixel) => (pixel % 14 === 6 ? 1 : 0));
+  send({ type: 'drawing', runId: 1, drawing });
+  const shown = await next(({ type }) => type === 'tiles');
+  assert.deepEqual(shown.tiles.rows, ['train', 'held-out', 'other data', 'noise', 'your drawing']);
+  assert.deepEqual(shown.inputs.slice(4 * 8 * 196), drawing);
+  assert.equal(shown.reconstructions.length, (4 * 8 + 1) * 196);
+  send({ type: 'drawing', runId: 1, drawing: drawing.subarray(1) });
+  const refusal = await next(({ type }) => type === 'failed');
+  assert.deepEqual([refusal.fatal, refusal.message], [false, 'A drawing must have 196 pixels, found 195.']);
+  send({ type: 'drawing', runId: 1, drawing: undefined });
+  const without = await next(({ type }) => type === 'tiles');
+  assert.deepEqual(without.tiles.rows, ['train', 'held-out', 'other data', 'noise']);
+  create(10, {}, { drawing, other: files.fashion });
+  const created = await next(({ type }) => type === 'created');
+  assert.deepEqual(created.tiles.rows.at(-1), 'your drawing');
+  send({ type: 'acknowledge', runId: 10 });
+  send({ type: 'train', runId: 10, until: 5 });
+  const { reconstructions } = await next(({ snapshot }) => snapshot?.step === 5);
+  assert.equal(reconstructions.length, created.reconstructions.length);
+  assert.notDeepEqual(reconstructions.slice(-196), created.reconstructions.slice(-196), 'it is seen while the run trains');
+});
+
 test('the same config gives the same first numbers; an older run is not heard any more', () => {
   create(2);
   create(3);

@@ -7,6 +7,7 @@ const IN_LANE = new Map([
   ["other data", '.tiles:has([data-row="other data"])'],
   ["noise", '.tiles:has([data-row="noise"])'],
   ["weights", '[data-part="network"]'],
+  ["draw", '[data-part="draw"]'],
   ["λ", '.control:has([data-part="lambda"])'],
 ]);
 

@@ -54,6 +54,7 @@ function actionFor(key, target, clicked) {
   if (key === "n" || key === "N") return newSeed();
   if (key === "p" || key === "P") return { type: "toggle-projector" };
   if (key === "s" || key === "S") return { type: "pin" };
+  if (key === "w" || key === "W") return { type: "view", view: { padOpen: true } };
   if (key === "[") return { type: "turn", by: -1 };
   if (key === "]") return { type: "turn", by: 1 };
   if (key === "d" || key === "D") return { type: "deed" };

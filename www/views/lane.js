@@ -40,6 +40,8 @@ export function mountLane(template, name, dispatch) {
   pin.addEventListener("click", () => dispatch({ type: "pin", name }));
   const difference = part(section, "difference", HTMLInputElement);
   difference.addEventListener("change", () => dispatch({ type: "view", view: { difference: difference.checked } }));
+  const draw = part(section, "draw", HTMLButtonElement);
+  draw.addEventListener("click", () => dispatch({ type: "view", view: { padOpen: draw.getAttribute("aria-expanded") !== "true" } }));
   const views = [
     mountHead(section), mountControls(section, configure), mountSurvival(section), mountNetwork(section), mountReadouts(section),
     mountProblem(section, (type) => dispatch({ type, lane })),
@@ -57,6 +59,7 @@ export function mountLane(template, name, dispatch) {
     renderRunMenu(shown, state.lanes);
     renderPictures(shown, state.difference, palette);
     difference.checked = state.difference;
+    setAttribute(draw, "aria-expanded", state.padOpen);
     pin.disabled = !canBePinned(shown);
     remove.hidden = state.lanes.length === 1;
     section.classList.toggle("pointed-at", index === state.lanePointedAt);

@@ -1,12 +1,14 @@
 /** What a network makes of images: each row shows eight of them above their reconstructions, on a fixed 0…1 scale. */
 
-import { element, memo, part } from "./dom.js";
+import { DRAWING_ROW, drawingError } from "../drawing.js";
+import { formatNumber } from "../format.js";
+import { element, memo, part, setNumber } from "./dom.js";
 
 /** @import { Lane, Picture } from "../lanes.js" */
 /** @import { Palette, Rgb } from "./palette.js" */
 
-/** The rows there can be, in their order; each keeps its place while its images are on their way. */
-const ROWS = Object.freeze(["train", "held-out", "other data", "noise"]);
+/** The rows there can be, in their order; each keeps its place while its images are on their way. A drawing has a row once there is one. */
+const ROWS = Object.freeze(["train", "held-out", "other data", "noise", DRAWING_ROW]);
 
 /** CSS pixels between columns, and between an image and its reconstruction. */
 const COLUMN_GAP = 3;
@@ -27,6 +29,7 @@ export function mountReconstructions(section) {
     /** @type {Picture | undefined} */ picture, /** @type {boolean} */ difference, /** @type {Palette} */ palette,
     /** @type {number} */ cssWidth, /** @type {number} */ ratio,
   ) => {
+    root.classList.toggle("with-drawing", picture?.tiles.rows.includes(DRAWING_ROW) ?? false);
     for (const view of views) view(picture, difference, palette, cssWidth, ratio);
   });
   new ResizeObserver(([entry]) => {
@@ -48,8 +51,10 @@ function mountRow(root, name, id) {
   const label = element("span", { id }, name);
   const canvas = element("canvas", { role: "img", "aria-labelledby": id, "data-row": name });
   const enlarger = new Enlarger();
+  const frame = element("div", { class: "tiles" }, canvas);
   if (name === ROWS[0]) canvas.dataset.part = "first-canvas";
-  root.append(label, element("div", { class: "tiles" }, canvas));
+  const besides = name === DRAWING_ROW ? mountDrawing([label, frame], canvas) : undefined;
+  root.append(label, frame);
   return (
     /** @type {Picture | undefined} */ picture, /** @type {boolean} */ difference, /** @type {Palette} */ palette,
     /** @type {number} */ cssWidth, /** @type {number} */ ratio,
@@ -57,25 +62,46 @@ function mountRow(root, name, id) {
     const index = picture ? picture.tiles.rows.indexOf(name) : -1;
     canvas.setAttribute("aria-description", index < 0 ? "not here yet" : difference ? "eight images above the difference of their reconstructions" : "eight images above their reconstructions");
     label.classList.toggle("absent", index < 0);
-    const size = fit(canvas, cssWidth, ratio);
+    besides?.(picture, difference);
+    const size = fit(canvas, cssWidth, ratio, besides ? 1 : COLUMNS);
     if (picture && index >= 0) enlarger.paint(canvas, size, inked(picture, index, difference, palette), picture.tiles.side);
+  };
+}
+
+/**
+ * A drawing is one image, and has its error beside it.
+ * @param {HTMLElement[]} cells of its row
+ * @param {HTMLCanvasElement} canvas
+ * @returns {(picture: Picture | undefined, difference: boolean) => void}
+ */
+function mountDrawing(cells, canvas) {
+  const data = element("data", { value: "" });
+  cells[1].append(element("p", {}, "squared error ", data));
+  return (picture, difference) => {
+    const error = picture && drawingError(picture);
+    for (const cell of cells) cell.hidden = error === undefined;
+    if (error === undefined) return;
+    setNumber(data, error, formatNumber);
+    canvas.setAttribute("aria-description", `the drawing above ${difference ? "the difference of its reconstruction" : "its reconstruction"}, squared error ${formatNumber(error)}`);
   };
 }
 
 /**
  * Sizes a canvas to whole device pixels.
  * @param {HTMLCanvasElement} canvas
- * @param {number} cssWidth
+ * @param {number} cssWidth of a full row
  * @param {number} ratio
+ * @param {number} count of images it shows
  */
-function fit(canvas, cssWidth, ratio) {
+function fit(canvas, cssWidth, ratio, count) {
   const width = Math.round(cssWidth * ratio);
   const gap = Math.round(COLUMN_GAP * ratio);
   const tile = Math.floor((width - (COLUMNS - 1) * gap) / COLUMNS);
   const height = 2 * tile + Math.round(PAIR_GAP * ratio);
-  resize(canvas, width, height);
+  resize(canvas, count === 1 ? tile : width, height);
+  if (count === 1) canvas.style.inlineSize = `${tile / ratio}px`;
   canvas.style.height = `${height / ratio}px`;
-  return { tile, width, height };
+  return { tile, width, height, count };
 }
 
 /**
@@ -86,10 +112,12 @@ function fit(canvas, cssWidth, ratio) {
  * @param {Palette} palette
  */
 function inked({ tiles: { side, columns }, inputs, reconstructions }, row, difference, { paper, print }) {
-  const image = new ImageData(columns * side, 2 * side);
   const size = side * side;
-  for (let column = 0; column < columns; column += 1) {
-    const begin = (row * columns + column) * size;
+  const first = row * columns;
+  const count = Math.min(columns, inputs.length / size - first);
+  const image = new ImageData(count * side, 2 * side);
+  for (let column = 0; column < count; column += 1) {
+    const begin = (first + column) * size;
     for (let pixel = 0; pixel < size; pixel += 1) {
       const x = inputs[begin + pixel];
       const xHat = reconstructions[begin + pixel];
@@ -124,11 +152,11 @@ class Enlarger {
 
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {{tile: number, width: number, height: number}} size
+   * @param {{tile: number, width: number, height: number, count: number}} size
    * @param {ImageData} image
    * @param {number} side of an image in pixels
    */
-  paint(canvas, { tile, width, height }, image, side) {
+  paint(canvas, { tile, width, height, count }, image, side) {
     const context = canvas.getContext("2d");
     if (!context || tile < 1) return;
     const from = side * Math.ceil(tile / side);
@@ -136,7 +164,7 @@ class Enlarger {
     // The edges of smoothed tiles are not quite opaque: nothing of the last picture may shine through.
     context.clearRect(0, 0, width, height);
     context.imageSmoothingQuality = "high";
-    for (let column = 0; column < COLUMNS; column += 1) {
+    for (let column = 0; column < count; column += 1) {
       const x = Math.round((column * (width - tile)) / (COLUMNS - 1));
       for (const line of [0, 1]) {
         context.drawImage(this.#large, column * from, line * from, from, from, x, line * (height - tile), tile, tile);
