@@ -5,7 +5,7 @@ import { SETTING_NAMES, settingText } from "./lanes.js";
 import { NUMBERS } from "./shelf.js";
 
 /** @import { RunConfig } from "./protocol.js" */
-/** @import { NumberName, Pinned } from "./shelf.js" */
+/** @import { NumberName, Pinned, Sort, SortKey } from "./shelf.js" */
 
 /** @typedef {keyof RunConfig} Field */
 
@@ -49,6 +49,33 @@ export function courseText(run, field) {
   if (course.length === 1) return settingText(first);
   const changes = course.length === 2 ? `at ${formatCount(step)}` : `in ${course.length - 1} changes`;
   return `${settingText(first)} → ${settingText(last)} ${changes}`;
+}
+
+/**
+ * What a run is sorted by: of a setting, what it came to.
+ * @param {Pinned} run
+ * @param {SortKey} by
+ * @returns {string | number | boolean}
+ */
+function sortValue(run, by) {
+  if (by === "name" || by === "step") return run[by];
+  if (by in run.numbers) return run.numbers[/** @type {NumberName} */ (by)];
+  const [, last] = courseOf(run, /** @type {Field} */ (by)).at(-1) ?? [];
+  return last ?? "";
+}
+
+/**
+ * The runs in the order that was asked for; those that are alike in it stay in their own.
+ * @param {readonly Pinned[]} pinned
+ * @param {Sort | null} sort
+ * @returns {readonly Pinned[]}
+ */
+export function inOrderOf(pinned, sort) {
+  if (!sort) return pinned;
+  const sign = sort.descending ? -1 : 1;
+  const order = (/** @type {string | number | boolean} */ one, /** @type {string | number | boolean} */ other) =>
+    typeof one === "string" ? one.localeCompare(String(other), "en", { numeric: true }) : Number(one) - Number(other);
+  return pinned.toSorted((one, other) => sign * order(sortValue(one, sort.by), sortValue(other, sort.by)));
 }
 
 /**

@@ -26,12 +26,16 @@ export const NUMBERS = Object.freeze(/** @type {const} */ (["train", "heldOut", 
  * @property {boolean} shown on the loss chart
  */
 
+/** What runs can be sorted by. @typedef {"name" | "step" | NumberName | keyof RunConfig} SortKey */
+/** @typedef {{by: SortKey, descending: boolean}} Sort */
+
 /** Something on the shelf's place in the storage that is no pinned run, kept there as it is. @typedef {{raw: unknown, problem: string}} Unread */
 
 /**
  * @typedef {object} Shelf
  * @property {Pinned[]} pinned in the order in which they were pinned
  * @property {number | null} baseline the id of what the others are compared with; the first run, where it is null
+ * @property {Sort | null} sort by which column the runs stand; in the order in which they were pinned, where it is null
  * @property {number} nextId
  * @property {Pinned[]} removed what Undo brings back, the last one first
  * @property {Unread[]} unread
@@ -42,10 +46,11 @@ export const NUMBERS = Object.freeze(/** @type {const} */ (["train", "heldOut", 
  * @typedef {{type: "rename", id: number, name: string}
  *   | {type: "show", id: number, shown: boolean}
  *   | {type: "baseline", id: number}
+ *   | {type: "sort", by: SortKey}
  *   | {type: "remove", id: number}
  *   | {type: "undo"}
  *   | {type: "forget-unread"}
- *   | {type: "read", shelf: Pick<Shelf, "pinned" | "baseline" | "unread">}
+ *   | {type: "read", shelf: Pick<Shelf, "pinned" | "baseline" | "sort" | "unread">}
  *   | {type: "trouble", trouble: string}} ShelfChange
  */
 
@@ -55,7 +60,7 @@ export const POINTS = 400;
 export const LONGEST_NAME = 60;
 
 /** @type {Shelf} */
-export const EMPTY_SHELF = Object.freeze({ pinned: [], baseline: null, nextId: 1, removed: [], unread: [], trouble: "" });
+export const EMPTY_SHELF = Object.freeze({ pinned: [], baseline: null, sort: null, nextId: 1, removed: [], unread: [], trouble: "" });
 
 /**
  * A lane's run as it stands.
@@ -133,6 +138,8 @@ export function shelfAfter(shelf, change) {
       return withChanged(shelf, change.id, { shown: change.shown });
     case "baseline":
       return { ...shelf, baseline: change.id };
+    case "sort":
+      return { ...shelf, sort: turned(shelf.sort, change.by) };
     case "remove":
       return without(shelf, change.id);
     case "undo":
@@ -144,6 +151,17 @@ export function shelfAfter(shelf, change) {
     case "trouble":
       return { ...shelf, trouble: change.trouble };
   }
+}
+
+/**
+ * A column is sorted by upwards, then downwards, then no more.
+ * @param {Sort | null} sort
+ * @param {SortKey} by
+ * @returns {Sort | null}
+ */
+function turned(sort, by) {
+  if (sort?.by !== by) return { by, descending: false };
+  return sort.descending ? null : { by, descending: true };
 }
 
 /**

@@ -9,7 +9,7 @@ import { fitting } from "./url.js";
 
 /** @import { Store } from "./library.js" */
 /** @import { Property } from "./properties.js" */
-/** @import { Pinned, Shelf, Unread } from "./shelf.js" */
+/** @import { Pinned, Shelf, Sort, SortKey, Unread } from "./shelf.js" */
 
 /** Where the shelf is in the storage. */
 export const KEY = "shelf";
@@ -17,11 +17,13 @@ const VERSION = 1;
 /** Characters of what was found that a sentence quotes. */
 const LONGEST_QUOTE = 60;
 
-/** What is kept. @typedef {Pick<Shelf, "pinned" | "baseline" | "unread">} Kept */
+/** What is kept. @typedef {Pick<Shelf, "pinned" | "baseline" | "sort" | "unread">} Kept */
 /** What is needed of a storage; asking for it throws where it is forbidden. @typedef {() => Pick<Storage, "getItem" | "setItem">} Opening */
 
 const FORBIDDEN = "This browser forbids the page to store anything: the shelf lasts until the page is closed. Download the CSV to keep its numbers.";
 const FULL = "The browser's storage for this page is full: the shelf as it is now lasts until the page is closed. Download the CSV, or remove runs.";
+
+const SORT_KEYS = /** @type {readonly SortKey[]} */ (["name", "step", ...NUMBERS, ...Object.keys(SETTING_NAMES)]);
 
 /** A run cannot be read; the message says why. */
 class Unreadable extends Error {}
@@ -30,8 +32,8 @@ class Unreadable extends Error {}
  * The text that is kept. What could not be read stays in it as it was found.
  * @param {Kept} shelf
  */
-export function written({ pinned, baseline, unread }) {
-  return JSON.stringify({ version: VERSION, baseline, pinned, unread: unread.map(({ raw }) => raw) });
+export function written({ pinned, baseline, sort, unread }) {
+  return JSON.stringify({ version: VERSION, baseline, sort, pinned, unread: unread.map(({ raw }) => raw) });
 }
 
 /**
@@ -40,7 +42,7 @@ export function written({ pinned, baseline, unread }) {
  * @returns {Kept}
  */
 export function read(text) {
-  if (text === null) return { pinned: [], baseline: null, unread: [] };
+  if (text === null) return { pinned: [], baseline: null, sort: null, unread: [] };
   const found = parsed(text);
   if (!isRecord(found) || !Array.isArray(found.pinned) || !Array.isArray(found.unread)) return unreadable(text, "it is no shelf of this page");
   if (found.version !== VERSION) return unreadable(found, `it is of version ${String(found.version)}, and this page reads version ${VERSION}`);
@@ -61,7 +63,7 @@ export function read(text) {
   }
   pinned.sort((a, b) => a.id - b.id);
   const baseline = pinned.find(({ id }) => id === found.baseline)?.id ?? null;
-  return { pinned, baseline, unread };
+  return { pinned, baseline, sort: sortOf(found.sort), unread };
 }
 
 /** @param {string} text @returns {unknown} */
@@ -75,7 +77,18 @@ function parsed(text) {
 
 /** @param {unknown} raw @param {string} problem @returns {Kept} */
 function unreadable(raw, problem) {
-  return { pinned: [], baseline: null, unread: [{ raw, problem: `The shelf of an earlier visit cannot be read: ${problem}.` }] };
+  return { pinned: [], baseline: null, sort: null, unread: [{ raw, problem: `The shelf of an earlier visit cannot be read: ${problem}.` }] };
+}
+
+/**
+ * An order is a view of what is kept: one that is not known here, or is of an earlier page, is none.
+ * @param {unknown} raw
+ * @returns {Sort | null}
+ */
+function sortOf(raw) {
+  if (!isRecord(raw) || typeof raw.descending !== "boolean") return null;
+  const by = SORT_KEYS.find((key) => key === raw.by);
+  return by ? { by, descending: raw.descending } : null;
 }
 
 /** @param {unknown} raw @param {number} at */
@@ -195,7 +208,7 @@ export class ShelfStorage {
   changed() {
     const { shelf } = this.store.state();
     const kept = this.#kept;
-    if (!kept || (shelf.pinned === kept.pinned && shelf.baseline === kept.baseline && shelf.unread === kept.unread)) return;
+    if (!kept || (shelf.pinned === kept.pinned && shelf.baseline === kept.baseline && shelf.sort === kept.sort && shelf.unread === kept.unread)) return;
     this.#kept = shelf;
     try {
       this.open().setItem(KEY, written(shelf));

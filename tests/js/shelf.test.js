@@ -1,7 +1,7 @@
 // Pinned runs: what is kept of them, how they differ, and that nothing is lost on the way to the storage and back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { courseText, deltaOf, deltaText, differing, shelfAsCsv } from '../../www/comparison.js';
+import { courseText, deltaOf, deltaText, differing, inOrderOf, shelfAsCsv } from '../../www/comparison.js';
 import { newLane } from '../../www/lanes.js';
 import { DEFAULT_CONFIG } from '../../www/presets.js';
 import { propertiesOf } from '../../www/properties.js';
@@ -106,12 +106,40 @@ test('rename, show, baseline, remove, undo', () => {
   assert.deepEqual(shelfAfter(back, { type: 'show', id: 3, shown: true }).pinned.map(({ shown }) => shown), [false, false, true]);
 });
 
+test('a column sorts upwards, downwards, and then no more; runs that are alike stay as they were pinned', () => {
+  const wide = { ...DEFAULT_CONFIG, hiddenUnits: 392 };
+  const four = shelf(
+    run(1, { name: 'k = 16', numbers: { ...NUMBERS, gap: 3 } }),
+    run(2, { name: 'k = 8', config: wide, step: 900, events: [{ step: 5, change: { lambda: 0.3 } }, { step: 901, change: { lambda: 7 } }] }),
+    run(3, { name: 'k = 100', numbers: { ...NUMBERS, gap: -1 }, events: [{ step: 0, change: { tied: true } }] }),
+    run(4, { name: 'wide', config: { ...wide, data: 'fashion-14' }, numbers: { ...NUMBERS, gap: 20 } }),
+  );
+  const sorted = (/** @type {import('../../www/shelf.js').SortKey} */ by, /** @type {number} */ clicks) =>
+    Array.from({ length: clicks }).reduce((/** @type {import('../../www/shelf.js').Shelf} */ before) => shelfAfter(before, { type: 'sort', by }), four);
+  const ids = (/** @type {import('../../www/shelf.js').Shelf} */ { pinned, sort }) => inOrderOf(pinned, sort).map(({ id }) => id);
+  assert.deepEqual([1, 2, 3].map((clicks) => ids(sorted('gap', clicks))), [[3, 1, 2, 4], [4, 1, 2, 3], [1, 2, 3, 4]]);
+  assert.deepEqual(ids(sorted('name', 1)), [2, 1, 3, 4], 'numbers in names are numbers');
+  assert.deepEqual(ids(sorted('step', 2)), [2, 1, 3, 4]);
+  assert.deepEqual(ids(sorted('hiddenUnits', 1)), [1, 3, 2, 4]);
+  assert.deepEqual(ids(sorted('lambda', 2)), [2, 1, 3, 4], 'by what λ has become');
+  assert.deepEqual(ids(sorted('tied', 2)), [3, 1, 2, 4]);
+  assert.deepEqual(ids(sorted('data', 1)), [4, 1, 2, 3]);
+  assert.equal(baselineOf(sorted('gap', 2))?.id, 1, 'the baseline is not another for it');
+  assert.deepEqual(shelfAfter(sorted('gap', 2), { type: 'sort', by: 'step' }).sort, { by: 'step', descending: false }, 'another column begins upwards');
+});
+
+test('an order that is not known is none, and the shelf is there all the same', () => {
+  for (const sort of [undefined, 7, { by: 'colour', descending: true }, { by: 'gap', descending: 'yes' }, { by: 'toString', descending: true }]) {
+    assert.deepEqual(read(JSON.stringify({ version: 1, baseline: null, sort, pinned: [run(1)], unread: [] })), { pinned: [run(1)], baseline: null, sort: null, unread: [] });
+  }
+});
+
 test('reading undoes writing', () => {
   const events = [{ step: 0, change: { lambda: 1e-7 } }, { step: 5, change: { tied: true, learningRate: 1 } }];
   const config = { ...DEFAULT_CONFIG, data: /** @type {const} */ ('digits-8'), trainingImages: 1297, outputActivation: /** @type {const} */ ('sigmoid'), loss: /** @type {const} */ ('cross-entropy') };
-  const kept = { pinned: [run(1, { shown: true }), run(4, { config, events, step: 0, curve: [0, 20, 21] })], baseline: 4, unread: [] };
+  const kept = { pinned: [run(1, { shown: true }), run(4, { config, events, step: 0, curve: [0, 20, 21] })], baseline: 4, sort: { by: /** @type {const} */ ('gap'), descending: true }, unread: [] };
   assert.deepEqual(read(written({ ...EMPTY_SHELF, ...kept })), kept);
-  assert.deepEqual(read(null), { pinned: [], baseline: null, unread: [] });
+  assert.deepEqual(read(null), { pinned: [], baseline: null, sort: null, unread: [] });
 });
 
 /** The shelf with one run as it was stored. @param {any} raw */
@@ -132,7 +160,7 @@ test('a run that is broken is named, left out, and stays in the storage', () => 
   ])) {
     const raw = { ...run(1), ...own };
     const found = read(stored(raw));
-    assert.deepEqual(found, { pinned: [run(2)], baseline: null, unread: [{ raw, problem: `“run 1” cannot be read: ${problem}.` }] });
+    assert.deepEqual(found, { pinned: [run(2)], baseline: null, sort: null, unread: [{ raw, problem: `“run 1” cannot be read: ${problem}.` }] });
     assert.deepEqual(read(written({ ...EMPTY_SHELF, ...found })), found, 'once more');
   }
   assert.equal(read(stored(7)).unread[0].problem, 'The pinned run at place 1 cannot be read: it is no run.');
@@ -148,7 +176,7 @@ test('every setting is held to the range that links have', () => {
 });
 
 test('what cannot be read as a whole is kept as a whole, and read by a page that can', () => {
-  assert.deepEqual(read('{"pinned":'), { pinned: [], baseline: null, unread: [{ raw: '{"pinned":', problem: 'The shelf of an earlier visit cannot be read: it is no shelf of this page.' }] });
+  assert.deepEqual(read('{"pinned":'), { pinned: [], baseline: null, sort: null, unread: [{ raw: '{"pinned":', problem: 'The shelf of an earlier visit cannot be read: it is no shelf of this page.' }] });
   const later = { version: 2, pinned: [], unread: [] };
   assert.deepEqual(read(JSON.stringify(later)).unread, [{ raw: later, problem: 'The shelf of an earlier visit cannot be read: it is of version 2, and this page reads version 1.' }]);
   const rescued = read(JSON.stringify({ version: 1, baseline: null, pinned: [run(1)], unread: [run(1, { name: 'again' })] }));
@@ -208,7 +236,7 @@ test('storage that is full or forbidden: the shelf lives on, and the page says s
 test('two pages share a shelf', () => {
   const place = { text: /** @type {string | null} */ (null) };
   const [one, other] = [page(place), page(place)];
-  one.store.dispatch({ type: 'shelf', change: { type: 'read', shelf: { pinned: [run(1)], baseline: null, unread: [] } } });
+  one.store.dispatch({ type: 'shelf', change: { type: 'read', shelf: { pinned: [run(1)], baseline: null, sort: null, unread: [] } } });
   other.storage.heard({ key: 'theme', newValue: 'dark' });
   other.storage.heard({ key: KEY, newValue: null });
   assert.equal(other.store.state().shelf.pinned.length, 0);

@@ -105,6 +105,33 @@ test('a baseline is chosen, runs are renamed, removed and brought back', async (
   await expect(rowsOf(page).first().getByRole('textbox'), 'the focus is not lost').toBeFocused();
 });
 
+test('the head of a column sorts by it, by mouse and by keyboard, and a reload keeps the order', async ({ page }) => {
+  await pinBoth(page);
+  const names = async () => rowsOf(page).getByRole('textbox').evaluateAll((fields) => fields.map((field) => /** @type {HTMLInputElement} */ (field).value));
+  const own = await names();
+  const head = shelfOf(page).getByRole('columnheader', { name: 'hidden units' });
+  const sorts = head.getByRole('button', { name: 'hidden units' });
+  await expect(head).not.toHaveAttribute('aria-sort');
+  await sorts.click();
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  expect(await names()).toEqual(own);
+  await page.keyboard.press('Enter');
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  expect(await names()).toEqual(own.toReversed());
+  await expect(sorts).toBeFocused();
+  await expect(rowsOf(page).nth(1).getByRole('radio'), 'the baseline is the same').toBeChecked();
+  await page.reload();
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  expect(await names()).toEqual(own.toReversed());
+  await shelfOf(page).getByRole('button', { name: 'run', exact: true }).click();
+  await expect(head).not.toHaveAttribute('aria-sort');
+  const first = rowsOf(page).first().getByRole('textbox');
+  await first.fill('zero');
+  await first.press('Enter');
+  await expect(rowsOf(page).nth(1).getByRole('textbox'), 'a row that moves keeps the focus').toBeFocused();
+  await expect(rowsOf(page).nth(1).getByRole('textbox')).toHaveValue('zero');
+});
+
 test('a pinned curve lies over the loss chart and is read out', async ({ page }) => {
   const { a } = await pinBoth(page);
   await page.getByRole('button', { name: 'Reset' }).click();

@@ -96,6 +96,17 @@ export function setSlider(slider, position, text) {
 }
 
 /**
+ * Moves nodes about, after which the one that had the focus still has it.
+ * @param {Element} root
+ * @param {() => void} move
+ */
+export function keepFocus(root, move) {
+  const focused = document.activeElement;
+  move();
+  if (focused instanceof HTMLElement && focused !== document.activeElement && root.contains(focused)) focused.focus({ preventScroll: true });
+}
+
+/**
  * Calls `make` only when its inputs have changed; else the last result stands.
  * @template {readonly unknown[]} Inputs
  * @template Result

@@ -1,9 +1,9 @@
 /** The shelf: pinned runs in a table of what they differ in, to be compared, laid over the loss chart, and loaded back. */
 
-import { differing, shelfAsCsv } from "../comparison.js";
-import { SETTING_NAMES } from "../lanes.js";
+import { differing, inOrderOf, shelfAsCsv } from "../comparison.js";
 import { baselineOf } from "../shelf.js";
-import { download, element, memo } from "./dom.js";
+import { download, element, keepFocus, memo } from "./dom.js";
+import { mountShelfHead } from "./shelf_head.js";
 import { mountShelfRow } from "./shelf_row.js";
 import { scaleOf } from "./sparkline.js";
 
@@ -27,9 +27,9 @@ export const shelfInstrument = {
     const { render: renderTable, focusRow } = mountTable(root, dispatch);
     const renderNotes = mountNotes(root, dispatch, focusRow);
     return ({ shelf, lanes }) => {
-      shown = shelf.pinned;
+      shown = inOrderOf(shelf.pinned, shelf.sort);
       csv.disabled = shown.length === 0;
-      renderTable(shelf, lanes);
+      renderTable(shelf, shown, lanes);
       renderNotes(shelf);
     };
   },
@@ -38,7 +38,7 @@ export const shelfInstrument = {
 /**
  * @param {HTMLElement} root
  * @param {(action: Action) => void} dispatch
- * @returns {{render: (shelf: Shelf, lanes: Lane[]) => void, focusRow: (id: number) => void}}
+ * @returns {{render: (shelf: Shelf, shown: readonly Pinned[], lanes: Lane[]) => void, focusRow: (id: number) => void}}
  */
 function mountTable(root, dispatch) {
   const head = element("tr");
@@ -49,41 +49,31 @@ function mountTable(root, dispatch) {
   root.append(empty, scroll);
   /** @type {Map<number, ReturnType<typeof mountShelfRow>>} */
   const rows = new Map();
-  const renderHead = memo((/** @type {string} */ names) => {
-    const [texts, numbers] = [["run", "curve", ...JSON.parse(names)], ["step", "train", "held-out", "gap", "copy index", "noise kept", "receipt", "baseline", "on chart", "load into"]];
-    const heads = [...texts.map((name) => column(name, "words")), ...numbers.map((name) => column(name, "figures"))];
-    head.replaceChildren(...heads, element("td"));
-  });
+  const renderHead = mountShelfHead(head, dispatch);
   const contextOf = memo((/** @type {Pinned[]} */ pinned, /** @type {Pinned | undefined} */ baseline) => ({ fields: differing(pinned), scale: scaleOf(pinned), baseline }));
   const focusRow = (/** @type {number} */ id) => rows.get(id)?.row.querySelector("input")?.focus();
-  const render = (/** @type {Shelf} */ shelf, /** @type {Lane[]} */ lanes) => {
+  const place = (/** @type {HTMLTableRowElement} */ row, /** @type {number} */ index) => {
+    if (body.children[index] !== row) body.insertBefore(row, body.children[index] ?? null);
+  };
+  const render = (/** @type {Shelf} */ shelf, /** @type {readonly Pinned[]} */ shown, /** @type {Lane[]} */ lanes) => {
     const { pinned } = shelf;
     scroll.hidden = pinned.length === 0;
     empty.hidden = pinned.length > 0;
     const context = contextOf(pinned, baselineOf(shelf));
-    renderHead(JSON.stringify(context.fields.map((field) => SETTING_NAMES[field])));
+    renderHead(context.fields, shelf.sort);
     for (const [id, { row }] of rows) {
       if (pinned.some((run) => run.id === id)) continue;
       row.remove();
       rows.delete(id);
     }
-    pinned.forEach((run, index) => {
+    keepFocus(body, () => shown.forEach((run, index) => {
       const view = rows.get(run.id) ?? mountShelfRow(run.id, dispatch);
       rows.set(run.id, view);
-      if (body.children[index] !== view.row) body.insertBefore(view.row, body.children[index] ?? null);
+      place(view.row, index);
       view.render(run, context, lanes);
-    });
+    }));
   };
   return { render, focusRow };
-}
-
-/**
- * The head of a column: a second word stands below the first.
- * @param {string} name
- * @param {string} kind
- */
-function column(name, kind) {
-  return element("th", { scope: "col", class: kind }, name.replace(" ", "\n"));
 }
 
 /**
@@ -94,7 +84,7 @@ function column(name, kind) {
  * @returns {(shelf: Shelf) => void}
  */
 function mountNotes(root, dispatch, focusRow) {
-  const hint = element("p", { class: "hint" }, "Small figures: larger (+) or smaller (−) than the baseline's. Load: the run begins anew and replays the pinned one; Play stops at its step.");
+  const hint = element("p", { class: "hint" }, "Small figures: larger (+) or smaller (−) than the baseline's. The head of a column sorts by it. Load: the run begins anew and replays the pinned one; Play stops at its step.");
   const undo = button("Undo", () => dispatch({ type: "shelf", change: { type: "undo" } }));
   const trouble = element("p", { class: "shelf-note alarm" });
   const unread = element("div", { class: "shelf-note alarm" });
