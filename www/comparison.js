@@ -12,6 +12,9 @@ import { NUMBERS } from "./shelf.js";
 /** The settings in the order in which they are compared: what a lesson is about comes first. */
 const FIELDS = /** @type {Field[]} */ (["hiddenUnits", "lambda", "tied", ...Object.keys(SETTING_NAMES)]).filter((field, at, all) => all.indexOf(field) === at);
 
+/** Changes that follow each other within so many steps, or this share of the steps before them, are one drag of a slider. */
+const [DRAG_STEPS, DRAG_SHARE] = [25, 0.03];
+
 /** Errors of other images, or of another kind, are no more or less than these. @type {readonly Field[]} */
 const SCALE = Object.freeze(/** @type {const} */ (["data", "loss"]));
 /** Numbers that are errors; the others are shares, of any images. @type {readonly NumberName[]} */
@@ -38,17 +41,40 @@ export function differing(pinned) {
 }
 
 /**
- * A setting of a run, with what was done to it: `0 → 0.01 at 700`.
+ * What a setting of a run came to: each change, or all changes of one drag, as the last of them left it.
  * @param {Pinned} run
  * @param {Field} field
+ * @returns {{value: RunConfig[Field], from: number, to: number, changes: number}[]} the first is what the run began with
+ */
+function settledOf(run, field) {
+  const [[, first], ...made] = courseOf(run, field);
+  const settled = [{ value: first, from: 0, to: 0, changes: 0 }];
+  for (const [step, value] of made) {
+    const last = settled[settled.length - 1];
+    const goesOn = last.changes > 0 && step - last.to <= Math.max(DRAG_STEPS, DRAG_SHARE * last.to);
+    if (goesOn) Object.assign(last, { value, to: step, changes: last.changes + 1 });
+    else settled.push({ value, from: step, to: step, changes: 1 });
+  }
+  return settled;
+}
+
+/**
+ * A setting of a run, what it became, and since when: `0 → 0.01`, `from step 700`.
+ * @param {Pinned} run
+ * @param {Field} field
+ * @returns {{values: string, since: string, details: string}} the last two are empty where nothing was changed; details has all
  */
 export function courseText(run, field) {
-  const course = courseOf(run, field);
-  const [[, first]] = course;
-  const [step, last] = course[course.length - 1];
-  if (course.length === 1) return settingText(first);
-  const changes = course.length === 2 ? `at ${formatCount(step)}` : `in ${course.length - 1} changes`;
-  return `${settingText(first)} → ${settingText(last)} ${changes}`;
+  const [first, ...later] = settledOf(run, field);
+  const last = later.at(-1);
+  if (!last) return { values: settingText(first.value), since: "", details: "" };
+  const between = later.slice(0, -1).map(({ value }) => settingText(value));
+  const values = [settingText(first.value), ...(between.length > 1 ? ["…"] : between), settingText(last.value)];
+  const details = later.map(({ value, from, to, changes }) => {
+    const way = changes > 1 ? ` (in ${changes} changes from step ${formatCount(from)})` : "";
+    return `${settingText(value)} from step ${formatCount(to)}${way}`;
+  });
+  return { values: values.join(" → "), since: `from step ${formatCount(last.to)}`, details: [`${settingText(first.value)} at first`, ...details].join(", then ") };
 }
 
 /**

@@ -67,9 +67,21 @@ test('only settings that differ are compared, with what became of them up to the
   assert.deepEqual(differing([plain, wide]), ['hiddenUnits', 'tied']);
   const once = run(3, { events: [{ step: 700, change: { lambda: 0.01 } }, { step: 701, change: { learningRate: 1 } }] });
   assert.deepEqual(differing([plain, once]), ['lambda'], 'what was only planned has not acted');
-  const often = run(4, { events: [1, 2, 3].map((step) => ({ step, change: { lambda: step / 10 } })) });
-  assert.deepEqual([plain, once, often].map((one) => courseText(one, 'lambda')), ['0', '0 → 0.01 at 700', '0 → 0.3 in 3 changes']);
-  assert.deepEqual([courseText(wide, 'tied'), courseText(wide, 'data')], ['on', 'MNIST 14×14']);
+  assert.deepEqual(courseText(once, 'lambda'), { values: '0 → 0.01', since: 'from step 700', details: '0 at first, then 0.01 from step 700' });
+  const still = { since: '', details: '' };
+  assert.deepEqual([courseText(plain, 'lambda'), courseText(wide, 'tied'), courseText(wide, 'data')], ['0', 'on', 'MNIST 14×14'].map((values) => ({ values, ...still })));
+});
+
+test('a slider that is dragged has changed its setting once', () => {
+  /** λ as it is set at these steps. @param {...[number, number]} changes */
+  const course = (...changes) => courseText(run(1, { step: 5000, events: changes.map(([step, lambda]) => ({ step, change: { lambda } })) }), 'lambda');
+  const dragged = course([700, 0.001], [702, 0.03], [727, 0.3]);
+  assert.deepEqual(dragged, { values: '0 → 0.3', since: 'from step 727', details: '0 at first, then 0.3 from step 727 (in 3 changes from step 700)' });
+  assert.deepEqual(course([700, 0.01], [726, 0.3]).values, '0 → 0.01 → 0.3', 'more than 25 steps later');
+  assert.deepEqual(course([2000, 0.01], [2060, 0.3]).values, '0 → 0.3', 'late steps pass faster');
+  const twice = course([100, 0.001], [102, 0.01], [900, 0.1], [905, 0.3], [3000, 0]);
+  assert.equal(twice.values, '0 → … → 0');
+  assert.equal(twice.details, '0 at first, then 0.01 from step 102 (in 2 changes from step 100), then 0.3 from step 905 (in 2 changes from step 900), then 0 from step 3,000');
 });
 
 test('differences from the baseline bear a sign, and stand only where they mean something', () => {

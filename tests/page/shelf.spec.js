@@ -36,7 +36,7 @@ test('an empty shelf says how it is filled; the button pins, the table compares,
   await page.keyboard.press('s');
   await expect(rowsOf(page)).toHaveCount(3);
   expect((await headsOf(page)).slice(2, 5)).toEqual(['hidden units', 'λ', 'step']);
-  await expect(rowsOf(page).nth(2)).toContainText('0 → 0.01 at 20');
+  await expect(rowsOf(page).nth(2)).toContainText('0 → 0.01 from step 20');
   const texts = await rowsOf(page).allTextContents();
   await page.reload();
   await expect(rowsOf(page)).toHaveCount(3);

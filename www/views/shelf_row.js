@@ -81,11 +81,21 @@ function cellsOf(run, { fields, scale, baseline }, matching) {
   const same = matching === "" ? [] : [element("small", { title: "These runs hold the same bits now" }, "now", ...Array.from(matching, (lane) => element("b", { "data-lane": lane }, ` ${lane}`)))];
   return [
     element("td", { class: "words" }, sparkline(run.curve, scale)),
-    ...fields.map((field) => element("td", { class: "words" }, courseText(run, field))),
+    ...fields.map((field) => settingCell(run, field)),
     element("td", {}, formatCount(run.step)),
     ...NUMBERS.map((name) => numberCell(run, baseline, name)),
     element("td", { class: "receipt" }, formatReceipt(run.receipt), ...same),
   ];
+}
+
+/**
+ * @param {Pinned} run
+ * @param {Field} field
+ */
+function settingCell(run, field) {
+  const { values, since, details } = courseText(run, field);
+  if (since === "") return element("td", { class: "words" }, values);
+  return element("td", { class: "words", title: details }, `${values} `, element("small", {}, since));
 }
 
 /**
