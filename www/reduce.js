@@ -5,7 +5,7 @@ import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, reme
 import { sceneOf } from "./lesson/steps.js";
 import { arranged, withAnother, withoutLane } from "./lineup.js";
 import { deedOf, lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
-import { arrival, askToPin, isPin, load, pin, rearrange } from "./shelving.js";
+import { arrival, askToPin, isPin, load, pin, rearrange, replayAgain } from "./shelving.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { PlannedEvent, Report, RunConfig } from "./protocol.js" */
@@ -51,7 +51,7 @@ function reduceLanes(state, action) {
     case "export":
       return { ...state, exports: [...state.exports, { name: action.name, purpose: action.purpose }] };
     case "reset":
-      return { ...everyLane(state, (lane, runId) => begin(lane, lane.start, runId, "", lane.events), RESET), playing: false };
+      return replayAgain(state, { ...beginAnew(state, "", RESET), playing: false });
     case "fast":
       return withArithmetic(state, action.on);
     case "lesson":
@@ -89,7 +89,18 @@ const RESET = "Back at step 0, with the weights and settings the runs began with
 function withArithmetic(state, fast) {
   if (fast === state.fast || (fast && !state.fastOffered)) return state;
   const note = `Starts again from step 0 in ${fast ? "fast arithmetic, which is not the same on every machine" : "reproducible arithmetic"}.`;
-  return { ...everyLane(state, (lane, runId) => begin(lane, lane.start, runId, note, lane.events), ""), fast };
+  return replayAgain(state, { ...beginAnew(state, note, ""), fast });
+}
+
+/**
+ * The same runs from their first step.
+ * @param {State} state
+ * @param {string} note
+ * @param {string} status
+ * @returns {State}
+ */
+function beginAnew(state, note, status) {
+  return everyLane(state, (lane, runId) => begin(lane, lane.start, runId, note, lane.events), status);
 }
 
 /**

@@ -117,8 +117,24 @@ export function load(state, id, index) {
     : { name, config: { ...config, data, trainingImages, seed } }));
   const lanes = arranged(state.lanes, wanted, state.nextRunId, ({ name }) => name !== target.name && !other);
   const replay = { runId: lanes[index].runId, step: run.step, receipt: run.receipt, name: run.name };
-  const replays = [...pending(state), ...(run.step > 0 ? [replay] : [])].filter(({ runId }) => lanes.some((lane) => lane.runId === runId));
+  const replays = [...state.replays, ...(run.step > 0 ? [replay] : [])].filter(({ runId }) => lanes.some((lane) => lane.runId === runId));
   return { ...lineUp(state, lanes), lanePointedAt: index, playing: false, replays, status: loadingSentence(state.lanes, run, target.name) };
+}
+
+/**
+ * The runs of `before` have begun anew: those that repeat pinned ones still do, and Play stops where they were pinned.
+ * @param {State} before
+ * @param {State} state
+ * @returns {State}
+ */
+export function replayAgain(before, state) {
+  const replays = state.replays.flatMap((replay) => {
+    const lane = before.lanes.findIndex(({ runId }) => runId === replay.runId);
+    return lane < 0 ? [] : [{ ...replay, runId: state.lanes[lane].runId }];
+  });
+  const again = { ...state, replays };
+  const told = pending(again).map(({ step, name }) => `Play stops at step ${formatCount(step)}, where “${name}” was pinned.`);
+  return { ...again, status: [state.status, ...told].join(" ") };
 }
 
 /**

@@ -80,6 +80,23 @@ test('a run that is loaded back begins anew with its changes, play stops where i
   assert.equal(nextStop(after(loaded, { type: 'restart', lane: 1 })), undefined, 'another run has no such stop');
 });
 
+test('after a reset, a run that was loaded still stops where it was pinned, as often as it is reset', () => {
+  const pinned = answered(after(ready(700), { type: 'pin', name: 'B' }), 1, 700);
+  const loaded = after(pinned, { type: 'load', id: 1, lane: 1 });
+  for (const state of [standing(loaded, 1, 300), standing(loaded, 1, 700)]) {
+    const again = after(state, { type: 'reset' });
+    assert.equal(again.status, 'Back at step 0, with the weights and settings the runs began with. Play stops at step 700, where “k = 392” was pinned.');
+    assert.equal(nextStop(again), 700);
+    assert.equal(nextStop(standing(again, 1, 700)), undefined);
+    assert.match(after(standing(again, 1, 700), { type: 'budget-reached' }).status, /^Run B is at step 700, .* its receipt is the same\.$/u);
+    assert.equal(nextStop(after(again, { type: 'reset' })), 700);
+    assert.equal(nextStop(after({ ...again, fastOffered: true }, { type: 'fast', on: true })), 700, 'nor does the arithmetic matter');
+  }
+  const both = standing(after(standing(loaded, 1, 700), { type: 'load', id: 1, lane: 0 }), 0, 700);
+  assert.deepEqual(after(both, { type: 'reset' }).replays.map(({ step }) => step), [700, 700], 'one that has arrived is not forgotten for another');
+  assert.equal(after(ready(5), { type: 'reset' }).status, 'Back at step 0, with the weights and settings the runs began with.');
+});
+
 test('a run of other data or another seed brings the others along, and the page says so', () => {
   const pinned = answered(after(ready(10), { type: 'pin', name: 'A' }), 0, 10);
   const seeded = after(pinned, { type: 'share', change: { seed: 7 } });
