@@ -4,11 +4,12 @@
 /** @import { Palette, Rgb } from "./palette.js" */
 
 /** CSS pixels: the smallest and the largest tile, and the height into which tiles larger than the smallest have to fit. */
-const SMALLEST = 26;
+const SMALLEST = 21;
 const LARGEST = 64;
 const HEIGHT = 184;
-/** CSS pixels between tiles, between the two of a unit, and between bands. */
-const GAP = 2;
+/** CSS pixels between tiles, least and most, between the two of a unit, and between bands. */
+const GAP = 3;
+const WIDEST_GAP = 10;
 const PAIR = 1;
 const BAND = 6;
 /** Room for the names of the rows. */
@@ -31,27 +32,28 @@ export function roundScale(weights) {
 }
 
 /**
- * How the tiles stand: as large as fits into the usual height, and no smaller than {@link SMALLEST}.
- *
- * A pixel of an image has a whole number of device pixels, so all look alike; rows are full where that costs none.
+ * How the tiles stand: as large as fits into the usual height, no smaller than {@link SMALLEST} or a device pixel for each
+ * of their own; the bands are even, and what is left of the width stands between the tiles.
  * @param {number} width CSS pixels
  * @param {number} ratio device pixels to one of them
  * @param {number} side of an image
  * @param {number} count of units
  */
 export function atlasLayout(width, ratio, side, count) {
-  const [gap, pair, band, left] = [GAP, PAIR, BAND, MARGIN].map((length) => Math.round(length * ratio));
-  const at = (/** @type {number} */ zoom) => {
-    const pitch = zoom * side + gap;
-    const most = Math.min(Math.max(Math.floor((width * ratio - left + gap) / pitch), 1), count);
+  const [gap, widest, pair, band, left] = [GAP, WIDEST_GAP, PAIR, BAND, MARGIN].map((length) => Math.round(length * ratio));
+  // A frame of a pixel stands around every tile.
+  const room = Math.floor(width * ratio) - left - 1;
+  const at = (/** @type {number} */ tile) => {
+    const most = Math.min(Math.max(Math.floor((room + gap) / (tile + gap)), 1), count);
     const columns = Math.ceil(count / Math.ceil(count / most));
     const bands = Math.ceil(count / columns);
-    const bandPitch = 2 * zoom * side + pair + band;
-    return { tile: zoom * side, pitch, pair, left, columns, bands, bandPitch, height: bands * bandPitch - band + 2 };
+    const bandPitch = 2 * tile + pair + band;
+    const pitch = tile + Math.min(widest, Math.max(gap, Math.floor((room - columns * tile) / Math.max(columns - 1, 1))));
+    return { tile, pitch, pair, left, columns, bands, bandPitch, height: bands * bandPitch - band + 2 };
   };
-  const least = Math.max(Math.round((SMALLEST * ratio) / side), 1);
-  for (let zoom = Math.floor((LARGEST * ratio) / side); zoom > least; zoom -= 1) {
-    if (at(zoom).height <= HEIGHT * ratio) return at(zoom);
+  const least = Math.max(Math.round(SMALLEST * ratio), side);
+  for (let tile = Math.floor(LARGEST * ratio); tile > least; tile -= 1) {
+    if (at(tile).height <= HEIGHT * ratio) return at(tile);
   }
   return at(least);
 }
@@ -73,17 +75,20 @@ export function paintAtlas(canvas, { units, weights }, side, scale, palette, wid
   canvas.style.height = `${height / ratio}px`;
   const context = canvas.getContext("2d");
   if (!context) return;
-  context.imageSmoothingEnabled = false;
+  context.imageSmoothingQuality = "high";
   context.textBaseline = "middle";
   context.font = `${Math.round(12 * ratio * palette.scale)}px ${palette.font}`;
-  const small = strip(weights, side, scale, palette);
+  // First to a whole multiple without smoothing, then down to size with it: every weight keeps its edges.
+  const zoom = Math.ceil(tile / side);
+  const from = side * zoom;
+  const large = strip(weights, side, zoom, scale, palette);
   for (const [half, name] of ["W", "W*"].entries()) {
     const top = 1 + half * (tile + pair);
     units.forEach((_, index) => {
       const [x, y] = [left + (index % columns) * pitch, top + Math.floor(index / columns) * bandPitch];
       context.fillStyle = palette.css.rule;
       context.fillRect(x - 1, y - 1, tile + 2, tile + 2);
-      context.drawImage(small, 0, (index + half * units.length) * side, side, side, x, y, tile, tile);
+      context.drawImage(large, 0, (index + half * units.length) * from, from, from, x, y, tile, tile);
     });
     context.fillStyle = palette.css.muted;
     for (let band = 0; band < bands; band += 1) context.fillText(name, 0, top + band * bandPitch + tile / 2);
@@ -91,21 +96,26 @@ export function paintAtlas(canvas, { units, weights }, side, scale, palette, wid
 }
 
 /**
- * All images below each other, a pixel a pixel.
+ * All images below each other, enlarged.
  * @param {Float32Array} weights
  * @param {number} side
+ * @param {number} zoom how many times
  * @param {number} scale
  * @param {Palette} palette
  */
-function strip(weights, side, scale, { paper, positive, negative }) {
+function strip(weights, side, zoom, scale, { paper, positive, negative }) {
   const image = new ImageData(side, weights.length / side);
   weights.forEach((weight, at) => {
     const [red, green, blue] = shade(weight / scale, paper, positive, negative);
     image.data.set([red, green, blue, 255], 4 * at);
   });
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  return canvas;
+  const small = new OffscreenCanvas(image.width, image.height);
+  small.getContext("2d")?.putImageData(image, 0, 0);
+  const large = new OffscreenCanvas(image.width * zoom, image.height * zoom);
+  const context = large.getContext("2d");
+  if (context) context.imageSmoothingEnabled = false;
+  context?.drawImage(small, 0, 0, large.width, large.height);
+  return large;
 }
 
 /**
