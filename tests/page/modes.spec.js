@@ -1,5 +1,6 @@
 // The page for other eyes: projector, paper, no storage.
 import { readFile } from 'node:fs/promises';
+import { STEPS } from '../../www/lesson/steps.js';
 import { Lane, coloursOf, expect, open, overflowOf, test } from './lab.js';
 
 test('the projector enlarges, hides what is not needed, and fits', async ({ page }) => {
@@ -13,6 +14,40 @@ test('the projector enlarges, hides what is not needed, and fits', async ({ page
   expect(await overflowOf(page), 'all on one screen').toEqual([0, 0, 0, 0]);
   await page.getByRole('button', { name: 'Projector' }).click();
   await expect.poll(size).toBe(before);
+});
+
+for (const [width, height] of [[1024, 768], [768, 1024], [1180, 820], [1280, 720]]) {
+  test(`at ${width} × ${height} both runs and the chart are on one screen, whatever the lesson says; at twice the size nothing is cut off`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    const chart = page.getByRole('slider', { name: 'Crosshair' });
+    for (const step of [1, 3, 4, 7]) {
+      await page.goto(`./#step=${STEPS[step].id}`);
+      await expect(page.getByRole('heading', { name: STEPS[step].title })).toBeVisible();
+      await expect.poll(() => overflowOf(page), STEPS[step].id).toEqual([0, 0, 0, 0]);
+      expect((await chart.boundingBox())?.height, 'the chart').toBeGreaterThanOrEqual(140);
+      for (const row of ['train', 'held-out', 'noise']) await expect(page.getByRole('img', { name: row, exact: true }).last()).toBeInViewport({ ratio: 1 });
+    }
+    await page.keyboard.press('p');
+    await expect.poll(() => overflowOf(page), 'on a projector').toEqual([0, 0, 0, 0]);
+    await page.keyboard.press('p');
+    await page.setViewportSize({ width: width / 2, height: height / 2 });
+    expect((await overflowOf(page))[0]).toBe(0);
+  });
+}
+
+test('on a tablet the set-up unfolds from the head, by its button or by what the lesson points at', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page, './#step=your-turn');
+  const seed = page.getByRole('spinbutton', { name: 'Seed' });
+  await expect(seed).toBeHidden();
+  const toggle = page.getByRole('button', { name: 'Set-up: MNIST 14×14, 100 images, seed 1' });
+  await toggle.click();
+  await expect(seed).toBeInViewport();
+  await toggle.click();
+  await page.getByText('Try, look, how far it holds').click();
+  await page.getByRole('button', { name: 'clothes' }).click();
+  await expect(page.getByRole('combobox', { name: 'Data set' })).toBeInViewport();
 });
 
 /** A sheet of A4 within its margins, in CSS pixels. */

@@ -26,13 +26,16 @@ export function mountHeader(root, dispatch) {
   const projector = part(root, "projector", HTMLButtonElement);
   projector.addEventListener("click", () => dispatch({ type: "toggle-projector" }));
   const toggle = part(root, "setup-toggle", HTMLButtonElement);
+  const now = part(root, "setup-now", HTMLElement);
   toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true")));
   return (state) => {
     renderShared(state);
     renderTheme(state);
     setAttribute(projector, "aria-pressed", state.projector);
     const { data, trainingImages, seed } = state.lanes[0].config;
-    setAttribute(toggle, "aria-label", `Set-up: ${DATA_SETS[data].label}, ${formatCount(trainingImages)} images, seed ${seed}`);
+    const images = `${formatCount(trainingImages)} ${trainingImages === 1 ? "image" : "images"}`;
+    setAttribute(toggle, "aria-label", `Set-up: ${DATA_SETS[data].label}, ${images}, seed ${seed}`);
+    setText(now, `${DATA_SETS[data].label} · ${images}`);
   };
 }
 

@@ -137,7 +137,7 @@ function mountTurns(root, dispatch) {
  * @param {HTMLDetailsElement} details
  */
 function unfoldWhereThereIsRoom(details) {
-  const roomy = matchMedia("(min-width: 1200px), (min-width: 701px) and (min-height: 900px)");
+  const roomy = matchMedia("(min-width: 1200px), (min-width: 701px) and (min-height: 1200px)");
   const follow = () => {
     details.open = roomy.matches;
   };

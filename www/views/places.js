@@ -31,7 +31,11 @@ export function mountPlaces(dispatch) {
         if (lane >= 0) dispatch({ type: "view", view: { lanePointedAt: lane } });
         // A phone shows the lane in the frame that begins now.
         const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-        requestAnimationFrame(() => placed(place)[0]?.scrollIntoView({ block: "nearest", behavior }));
+        requestAnimationFrame(() => {
+          const [target] = placed(place);
+          if (target?.closest("#setup") && !target.checkVisibility()) document.querySelector("button[aria-controls=setup]")?.dispatchEvent(new Event("click"));
+          target?.scrollIntoView({ block: "nearest", behavior });
+        });
       });
       return button;
     },
