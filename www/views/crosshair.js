@@ -23,8 +23,13 @@ export function mountCrosshair(frame, name) {
   const tip = element("div", { class: "tip", "aria-hidden": "true", hidden: "" });
   frame.append(canvas, tip);
   const cross = new Crosshair(canvas, tip);
-  canvas.addEventListener("pointermove", (event) => cross.point(event.offsetX));
-  canvas.addEventListener("pointerleave", () => document.activeElement !== canvas && cross.hide());
+  for (const type of /** @type {const} */ (["pointerdown", "pointermove"])) canvas.addEventListener(type, (event) => cross.point(event.offsetX));
+  canvas.addEventListener("pointerleave", ({ pointerType }) => {
+    // A finger that is lifted leaves the crosshair where it was, for it hid the numbers; the next touch elsewhere takes it away.
+    if (pointerType === "touch") document.addEventListener("pointerdown", ({ target }) => target !== canvas && cross.hide(), { once: true });
+    else if (document.activeElement !== canvas) cross.hide();
+  });
+  canvas.addEventListener("pointercancel", () => cross.hide());
   canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && cross.move(0));
   canvas.addEventListener("blur", () => cross.hide());
   canvas.addEventListener("keydown", (event) => {
