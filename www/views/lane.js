@@ -28,14 +28,13 @@ export function mountLane(template, name, dispatch) {
   const section = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
   section.dataset.lane = name;
   section.setAttribute("aria-label", `Run ${name}`);
-  setText(part(section, "badge", HTMLElement), name);
+  nameParts(section, name);
   /** Where the lane stands now: it moves when another comes or goes. */
   let lane = 0;
   const configure = (/** @type {Partial<RunConfig>} */ change) => dispatch({ type: "configure", lane, change });
   part(section, "restart", HTMLButtonElement).addEventListener("click", () => dispatch({ type: "restart", lane }));
   const remove = part(section, "remove", HTMLButtonElement);
   remove.addEventListener("click", () => dispatch({ type: "remove-lane", lane }));
-  setText(part(section, "remove-name", HTMLElement), `Remove run ${name}`);
   const pin = part(section, "pin", HTMLButtonElement);
   pin.addEventListener("click", () => dispatch({ type: "pin", name }));
   const difference = part(section, "difference", HTMLInputElement);
@@ -66,6 +65,19 @@ export function mountLane(template, name, dispatch) {
     setAttribute(section, "aria-busy", shown.status === "creating");
   };
   return { section, render };
+}
+
+/**
+ * Says of everything in a lane which run it is of: in a list of all sliders or headings the lane around them is not heard.
+ * @param {HTMLElement} section
+ * @param {string} name
+ */
+function nameParts(section, name) {
+  setText(part(section, "badge", HTMLElement), name);
+  setText(part(section, "run-name", HTMLElement), `Run ${name}: `);
+  for (const deed of ["Restart", "Pin", "Remove"]) setText(part(section, `${deed.toLowerCase()}-name`, HTMLElement), `${deed} run ${name}`);
+  for (const named of section.querySelectorAll("input[aria-label], [role=group][aria-label]")) named.ariaLabel = `${named.ariaLabel}, run ${name}`;
+  section.querySelector(".more > summary")?.setAttribute("aria-label", `More, run ${name}`);
 }
 
 /**
@@ -130,7 +142,7 @@ function mountProblem(section, choose) {
   const root = part(section, "problem", HTMLElement);
   const render = memo((/** @type {string} */ problem, /** @type {Lane["status"]} */ status, /** @type {boolean} */ hasAccepted) => {
     root.hidden = problem === "";
-    root.replaceChildren(element("span", {}, problem));
+    root.replaceChildren(...(problem === "" ? [] : [element("span", {}, problem)]));
     if (problem === "" || status === "ready" || status === "creating" || status === "barred") return;
     if (status === "diverged") root.append(choice("Go on with half the learning rate", () => choose("go-on")));
     root.append(choice(remedyName(status, hasAccepted), () => choose("remedy")));

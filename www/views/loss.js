@@ -44,7 +44,7 @@ export function lossInstrument(glue) {
     id: "loss",
     name: "Loss",
     mount(panel, options, dispatch) {
-      const draw = mountChart(panel, glue, "Crosshair");
+      const draw = mountChart(panel, glue, "Crosshair: train and held-out error over steps");
       const list = mountHiddenTable(panel, "Loss: the last point of each curve", ["Run", "Step", "Train error", "Held-out error"]);
       const showSmooth = mountSwitch(options, "smooth", "Smooth the curves", (smooth) => dispatch({ type: "view", view: { smooth } }));
       const showLogX = mountSwitch(options, "log x", "Logarithmic step axis", (logSteps) => dispatch({ type: "view", view: { logSteps } }));
