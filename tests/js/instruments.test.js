@@ -84,7 +84,7 @@ test('a pixel of a tile has a device pixel or more, tiles stay within the width,
     for (const ratio of [1, 1.25, 2, 3]) {
       for (const side of [8, 14, 28]) {
         for (const count of [1, 7, 16, 32, 64]) {
-          const { tile, pitch, left, columns, bands } = atlasLayout(width, ratio, side, count);
+          const { tile, pitch, left, columns, bands } = atlasLayout(width, ratio, side, count, 184);
           const what = `${width} ${ratio} ${side} ${count}`;
           assert.ok(Number.isInteger(tile) && tile >= side, what);
           assert.ok(pitch > tile && left + columns * pitch - (pitch - tile) < width * ratio, what);
@@ -98,14 +98,15 @@ test('a pixel of a tile has a device pixel or more, tiles stay within the width,
 test('32 units take nine tenths of the width of a run, at any density of pixels; more or fewer are no larger or smaller than they must', () => {
   for (const ratio of [1, 1.25, 1.5, 2, 3]) {
     for (const width of [358, 450, 530, 720]) {
-      const { left, columns, pitch, tile, height } = atlasLayout(width, ratio, 14, 32);
+      const { left, columns, pitch, tile, height } = atlasLayout(width, ratio, 14, 32, 184);
       assert.ok(left + columns * pitch - (pitch - tile) >= 0.9 * width * ratio, `${width} ${ratio}`);
       assert.ok(height <= 184 * ratio, `${width} ${ratio}`);
     }
   }
-  assert.equal(atlasLayout(530, 1, 14, 64).tile, 21);
-  assert.equal(atlasLayout(530, 1, 28, 64).tile, 28, 'no weight is lost');
-  assert.equal(atlasLayout(530, 1, 14, 2).tile, 64);
+  assert.equal(atlasLayout(530, 1, 14, 64, 184).tile, 21);
+  assert.equal(atlasLayout(530, 1, 28, 64, 184).tile, 28, 'no weight is lost');
+  assert.equal(atlasLayout(530, 1, 14, 2, 184).tile, 64);
+  assert.ok(atlasLayout(450, 1, 14, 32, 108).height <= 108, 'on a low screen two bands are smaller');
 });
 
 test('a cosine is never rounded to −1 or 1', () => {

@@ -3,10 +3,9 @@
 /** @import { Picture } from "../lanes.js" */
 /** @import { Palette, Rgb } from "./palette.js" */
 
-/** CSS pixels: the smallest and the largest tile, and the height into which tiles larger than the smallest have to fit. */
+/** CSS pixels: the smallest and the largest tile. */
 const SMALLEST = 21;
 const LARGEST = 64;
-const HEIGHT = 184;
 /** CSS pixels between tiles, least and most, between the two of a unit, and between bands. */
 const GAP = 3;
 const WIDEST_GAP = 10;
@@ -32,28 +31,29 @@ export function roundScale(weights) {
 }
 
 /**
- * How the tiles stand: as large as fits into the usual height, no smaller than {@link SMALLEST} or a device pixel for each
+ * How the tiles stand: as large as fits into the height there is, no smaller than {@link SMALLEST} or a device pixel for each
  * of their own; the bands are even, and what is left of the width stands between the tiles.
  * @param {number} width CSS pixels
  * @param {number} ratio device pixels to one of them
  * @param {number} side of an image
  * @param {number} count of units
+ * @param {number} room the height in CSS pixels; only the smallest tiles may take more
  */
-export function atlasLayout(width, ratio, side, count) {
+export function atlasLayout(width, ratio, side, count, room) {
   const [gap, widest, pair, band, left] = [GAP, WIDEST_GAP, PAIR, BAND, MARGIN].map((length) => Math.round(length * ratio));
   // A frame of a pixel stands around every tile.
-  const room = Math.floor(width * ratio) - left - 1;
+  const space = Math.floor(width * ratio) - left - 1;
   const at = (/** @type {number} */ tile) => {
-    const most = Math.min(Math.max(Math.floor((room + gap) / (tile + gap)), 1), count);
+    const most = Math.min(Math.max(Math.floor((space + gap) / (tile + gap)), 1), count);
     const columns = Math.ceil(count / Math.ceil(count / most));
     const bands = Math.ceil(count / columns);
     const bandPitch = 2 * tile + pair + band;
-    const pitch = tile + Math.min(widest, Math.max(gap, Math.floor((room - columns * tile) / Math.max(columns - 1, 1))));
+    const pitch = tile + Math.min(widest, Math.max(gap, Math.floor((space - columns * tile) / Math.max(columns - 1, 1))));
     return { tile, pitch, pair, left, columns, bands, bandPitch, height: bands * bandPitch - band + 2 };
   };
   const least = Math.max(Math.round(SMALLEST * ratio), side);
   for (let tile = Math.floor(LARGEST * ratio); tile > least; tile -= 1) {
-    if (at(tile).height <= HEIGHT * ratio) return at(tile);
+    if (at(tile).height <= room * ratio) return at(tile);
   }
   return at(least);
 }
@@ -66,10 +66,11 @@ export function atlasLayout(width, ratio, side, count) {
  * @param {number} scale the weight that has the full colour
  * @param {Palette} palette
  * @param {number} width CSS pixels
+ * @param {number} room CSS pixels
  * @param {number} ratio
  */
-export function paintAtlas(canvas, { units, weights }, side, scale, palette, width, ratio) {
-  const { tile, pitch, pair, left, columns, bands, bandPitch, height } = atlasLayout(width, ratio, side, units.length);
+export function paintAtlas(canvas, { units, weights }, side, scale, palette, width, room, ratio) {
+  const { tile, pitch, pair, left, columns, bands, bandPitch, height } = atlasLayout(width, ratio, side, units.length, room);
   canvas.width = Math.round(width * ratio);
   canvas.height = height;
   canvas.style.height = `${height / ratio}px`;

@@ -16,6 +16,9 @@ const COUNTS = Object.freeze(/** @type {Record<"32" | "64", string>} */ ({ 32: "
 const ORDERS = Object.freeze({ first: "first", largest: "largest" });
 const SCALES = Object.freeze({ shared: "one scale", own: "own scales" });
 
+/** CSS pixels below the head of a run's filters: on one screen with the runs, and where the screen is low. */
+const [ROOM, LOW_ROOM] = [184, 108];
+
 /** @type {Instrument} */
 export const filtersInstrument = {
   id: "filters",
@@ -48,6 +51,7 @@ function mountLane(root, name) {
   const frame = element("div", { class: "atlas" }, canvas);
   root.append(head, frame);
   const list = mountHiddenTable(root, `Run ${name}: norms of the units shown`, ["Unit", "Row of W", "Column of W*"]);
+  const lowScreen = matchMedia("(min-width: 701px) and (max-height: 800px)");
   let width = 0;
   /** @type {(() => void) | undefined} */
   let redraw;
@@ -69,7 +73,7 @@ function mountLane(root, name) {
     setText(high, formatNumber(scale));
     setAttribute(canvas, "aria-label", `Run ${name}, ${shown}: rows of W above columns of W*, on a scale from −${formatNumber(scale)} to ${formatNumber(scale)}`);
     tell(filters);
-    redraw = () => width > 0 && draw(canvas, filters, picture.tiles.side, scale, palette, width, devicePixelRatio);
+    redraw = () => width > 0 && draw(canvas, filters, picture.tiles.side, scale, palette, width, lowScreen.matches ? LOW_ROOM : ROOM, devicePixelRatio);
     redraw();
   };
 }
