@@ -25,7 +25,7 @@ for (const [width, height] of [[1024, 768], [768, 1024], [1180, 820], [1280, 720
       await page.goto(`./#step=${STEPS[step].id}`);
       await expect(page.getByRole('heading', { name: STEPS[step].title })).toBeVisible();
       await expect.poll(() => overflowOf(page), STEPS[step].id).toEqual([0, 0, 0, 0]);
-      expect((await chart.boundingBox())?.height, 'the chart').toBeGreaterThanOrEqual(140);
+      expect((await chart.boundingBox())?.height, 'the chart').toBeGreaterThanOrEqual(130);
       for (const row of ['train', 'held-out', 'noise']) await expect(page.getByRole('img', { name: row, exact: true }).last()).toBeInViewport({ ratio: 1 });
     }
     await page.keyboard.press('p');
