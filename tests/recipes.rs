@@ -133,6 +133,26 @@ fn a_recipe_is_read_from_what_the_page_copies() {
     );
 }
 
+#[test]
+fn a_change_of_a_wrong_kind_is_refused_by_its_name() {
+    let refused =
+        |change| Recipe::from_json(json!({"events": [{"step": 1, "change": change}]})).unwrap_err().to_string();
+    for (change, why) in [
+        (json!({"lambda": "0.1"}), "L2 strength λ must be 0..=1000000, found \"0.1\""),
+        (json!({"learningRate": null}), "learning rate must be 0..=1000, found null"),
+        (json!({"tied": 1}), "tie weights must be true or false, found 1"),
+        (json!({"eta": 1}), "a change must be one of lambda, tied, learningRate, found {\"eta\":1}"),
+        (
+            json!({"lambda": 1, "tied": true}),
+            "a change must be one of lambda, tied, learningRate, found {\"lambda\":1,\"tied\":true}",
+        ),
+        (json!({}), "a change must be one of lambda, tied, learningRate, found {}"),
+        (json!("tied"), "a change must be one of lambda, tied, learningRate, found \"tied\""),
+    ] {
+        assert_eq!(refused(change), format!("events must be a list of {{\"step\", \"change\"}}: {why}"));
+    }
+}
+
 /// What W, b, W*ᵀ and c are, or what the optimizer keeps of them: the parts of a network of 70 units on 64 pixels.
 fn parts(numbers: &[f32], tied: bool) -> Vec<&[f32]> {
     let sizes = if tied { vec![70 * 64, 70, 64] } else { vec![70 * 64, 70, 70 * 64, 64] };

@@ -1,11 +1,13 @@
 //! What can be changed while a network trains, without a reset.
 
+use super::given::Given;
 use super::{Hyperparameter, RunConfig};
 use crate::error::ConfigError;
+use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 
 /// A live change, carried out between two steps.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Change {
     /// λ becomes this.
@@ -27,6 +29,26 @@ pub struct Event {
     /// What the mark on the chart says, e.g. `λ 0 → 0.01`; empty until the change is made.
     #[serde(default)]
     pub label: String,
+}
+
+impl<'de> Deserialize<'de> for Change {
+    /// Reads `{"lambda": 0.01}`, so that an error names the field, what it may hold and what was found.
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        let given = Given::deserialize(source)?;
+        let fields: &[(String, Given)] = if let Given::Fields(fields) = &given { fields } else { &[] };
+        if let [(field, value)] = fields {
+            let change = match field.as_str() {
+                "lambda" => Some(value.number().map(Self::Lambda)),
+                "tied" => Some(value.switch().map(Self::Tied)),
+                "learningRate" => Some(value.number().map(Self::LearningRate)),
+                _ => None,
+            };
+            if let Some(change) = change {
+                return change.ok_or_else(|| D::Error::custom(Hyperparameter::of(field).reject(value.to_string())));
+            }
+        }
+        Err(D::Error::custom(format_args!("a change must be one of lambda, tied, learningRate, found {given}")))
+    }
 }
 
 impl Change {
