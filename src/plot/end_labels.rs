@@ -3,7 +3,7 @@
 use super::color::Color;
 use super::elements::{Hold, Sheet, SheetResult};
 use super::frame::Frame;
-use super::layout::{LABEL_DISTANCE, LABEL_GAP, Layout, is_named};
+use super::layout::{LABEL_DISTANCE, LABEL_GAP, Layout, end_label};
 use super::series::{Series, Style, Weight};
 use super::sharp::Hooks;
 use super::spread::spread;
@@ -33,7 +33,7 @@ pub(crate) fn end_labels(
     let of_weight = |full: bool| series.iter().filter(move |one| (one.style.weight == Weight::Full) == full);
     let ends: Vec<(&Style, f64)> = of_weight(true)
         .chain(of_weight(false))
-        .filter(|series| is_named(&series.style, frame, &width_of))
+        .filter(|series| !end_label(&series.style, frame, &width_of).is_empty())
         .filter_map(|series| Some((&series.style, series.end()?.1)))
         .take(room)
         .collect();
@@ -46,7 +46,7 @@ pub(crate) fn end_labels(
     ends.iter()
         .zip(spread)
         .map(|((style, _), y)| {
-            let text = style.label.clone();
+            let text = end_label(style, frame, &width_of);
             EndLabel { width: width_of(&text, true), text, color: style.color, x, y }
         })
         .collect()

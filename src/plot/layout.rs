@@ -99,15 +99,28 @@ impl Layout {
     }
 }
 
-/// Whether a series is named at its end: unless it has no name, or one that would leave the plot too narrow.
-pub(crate) fn is_named(style: &Style, frame: &Frame, width_of: impl Fn(&str, bool) -> f64) -> bool {
-    !style.label.is_empty() && (style.weight == Weight::Full || width_of(&style.label, true) < WIDEST * frame.width)
+/// What stands at the end of a series, empty for nothing: its label, of which all but the last word is cut where what is
+/// compared with would leave the plot too narrow, `k = 392, λ… train`.
+pub(crate) fn end_label(style: &Style, frame: &Frame, width_of: &dyn Fn(&str, bool) -> f64) -> String {
+    let fits = |text: &str| style.weight == Weight::Full || width_of(text, true) < WIDEST * frame.width;
+    if fits(&style.label) {
+        return style.label.clone();
+    }
+    let mut name = style.label.clone();
+    let last = name.split_off(name.rfind(' ').unwrap_or(name.len()));
+    while name.pop().is_some() && !name.is_empty() {
+        let short = name.clone() + "…" + &last;
+        if fits(&short) {
+            return short;
+        }
+    }
+    String::new()
 }
 
 /// What stands right of the plot: the labels at the line ends, or "steps" after the last number.
 fn right_edge(frame: &Frame, content: &Chart, left: f64, width_of: &impl Fn(&str, bool) -> f64) -> f64 {
-    let named = content.series.iter().map(|series| &series.style).filter(|style| is_named(style, frame, width_of));
-    let labels = named.map(|style| width_of(&style.label, true)).fold(0.0, f64::max);
+    let labels = content.series.iter().map(|series| end_label(&series.style, frame, width_of));
+    let labels = labels.map(|label| width_of(&label, true)).fold(0.0, f64::max);
     let unit = width_of(&format_value(frame.min_steps), false) / 2.0 + width_of("steps", false);
     let margin = labels.max(unit) + (LABEL_DISTANCE + 2.0) * frame.scale;
     (frame.width - margin).max(left + 10.0)

@@ -196,6 +196,24 @@ fn a_series_without_a_label_has_none() {
     assert_eq!(ends, ["A train"]);
 }
 
+/// A narrow drawing leaves three tenths of its width to the name of a pinned run, which keeps the word for its line.
+#[test]
+fn a_long_name_of_what_is_compared_with_is_cut() {
+    let mut chart = chart([falling("A", BLUE, 2.0)]);
+    for mut pinned in falling("k = 392, λ = 0.01, tied", ORANGE, 1.0) {
+        pinned.style.weight = Weight::Thin;
+        chart.series.push(pinned);
+    }
+    let labels = |width: f64| -> Vec<String> {
+        let (_, calls) = record(&chart, &frame(width, 240.0, 1.0));
+        texts(&calls).into_iter().filter(|text| text.starts_with("k =")).map(str::to_owned).collect()
+    };
+    assert_eq!(labels(900.0), ["k = 392, λ = 0.01, tied held-out", "k = 392, λ = 0.01, tied train"]);
+    // At 0.65 em a letter, 358 pixels have room for 13.
+    assert_eq!(labels(358.0), ["k =… held-out", "k = 39… train"]);
+    assert_eq!(labels(120.0), [""; 0], "a word alone would name nothing");
+}
+
 /// Labels have the height of a row: where more series end than there are rows, those compared with go without.
 #[test]
 fn curves_of_runs_keep_their_labels_first() {
