@@ -7,22 +7,12 @@
 
 import { Insight } from "./insight.js";
 import { Dataset, RunState, Trainer, initSync } from "./pkg/autoencoder_lab.js";
+import { Reporting } from "./reporting.js";
 
 /** @import { CreateCommand, Command, DataFiles, DataKind, Report, Snapshot } from "./protocol.js" */
 
 /** Milliseconds of training between two looks at the mail. */
 const SLICE_MS = 8;
-/** Milliseconds between two reports: a frame. */
-const FRAME_MS = 16;
-/** A run on its way to `until` reports before it is there only after this long, so that lanes are seen on the same step. */
-const PATIENCE_MS = 50;
-/** What a report takes is at most this share of the time: of a run that trains, and of one that waits for its clock. */
-const REPORT_SHARE = Object.freeze({ training: 0.03, waiting: 0.25 });
-/** A run that waits for its clock refreshes its readouts at most this often, and this share of the time: meanwhile others in lockstep wait. */
-const REFRESH_MS = 150;
-const REFRESH_SHARE = 0.02;
-/** What takes longer is left to the curve, whose evaluations go on step by step: a change must not wait for it. */
-const REFRESH_LONGEST_MS = 50;
 /** Takes the drawing away. */
 const NO_DRAWING = new Float32Array();
 
@@ -46,12 +36,10 @@ class Session {
   /** Something has changed since the last report. */
   news = false;
   acknowledged = true;
-  reportedAt = 0;
-  reportCost = 0;
-  toldStep = 0;
-  toldAt = 0;
-  evaluatedAt = 0;
-  evaluationCost = 0;
+  /** A step has been made that {@link Session.survey} has not followed. */
+  owed = false;
+  /** A change that no step has had yet. */
+  changed = false;
   curveRevision = -1;
   diverged = false;
   scheduled = false;
@@ -63,7 +51,7 @@ class Session {
     const begin = performance.now();
     this.trainer = state ? Trainer.resume(config, events, dataset(data), kept(state)) : new Trainer(config, events, dataset(data));
     // A trainer comes with its first evaluation.
-    this.evaluationCost = performance.now() - begin;
+    this.reporting = new Reporting(performance.now() - begin);
     if (other) this.trainer.setOther(dataset(other));
     if (drawing) this.trainer.setDrawing(drawing);
     this.#report({ type: "created", runId, ...this.pictures(), snapshot: this.snapshot(), curve: this.curve(), reconstructions: this.trainer.reconstructions() });
@@ -89,21 +77,42 @@ class Session {
     this.diverged = this.trainer.diverged;
   }
 
-  /** Trains for a slice, reports, and comes back as long as there is something to do. */
+  /**
+   * Trains for a slice, reports, and comes back as long as there is something to do. Where a step is longer than a slice, its
+   * share of an evaluation has a turn of its own, so that a change waits for one of the two at most, and is in the next step.
+   */
   turn() {
     this.scheduled = false;
     const end = performance.now() + SLICE_MS;
-    const target = Math.min(this.until, this.pauseAt ?? Infinity);
-    while (!this.diverged && this.step < target && performance.now() < end) {
-      this.trainer.step();
-      this.trainer.survey();
-      this.follow();
-      this.news = true;
+    if (this.owed && !this.changed) this.survey();
+    while (!this.diverged && this.step < this.target && performance.now() < end) {
+      this.train();
+      if (performance.now() < end) this.survey();
     }
-    if (this.pauseAt !== undefined && (this.step >= target || this.diverged)) this.rest();
+    if (this.pauseAt !== undefined && (this.step >= this.target || this.diverged)) this.rest();
     else if (this.news) this.reportProgress();
     this.tell();
-    if (!this.diverged && this.step < Math.min(this.until, this.pauseAt ?? Infinity)) this.schedule();
+    if (this.owed || (!this.diverged && this.step < this.target)) this.schedule();
+  }
+
+  /** The step to train to. */
+  get target() {
+    return Math.min(this.until, this.pauseAt ?? Infinity);
+  }
+
+  train() {
+    this.trainer.step();
+    this.follow();
+    this.news = true;
+    this.owed = true;
+    this.changed = false;
+  }
+
+  /** Goes on with what is measured for the curve. */
+  survey() {
+    this.trainer.survey();
+    this.follow();
+    this.owed = false;
   }
 
   schedule() {
@@ -123,51 +132,36 @@ class Session {
 
   /** Says which step it has come to: a picture of it takes longer, and may have to wait. */
   tell() {
-    const now = performance.now();
-    if (this.step === this.toldStep || (this.step < this.until && now - this.toldAt < FRAME_MS)) return;
-    [this.toldStep, this.toldAt] = [this.step, now];
+    if (this.diverged || !this.reporting.tells(performance.now(), this.step, this.step >= this.until)) return;
     page.postMessage({ type: "progress", runId: this.runId, step: this.step });
   }
 
   reportProgress() {
     if (!this.acknowledged) return;
     const arrived = this.diverged || this.step >= this.until;
-    const wait = this.reportedAt + this.pause(arrived) - performance.now();
+    const wait = this.reporting.wait(performance.now(), { resting: this.resting || this.diverged, arrived });
     if (wait > 0) {
       if (arrived) setTimeout(() => session === this && this.news && this.schedule(), wait);
       return;
     }
-    if (this.resting || this.mayRefresh()) this.evaluate();
+    if (this.resting || (arrived && this.reporting.mayRefresh(performance.now()))) this.evaluate();
     this.reportSnapshot();
-  }
-
-  /**
-   * Milliseconds between two reports.
-   * @param {boolean} arrived
-   */
-  pause(arrived) {
-    if (this.resting || this.diverged) return FRAME_MS;
-    return arrived ? Math.max(FRAME_MS, this.reportCost / REPORT_SHARE.waiting) : Math.max(PATIENCE_MS, this.reportCost / REPORT_SHARE.training);
-  }
-
-  /** Whether to evaluate for the readouts: while the run waits for its clock anyway, and if it is cheap enough. */
-  mayRefresh() {
-    const wait = Math.max(REFRESH_MS, this.evaluationCost / REFRESH_SHARE);
-    return this.evaluationCost <= REFRESH_LONGEST_MS && this.step >= this.until && performance.now() - this.evaluatedAt > wait;
   }
 
   evaluate() {
     const begin = performance.now();
     this.trainer.evaluate();
-    this.evaluatedAt = performance.now();
-    this.evaluationCost = this.evaluatedAt - begin;
+    this.owed = false;
+    const end = performance.now();
+    this.reporting.evaluated(end, end - begin);
   }
 
   reportSnapshot() {
     const begin = performance.now();
     const changed = this.trainer.curveRevision !== this.curveRevision;
     const picture = { snapshot: this.snapshot(), curve: changed ? this.curve() : undefined, reconstructions: this.trainer.reconstructions() };
-    this.reportCost = performance.now() - begin;
+    const end = performance.now();
+    this.reporting.pictured(end, end - begin, this.step);
     this.#report({ type: "snapshot", runId: this.runId, ...picture, atRest: this.resting, ...this.insight.into(this.trainer, this.resting) });
   }
 
@@ -181,8 +175,6 @@ class Session {
   #report(report) {
     this.news = false;
     this.acknowledged = false;
-    this.toldStep = this.step;
-    this.reportedAt = performance.now();
     page.postMessage(report, buffersOf(report));
   }
 
@@ -203,7 +195,9 @@ class Session {
         this.trainer.change(command.change);
         this.follow();
         this.news = true;
-        return this.reportProgress();
+        this.changed = true;
+        // A run that trains has it in its next step, before any report.
+        return this.schedule();
       case "look":
         this.insight.look = command.look;
         this.news = true;

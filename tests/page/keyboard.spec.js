@@ -30,7 +30,7 @@ test('by keyboard alone: everything is reached in reading order, seen, named and
     expect(Math.min(width, height), `${name}: a target of 24 pixels`).toBeGreaterThanOrEqual(24);
   }
   const order = stops.map(({ name, lane }) => `${lane && `${lane} `}${name}`);
-  const expected = ['Data set', 'Training images', 'Seed', 'Play', 'A Hidden units, run A', 'A L2 strength λ, run A', 'A Tie weights, run A', 'B Hidden units, run B', 'B Tie weights, run B', 'Loss', 'Crosshair: train and held-out error over steps'];
+  const expected = ['Data set', 'Training images', 'Seed', 'Play', 'A Hidden units', 'A L2 strength λ', 'A Tie weights', 'B Hidden units', 'B Tie weights', 'Loss', 'Crosshair: train and held-out error over steps'];
   const found = expected.map((name) => order.findIndex((stop) => stop === name));
   expect(found.every((at) => at >= 0), `${order}`).toBe(true);
   expect(found, 'in reading order').toEqual(found.toSorted((a, b) => a - b));
@@ -44,7 +44,7 @@ test('by keyboard alone: the first minute of the lesson', async ({ page }) => {
   await page.keyboard.press('Home');
   await expect(b.lambda, 'a true 0').toHaveValue('0');
   await page.keyboard.press('Tab');
-  expect((await focused(page))?.name, 'the switch beside it').toBe('Tie weights, run B');
+  expect((await focused(page))?.name, 'the switch beside it').toBe('Tie weights');
   await page.keyboard.press('Space');
   await expect.poll(() => b.value('parameters')).toBe(77_420);
   await b.region.getByText('More', { exact: true }).focus();

@@ -68,16 +68,19 @@ export function mountLane(template, name, dispatch) {
 }
 
 /**
- * Says of everything in a lane which run it is of: in a list of all sliders or headings the lane around them is not heard.
+ * Says which run everything in a lane is of: in a list of all sliders or buttons the region around them is not heard. Names stay
+ * as they are, for those who look for them; the run is added to their descriptions.
  * @param {HTMLElement} section
  * @param {string} name
  */
 function nameParts(section, name) {
   setText(part(section, "badge", HTMLElement), name);
   setText(part(section, "run-name", HTMLElement), `Run ${name}: `);
-  for (const deed of ["Restart", "Pin", "Remove"]) setText(part(section, `${deed.toLowerCase()}-name`, HTMLElement), `${deed} run ${name}`);
-  for (const named of section.querySelectorAll("input[aria-label], [role=group][aria-label]")) named.ariaLabel = `${named.ariaLabel}, run ${name}`;
-  section.querySelector(".more > summary")?.setAttribute("aria-label", `More, run ${name}`);
+  setText(part(section, "remove-name", HTMLElement), `Remove run ${name}`);
+  for (const named of section.querySelectorAll("input, button, summary")) {
+    const title = named.getAttribute("title");
+    if (!named.hasAttribute("aria-describedby")) named.setAttribute("aria-description", [`Run ${name}`, ...(title ? [title] : [])].join(". "));
+  }
 }
 
 /**

@@ -1,0 +1,62 @@
+// How often a worker reports: laws of times and costs.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Reporting } from '../../www/reporting.js';
+
+const TRAINING = { resting: false, arrived: false };
+const WAITING = { resting: false, arrived: true };
+const RESTING = { resting: true, arrived: true };
+
+/**
+ * The share of ten seconds that goes into pictures of this cost, and how many there were.
+ * @param {number} cost
+ * @param {{resting: boolean, arrived: boolean}} run
+ */
+function pictures(cost, run) {
+  const reporting = new Reporting(0);
+  let [now, sent] = [0, 0];
+  while (now < 10_000) {
+    now += Math.max(reporting.wait(now, run), 1) + cost;
+    reporting.pictured(now, cost, sent);
+    sent += 1;
+  }
+  return { share: (sent * cost) / now, sent };
+}
+
+test('cheap pictures come every frame of a run that waits or rests, and twenty times a second of one that trains', () => {
+  assert.equal(pictures(0.5, WAITING).sent, Math.ceil(10_000 / 16.5));
+  assert.equal(pictures(0.5, RESTING).sent, Math.ceil(10_000 / 16.5));
+  assert.equal(pictures(0.5, TRAINING).sent, Math.ceil(10_000 / 50.5));
+});
+
+test('dear pictures take a twenty-fifth of the time, unless nobody waits for the run to train', () => {
+  for (const cost of [5, 40, 300]) {
+    for (const run of [TRAINING, WAITING]) {
+      const { share, sent } = pictures(cost, run);
+      assert.ok(share <= 0.0401 + cost / 10_000 && sent >= 1, `${cost} ms: ${share}`);
+    }
+    assert.ok(pictures(cost, RESTING).sent >= Math.floor(10_000 / (cost + 16)));
+  }
+});
+
+test('readouts are refreshed for a fiftieth of the time, and never where it takes longer than a person waits', () => {
+  const reporting = new Reporting(0);
+  assert.equal(reporting.mayRefresh(150), false);
+  assert.equal(reporting.mayRefresh(151), true);
+  reporting.evaluated(1000, 20);
+  assert.equal(reporting.mayRefresh(2000), false);
+  assert.equal(reporting.mayRefresh(2001), true);
+  reporting.evaluated(3000, 51);
+  assert.equal(reporting.mayRefresh(1e9), false);
+  assert.equal(new Reporting(51).mayRefresh(1e9), false, 'as creating the run has shown');
+});
+
+test('a step is told once, a frame after the last, or when the run has come to where it waits', () => {
+  const reporting = new Reporting(0);
+  assert.equal(reporting.tells(100, 3, false), true);
+  assert.equal(reporting.tells(200, 3, true), false, 'it is known');
+  assert.equal(reporting.tells(110, 4, false), false, 'too early');
+  assert.equal(reporting.tells(110, 4, true), true);
+  reporting.pictured(200, 1, 9);
+  assert.equal(reporting.tells(300, 9, true), false, 'the picture said it');
+});
