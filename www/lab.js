@@ -124,7 +124,8 @@ export class Lab {
     if (!playing || !this.#playing) return;
     const training = lanes.filter(trains);
     if (training.length === 0) return this.parts.store.dispatch({ type: "pause" });
-    if (Math.min(...training.map((lane) => this.#reached(lane))) >= this.#limit) return this.parts.store.dispatch({ type: "budget-reached" });
+    // When it is shown, too: what is said of the runs is read off what is shown.
+    if (Math.min(...training.map(stepOf)) >= this.#limit) return this.parts.store.dispatch({ type: "budget-reached" });
     const now = { time, rate: SPEEDS[speed].rate, limit: this.#limit, longestFrame };
     for (const group of lockstep ? [training] : training.map((lane) => [lane])) this.#advance(group, now);
     return undefined;

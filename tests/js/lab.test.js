@@ -127,6 +127,18 @@ test('the clock goes by where the workers say they are, which may be ahead of wh
   assert.deepEqual(page.store.state().lanes.map(({ picture }) => picture?.snapshot.step), [0, 0]);
 });
 
+test('the budget is reached when its step is shown', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  for (const lane of [0, 1]) page.runOf(lane).report({ type: 'progress', runId: page.store.state().lanes[lane].runId, step: 1500 });
+  page.frame(20);
+  assert.equal(page.store.state().playing, true);
+  for (const lane of [0, 1]) page.report(lane, 1500);
+  page.frame(40);
+  assert.equal(page.store.state().playing, false);
+});
+
 test('step makes one step in each lane, however often it is pressed', async () => {
   const page = await ready();
   for (let press = 0; press < 3; press += 1) page.store.dispatch({ type: 'step' });
