@@ -20,6 +20,8 @@ const WATCHED_MS = 10_000;
 /** What is typed into λ's field, one after the other. */
 const LAMBDAS = ['0.01', '0.02', '0.03', '0.04', '0.05', '0.06', '0.07', '0.08', '0.09'];
 const MEMORY_LOOKS = 24;
+/** A worker collects its garbage after the step that it is in. */
+const COLLECTING_MS = 1000;
 const PATIENCE_MS = 180_000;
 
 const { values: options } = parseArgs({ options: { minutes: { type: 'string', default: '1' }, json: { type: 'boolean' } } });
@@ -74,6 +76,7 @@ function watchTrainer(/** @type {any} */ Trainer) {
     return change.call(this, what);
   };
   channel.addEventListener('message', ({ data }) => {
+    if (data === 'collect') /** @type {any} */ (globalThis).gc();
     if (data === 'begin') [steps, time, begun] = [0, 0, performance.now()];
     if (data === 'end' && begun > 0) channel.postMessage({ share: time / (performance.now() - begun), steps });
   });
@@ -196,13 +199,16 @@ async function lambdaDelays(page) {
   return delays;
 }
 
-/** Megabytes that the browser's renderers hold, over time; none where there is no /proc. @param {Browser} browser @param {Page} page */
+/** Megabytes that the browser's renderers hold, garbage aside, over time; none where there is no /proc. @param {Browser} browser @param {Page} page */
 async function memory(browser, page) {
   const session = await browser.newBrowserCDPSession();
   /** @type {number[]} */
   const looks = [];
   for (let look = 0; look < MEMORY_LOOKS; look += 1) {
     await page.waitForTimeout((minutes * 60_000) / MEMORY_LOOKS);
+    await page.evaluate(() => /** @type {any} */ (globalThis).gc());
+    await tellWorkers(page, 'collect');
+    await page.waitForTimeout(COLLECTING_MS);
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     const renderers = processInfo.filter(({ type }) => type === 'renderer');
     try {
@@ -226,7 +232,8 @@ function median(values) {
 }
 
 async function main() {
-  const browser = await chromium.launch(config.projects?.[0].use?.launchOptions);
+  const { args = [], ...launch } = config.projects?.[0].use?.launchOptions ?? {};
+  const browser = await chromium.launch({ ...launch, args: [...args, '--js-flags=--expose-gc'] });
   const loads = [];
   for (let each = 1; each <= LOADS; each += 1) {
     console.error(`load ${each} of ${LOADS}`);
