@@ -119,6 +119,19 @@ test('the drawing stays: over a reset, other data, another run and a reload; it 
   await expect(pad(page)).toBeHidden();
 });
 
+test('on a phone the pad does not cover what the run makes of the drawing', async ({ page }) => {
+  const { a } = await open(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.keyboard.press('w');
+  await paper(page).hover();
+  await stroke(page, [[0.5, 0.1], [0.5, 0.9]]);
+  const row = a.region.getByRole('img', { name: ROW });
+  await expect.poll(async () => {
+    const [own, padded] = [await row.boundingBox(), await pad(page).boundingBox()];
+    return own && padded && own.y >= 0 && own.y + own.height <= padded.y;
+  }).toBe(true);
+});
+
 for (const [device, width, height] of /** @type {const} */ ([['desk', 1440, 900], ['phone', 390, 844]])) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     test(`axe finds nothing while a person draws: ${device}, ${colorScheme}`, async ({ page }) => {

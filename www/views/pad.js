@@ -103,14 +103,14 @@ function mountOpening(page, root, canvas) {
 }
 
 /**
- * On a small screen the pad may lie over a row it fills: the page moves up by as much.
+ * On a small screen the pad may lie over a row it fills, or above it: the page moves up by as much.
  * @param {Document} page
  * @param {HTMLElement} root
  */
 function uncoverRows(page, root) {
   const own = root.getBoundingClientRect();
   const rows = [...page.querySelectorAll(`.tiles:has([data-row="${DRAWING_ROW}"])`)].map((row) => row.getBoundingClientRect());
-  const covered = rows.filter(({ left, right, top, bottom }) => bottom > own.top && top < own.bottom && right > own.left && left < own.right);
+  const covered = rows.filter(({ left, right, bottom }) => bottom > own.top && right > own.left && left < own.right);
   if (covered.length > 0) scrollBy(0, Math.max(...covered.map(({ bottom }) => bottom)) - own.top + 12);
 }
 
