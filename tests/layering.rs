@@ -27,6 +27,7 @@ const JS: &[&str] = &[
     "pkg",
     "protocol",
     "insight",
+    "reporting",
     "format",
     "formula",
     "scale",
@@ -63,7 +64,7 @@ const JS: &[&str] = &[
 ];
 
 /// What the worker, a program of its own, may import.
-const WORKER: &[&str] = &["pkg", "protocol", "insight"];
+const WORKER: &[&str] = &["pkg", "protocol", "insight", "reporting"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
