@@ -1,7 +1,7 @@
 //! What a core of this machine can do at most with the instructions that the kernels may use: multiply and add, four numbers
 //! at once, nothing read from memory.
 
-use autoencoder_lab::kernel::multiply_add;
+use autoencoder_lab::math::multiply_add;
 use std::hint::black_box;
 use wide::f32x4;
 

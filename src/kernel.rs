@@ -9,19 +9,17 @@
 //! that what is done to each element next finds it in cache, and what is needed only there is never stored.
 //!
 //! Built with relaxed SIMD, as the page's second module is, each product and its sum may be rounded together, as the
-//! processor likes: faster, and no longer the same everywhere ([`IS_REPRODUCIBLE`]).
+//! processor likes: faster, and no longer the same everywhere ([`crate::math::IS_REPRODUCIBLE`]).
 //!
 //! Where a line of a panel is 0 in all eight columns it is left out, which changes no bit: a sum that starts at +0
 //! never becomes −0, so adding ±0 leaves it as it is. Four fifths of an image of a digit are black.
 
-mod arithmetic;
 mod in_place;
 mod panels;
 mod rows;
 mod strips;
 mod tile;
 
-pub use arithmetic::{IS_REPRODUCIBLE, multiply_add};
 pub use in_place::InPlace;
 pub use panels::Panels;
 pub use rows::{Block, Factors, RowBlocks};

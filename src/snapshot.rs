@@ -4,7 +4,7 @@ use crate::analysis::{Evaluation, TheoryLine};
 use crate::config::Event;
 use crate::data::{Dataset, TileRow, noise_images, showcase};
 use crate::error::DataError;
-use crate::kernel;
+use crate::math;
 use crate::model::{Autoencoder, ForwardPass};
 use crate::trainer::{Divergence, Trainer};
 use ndarray::{Array1, Array2};
@@ -58,7 +58,7 @@ impl Snapshot {
             evaluation,
             theory: trainer.theory(),
             events: trainer.events().to_vec(),
-            receipt: kernel::IS_REPRODUCIBLE.then(|| trainer.receipt().to_string()),
+            receipt: math::IS_REPRODUCIBLE.then(|| trainer.receipt().to_string()),
             divergence: trainer.divergence(),
         }
     }

@@ -3,7 +3,7 @@
 mod common;
 
 use autoencoder_lab::config::{Activation, Decay, Loss, OptimizerKind, OutputActivation};
-use autoencoder_lab::math::{sigmoid, tanh};
+use autoencoder_lab::math;
 use autoencoder_lab::objective::{Backpropagation, Penalty, Propagation};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::{Autoencoder, Decoder};
@@ -11,6 +11,7 @@ use common::numbers;
 use ndarray::{Array1, Array2, ArrayView2};
 use proptest::prelude::*;
 use proptest::sample::select;
+use wide::f32x4;
 
 /// The definition of a product: from p = 0 on, one rounding after each product and each sum.
 fn product(a: ArrayView2<f32>, b: ArrayView2<f32>, start: Option<&Array2<f32>>) -> Array2<f32> {
@@ -22,6 +23,19 @@ fn product(a: ArrayView2<f32>, b: ArrayView2<f32>, start: Option<&Array2<f32>>) 
 
 fn columns_sum(rows: ArrayView2<f32>) -> Array1<f32> {
     rows.columns().into_iter().map(|column| column.iter().fold(0.0, |sum, d| sum + d)).collect()
+}
+
+fn sigmoid(a: f32) -> f32 {
+    one(math::sigmoid, a)
+}
+
+fn tanh(a: f32) -> f32 {
+    one(math::tanh, a)
+}
+
+/// `f` of one number.
+fn one(f: fn(f32x4) -> f32x4, a: f32) -> f32 {
+    f(f32x4::splat(a)).to_array()[0]
 }
 
 /// The gradient of the data term, one formula after the other.

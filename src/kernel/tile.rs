@@ -1,6 +1,6 @@
 //! The innermost loops: four rows by eight columns, as eight 128-bit sums in registers.
 
-use super::arithmetic::multiply_add;
+use crate::math::multiply_add;
 use wide::f32x4;
 
 /// Rows of the left side that are multiplied at once.

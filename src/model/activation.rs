@@ -18,8 +18,8 @@ impl Element for Activation {
         match self {
             // The comparison, unlike `max`, lets NaN through.
             Self::Relu => values.iter_mut().for_each(|a| *a = if *a < 0.0 { 0.0 } else { *a }),
-            Self::Sigmoid => values.iter_mut().for_each(|a| *a = math::sigmoid(*a)),
-            Self::Tanh => values.iter_mut().for_each(|a| *a = math::tanh(*a)),
+            Self::Sigmoid => math::each(values, math::sigmoid),
+            Self::Tanh => math::each(values, math::tanh),
             Self::Linear => {}
         }
     }

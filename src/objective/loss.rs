@@ -45,9 +45,10 @@ pub fn squared_distance(a: &[f32], b: &[f32]) -> f64 {
 /// `max(z, 0) − z·x + ln(1 + e^−|z|)`: the cross-entropy of target x and output sigmoid(z), without overflow.
 #[inline(never)]
 fn cross_entropy(z: &[f32], x: &[f32], terms: &mut [f32]) {
+    terms.iter_mut().zip(z).for_each(|(term, z)| *term = z.abs());
+    math::each(terms, math::softplus_of_minus);
     for ((term, &z), &x) in terms.iter_mut().zip(z).zip(x) {
-        let linear = if z < 0.0 { -z * x } else { z - z * x };
-        *term = linear + math::softplus_of_minus(z.abs());
+        *term += if z < 0.0 { -z * x } else { z - z * x };
     }
 }
 

@@ -1,8 +1,8 @@
-//! The one operation of all products.
+//! The operation that everything is made of.
 
 use wide::f32x4;
 
-/// Whether products have the same bits everywhere. Not in a module that is built with relaxed SIMD: there each processor
+/// Whether results have the same bits everywhere. Not in a module that is built with relaxed SIMD: there each processor
 /// rounds `a·b + sum` as is fastest for it.
 pub const IS_REPRODUCIBLE: bool = !cfg!(target_feature = "relaxed-simd");
 
