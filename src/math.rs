@@ -55,7 +55,9 @@ fn clamp(x: f32x4, least: f32, most: f32) -> f32x4 {
 }
 
 /// Replaces each of `values` by its `f`.
-#[inline]
+///
+/// Not inlined: one copy of each function suffices.
+#[inline(never)]
 pub fn each(values: &mut [f32], f: impl Fn(f32x4) -> f32x4) {
     let (fours, rest) = values.as_chunks_mut();
     for four in fours {

@@ -199,7 +199,9 @@ impl Update<'_> {
                     let kept = *theta * kept;
                     let g = without_dust(d + pull * kept, LEAST);
                     *m = without_dust(BETA_1 * *m + ONE_MINUS_BETA_1 * g, LEAST);
-                    *v = without_dust(BETA_2 * *v + ONE_MINUS_BETA_2 * (g * g), LEAST * LEAST);
+                    let square = BETA_2 * *v + ONE_MINUS_BETA_2 * (g * g);
+                    // Never negative: its size need not be taken.
+                    *v = if square < LEAST * LEAST { 0.0 } else { square };
                     *theta = kept - rate * *m / (v.sqrt() * root_bias + EPSILON);
                 }
             }

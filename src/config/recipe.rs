@@ -38,12 +38,15 @@ impl Recipe {
     /// # Errors
     ///
     /// [`ConfigError::OutOfRange`] for a change outside the range of its hyper-parameter.
-    pub fn new(config: ValidConfig, mut events: Vec<Event>) -> Result<Self, ConfigError> {
-        for event in &events {
+    pub fn new(config: ValidConfig, events: Vec<Event>) -> Result<Self, ConfigError> {
+        // They nearly always come in order, so each belongs at the end; the standard sort would add 2 kB to the page.
+        let mut in_order: Vec<Event> = Vec::with_capacity(events.len());
+        for event in events {
             event.change.apply(&mut (*config).clone())?;
+            let place = in_order.partition_point(|earlier| earlier.step <= event.step);
+            in_order.insert(place, event);
         }
-        events.sort_by_key(|event| event.step);
-        Ok(Self { config, events })
+        Ok(Self { config, events: in_order })
     }
 }
 

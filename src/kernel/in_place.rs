@@ -38,13 +38,13 @@ impl InPlace {
                 let lines = if width == COLUMNS {
                     Lines::InPlace { matrix, stride: columns, left }
                 } else {
-                    Lines::Dense(gather(matrix, columns, left, &mut narrow))
+                    Lines::Packed(gather(matrix, columns, left, &mut narrow))
                 };
                 for top in (0..rows).step_by(ROWS) {
                     let part = Part { posts: &self.strips.strip(top)[start..end], lines };
                     let values = &mut out[top * columns + left..];
                     let mut window = Window { values, stride: columns, height: ROWS.min(rows - top), width };
-                    accumulate(&[part], start > 0, &mut window);
+                    accumulate(part, start > 0, &mut window);
                 }
             }
         }

@@ -15,21 +15,21 @@ impl Strips {
     /// Packs rows of length `depth`.
     pub(super) fn pack_rows(&mut self, a: &[f32], depth: usize) {
         self.depth = depth;
-        self.posts.clear();
-        for rows in a.chunks(ROWS * depth) {
+        let strips = a.chunks(ROWS * depth);
+        self.posts.resize(strips.len() * depth, [0.0; ROWS]);
+        for (rows, posts) in strips.zip(self.posts.chunks_exact_mut(depth)) {
             let mut done = 0;
             if rows.len() == ROWS * depth {
                 let rows: [&[Post]; ROWS] = std::array::from_fn(|i| rows[i * depth..][..depth].as_chunks().0);
-                for p in 0..depth / ROWS {
-                    let fours = f32x4::transpose(rows.map(|row| f32x4::new(row[p])));
-                    self.posts.extend_from_slice(&fours.map(f32x4::to_array));
+                for (p, posts) in posts.as_chunks_mut::<ROWS>().0.iter_mut().enumerate() {
+                    let columns = f32x4::transpose(std::array::from_fn(|i| f32x4::new(rows[i][p])));
+                    posts.iter_mut().zip(columns).for_each(|(post, column)| *post = column.to_array());
                 }
                 done = depth / ROWS * ROWS;
             }
-            for p in done..depth {
-                let mut post = [0.0; ROWS];
+            for (p, post) in posts.iter_mut().enumerate().skip(done) {
+                *post = [0.0; ROWS];
                 post.iter_mut().zip(rows.chunks_exact(depth)).for_each(|(to, row)| *to = row[p]);
-                self.posts.push(post);
             }
         }
     }

@@ -17,10 +17,8 @@ pub(super) type Line = [f32; COLUMNS];
 /// Eight columns of the right side.
 #[derive(Clone, Copy)]
 pub(super) enum Lines<'a> {
-    /// Line p belongs to post p.
-    Dense(&'a [Line]),
-    /// Line i belongs to post `at[i]`; the lines between are 0.
-    Listed(&'a [Line], &'a [u32]),
+    /// One after the other.
+    Packed(&'a [Line]),
     /// Line p stands at column `left` of row p of a matrix with rows of `stride`.
     InPlace { matrix: &'a [f32], stride: usize, left: usize },
 }
@@ -30,11 +28,6 @@ pub(super) enum Lines<'a> {
 pub(super) struct Part<'a> {
     pub(super) posts: &'a [Post],
     pub(super) lines: Lines<'a>,
-}
-
-impl Part<'_> {
-    /// Nothing.
-    pub(super) const EMPTY: Self = Self { posts: &[], lines: Lines::Dense(&[]) };
 }
 
 /// Where a tile stands in its matrix.
@@ -49,37 +42,25 @@ pub(super) struct Window<'a> {
     pub(super) width: usize,
 }
 
-/// Adds `parts` one after the other, from 0 on or, where `goes_on`, from what stands in `window`.
+/// Adds `part`, from 0 on or, where it `goes_on`, from what stands in `window`.
 ///
 /// Not inlined: on its own the eight sums stay in registers.
 #[inline(never)]
-pub(super) fn accumulate(parts: &[Part], goes_on: bool, window: &mut Window) {
-    let mut sums = if goes_on { window.load() } else { [[f32x4::splat(0.0); 2]; ROWS] };
-    for part in parts {
-        sums = match part.lines {
-            Lines::Dense(lines) => dense(sums, part.posts, lines),
-            Lines::Listed(lines, at) => listed(sums, part.posts, lines, at),
-            Lines::InPlace { matrix, stride, left } => in_place(sums, part.posts, matrix, stride, left),
-        };
-    }
-    window.store(sums);
+pub(super) fn accumulate(part: Part, goes_on: bool, window: &mut Window) {
+    let sums = if goes_on { window.load() } else { [[f32x4::splat(0.0); 2]; ROWS] };
+    window.store(match part.lines {
+        Lines::Packed(lines) => packed(sums, part.posts, lines),
+        Lines::InPlace { matrix, stride, left } => in_place(sums, part.posts, matrix, stride, left),
+    });
 }
 
 type Sums = [[f32x4; 2]; ROWS];
 
 #[inline]
-fn dense(mut sums: Sums, posts: &[Post], lines: &[Line]) -> Sums {
+fn packed(mut sums: Sums, posts: &[Post], lines: &[Line]) -> Sums {
     // Not unrolled: engines run out of registers then, and it is half as fast.
     for (post, line) in posts.iter().zip(lines) {
         add(&mut sums, post, line);
-    }
-    sums
-}
-
-#[inline]
-fn listed(mut sums: Sums, posts: &[Post], lines: &[Line], at: &[u32]) -> Sums {
-    for (line, &p) in lines.iter().zip(at) {
-        add(&mut sums, &posts[p as usize], line);
     }
     sums
 }

@@ -2,7 +2,7 @@
 
 use super::{Element, Initials, initial_weights};
 use crate::config::{Activation, OutputActivation, ValidConfig};
-use crate::kernel::{InPlace, Multiplier};
+use crate::kernel::{Factors, InPlace, RightSide, RowBlocks};
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
 /// The decoder's weights W* (n × k).
@@ -45,8 +45,10 @@ pub struct ForwardPass {
     pub h: Array2<f32>,
     /// z before and x̂ after the output activation, batch × n.
     pub x_hat: Array2<f32>,
+    /// xᵀ as the encoder's product has wanted it.
+    pub(crate) x: RightSide,
+    blocks: RowBlocks,
     in_place: InPlace,
-    pub(crate) multiplier: Multiplier,
 }
 
 /// A group of parameters.
@@ -203,7 +205,8 @@ impl Autoencoder {
         resize(&mut pass.x_hat, (batch, n));
         let h = slice(pass.h.view_mut());
         let [w, ..] = self.groups();
-        pass.multiplier.each(w, x.t(), &mut |block| {
+        pass.x.pack_sparse(x.t(), k);
+        pass.blocks.each(Factors { a: w, b: &pass.x }, None, &mut |block| {
             let left = block.left;
             for (j, a) in block.rows() {
                 let h = &mut h[j * batch + left..][..a.len()];

@@ -2,7 +2,7 @@
 
 use super::loss::OutputGradient;
 use crate::config::Loss;
-use crate::kernel::{Factors, Panels, RowBlocks};
+use crate::kernel::{Factors, Multiplier, RightSide, RowBlocks};
 use crate::model::{Autoencoder, Decoder, Element, ForwardPass, Parameter, slice};
 use ndarray::ArrayView2;
 
@@ -19,8 +19,9 @@ pub struct Propagation {
     /// `∂L/∂(Wx + b)`, k × batch.
     da: Vec<f32>,
     db: Vec<f32>,
-    x: Panels,
-    dz: Panels,
+    x: RightSide,
+    dz: RightSide,
+    multiplier: Multiplier,
     blocks: RowBlocks,
 }
 
@@ -43,18 +44,18 @@ impl Propagation {
         let c = model.c.as_slice().expect("c is contiguous");
         let sum = output.replace(loss, model.output_activation, slice(pass.x_hat.view_mut()), x_slice, c);
         self.backward(model);
-        self.x.pack(x);
+        self.x.pack_transpose(&self.pass.x, x);
         self.dz.pack(self.pass.x_hat.view());
         sum / x.nrows() as f64
     }
 
     /// `da = (W*ᵀ·dzᵀ) ∘ g′`, `db = Σ da`.
     fn backward(&mut self, model: &Autoencoder) {
-        let Self { pass, da, db, .. } = self;
+        let Self { pass, da, db, multiplier, .. } = self;
         let (k, batch) = pass.h.dim();
         da.resize(k * batch, 0.0);
         let h = pass.h.as_slice().expect("h is row-major");
-        pass.multiplier.each(model.w_star_t_slice(), pass.x_hat.t(), &mut |block| {
+        multiplier.each(model.w_star_t_slice(), pass.x_hat.t(), &mut |block| {
             let left = block.left;
             for (j, d) in block.rows() {
                 let here = j * batch + left..j * batch + left + d.len();
@@ -76,15 +77,15 @@ impl Propagation {
     ///
     /// If no batch has been run.
     pub fn gradient(&mut self, take: &mut dyn FnMut(Parameter, usize, &[f32])) {
-        let Self { tied, pass, output, da, db, x, dz, blocks } = self;
+        let Self { tied, pass, output, da, db, x, dz, blocks, .. } = self;
         take(Parameter::B, 0, db);
         take(Parameter::C, 0, &output.d_c);
         let n = pass.x_hat.ncols();
         let h = pass.h.as_slice().expect("h is row-major");
         assert!(n > 0, "a gradient needs a batch to be run first");
         let (encoder, decoder) = (Factors { a: da, b: x }, Factors { a: h, b: dz });
-        let mut products = |parameter, factors: &[Factors]| {
-            blocks.each(factors, &mut |block| {
+        let mut products = |parameter, first, second| {
+            blocks.each(first, second, &mut |block| {
                 let left = block.left;
                 for (j, d) in block.rows() {
                     take(parameter, j * n + left, d);
@@ -92,10 +93,10 @@ impl Propagation {
             });
         };
         if *tied {
-            products(Parameter::W, &[encoder, decoder]);
+            products(Parameter::W, encoder, Some(decoder));
         } else {
-            products(Parameter::W, &[encoder]);
-            products(Parameter::WStar, &[decoder]);
+            products(Parameter::W, encoder, None);
+            products(Parameter::WStar, decoder, None);
         }
     }
 }

@@ -160,7 +160,7 @@ impl<B: DrawingBackend, H: Hooks> Sheet<'_, B, H> {
             .flat_map(|&(x, y, start)| {
                 (0..=chords).map(move |chord| {
                     let angle = start + f64::from(chord) * FRAC_PI_2 / f64::from(chords.max(1));
-                    (x + radius * angle.cos(), y + radius * angle.sin())
+                    (x + radius * libm::cos(angle), y + radius * libm::sin(angle))
                 })
             })
             .map(|(x, y)| (self.units.fine(x), self.units.fine(y)))

@@ -1,0 +1,82 @@
+//! The right side of a product.
+
+use super::panels::Panels;
+use super::sparse::Sparse;
+use ndarray::ArrayView2;
+
+/// A matrix b (p × c) as products want it: in panels or, where most of it is 0, as a list for each column. Re-used, it
+/// allocates nothing.
+#[derive(Debug, Default, Clone)]
+pub struct RightSide {
+    is_sparse: bool,
+    panels: Panels,
+    sparse: Sparse,
+}
+
+/// Rows of the left side from which on lists are faster than panels, measured with images of digits.
+const ENOUGH_ROWS: usize = 20;
+
+/// The form that b has.
+pub(super) enum Form<'a> {
+    Panels(&'a Panels),
+    Sparse(&'a Sparse),
+}
+
+impl RightSide {
+    /// Packs `b` as a whole.
+    ///
+    /// # Shapes
+    ///
+    /// `b`: p × c.
+    ///
+    /// # Panics
+    ///
+    /// If neither the rows nor the columns of `b` follow each other in memory.
+    pub fn pack(&mut self, b: ArrayView2<f32>) {
+        self.is_sparse = false;
+        self.panels.pack(b);
+    }
+
+    /// Packs `b` for a left side of `rows`, without its zeros if it has many and there are enough rows to repay the search.
+    ///
+    /// # Shapes
+    ///
+    /// `b`: p × c.
+    ///
+    /// # Panics
+    ///
+    /// If the columns of `b` do not follow each other in memory.
+    pub fn pack_sparse(&mut self, b: ArrayView2<f32>, rows: usize) {
+        let columns = b.t().to_slice().expect("the columns of b follow each other in memory");
+        self.is_sparse = rows >= ENOUGH_ROWS && self.sparse.list(columns, b.nrows());
+        if !self.is_sparse {
+            self.panels.pack(b);
+        }
+    }
+
+    /// Packs `b`, whose transpose `other` is.
+    ///
+    /// # Panics
+    ///
+    /// As [`RightSide::pack`].
+    pub fn pack_transpose(&mut self, other: &Self, b: ArrayView2<f32>) {
+        self.is_sparse = other.is_sparse;
+        if self.is_sparse {
+            self.sparse.list_transpose(&other.sparse);
+        } else {
+            self.panels.pack(b);
+        }
+    }
+
+    pub(super) fn form(&self) -> Form<'_> {
+        if self.is_sparse { Form::Sparse(&self.sparse) } else { Form::Panels(&self.panels) }
+    }
+
+    /// p and c.
+    pub(super) fn dim(&self) -> (usize, usize) {
+        match self.form() {
+            Form::Panels(panels) => (panels.depth(), panels.columns()),
+            Form::Sparse(sparse) => (sparse.depth(), sparse.columns()),
+        }
+    }
+}

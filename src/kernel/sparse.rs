@@ -1,0 +1,211 @@
+//! A right side of which most is 0.
+
+use super::rows::Block;
+use crate::math::multiply_add;
+use wide::f32x4;
+
+/// Rows of the left side that are multiplied at once, at most: eight sums in registers.
+pub(super) const ROWS: usize = 32;
+/// Columns that are brought into rows together.
+const COLUMNS: usize = 4;
+
+/// The numbers of a matrix b (p × c) that are not 0, column by column. Re-used, it allocates nothing.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Sparse {
+    depth: usize,
+    /// Where the list of each column begins; last, where the last one ends.
+    starts: Vec<usize>,
+    /// The row of each number.
+    at: Vec<u32>,
+    values: Vec<f32>,
+}
+
+impl Sparse {
+    /// Lists `columns`, each `depth` long, one after the other. Gives up, and returns false, as soon as more than three
+    /// quarters of what it has seen are not 0: panels are faster then.
+    pub(super) fn list(&mut self, columns: &[f32], depth: usize) -> bool {
+        self.depth = depth;
+        self.at.resize(columns.len(), 0);
+        self.values.resize(columns.len(), 0.0);
+        self.starts.clear();
+        self.starts.push(0);
+        let (at, values) = (&mut *self.at, &mut *self.values);
+        let mut count = 0;
+        for (j, column) in columns.chunks_exact(depth).enumerate() {
+            let mut push = |p: usize, value: f32| {
+                // Overwritten by the next one if it is 0 or −0.
+                (at[count], values[count]) = (p as u32, value);
+                count += usize::from(value.to_bits() << 1 != 0);
+            };
+            let (fours, rest) = column.as_chunks();
+            for (i, &four) in fours.iter().enumerate() {
+                if f32x4::new(four).simd_ne(f32x4::splat(0.0)).any() {
+                    (4 * i..).zip(four).for_each(|(p, value)| push(p, value));
+                }
+            }
+            (depth - rest.len()..).zip(rest).for_each(|(p, &value)| push(p, value));
+            self.starts.push(count);
+            if 4 * count > 3 * depth * (j + 1) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Lists the columns of bᵀ.
+    pub(super) fn list_transpose(&mut self, b: &Self) {
+        self.depth = b.columns();
+        let count = b.starts[b.columns()];
+        self.at.resize(b.at.len(), 0);
+        self.values.resize(b.values.len(), 0.0);
+        // How long each list is, two places on; then where it begins, one place on; there it grows to where it ends.
+        let (starts, to_at, to_values) = (&mut self.starts, &mut *self.at, &mut *self.values);
+        starts.clear();
+        starts.resize(b.depth + 2, 0);
+        for &p in &b.at[..count] {
+            starts[p as usize + 2] += 1;
+        }
+        for i in 2..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        for j in 0..b.columns() {
+            let (at, values) = b.column(j);
+            for (&p, &value) in at.iter().zip(values) {
+                let next = &mut starts[p as usize + 1];
+                (to_at[*next], to_values[*next]) = (j as u32, value);
+                *next += 1;
+            }
+        }
+        starts.pop();
+    }
+
+    /// p: the rows of b.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// c: the columns of b.
+    pub(super) fn columns(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The rows of column j that are not 0, and what stands there.
+    fn column(&self, j: usize) -> (&[u32], &[f32]) {
+        let here = self.starts[j]..self.starts[j + 1];
+        (&self.at[here.clone()], &self.values[here])
+    }
+
+    /// Computes `block` of `a·b`, whose rows of `a` are `posts`.
+    pub(super) fn fill(&self, block: &mut Block, posts: &Posts) {
+        match posts.vectors {
+            4 => self.fill_with::<4>(block, &posts.posts),
+            _ => self.fill_with::<8>(block, &posts.posts),
+        }
+    }
+
+    fn fill_with<const VECTORS: usize>(&self, block: &mut Block, posts: &[[f32; 4]]) {
+        let posts = posts.as_chunks().0;
+        let stride = block.columns;
+        for left in (0..stride).step_by(COLUMNS) {
+            let width = COLUMNS.min(stride - left);
+            let mut columns = [[f32x4::splat(0.0); VECTORS]; COLUMNS];
+            for (j, column) in (block.left + left..).zip(&mut columns[..width]) {
+                self.multiply(posts, j, column);
+            }
+            for (group, rows) in block.values.chunks_mut(4 * stride).enumerate() {
+                let fours = f32x4::transpose(std::array::from_fn(|j| columns[j][group]));
+                for (row, four) in rows.chunks_exact_mut(stride).zip(fours.map(f32x4::to_array)) {
+                    match row[left..].first_chunk_mut() {
+                        Some(whole) => *whole = four,
+                        None => row[left..].copy_from_slice(&four[..width]),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Column j of the product.
+    ///
+    /// Not inlined: on its own the sums stay in registers.
+    #[inline(never)]
+    fn multiply<const VECTORS: usize>(&self, posts: &[[[f32; 4]; VECTORS]], j: usize, out: &mut [f32x4; VECTORS]) {
+        let mut sums = [f32x4::splat(0.0); VECTORS];
+        let (at, values) = self.column(j);
+        for (&p, &value) in at.iter().zip(values) {
+            let value = f32x4::splat(value);
+            for (sum, &four) in sums.iter_mut().zip(&posts[p as usize]) {
+                *sum = multiply_add(f32x4::new(four), value, *sum);
+            }
+        }
+        *out = sums;
+    }
+
+    /// Adds to `block` what the zeros that were left out would have added: NaN where the left side `a` is not finite.
+    pub(super) fn fill_gaps(&self, block: &mut Block, a: &[f32]) {
+        let left = block.left;
+        for (i, values) in block.rows() {
+            let row = &a[i * self.depth..][..self.depth];
+            if is_finite(row) {
+                continue;
+            }
+            for (j, value) in (left..).zip(values) {
+                let listed = self.column(j).0;
+                let is_left_out = |p: usize| listed.binary_search(&(p as u32)).is_err();
+                if row.iter().enumerate().any(|(p, value)| !value.is_finite() && is_left_out(p)) {
+                    *value = f32::NAN;
+                }
+            }
+        }
+    }
+}
+
+/// Whether no value is infinite or NaN.
+fn is_finite(values: &[f32]) -> bool {
+    // 0 times any of those is NaN, and stays so in a sum; four sums do not wait for each other.
+    let (lines, rest) = values.as_chunks::<16>();
+    let mut sums = [f32x4::splat(0.0); 4];
+    for line in lines {
+        for (sum, &four) in sums.iter_mut().zip(line.as_chunks().0) {
+            *sum += f32x4::new(four) * f32x4::splat(0.0);
+        }
+    }
+    let [a, b, c, d] = sums;
+    (a + b + c + d).to_array().iter().chain(rest).all(|value| value * 0.0 == 0.0)
+}
+
+/// Up to [`ROWS`] rows of the left side, column by column, as vectors of four; below the last row are zeros. Re-used, it
+/// allocates nothing.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Posts {
+    /// Vectors of a column: 4 or 8.
+    vectors: usize,
+    posts: Vec<[f32; 4]>,
+}
+
+impl Posts {
+    /// Packs rows of length `depth`.
+    pub(super) fn pack(&mut self, a: &[f32], depth: usize) {
+        let vectors = (a.len() / depth).div_ceil(4).next_power_of_two().max(4);
+        self.vectors = vectors;
+        self.posts.resize(depth * vectors, [0.0; 4]);
+        for group in 0..vectors {
+            let rows = a.chunks(4 * depth).nth(group).unwrap_or_default();
+            let mut done = 0;
+            if rows.len() == 4 * depth {
+                let rows: [&[[f32; 4]]; 4] = std::array::from_fn(|i| rows[i * depth..][..depth].as_chunks().0);
+                for p in 0..depth / 4 {
+                    let columns = f32x4::transpose(rows.map(|row| f32x4::new(row[p])));
+                    for (q, column) in columns.into_iter().enumerate() {
+                        self.posts[(4 * p + q) * vectors + group] = column.to_array();
+                    }
+                }
+                done = depth / 4 * 4;
+            }
+            for p in done..depth {
+                let mut post = [0.0; 4];
+                post.iter_mut().zip(rows.chunks_exact(depth)).for_each(|(to, row)| *to = row[p]);
+                self.posts[p * vectors + group] = post;
+            }
+        }
+    }
+}
