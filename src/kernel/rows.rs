@@ -8,8 +8,8 @@ use super::tile::{COLUMNS, Lines, Part, ROWS, Window, accumulate};
 
 /// Rows of a block: a panel that has been read into cache serves all of them.
 const BLOCK_ROWS: usize = sparse::ROWS;
-/// Columns of a block: with its rows 13 kB, so that it stays in the smallest cache beside a panel.
-const BLOCK_COLUMNS: usize = 104;
+/// Columns of a block: with its rows 27 kB, so that it stays in the smallest cache until it is used.
+const BLOCK_COLUMNS: usize = 208;
 
 /// Two factors of a product: `a·b`.
 ///
