@@ -1,12 +1,13 @@
 """Times the training step of PyTorch, on one thread, and ours, in turn, on the same weights and images.
 
-    cargo xtask bench pytorch [--quick]
+    cargo xtask bench pytorch [--quick] [--at N,K,BATCH]
 
 Needs torch in the Python that LAB_PYTHON names (python3 unless told).
 """
 
 import argparse
 import gzip
+import itertools
 import platform
 import statistics
 import struct
@@ -112,18 +113,28 @@ def compare(program, n, k, batch):
     print(f"| {n} | {k} | {batch} | {ours:.0f} | {theirs:.0f} | {ratio:.2f} |", flush=True)
 
 
+def shape(text):
+    """`784,128,64` as numbers."""
+    try:
+        n, k, batch = map(int, text.split(","))
+    except ValueError:
+        n = 0
+    if n not in (196, 784) or k < 1 or not 1 <= batch <= 1500:
+        raise argparse.ArgumentTypeError(f"expected N,K,BATCH as in 784,128,64 (N 196 or 784), found {text}")
+    return n, k, batch
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--ours", required=True, help="the built example native_step")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--at", type=shape, action="append", metavar="N,K,BATCH")
     options = parser.parse_args()
     torch.set_num_threads(1)
     widths, batches = ([16, 32, 392], [25, 64]) if options.quick else ([2, 16, 32, 128, 392, 784, 1568], [25, 64, 256])
     print("| n | k | batch | ours, µs/step | PyTorch, µs/step | PyTorch × |\n| --: | --: | --: | --: | --: | --: |")
-    for n in (196, 784):
-        for k in widths:
-            for batch in batches:
-                compare(options.ours, n, k, batch)
+    for n, k, batch in options.at or itertools.product((196, 784), widths, batches):
+        compare(options.ours, n, k, batch)
     print(f"\nPyTorch {torch.__version__} on one thread ({torch.backends.cpu.get_cpu_capability()}), {platform.processor() or platform.machine()}")
 
 

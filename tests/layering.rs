@@ -26,6 +26,7 @@ const RUST: &[&str] = &[
 const JS: &[&str] = &[
     "pkg",
     "protocol",
+    "handover",
     "insight",
     "reporting",
     "format",
@@ -64,7 +65,7 @@ const JS: &[&str] = &[
 ];
 
 /// What the worker, a program of its own, may import.
-const WORKER: &[&str] = &["pkg", "protocol", "insight", "reporting"];
+const WORKER: &[&str] = &["pkg", "protocol", "handover", "insight", "reporting"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -5,11 +5,12 @@
  * the module comes compiled with `create` and is instantiated synchronously, so no command can come too early.
  */
 
+import { buffersOf, dataset, kept, sentence, stateOf } from "./handover.js";
 import { Insight } from "./insight.js";
-import { Dataset, RunState, Trainer, initSync } from "./pkg/autoencoder_lab.js";
+import { Trainer, initSync } from "./pkg/autoencoder_lab.js";
 import { Reporting } from "./reporting.js";
 
-/** @import { CreateCommand, Command, DataFiles, DataKind, Report, Snapshot } from "./protocol.js" */
+/** @import { CreateCommand, Command, Report, Snapshot } from "./protocol.js" */
 
 /** Milliseconds of training between two looks at the mail. */
 const SLICE_MS = 8;
@@ -19,8 +20,6 @@ const NO_DRAWING = new Float32Array();
 const page = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const turns = new MessageChannel();
 
-/** @type {Map<DataKind, Dataset>} */
-const datasets = new Map();
 let instantiated = false;
 /** @type {Session | undefined} */
 let session;
@@ -226,37 +225,6 @@ class Session {
   }
 }
 
-/**
- * The wasm side of a data set; each is handed over once.
- * @param {DataFiles} files
- */
-function dataset({ kind, images, labels }) {
-  const known = datasets.get(kind) ?? new Dataset(kind, new Uint8Array(images), new Uint8Array(labels));
-  datasets.set(kind, known);
-  return known;
-}
-
-/**
- * @param {Trainer} trainer
- * @returns {import("./protocol.js").RunState}
- */
-function stateOf(trainer) {
-  const state = trainer.state();
-  const { step, events, parameters, memory, curve } = state;
-  state.free();
-  return { step, events, parameters, memory, curve };
-}
-
-/** @param {import("./protocol.js").RunState} state */
-function kept({ step, events, parameters, memory, curve }) {
-  return new RunState(step, events, parameters, memory, curve);
-}
-
-/** @param {object} record */
-function buffersOf(record) {
-  return Object.values(record).filter(ArrayBuffer.isView).map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer));
-}
-
 /** @param {CreateCommand} command */
 function create(command) {
   if (!instantiated) initSync({ module: command.module });
@@ -279,12 +247,6 @@ function attempt(runId, fatal, work) {
     if (fatal) session = undefined;
     page.postMessage({ type: "failed", runId, message: sentence(error), fatal });
   }
-}
-
-/** @param {unknown} error */
-function sentence(error) {
-  const text = error instanceof Error ? error.message : String(error);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/u.test(text) ? "" : "."}`;
 }
 
 /** @param {Command} command */
