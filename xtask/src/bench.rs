@@ -32,7 +32,11 @@ pub(crate) const BENCHES: [Bench; 3] = [
         run: page,
     },
     Bench { name: "native", purpose: "kernels and steps by criterion, as shares of the peak [--quick]", run: native },
-    Bench { name: "pytorch", purpose: "our native step and that of one-thread PyTorch [--quick] [--at N,K,BATCH]", run: pytorch },
+    Bench {
+        name: "pytorch",
+        purpose: "our native step and that of one-thread PyTorch [--quick] [--at N,K,BATCH]",
+        run: pytorch,
+    },
 ];
 
 /// Runs the benchmark called `name`.
