@@ -21,8 +21,8 @@ pub(super) struct Sparse {
 }
 
 impl Sparse {
-    /// Lists `columns`, each `depth` long, one after the other. Gives up, and returns false, as soon as more than three
-    /// quarters of what it has seen are not 0: panels are faster then.
+    /// Lists `columns`, each `depth` long, one after the other. Gives up, and returns false, where more than about two fifths
+    /// are not 0: panels are faster then.
     pub(super) fn list(&mut self, columns: &[f32], depth: usize) -> bool {
         self.depth = depth;
         self.at.resize(columns.len(), 0);
@@ -45,7 +45,8 @@ impl Sparse {
             }
             (depth - rest.len()..).zip(rest).for_each(|(p, &value)| push(p, value));
             self.starts.push(count);
-            if 4 * count > 3 * depth * (j + 1) {
+            // The first few columns may be fuller than the rest: two more are granted.
+            if 5 * count > 2 * depth * (j + 3) {
                 return false;
             }
         }
