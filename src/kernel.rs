@@ -5,8 +5,8 @@
 //! and a run has the same bits natively and in a browser.
 //!
 //! The [`RightSide`] b is brought into panels of eight columns, or read in place ([`InPlace`]); a tile of four rows by one
-//! panel stays in registers. [`RowBlocks`] hands out blocks of rows as soon as they are complete, so
-//! that what is done to each element next finds it in cache, and what is needed only there is never stored.
+//! panel stays in registers. [`RowBlocks`] hands out blocks of rows as soon as they are complete, so that what is done to
+//! each element next finds it in cache, and what is needed only there is never stored.
 //!
 //! Built with relaxed SIMD, as the page's second module is, each product and its sum may be rounded together, as the
 //! processor likes: faster, and no longer the same everywhere ([`crate::math::IS_REPRODUCIBLE`]).

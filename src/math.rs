@@ -68,7 +68,7 @@ pub fn each(values: &mut [f32], f: impl Fn(f32x4) -> f32x4) {
     rest.copy_from_slice(&f(f32x4::new(last)).to_array()[..rest.len()]);
 }
 
-/// The logistic function `1 / (1 + e⁻ˣ)`.
+/// The logistic function `1 / (1 + e⁻ˣ)`, accurate to two units in the last place; 0 and 1 where `e⁻ˣ` is ∞ or 0.
 #[inline]
 pub fn sigmoid(x: f32x4) -> f32x4 {
     let one = f32x4::splat(1.0);

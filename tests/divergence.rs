@@ -41,7 +41,7 @@ fn a_run_that_diverges_between_two_points_of_the_curve_stops_at_its_loss() {
     let sgd = RunConfig { optimizer, activation, hidden_units: 4096, learning_rate: 1e-2, lambda: 400.0, ..base() };
     let mut run = run_of(recipe(sgd, &[]));
     advance(&mut run, 70);
-    let divergence = run.divergence().expect("weights that grow fourfold overflow");
+    let divergence = run.divergence().expect("weights that grow sevenfold overflow");
     assert_eq!(divergence.quantity, Quantity::Loss);
     assert!(run.steps() <= divergence.step && divergence.step < 70, "{} and {divergence:?}", run.steps());
     assert!(run.model().is_finite() && run.evaluate().is_finite());
