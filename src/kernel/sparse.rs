@@ -1,6 +1,7 @@
 //! A right side of which most is 0.
 
 use super::rows::Block;
+use super::strips::each_post;
 use crate::math::multiply_add;
 use wide::f32x4;
 
@@ -191,22 +192,7 @@ impl Posts {
         self.posts.resize(depth * vectors, [0.0; 4]);
         for group in 0..vectors {
             let rows = a.chunks(4 * depth).nth(group).unwrap_or_default();
-            let mut done = 0;
-            if rows.len() == 4 * depth {
-                let rows: [&[[f32; 4]]; 4] = std::array::from_fn(|i| rows[i * depth..][..depth].as_chunks().0);
-                for p in 0..depth / 4 {
-                    let columns = f32x4::transpose(rows.map(|row| f32x4::new(row[p])));
-                    for (q, column) in columns.into_iter().enumerate() {
-                        self.posts[(4 * p + q) * vectors + group] = column.to_array();
-                    }
-                }
-                done = depth / 4 * 4;
-            }
-            for p in done..depth {
-                let mut post = [0.0; 4];
-                post.iter_mut().zip(rows.chunks_exact(depth)).for_each(|(to, row)| *to = row[p]);
-                self.posts[p * vectors + group] = post;
-            }
+            each_post(rows, depth, |p, post| self.posts[p * vectors + group] = post);
         }
     }
 }

@@ -18,19 +18,7 @@ impl Strips {
         let strips = a.chunks(ROWS * depth);
         self.posts.resize(strips.len() * depth, [0.0; ROWS]);
         for (rows, posts) in strips.zip(self.posts.chunks_exact_mut(depth)) {
-            let mut done = 0;
-            if rows.len() == ROWS * depth {
-                let rows: [&[Post]; ROWS] = std::array::from_fn(|i| rows[i * depth..][..depth].as_chunks().0);
-                for (p, posts) in posts.as_chunks_mut::<ROWS>().0.iter_mut().enumerate() {
-                    let columns = f32x4::transpose(std::array::from_fn(|i| f32x4::new(rows[i][p])));
-                    posts.iter_mut().zip(columns).for_each(|(post, column)| *post = column.to_array());
-                }
-                done = depth / ROWS * ROWS;
-            }
-            for (p, post) in posts.iter_mut().enumerate().skip(done) {
-                *post = [0.0; ROWS];
-                post.iter_mut().zip(rows.chunks_exact(depth)).for_each(|(to, row)| *to = row[p]);
-            }
+            each_post(rows, depth, |p, post| posts[p] = post);
         }
     }
 
@@ -54,5 +42,26 @@ impl Strips {
     #[inline]
     pub(super) fn strip(&self, top: usize) -> &[Post] {
         &self.posts[top / ROWS * self.depth..][..self.depth]
+    }
+}
+
+/// Hands out the columns of up to four rows of length `depth`, with their numbers; below the last row are zeros.
+#[inline]
+pub(super) fn each_post(rows: &[f32], depth: usize, mut take: impl FnMut(usize, Post)) {
+    let mut done = 0;
+    if rows.len() == ROWS * depth {
+        let rows: [&[Post]; ROWS] = std::array::from_fn(|i| rows[i * depth..][..depth].as_chunks().0);
+        for p in 0..depth / ROWS {
+            let columns = f32x4::transpose(std::array::from_fn(|i| f32x4::new(rows[i][p])));
+            for (q, column) in columns.into_iter().enumerate() {
+                take(ROWS * p + q, column.to_array());
+            }
+        }
+        done = depth / ROWS * ROWS;
+    }
+    for p in done..depth {
+        let mut post = [0.0; ROWS];
+        post.iter_mut().zip(rows.chunks_exact(depth)).for_each(|(to, row)| *to = row[p]);
+        take(p, post);
     }
 }
