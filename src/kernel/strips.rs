@@ -51,13 +51,13 @@ pub(super) fn each_post(rows: &[f32], depth: usize, mut take: impl FnMut(usize, 
     let mut done = 0;
     if rows.len() == ROWS * depth {
         let rows: [&[Post]; ROWS] = std::array::from_fn(|i| rows[i * depth..][..depth].as_chunks().0);
-        for p in 0..depth / ROWS {
-            let columns = f32x4::transpose(std::array::from_fn(|i| f32x4::new(rows[i][p])));
-            for (q, column) in columns.into_iter().enumerate() {
-                take(ROWS * p + q, column.to_array());
+        while done + ROWS <= depth {
+            let columns = f32x4::transpose(rows.map(|row| f32x4::new(row[done / ROWS])));
+            for column in columns {
+                take(done, column.to_array());
+                done += 1;
             }
         }
-        done = depth / ROWS * ROWS;
     }
     for p in done..depth {
         let mut post = [0.0; ROWS];
