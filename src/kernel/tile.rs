@@ -43,16 +43,38 @@ pub(super) struct Window<'a> {
 }
 
 /// Adds `part`, from 0 on or, where it `goes_on`, from what stands in `window`.
+pub(super) fn accumulate(part: Part, goes_on: bool, window: &mut Window) {
+    if window.height == ROWS && window.width == COLUMNS {
+        return whole(part, goes_on, window.values, window.stride);
+    }
+    let mut tile = [0.0; ROWS * COLUMNS];
+    if goes_on {
+        window.each(|value, i| tile[i] = *value);
+    }
+    whole(part, goes_on, &mut tile, COLUMNS);
+    window.each(|value, i| *value = tile[i]);
+}
+
+/// As [`accumulate`], all of a tile being kept.
 ///
 /// Not inlined: on its own the eight sums stay in registers.
 #[inline(never)]
-pub(super) fn accumulate(part: Part, goes_on: bool, window: &mut Window) {
-    let sums = if goes_on { window.load() } else { [[f32x4::splat(0.0); 2]; ROWS] };
-    window.store(match part.lines {
+fn whole(part: Part, goes_on: bool, values: &mut [f32], stride: usize) {
+    let sums = if goes_on {
+        std::array::from_fn(|i| halves(values[i * stride..].first_chunk().expect(WHOLE)))
+    } else {
+        [[f32x4::splat(0.0); 2]; ROWS]
+    };
+    let sums = match part.lines {
         Lines::Packed(lines) => packed(sums, part.posts, lines),
         Lines::InPlace { matrix, stride, left } => in_place(sums, part.posts, matrix, stride, left),
-    });
+    };
+    for (i, sum) in sums.into_iter().enumerate() {
+        *values[i * stride..].first_chunk_mut().expect(WHOLE) = line(sum);
+    }
 }
+
+const WHOLE: &str = "a whole tile has four rows of eight columns";
 
 type Sums = [[f32x4; 2]; ROWS];
 
@@ -98,25 +120,15 @@ pub(super) fn line([low, high]: [f32x4; 2]) -> Line {
 }
 
 impl Window<'_> {
-    #[inline]
-    fn load(&self) -> Sums {
-        let mut tile = [[0.0; COLUMNS]; ROWS];
-        for (i, line) in tile.iter_mut().enumerate().take(self.height) {
-            line[..self.width].copy_from_slice(&self.values[i * self.stride..][..self.width]);
-        }
-        tile.map(|line| halves(&line))
-    }
-
-    #[inline]
-    fn store(&mut self, sums: Sums) {
-        let tile = sums.map(line);
-        if self.height == ROWS && self.width == COLUMNS {
-            for (i, line) in tile.iter().enumerate() {
-                self.values[i * self.stride..][..COLUMNS].copy_from_slice(line);
-            }
-        } else {
-            for (i, line) in tile.iter().enumerate().take(self.height) {
-                self.values[i * self.stride..][..self.width].copy_from_slice(&line[..self.width]);
+    /// Hands out what is kept, each element with its number in a tile.
+    ///
+    /// One by one: in WebAssembly a copy of unknown length is a call, which takes longer than so few elements.
+    fn each(&mut self, mut take: impl FnMut(&mut f32, usize)) {
+        for (i, row) in self.values.chunks_mut(self.stride).enumerate().take(self.height) {
+            for (j, value) in row.iter_mut().enumerate().take(COLUMNS) {
+                if j < self.width {
+                    take(value, i * COLUMNS + j);
+                }
             }
         }
     }
