@@ -32,7 +32,7 @@ const executablePath = firstOf(process.env.LAB_FIREFOX, '/usr/bin/firefox-esr');
 const firefox = (light) => ({
   browserName: /** @type {const} */ ('firefox'),
   channel: executablePath && 'moz-firefox',
-  // A screenshot adds a style to the page, and Firefox reports that its policy forbids that. The trace has pictures.
+  // A screenshot adds a style to the page, and Firefox reports that its policy forbids that.
   screenshot: /** @type {const} */ ('off'),
   launchOptions: { executablePath, firefoxUserPrefs: { 'layout.css.prefers-color-scheme.content-override': light } },
 });
@@ -57,7 +57,7 @@ export default defineConfig({
     // The page may stand under any path: tests go to './', not to '/'.
     baseURL: served ?? `http://127.0.0.1:${PORT}/`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // No trace: it takes a third of the time. `npx playwright test --trace on` has one.
     screenshot: 'only-on-failure',
   },
   projects: [
