@@ -53,11 +53,13 @@ pub(crate) fn test(workspace: &Workspace, names: &[String]) -> Result<()> {
     let start = Instant::now();
     let chosen = |stage: &&Stage| names.is_empty() || names.iter().any(|name| name == stage.name);
     let stages: Vec<&Stage> = STAGES.iter().filter(chosen).collect();
+    let mut passed = Vec::new();
     for (index, stage) in stages.iter().enumerate() {
+        let begin = Instant::now();
         say(format_args!("[{}/{}] {} {}", index + 1, stages.len(), stage.name, stage.purpose));
         (stage.run)(workspace).with_context(|| format!("stage {} failed", stage.name))?;
+        passed.push(format!("{} {} s", stage.name, begin.elapsed().as_secs()));
     }
-    let passed: Vec<&str> = stages.iter().map(|stage| stage.name).collect();
     say(format_args!("passed in {} s: {}", start.elapsed().as_secs(), passed.join(", ")));
     Ok(())
 }
