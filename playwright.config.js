@@ -57,7 +57,7 @@ export default defineConfig({
     // The page may stand under any path: tests go to './', not to '/'.
     baseURL: served ?? `http://127.0.0.1:${PORT}/`,
     viewport: { width: 1440, height: 900 },
-    // No trace: it takes a third of the time. `npx playwright test --trace on` has one.
+    // No trace: it takes up to a third of the time. `npx playwright test --trace on` has one.
     screenshot: 'only-on-failure',
   },
   projects: [

@@ -122,7 +122,8 @@ pub(super) fn line([low, high]: [f32x4; 2]) -> Line {
 impl Window<'_> {
     /// Hands out what is kept, each element with its number in a tile.
     ///
-    /// One by one: in WebAssembly a copy of unknown length is a call, which takes longer than so few elements.
+    /// One by one: in WebAssembly a copy of unknown length is a call, which takes longer than so few elements. The width is asked
+    /// for at each, since compilers make such a copy of a loop that ends there.
     fn each(&mut self, mut take: impl FnMut(&mut f32, usize)) {
         for (i, row) in self.values.chunks_mut(self.stride).enumerate().take(self.height) {
             for (j, value) in row.iter_mut().enumerate().take(COLUMNS) {
