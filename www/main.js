@@ -78,7 +78,7 @@ function mountViews() {
   mountShare(document, () => addressBar.flush());
   mountPrint(document, store.state, () => addressBar.flush());
   return [
-    mountNotices(part(document, "notices", HTMLElement), retry, dispatch),
+    mountNotices(document, retry, dispatch),
     mountHeader(document, dispatch),
     mountTransport(document, dispatch),
     mountLaneSwitch(part(document, "lane-switch", HTMLElement), dispatch),

@@ -1,4 +1,5 @@
 // What can go wrong on the way to a running lab: each says what happened and what to do, and nothing hangs.
+import { faults } from './axe.js';
 import { Lane, expect, open, test } from './lab.js';
 
 test.use({ expectedNoise: /Failed to load resource/u });
@@ -67,6 +68,28 @@ test.describe('a worker that dies', () => {
     await expect(page.getByRole('region', { name: /^Run [AB]$/u }).filter({ hasText: 'out of luck' })).toHaveCount(0);
   });
 });
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`on a slow line what is not here yet is named and readable, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    /** @type {(() => void)[]} */
+    const held = [];
+    await page.route('**/*-ubyte.gz', (route) => void held.push(() => void route.continue()));
+    const arrives = async () => {
+      await expect.poll(() => held.length).toBe(2);
+      for (const proceed of held.splice(0)) proceed();
+    };
+    await page.goto('./');
+    await expect(page.getByRole('progressbar', { name: 'Loading MNIST' })).toHaveCSS('opacity', '1');
+    await expect(page.locator('.lane[aria-busy="true"]')).toHaveCount(2);
+    expect(await faults(page), 'without data').toEqual([]);
+    await arrives();
+    await expect(page.getByRole('progressbar', { name: 'Loading Fashion-MNIST' })).toHaveCSS('opacity', '1');
+    expect(await faults(page), 'without other data').toEqual([]);
+    await arrives();
+    await expect(page.getByRole('progressbar')).toHaveCount(0);
+  });
+}
 
 test('the second data set is fetched only after the first runs stand', async ({ page }) => {
   /** @type {string[]} */

@@ -82,6 +82,8 @@ test('while runs train nothing is said; a step of the lesson says its title, and
   await b.reaches(100);
   expect(await said()).toEqual([]);
   await page.keyboard.press('Space');
+  // Two sentences for one place within one frame would be one: the later.
+  await expect.poll(said).toEqual(['Paused.']);
   await page.keyboard.press(']');
   await expect.poll(async () => (await said()).toSorted()).toEqual(['Paused.', 'Step 2 of 11: the runs go on.', STEPS[1].title]);
 });

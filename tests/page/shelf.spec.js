@@ -1,9 +1,8 @@
 // The shelf: pin, compare, lay over the chart, load back; in a browser that stores, and in one that does not.
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { faults } from './axe.js';
 import { Lane, expect, open, test } from './lab.js';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RUNS = './#a=k:8&b=k:12,l:.01@20&data=digits-8&m=50&speed=unlimited&until=60&tab=shelf';
 
 /** @param {import('@playwright/test').Page} page */
@@ -211,17 +210,6 @@ test('a run that is broken in the storage is named, left out, and kept until a p
   await page.getByRole('button', { name: 'Delete what cannot be read' }).click();
   await expect.poll(stored).not.toContain('"hiddenUnits":9000');
 });
-
-/** @param {import('@playwright/test').Page} page */
-async function faults(page) {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  return page.evaluate(async () => {
-    const { violations, passes } = await Reflect.get(window, 'axe').run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    if (passes.length < 20) return [`axe has checked only ${passes.length} rules`];
-    return violations.flatMap((/** @type {any} */ { id, nodes }) => nodes.map((/** @type {any} */ node) => `${id}: ${node.target}`));
-  });
-}
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test(`axe finds nothing on the shelf, ${colorScheme}`, async ({ page }) => {

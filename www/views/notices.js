@@ -1,23 +1,22 @@
 /** What concerns the whole page: data on their way, and what went wrong, with a way out. */
 
 import { formatBytes } from "../format.js";
-import { element, memo } from "./dom.js";
+import { element, memo, part } from "./dom.js";
 
 /** @import { Action, Loading, Problem, State } from "../state.js" */
 
 /**
- * @param {HTMLElement} root
+ * @param {ParentNode} page
  * @param {(what: Problem["retry"]) => void} retry
  * @param {(action: Action) => void} dispatch
  * @returns {(state: State) => void}
  */
-export function mountNotices(root, retry, dispatch) {
+export function mountNotices(page, retry, dispatch) {
   const problems = element("div", { role: "alert" });
-  const loads = element("div", { class: "loads" });
   const link = element("div", { role: "alert" });
-  root.append(loads, problems, link);
+  part(page, "notices", HTMLElement).append(problems, link);
   const renderProblems = memo((/** @type {Problem[]} */ list) => problems.replaceChildren(...list.map((problem) => problemRow(problem, retry))));
-  const renderLoads = mountLoads(loads);
+  const renderLoads = mountLoads(part(page, "loads", HTMLElement));
   const renderLink = memo((/** @type {string[]} */ list) => link.replaceChildren(...(list.length > 0 ? [linkRow(list, dispatch)] : [])));
   return (state) => {
     renderProblems(state.problems);
