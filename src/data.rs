@@ -3,10 +3,12 @@
 mod dataset;
 mod idx;
 mod npy;
+mod pixels;
 mod probes;
 mod split;
 
 pub use dataset::{Dataset, DatasetKind};
 pub use npy::{NpyArray, read_npy};
+pub use pixels::Pixels;
 pub use probes::{NOISE_SD, TILE_COLUMNS, TileRow, noise_images, noisy, showcase};
 pub use split::Split;

@@ -173,7 +173,8 @@ impl Trainer {
             self.progress.untie();
         } else {
             let Self { progress, evaluator, split, .. } = self;
-            progress.tie(|model| evaluator.data_loss(model, split.train.view()));
+            let x = split.train.intensities();
+            progress.tie(|model| evaluator.data_loss(model, x.view()));
         }
     }
 
@@ -221,7 +222,7 @@ impl Trainer {
 
     /// What data and penalty ask of each part of the network as it is now, on all training images.
     pub fn ledger(&self) -> Ledger {
-        Ledger::of(self.model(), self.config.loss, &Penalty::of(&self.config), self.split.train.view())
+        Ledger::of(self.model(), self.config.loss, &Penalty::of(&self.config), self.split.train.intensities().view())
     }
 
     /// The hash of all parameters as they are.

@@ -217,7 +217,7 @@ proptest! {
         let config = RunConfig { data: Images::Digits8, output_activation, loss, ..RunConfig::default() };
         let model = network(g, output_activation, tied, (k, SPLIT.train.ncols()), salt);
         let found = Evaluator::new(&config.validate().unwrap(), &SPLIT).evaluate(&model, &SPLIT, 0, &penalty);
-        let (data, pull) = (data_term(&model, loss, &SPLIT.train), penalty_value(&model, &penalty));
+        let (data, pull) = (data_term(&model, loss, &SPLIT.train.intensities()), penalty_value(&model, &penalty));
         for (name, found, expected) in
             [("data term", found.train, data), ("penalty", found.penalty, pull), ("objective", found.objective, data + pull)]
         {

@@ -111,12 +111,13 @@ fn an_evaluation_is_what_loops_over_the_definitions_give() {
             .sum()
     };
     let close = |found: f64, expected: f64| (found - expected).abs() <= 1e-6 * expected.abs();
-    assert!(close(found.train, distance(&split.train, &split.train) / 30.0));
-    assert!(close(found.held_out, distance(&split.held_out, &split.held_out) / 500.0));
-    let noisy = noisy(config.seed, &split.held_out);
+    let (train, held_out) = (split.train.intensities(), split.held_out.intensities());
+    assert!(close(found.train, distance(&train, &train) / 30.0));
+    assert!(close(found.held_out, distance(&held_out, &held_out) / 500.0));
+    let noisy = noisy(config.seed, &held_out);
     let energy = 500.0 * 64.0 * f64::from(NOISE_SD).powi(2);
-    assert!(close(found.noise_kept, distance(&noisy, &split.held_out) / energy));
-    assert!(close(found.copy_index, copy_index(&model, &split.held_out)));
+    assert!(close(found.noise_kept, distance(&noisy, &held_out) / energy));
+    assert!(close(found.copy_index, copy_index(&model, &held_out)));
     let squares: f64 = model.slices().concat().iter().map(|&p| f64::from(p).powi(2)).sum();
     assert!(close(found.theta_squared, squares) && close(found.penalty, 0.25 * squares));
     assert_eq!(found.gap, found.held_out - found.train);

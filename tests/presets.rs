@@ -108,7 +108,7 @@ fn preset_6_tied_with_l2() {
 
 /// A quarter of each held-out image's pixels is set to 0: the error on these pixels, relative to their energy.
 fn hole_error(trainer: &Trainer) -> f64 {
-    let x = &trainer.split().held_out;
+    let x = &trainer.split().held_out.intensities();
     let mut random = Random::new(1, Stream::HeldOutNoise);
     let holes = x.map(|_| random.uniform() < 0.25);
     let mut torn = x.clone();

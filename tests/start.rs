@@ -69,8 +69,8 @@ fn training_images_are_drawn_from_the_pool_and_held_out_ones_are_all_the_others(
         let distinct: BTreeSet<usize> = split.train_rows.iter().copied().collect();
         assert_eq!((split.train_rows.len(), distinct.len()), (100, 100));
         assert!(distinct.last().unwrap() < &held_out_rows[0]);
-        assert_eq!(split.train, dataset.images(&split.train_rows, data.side()));
-        assert_eq!(split.held_out, dataset.images(&held_out_rows, data.side()));
+        assert_eq!(split.train, dataset.pixels(&split.train_rows, data.side()));
+        assert_eq!(split.held_out, dataset.pixels(&held_out_rows, data.side()));
         assert!(split.mean.iter().all(|&mean| mean == 0.0));
         assert_ne!(draw(4).train_rows, split.train_rows);
         assert_eq!(draw(3).train_rows, split.train_rows);
@@ -83,12 +83,12 @@ fn centred_images_are_less_the_mean_training_image() {
     let draw =
         |centred| Split::draw(&RunConfig { centred, ..RunConfig::default() }.validate().unwrap(), &dataset).unwrap();
     let (plain, centred) = (draw(false), draw(true));
-    let mean = plain.train.mapv(f64::from).mean_axis(Axis(0)).unwrap();
+    let mean = plain.train.intensities().mapv(f64::from).mean_axis(Axis(0)).unwrap();
     for (found, expected) in centred.mean.iter().zip(&mean) {
         assert!((f64::from(*found) - expected).abs() < 1e-7);
     }
-    assert_eq!(centred.train, &plain.train - &centred.mean);
-    assert_eq!(centred.held_out, &plain.held_out - &centred.mean);
+    assert_eq!(centred.train.intensities(), plain.train.intensities() - &centred.mean);
+    assert_eq!(centred.held_out.intensities(), plain.held_out.intensities() - &centred.mean);
 }
 
 /// N(0, 0.3²) on each pixel; one draw, whatever the network.

@@ -48,11 +48,11 @@ fn valid(config: RunConfig) -> ValidConfig {
 
 fn scene(config: &ValidConfig) -> Scene {
     let split = Split::draw(config, &common::dataset(config.data.dataset())).unwrap();
-    let x = split.train.mapv(f64::from);
+    let x = split.train.intensities().mapv(f64::from);
     let x = &x - &x.mean_axis(Axis(0)).unwrap();
     Scene {
         theory: LinearTheory::of(config, &split).expect("a linear network"),
-        principal: PrincipalComponents::of(split.train.view()),
+        principal: PrincipalComponents::of(split.train.intensities().view()),
         covariance: x.t().dot(&x) / x.nrows() as f64,
         split,
     }
@@ -187,9 +187,9 @@ fn the_principal_components_are_those_of_the_covariance() {
     let total: f64 = principal.variances.iter().sum();
     assert!((total - covariance.diag().sum()).abs() < 1e-12);
     // With fewer images than pixels they come from the images' products, and are the same.
-    let few = split.train.slice(ndarray::s![..40, ..]);
+    let few = split.train.intensities().slice_move(ndarray::s![..40, ..]);
     let wide = ndarray::concatenate![Axis(0), few, few];
-    let (a, b) = (PrincipalComponents::of(few), PrincipalComponents::of(wide.view()));
+    let (a, b) = (PrincipalComponents::of(few.view()), PrincipalComponents::of(wide.view()));
     assert_eq!((a.variances.len(), b.variances.len()), (39, 39));
     for i in 0..39 {
         assert!((a.variances[i] - b.variances[i]).abs() < 1e-13);
@@ -225,7 +225,7 @@ fn the_real_evaluator_finds_what_the_formulas_say() {
         // Five standard errors of the noise that was drawn: of ‖Mε‖² and of 2⟨Mε, x̂ − x⟩.
         let map = network.map();
         let (squared, off) = (map.dot(&map.t()), &map - &Array2::<f64>::eye(N));
-        let residuals = split.held_out.mapv(f64::from).dot(&off.t());
+        let residuals = split.held_out.intensities().mapv(f64::from).dot(&off.t());
         let (noise, images) = (f64::from(NOISE_SD).powi(2), residuals.nrows() as f64);
         let both = 2.0 * noise * noise * (&squared * &squared).sum()
             + 4.0 * noise * residuals.dot(&map).iter().map(|v| v * v).sum::<f64>() / images;

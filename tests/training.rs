@@ -124,7 +124,7 @@ fn tying_takes_the_candidate_with_the_lower_loss() {
             let mut model = trainer.model().clone();
             model.w = w;
             let mut pass = autoencoder_lab::model::ForwardPass::default();
-            let train = &trainer.split().train;
+            let train = trainer.split().train.intensities();
             model.reconstruct(train.view(), &mut pass);
             autoencoder_lab::objective::squared_distance(pass.x_hat.as_slice().unwrap(), train.as_slice().unwrap())
                 / train.nrows() as f64
@@ -141,7 +141,8 @@ fn tying_takes_the_candidate_with_the_lower_loss() {
 fn dead_inputs_fade_by_the_law() {
     let (rate, lambda, steps) = (0.01, 0.5, 60_u8);
     let mut trainer = trainer(RunConfig { optimizer: OptimizerKind::Sgd, learning_rate: rate, lambda, ..wide() });
-    let dead = (0..64).find(|&j| trainer.split().train.column(j).iter().all(|&v| v == 0.0)).expect("a dead pixel");
+    let train = trainer.split().train.intensities();
+    let dead = (0..64).find(|&j| train.column(j).iter().all(|&v| v == 0.0)).expect("a dead pixel");
     let start = trainer.model().w.column(dead).to_owned();
     advance(&mut trainer, usize::from(steps));
     let law = (1.0 - 2.0 * rate * lambda).powi(i32::from(steps));

@@ -2,11 +2,12 @@
 
 use super::{CopyIndex, Norms};
 use crate::config::{Loss, ValidConfig};
-use crate::data::{NOISE_SD, Split, noisy};
+use crate::data::{NOISE_SD, Pixels, Split, noisy};
 use crate::model::{Autoencoder, ForwardPass, slice};
 use crate::objective::{Penalty, data_loss_sum, squared_distance};
 use ndarray::{Array2, ArrayView2, Axis, s};
 use serde::Serialize;
+use std::ops::Range;
 
 /// Images that go through the network at once: few enough for their activations to stay in cache.
 const CHUNK: usize = 64;
@@ -51,6 +52,8 @@ impl Evaluation {
 pub struct Evaluator {
     loss: Loss,
     noisy_held_out: Array2<f32>,
+    /// The chunk that goes through the network.
+    chunk: Array2<f32>,
     pass: ForwardPass,
     copy_index: CopyIndex,
 }
@@ -60,7 +63,8 @@ impl Evaluator {
     pub fn new(config: &ValidConfig, split: &Split) -> Self {
         Self {
             loss: config.loss,
-            noisy_held_out: noisy(config.seed, &split.held_out),
+            noisy_held_out: noisy(config.seed, &split.held_out.intensities()),
+            chunk: Array2::zeros((CHUNK, split.train.ncols())),
             pass: ForwardPass::default(),
             copy_index: CopyIndex::default(),
         }
@@ -86,16 +90,19 @@ impl Evaluator {
     /// If there was none left, or `model` or `split` is of another run than those before.
     pub fn go_on(&mut self, survey: &mut Survey, model: &Autoencoder, split: &Split) -> bool {
         let ([train, held_out], piece) = (chunks(split), survey.done);
+        let Self { loss, noisy_held_out, chunk, pass, copy_index } = self;
         if piece < train {
-            survey.train += self.chunk_loss(model, chunk(&split.train, piece));
+            let x = gather(&split.train, piece, chunk);
+            survey.train += chunk_loss(*loss, model, x, pass);
         } else if piece < train + held_out {
-            survey.held_out += self.chunk_loss(model, chunk(&split.held_out, piece - train));
-            survey.copied += self.copy_index.sum(model, &self.pass);
+            let x = gather(&split.held_out, piece - train, chunk);
+            survey.held_out += chunk_loss(*loss, model, x, pass);
+            survey.copied += copy_index.sum(model, pass);
         } else {
             let at = piece - train - held_out;
-            model.reconstruct(chunk(&self.noisy_held_out, at), &mut self.pass);
-            let clean = chunk(&split.held_out, at).to_slice().expect("images are row-major");
-            survey.distance += squared_distance(slice(self.pass.x_hat.view_mut()), clean);
+            model.reconstruct(noisy_held_out.slice(s![numbers(noisy_held_out.nrows(), at), ..]), pass);
+            let clean = gather(&split.held_out, at, chunk).to_slice().expect("images are row-major");
+            survey.distance += squared_distance(slice(pass.x_hat.view_mut()), clean);
         }
         survey.done += 1;
         survey.done < Self::pieces(split)
@@ -103,16 +110,17 @@ impl Evaluator {
 
     /// The data term on all rows of `x`.
     pub fn data_loss(&mut self, model: &Autoencoder, x: ArrayView2<f32>) -> f64 {
-        let sum: f64 = x.axis_chunks_iter(Axis(0), CHUNK).map(|chunk| self.chunk_loss(model, chunk)).sum();
+        let chunks = x.axis_chunks_iter(Axis(0), CHUNK);
+        let sum: f64 = chunks.map(|chunk| chunk_loss(self.loss, model, chunk, &mut self.pass)).sum();
         sum / x.nrows() as f64
     }
+}
 
-    /// The data term of one chunk, summed over its images; leaves its activations in `self.pass`.
-    fn chunk_loss(&mut self, model: &Autoencoder, x: ArrayView2<f32>) -> f64 {
-        model.forward(x, &mut self.pass);
-        let x = x.to_slice().expect("images are row-major");
-        data_loss_sum(self.loss, model.output_activation, slice(self.pass.x_hat.view_mut()), x)
-    }
+/// The data term of one chunk, summed over its images; leaves its activations in `pass`.
+fn chunk_loss(loss: Loss, model: &Autoencoder, x: ArrayView2<f32>, pass: &mut ForwardPass) -> f64 {
+    model.forward(x, pass);
+    let x = x.to_slice().expect("images are row-major");
+    data_loss_sum(loss, model.output_activation, slice(pass.x_hat.view_mut()), x)
 }
 
 /// An evaluation under way: it is done piece by piece, so that a worker can train, and listen, in between.
@@ -136,7 +144,7 @@ impl Survey {
         let images = split.held_out.nrows() as f64;
         let (train, held_out) = (self.train / split.train.nrows() as f64, self.held_out / images);
         // The expectation, not this draw's energy: E‖ε‖² = n ν² an image.
-        let noise_energy = split.held_out.len() as f64 * f64::from(NOISE_SD) * f64::from(NOISE_SD);
+        let noise_energy = images * split.held_out.ncols() as f64 * f64::from(NOISE_SD) * f64::from(NOISE_SD);
         let value = penalty.value(model);
         Evaluation {
             step,
@@ -158,8 +166,12 @@ fn chunks(split: &Split) -> [usize; 2] {
     [&split.train, &split.held_out].map(|images| images.nrows().div_ceil(CHUNK))
 }
 
-/// The chunk with this number.
-fn chunk(images: &Array2<f32>, number: usize) -> ArrayView2<'_, f32> {
-    let end = images.nrows().min((number + 1) * CHUNK);
-    images.slice(s![number * CHUNK..end, ..])
+/// Which of so many images are in the chunk with this number.
+fn numbers(images: usize, number: usize) -> Range<usize> {
+    number * CHUNK..images.min((number + 1) * CHUNK)
+}
+
+/// The chunk of `images` with this number, in `room`.
+fn gather<'a>(images: &Pixels, number: usize, room: &'a mut Array2<f32>) -> ArrayView2<'a, f32> {
+    images.gather(numbers(images.nrows(), number), room)
 }

@@ -63,8 +63,8 @@ impl LinearTheory {
     /// networks that no formula is about.
     pub fn of(config: &RunConfig, split: &Split) -> Option<Self> {
         is_linear(config).then(|| {
-            let principal = PrincipalComponents::of(split.train.view());
-            let (held_out_variances, total) = principal.variances_of(split.held_out.view());
+            let principal = PrincipalComponents::of(split.train.intensities().view());
+            let (held_out_variances, total) = principal.variances_of(split.held_out.intensities().view());
             Self {
                 inputs: split.train.ncols(),
                 held_out_elsewhere: (total - held_out_variances.iter().sum::<f64>()).max(0.0),

@@ -1,5 +1,6 @@
 //! A whole data set in memory, and its images at the size at which they are trained on.
 
+use super::Pixels;
 use super::idx;
 use crate::config::Images;
 use crate::error::DataError;
@@ -105,24 +106,36 @@ impl Dataset {
 
     /// The images `rows` as `rows.len() × side²` intensities in `[0, 1]`.
     ///
+    /// # Panics
+    ///
+    /// As [`Dataset::pixels`].
+    pub fn images(&self, rows: &[usize], side: usize) -> Array2<f32> {
+        self.pixels(rows, side).intensities()
+    }
+
+    /// The images `rows` at `side × side`, full ink at 1.
+    ///
     /// A 28×28 image becomes 14×14 by averaging 2×2 pixels, and 8×8 by cutting its empty margin of 2 pixels and
     /// averaging 3×3.
     ///
     /// # Panics
     ///
     /// If a row does not exist, or an 8×8 image is asked for at a larger side.
-    pub fn images(&self, rows: &[usize], side: usize) -> Array2<f32> {
+    pub fn pixels(&self, rows: &[usize], side: usize) -> Pixels {
         let (_, own, full) = self.kind.form();
         assert!(side <= own, "images of {own}×{own} cannot be shown at {side}×{side}");
         let block = own / side;
         let margin = (own - side * block) / 2;
         let scale = 1.0 / (full * (block * block) as f32);
-        Array2::from_shape_fn((rows.len(), side * side), |(i, j)| {
-            let image = &self.pixels[rows[i] * own * own..][..own * own];
+        let images = rows.iter().map(|&row| &self.pixels[row * own * own..][..own * own]);
+        if side == own {
+            return Pixels::from_bytes(images.flatten().copied().collect(), side * side, scale);
+        }
+        let sum = |image: &[u8], j: usize| {
             let (top, left) = (margin + j / side * block, margin + j % side * block);
-            let sum: u32 =
-                (0..block * block).map(|d| u32::from(image[(top + d / block) * own + left + d % block])).sum();
-            sum as f32 * scale
-        })
+            (0..block * block).map(|d| u16::from(image[(top + d / block) * own + left + d % block])).sum()
+        };
+        let sums = images.flat_map(|image| (0..side * side).map(move |j| sum(image, j))).collect();
+        Pixels::from_sums(sums, side * side, scale)
     }
 }

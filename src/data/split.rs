@@ -1,6 +1,6 @@
 //! Which images are trained on and which are held out.
 
-use super::Dataset;
+use super::{Dataset, Pixels};
 use crate::config::ValidConfig;
 use crate::error::ConfigError;
 use crate::random::{Random, Stream};
@@ -12,9 +12,9 @@ pub struct Split {
     /// The rows of the data set that are trained on, in the order drawn: a smaller m takes the first of a larger one's.
     pub train_rows: Vec<usize>,
     /// m × n training images, less `mean`.
-    pub train: Array2<f32>,
+    pub train: Pixels,
     /// All held-out images, less `mean`.
-    pub held_out: Array2<f32>,
+    pub held_out: Pixels,
     /// What was subtracted from every image: the mean training image where images are centred, else 0.
     pub mean: Array1<f32>,
 }
@@ -38,10 +38,10 @@ impl Split {
         train_rows.truncate(config.training_images as usize);
         let side = config.data.side();
         let held_out_rows: Vec<usize> = dataset.held_out_rows().collect();
-        let (mut train, mut held_out) = (dataset.images(&train_rows, side), dataset.images(&held_out_rows, side));
-        let mean = if config.centred { mean_image(&train) } else { Array1::zeros(side * side) };
-        train -= &mean;
-        held_out -= &mean;
+        let (mut train, mut held_out) = (dataset.pixels(&train_rows, side), dataset.pixels(&held_out_rows, side));
+        let mean = if config.centred { mean_image(&train.intensities()) } else { Array1::zeros(side * side) };
+        train.subtract(mean.clone());
+        held_out.subtract(mean.clone());
         Ok(Self { train_rows, train, held_out, mean })
     }
 }

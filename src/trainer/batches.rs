@@ -1,8 +1,9 @@
 //! The order of the training images: one shuffled pass an epoch.
 
 use crate::config::ValidConfig;
+use crate::data::Pixels;
 use crate::random::{Random, Stream};
-use ndarray::{Array2, ArrayView2, Axis, s};
+use ndarray::{Array2, ArrayView2};
 
 /// Gathers batch after batch; the last of an epoch may be smaller.
 #[derive(Debug, Clone)]
@@ -43,18 +44,15 @@ impl Batches {
     }
 
     /// The next batch of `train`, one image a row.
-    pub(super) fn next(&mut self, train: &Array2<f32>) -> ArrayView2<'_, f32> {
+    pub(super) fn next(&mut self, train: &Pixels) -> ArrayView2<'_, f32> {
         if self.position == self.order.len() {
             self.random.shuffle(&mut self.order);
             self.position = 0;
         }
         let end = (self.position + self.size).min(self.order.len());
         let rows = &self.order[self.position..end];
-        for (mut row, &image) in self.gathered.axis_iter_mut(Axis(0)).zip(rows) {
-            row.assign(&train.row(image));
-        }
         self.position = end;
-        self.gathered.slice(s![..rows.len(), ..])
+        train.gather(rows.iter().copied(), &mut self.gathered)
     }
 }
 
@@ -64,8 +62,8 @@ mod tests {
     use crate::config::{Init, OptimizerKind, RunConfig};
 
     /// Training images of which each pixel is the image's number.
-    fn numbered(m: usize) -> Array2<f32> {
-        Array2::from_shape_fn((m, 196), |(i, _)| i as f32)
+    fn numbered(m: usize) -> Pixels {
+        Pixels::from_bytes((0..m).flat_map(|i| [i as u8; 196]).collect(), 196, 1.0)
     }
 
     /// The numbers of the images in each of so many batches.

@@ -2,11 +2,11 @@
 
 use super::batches::Batches;
 use crate::config::{RunConfig, ValidConfig};
+use crate::data::Pixels;
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Decoder};
 use crate::objective::{Penalty, Propagation};
 use crate::optimizer::Optimizer;
-use ndarray::Array2;
 
 /// The network, its optimizer and its place in the order of batches.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ impl Progress {
     }
 
     /// One update on the next batch under `config`; `false` where the batch's loss is not finite, and nothing is changed.
-    pub(super) fn update(&mut self, config: &RunConfig, train: &Array2<f32>, propagation: &mut Propagation) -> bool {
+    pub(super) fn update(&mut self, config: &RunConfig, train: &Pixels, propagation: &mut Propagation) -> bool {
         let batch = self.batches.next(train);
         let loss = propagation.run(&self.model, config.loss, batch);
         if !loss.is_finite() {
