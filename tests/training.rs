@@ -3,6 +3,7 @@
 mod common;
 
 use autoencoder_lab::config::{Activation, Images, Init, OptimizerKind};
+use autoencoder_lab::trainer::Schedule;
 use autoencoder_lab::{Autoencoder, Change, DatasetKind, RunConfig, Tiles, Trainer};
 use common::advance;
 
@@ -165,6 +166,20 @@ fn curves_are_spaced_by_the_configuration() {
     // measured before a sixteenth of that.
     let expected = [0, 4, 8, 16, 32, 35];
     assert_eq!(steps(RunConfig { hidden_units: 4096, ..wide() }), expected);
+}
+
+/// Points are two steps apart, and twice as far every time that the run is twice as long; in the end they are paid for.
+#[test]
+fn the_longer_a_run_the_fewer_points_its_curve_gets() {
+    let schedule = Schedule::new(&wide().validate().unwrap(), 500, 17);
+    let due: Vec<u64> = (1024..600_000).filter(|&step| schedule.is_due(step)).collect();
+    for pair in due.windows(2) {
+        // 43.6 million operations are a tenth of those of 341 steps of 1.28 million.
+        let expected = (4 << (pair[0] / 1024).ilog2()).min(512);
+        assert_eq!(pair[1] - pair[0], expected, "from step {}", pair[0]);
+        assert_eq!(schedule.pieces_a_step(pair[0]), 17_u64.div_ceil(expected));
+    }
+    assert_eq!(due[0], 1024);
 }
 
 /// One piece of an evaluation, or a few, with each step: none is left when the next point is due.

@@ -16,10 +16,17 @@ const PIXEL: f64 = 100.0;
 /// A point before the first multiple of the spacing is worth its evaluation from this share of the spacing on.
 const EARLIEST: u64 = 16;
 
+/// Points as close as at first. From then on a run has at least half as many on each stretch from a step to its double,
+/// which on a chart as wide as a screen are few pixels apart.
+const POINTS: u64 = 512;
+
 /// Spaces evaluations by their cost in arithmetic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {
+    /// Steps from point to point at first.
     spacing: u64,
+    /// As far apart as this they cost no more than their share.
+    paid: u64,
     pieces: u64,
 }
 
@@ -34,20 +41,30 @@ impl Schedule {
         let m = f64::from(config.training_images);
         let step = 5.0 * product * f64::from(config.batch_size).min(m);
         let evaluation = (product + PIXEL * n) * (2.0 * m + 5.0 * held_out as f64);
-        let spacing = (evaluation / (SHARE * step).max(ALLOWANCE)).ceil().max(1.0) as u64;
-        Self { spacing, pieces: pieces as u64 }
+        let spacing = |allowed: f64| (evaluation / allowed).ceil().max(1.0) as u64;
+        Self { spacing: spacing((SHARE * step).max(ALLOWANCE)), paid: spacing(SHARE * step), pieces: pieces as u64 }
     }
 
-    /// Whether the curve has a point at `step`: at every multiple of the spacing, and at powers of two before the first,
-    /// where a curve falls steeply.
+    /// Whether the curve has a point at `step`: at every multiple of the spacing there, and at powers of two before the
+    /// first, where a curve falls steeply.
     pub fn is_due(self, step: u64) -> bool {
         let early = step < self.spacing && step.is_power_of_two() && step * EARLIEST >= self.spacing;
-        early || step.is_multiple_of(self.spacing)
+        early || step.is_multiple_of(self.spacing_from(step))
+    }
+
+    /// Steps from a point at `step` to the next. Every time that a run has become twice as long it doubles, until points
+    /// cost no more than their share.
+    fn spacing_from(self, step: u64) -> u64 {
+        let mut spacing = self.spacing;
+        while spacing < self.paid && step >= POINTS * spacing {
+            spacing *= 2;
+        }
+        spacing
     }
 
     /// How many pieces of the evaluation that was due at step `due` to do a step, so that it is done before the next is due.
     pub fn pieces_a_step(self, due: u64) -> u64 {
-        let gap = if due < self.spacing { due.min(self.spacing - due).max(1) } else { self.spacing };
+        let gap = if due < self.spacing { due.min(self.spacing - due).max(1) } else { self.spacing_from(due) };
         self.pieces.div_ceil(gap)
     }
 }
