@@ -9,7 +9,8 @@ use ndarray::{Array1, Array2, ArrayView2, s};
 pub struct Pixels {
     ink: Ink,
     scale: f32,
-    mean: Array1<f32>,
+    n: usize,
+    mean: Option<Array1<f32>>,
 }
 
 /// m × n, row after row.
@@ -24,12 +25,12 @@ enum Ink {
 impl Pixels {
     /// Images of n pixels, a byte each; nothing is subtracted from them.
     pub(crate) fn from_bytes(ink: Vec<u8>, n: usize, scale: f32) -> Self {
-        Self { ink: Ink::Bytes(ink), scale, mean: Array1::zeros(n) }
+        Self { ink: Ink::Bytes(ink), scale, n, mean: None }
     }
 
     /// Images of n pixels, each the sum of some bytes; nothing is subtracted from them.
     pub(super) fn from_sums(ink: Vec<u16>, n: usize, scale: f32) -> Self {
-        Self { ink: Ink::Sums(ink), scale, mean: Array1::zeros(n) }
+        Self { ink: Ink::Sums(ink), scale, n, mean: None }
     }
 
     /// Images, m.
@@ -43,13 +44,13 @@ impl Pixels {
 
     /// Pixels in an image, n.
     pub fn ncols(&self) -> usize {
-        self.mean.len()
+        self.n
     }
 
     /// Lets every image be less `mean`, n intensities.
     pub(super) fn subtract(&mut self, mean: Array1<f32>) {
         assert_eq!(mean.len(), self.ncols(), "the mean is an image");
-        self.mean = mean;
+        self.mean = Some(mean);
     }
 
     /// The images `rows`, one a row, in the first rows of `gathered`.
@@ -79,17 +80,21 @@ impl Pixels {
 
     /// Image `row`.
     fn read(&self, row: usize, image: &mut [f32]) {
-        let place = row * self.ncols()..(row + 1) * self.ncols();
+        let place = row * self.n..(row + 1) * self.n;
         match &self.ink {
-            Ink::Bytes(ink) => self.intensities_of(&ink[place], image),
-            Ink::Sums(ink) => self.intensities_of(&ink[place], image),
+            Ink::Bytes(ink) => scaled(&ink[place], self.scale, image),
+            Ink::Sums(ink) => scaled(&ink[place], self.scale, image),
+        }
+        if let Some(mean) = self.mean.as_ref().and_then(|mean| mean.as_slice()) {
+            for (x, mean) in image.iter_mut().zip(mean) {
+                *x -= mean;
+            }
         }
     }
+}
 
-    fn intensities_of<T: Copy + Into<f32>>(&self, ink: &[T], image: &mut [f32]) {
-        let (scale, mean) = (self.scale, self.mean.as_slice().expect("a mean is in one piece"));
-        for ((x, &ink), mean) in image.iter_mut().zip(ink).zip(mean) {
-            *x = ink.into() * scale - mean;
-        }
+fn scaled<T: Copy + Into<f32>>(ink: &[T], scale: f32, image: &mut [f32]) {
+    for (x, &ink) in image.iter_mut().zip(ink) {
+        *x = ink.into() * scale;
     }
 }

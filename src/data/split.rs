@@ -39,9 +39,13 @@ impl Split {
         let side = config.data.side();
         let held_out_rows: Vec<usize> = dataset.held_out_rows().collect();
         let (mut train, mut held_out) = (dataset.pixels(&train_rows, side), dataset.pixels(&held_out_rows, side));
-        let mean = if config.centred { mean_image(&train.intensities()) } else { Array1::zeros(side * side) };
-        train.subtract(mean.clone());
-        held_out.subtract(mean.clone());
+        let mut mean = Array1::zeros(side * side);
+        if config.centred {
+            mean = mean_image(&train.intensities());
+            for images in [&mut train, &mut held_out] {
+                images.subtract(mean.clone());
+            }
+        }
         Ok(Self { train_rows, train, held_out, mean })
     }
 }
