@@ -47,8 +47,9 @@ export default defineConfig({
   snapshotPathTemplate: '{testDir}/{testFileName}-pictures/{arg}{ext}',
   // Its pictures were drawn on Linux; other systems draw edges of letters otherwise.
   testIgnore: process.platform === 'linux' ? [] : ['**/looks.spec.js'],
-  // Training takes every core: a second test beside it would measure the machine, not the page.
-  workers: 1,
+  // Two at a time: while one waits for its page, the other trains. More would only wait for each other's training.
+  fullyParallel: true,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(served),
