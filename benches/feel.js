@@ -15,8 +15,9 @@ const LANES = 4;
 const HIDDEN_UNITS = 1568;
 /** Loads, each in a new browser context. */
 const LOADS = 5;
-/** How long frames and workers are watched. */
+/** How long frames and workers are watched at first, and in the end: over several points of the curve, between which nothing is evaluated. */
 const WATCHED_MS = 10_000;
+const LATER_MS = 90_000;
 /** What is typed into λ's field, one after the other. */
 const LAMBDAS = ['0.01', '0.02', '0.03', '0.04', '0.05', '0.06', '0.07', '0.08', '0.09'];
 const MEMORY_LOOKS = 24;
@@ -164,11 +165,11 @@ function lanesOf(page) {
   return page.getByRole('region', { name: /^Run [A-Z]$/u }).count();
 }
 
-/** How smooth the page is, and what the workers do meanwhile. @param {Page} page */
-async function watch(page) {
+/** How smooth the page is, and what the workers do meanwhile. @param {Page} page @param {number} duration ms */
+async function watch(page, duration) {
   await tellWorkers(page, 'begin');
   await page.evaluate(() => Object.assign(/** @type {any} */ (globalThis).feel, { frames: [], tasks: [], reports: [] }));
-  await page.waitForTimeout(WATCHED_MS);
+  await page.waitForTimeout(duration);
   const feel = await feelOf(page);
   await tellWorkers(page, 'end');
   // A worker answers after the step, or the evaluation, that it is in.
@@ -243,10 +244,10 @@ async function main() {
   console.error(`the heaviest page, for ${minutes} min and a little more`);
   const page = await heaviest(browser);
   const lanes = await lanesOf(page);
-  const seen = await watch(page);
+  const seen = await watch(page, WATCHED_MS);
   const delays = await lambdaDelays(page);
   const megabytes = await memory(browser, page);
-  const later = await watch(page);
+  const later = await watch(page, LATER_MS);
   const quarter = Math.floor(megabytes.length / 4);
   const growth = megabytes.length > 0 ? median(megabytes.slice(-quarter)) / median(megabytes.slice(0, quarter)) - 1 : undefined;
   const machine = { cpu: cpus()[0].model, browser: `Chromium ${browser.version()}`, date: new Date().toISOString().slice(0, 10) };

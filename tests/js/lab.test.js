@@ -1,82 +1,8 @@
-// The runs do what the state says: with runs that only remember, and a clock that tests move.
+// The runs do what the state says: created, changed, forked, ended.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { blank, imageFor, stroked } from '../../www/drawing.js';
-import { Lab } from '../../www/lab.js';
-import { Library } from '../../www/library.js';
-import { reduce } from '../../www/reduce.js';
-import { initialState } from '../../www/state.js';
-import { createStore } from '../../www/store.js';
-
-/** @import { Action, State } from '../../www/state.js' */
-
-const MODULE = /** @type {WebAssembly.Module} */ ({});
-
-const FAST_MODULE = /** @type {WebAssembly.Module} */ ({});
-
-/**
- * A lab on fakes.
- * @param {(kind: string) => Promise<any>} [loadDataset]
- * @param {() => Promise<WebAssembly.Module>} [loadFastModule]
- */
-function setUp(loadDataset = async (kind) => ({ kind }), loadFastModule = async () => FAST_MODULE) {
-  const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), fastOffered: true });
-  /** @type {string[]} */
-  const fetched = [];
-  /** @type {Map<string, {told: any[], report: (report: any) => void}>} by the name of the lane */
-  const runs = new Map();
-  /** @type {string[]} */
-  const delivered = [];
-  let time = 0;
-  const library = new Library(store, (kind) => {
-    fetched.push(kind);
-    return loadDataset(kind);
-  }, loadFastModule);
-  /** @param {string} name @param {(report: any) => void} report @returns {any} */
-  const newRun = (name, report) => {
-    /** @type {any[]} */
-    const told = [];
-    runs.set(name, { told, report });
-    const tell = (/** @type {string} */ what) => (/** @type {any[]} */ ...rest) => void told.push([what, ...rest]);
-    return { warmUp() {}, create: tell('create'), addOther: tell('other'), draw: tell('draw'), look() {}, train: tell('train'), pause: tell('pause'), change: tell('change'), export: tell('export'), acknowledge: tell('acknowledge'), expect: tell('expect'), stop: tell('stop'), watch() {} };
-  };
-  const lab = new Lab({ store, library, newRun, deliver: (lane, { purpose }) => void delivered.push(`${lane.name}: ${purpose}`), now: () => time });
-  let syncing = false;
-  store.subscribe(() => {
-    if (syncing) return;
-    syncing = true;
-    queueMicrotask(() => {
-      syncing = false;
-      lab.sync();
-    });
-  });
-  /** The run of a lane. @param {number} index */
-  const runOf = (index) => /** @type {{told: any[], report: (report: any) => void}} */ (runs.get(store.state().lanes[index].name));
-  /** Lets a lane report. @param {number} index @param {number} step @param {string} [type] */
-  const report = (index, step, type = 'snapshot') => {
-    const { runId, config } = store.state().lanes[index];
-    const snapshot = { step, epoch: 0, inputs: 196, hiddenUnits: config.hiddenUnits, lambda: config.lambda, tied: config.tied, learningRate: config.learningRate, events: [], receipt: '0000-0000-0000', divergence: null, theory: null, evaluation: { step } };
-    runOf(index).report({ type, runId, snapshot, curve: new Float64Array(), tiles: {}, reconstructions: new Float32Array(), atRest: true });
-  };
-  /** @param {number} to */
-  const frame = (to) => lab.frame((time = to));
-  /** What a lane was told of this kind. @param {number} index @param {string} name */
-  const heard = (index, name) => runOf(index).told.filter(([said]) => said === name).map(([, first]) => first);
-  return { store, lab, runs, runOf, fetched, delivered, report, frame, heard };
-}
-
-/** Lets promises settle. */
-const settle = () => new Promise((resolve) => setImmediate(resolve));
-
-/** A lab whose lanes are both up. @param {() => Promise<WebAssembly.Module>} [loadFastModule] */
-async function ready(loadFastModule) {
-  const page = setUp(undefined, loadFastModule);
-  page.lab.start(MODULE);
-  await settle();
-  for (const lane of [0, 1]) page.report(lane, 0, 'created');
-  await settle();
-  return page;
-}
+import { FAST_MODULE, MODULE, ready, setUp, settle } from './lab_fakes.js';
 
 test('lanes are created when module and data are here; the other data set is fetched only then', async () => {
   const page = setUp();
@@ -94,77 +20,6 @@ test('lanes are created when module and data are here; the other data set is fet
   await settle();
   assert.deepEqual(page.fetched, ['mnist', 'fashion']);
   assert.deepEqual(page.heard(1, 'other'), [{ kind: 'fashion' }]);
-});
-
-test('play raises every lane to the same step, and pause stops them there', async () => {
-  const page = await ready();
-  page.store.dispatch({ type: 'play' });
-  await settle();
-  page.frame(20);
-  const until = page.heard(0, 'train').at(-1);
-  assert.ok(until >= 2);
-  assert.equal(page.heard(1, 'train').at(-1), until);
-  page.frame(40);
-  assert.equal(page.heard(0, 'train').at(-1), until, 'nobody goes on before both are there');
-  for (const lane of [0, 1]) page.report(lane, until);
-  page.frame(60);
-  assert.ok(page.heard(0, 'train').at(-1) > until);
-  page.store.dispatch({ type: 'pause' });
-  await settle();
-  assert.deepEqual(page.heard(0, 'pause'), [page.heard(0, 'train').at(-1)]);
-  assert.deepEqual(page.heard(1, 'pause'), page.heard(0, 'pause'));
-});
-
-test('the clock goes by where the workers say they are, which may be ahead of what is shown', async () => {
-  const page = await ready();
-  page.store.dispatch({ type: 'play' });
-  await settle();
-  page.frame(20);
-  const until = page.heard(0, 'train').at(-1);
-  for (const lane of [0, 1]) page.runOf(lane).report({ type: 'progress', runId: page.store.state().lanes[lane].runId, step: until });
-  page.frame(40);
-  assert.ok(page.heard(0, 'train').at(-1) > until);
-  assert.deepEqual(page.store.state().lanes.map(({ picture }) => picture?.snapshot.step), [0, 0]);
-});
-
-test('the budget is reached when its step is shown', async () => {
-  const page = await ready();
-  page.store.dispatch({ type: 'play' });
-  await settle();
-  for (const lane of [0, 1]) page.runOf(lane).report({ type: 'progress', runId: page.store.state().lanes[lane].runId, step: 1500 });
-  page.frame(20);
-  assert.equal(page.store.state().playing, true);
-  for (const lane of [0, 1]) page.report(lane, 1500);
-  page.frame(40);
-  assert.equal(page.store.state().playing, false);
-});
-
-test('step makes one step in each lane, however often it is pressed', async () => {
-  const page = await ready();
-  for (let press = 0; press < 3; press += 1) page.store.dispatch({ type: 'step' });
-  await settle();
-  page.store.dispatch({ type: 'step' });
-  await settle();
-  assert.equal(page.heard(0, 'pause').at(-1), 4);
-  assert.equal(page.heard(1, 'pause').at(-1), 4);
-});
-
-test('play pauses at the budget, evaluated exactly there, and goes on beyond it', async () => {
-  const page = await ready();
-  for (const lane of [0, 1]) page.report(lane, 1499);
-  page.store.dispatch({ type: 'play' });
-  await settle();
-  page.frame(1000);
-  assert.equal(page.heard(0, 'train').at(-1), 1500);
-  for (const lane of [0, 1]) page.report(lane, 1500);
-  page.frame(1020);
-  await settle();
-  assert.equal(page.store.state().playing, false);
-  assert.deepEqual(page.heard(1, 'pause'), [1500]);
-  page.store.dispatch({ type: 'play' });
-  await settle();
-  page.frame(1040);
-  assert.ok(page.heard(0, 'train').at(-1) > 1500);
 });
 
 test('a lane that is added gets a worker of its own; its worker ends with it', async () => {
@@ -186,19 +41,6 @@ test('a lane that is added gets a worker of its own; its worker ends with it', a
   assert.equal(page.store.state(), before, 'nobody listens to a run that is gone');
 });
 
-test('out of lockstep each lane trains at its own pace', async () => {
-  const page = await ready();
-  page.store.dispatch({ type: 'view', view: { lockstep: false } });
-  page.store.dispatch({ type: 'play' });
-  await settle();
-  page.frame(20);
-  const until = page.heard(0, 'train').at(-1);
-  page.report(0, until);
-  page.frame(40);
-  assert.ok(page.heard(0, 'train').at(-1) > until, 'A goes on');
-  assert.deepEqual(page.heard(1, 'train'), [until], 'while B is still on its way');
-});
-
 test('λ and tying go to the running network once each', async () => {
   const page = await ready();
   page.report(1, 700);
@@ -208,42 +50,6 @@ test('λ and tying go to the running network once each', async () => {
   await settle();
   assert.deepEqual(page.heard(1, 'change'), [{ lambda: 0.01 }, { tied: true }]);
   assert.equal(page.heard(1, 'create').length, 1);
-});
-
-test('a lane that starts again catches up while the other waits', async () => {
-  const page = await ready();
-  for (const lane of [0, 1]) page.report(lane, 800);
-  page.store.dispatch({ type: 'play' });
-  page.store.dispatch({ type: 'configure', lane: 1, change: { hiddenUnits: 64 } });
-  await settle();
-  assert.equal(page.heard(1, 'create').length, 2);
-  page.report(1, 0, 'created');
-  await settle();
-  page.frame(2000);
-  assert.deepEqual(page.heard(0, 'train'), []);
-  assert.ok(page.heard(1, 'train').at(-1) < 100);
-});
-
-test('a lane whose worker died leaves the clock to the other', async () => {
-  const page = await ready();
-  page.runOf(1).report({ type: 'failed', runId: page.store.state().lanes[1].runId, message: 'It died.', fatal: true });
-  page.store.dispatch({ type: 'play' });
-  await settle();
-  page.frame(50);
-  page.report(0, page.heard(0, 'train').at(-1));
-  page.frame(100);
-  assert.ok(page.heard(0, 'train').length >= 2);
-  assert.deepEqual(page.heard(1, 'train'), []);
-});
-
-test('each report is acknowledged once, after it was drawn', async () => {
-  const page = await ready();
-  assert.equal(page.lab.busy, true);
-  assert.deepEqual(page.heard(0, 'acknowledge'), []);
-  page.frame(16);
-  page.frame(32);
-  assert.equal(page.heard(0, 'acknowledge').length, 1);
-  assert.equal(page.lab.busy, false);
 });
 
 test('data that cannot be had fail their lanes, and a retry brings them up', async () => {

@@ -68,7 +68,7 @@ test('a change during a run is in the link, and the link repeats it', async ({ p
   await page.getByRole('button', { name: 'Play' }).click();
   await b.reaches(10);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await page.waitForTimeout(300);
+  await b.rests();
   await b.lambda.fill('0.05');
   await b.lambda.press('Enter');
   const step = await b.value('step');
@@ -76,12 +76,14 @@ test('a change during a run is in the link, and the link repeats it', async ({ p
   await b.lambda.blur();
   for (let press = 0; press < 5; press += 1) await page.keyboard.press('ArrowRight');
   await expect.poll(() => b.value('step')).toBe(step + 5);
+  await b.rests();
   const numbers = await b.values('train error', 'held-out error', 'copy index');
   await page.reload();
   await expect.poll(() => b.value('step')).toBe(0);
   await expect(b.lambda).toHaveValue('0');
   for (let press = 0; press < step + 5; press += 1) await page.keyboard.press('ArrowRight');
   await expect.poll(() => b.value('step')).toBe(step + 5);
+  await b.rests();
   await expect.poll(() => b.values('train error', 'held-out error', 'copy index')).toEqual(numbers);
   await expect(b.lambda).toHaveValue('0.05');
 });

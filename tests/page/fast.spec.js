@@ -15,7 +15,8 @@ async function errorsAtTheEnd(page, lanes) {
   await page.getByRole('button', { name: 'Play' }).click();
   await expect(page.getByText(`Paused at its budget of ${STEPS} steps`)).toBeVisible({ timeout: 60_000 });
   return Promise.all(lanes.map(async (lane) => {
-    await expect.poll(() => lane.value('step')).toBe(STEPS);
+    await lane.rests();
+    expect(await lane.value('step')).toBe(STEPS);
     return lane.value('train error');
   }));
 }

@@ -66,6 +66,11 @@ export class Lane {
     return `${name} ${createHash('sha256').update(url).digest('hex').slice(0, 16)}`;
   }
 
+  /** Stands still, and every number is of exactly the step shown. */
+  async rests() {
+    await expect(this.region).toHaveAttribute('data-at-rest');
+  }
+
   /** @param {number} step */
   async reaches(step) {
     await expect.poll(() => this.value('step'), { timeout: 60_000 }).toBeGreaterThanOrEqual(step);

@@ -68,8 +68,7 @@ test('numbers in the sentences and under the formula are those of the run', asyn
   await page.keyboard.press('d');
   await b.reaches(60);
   await page.keyboard.press('Space');
-  await expect(page.getByRole('button', { name: 'Play', exact: true }).first()).toBeVisible();
-  await page.waitForTimeout(500);
+  for (const lane of [a, b]) await lane.rests();
   const numbers = root.locator('[data-part="prose"] data');
   const values = async () => numbers.evaluateAll((all) => all.map((one) => Number(/** @type {HTMLDataElement} */ (one).value)));
   expect(await values()).toEqual([await b.value('train error'), await b.value('held-out error'), await a.value('held-out error')]);
@@ -105,7 +104,7 @@ test('a step that keeps the runs keeps them; one that does not says so', async (
   await page.keyboard.press('Space');
   await a.reaches(40);
   await page.keyboard.press('Space');
-  await page.waitForTimeout(300);
+  await a.rests();
   const step = await a.value('step');
   await expect(root.getByText('keeps the runs')).toBeVisible();
   await root.getByRole('button', { name: 'Next' }).click();

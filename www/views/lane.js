@@ -63,6 +63,8 @@ export function mountLane(template, name, dispatch) {
     remove.hidden = state.lanes.length === 1;
     section.classList.toggle("pointed-at", index === state.lanePointedAt);
     setAttribute(section, "aria-busy", shown.status === "creating");
+    // For programs that read the page: until then errors may be of an earlier step than the one shown.
+    section.toggleAttribute("data-at-rest", shown.atRest);
   };
   return { section, render };
 }

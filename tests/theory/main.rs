@@ -1,152 +1,24 @@
 //! The closed forms of linear networks: they are the minimum of the objective, the real evaluator measures them, and
 //! training reaches them.
 
+#[path = "../common/mod.rs"]
 mod common;
+mod network;
+mod reached;
+mod scene;
 
-use autoencoder_lab::analysis::{Eigen, Evaluator, LinearTheory, PrincipalComponents, TheoryLine};
-use autoencoder_lab::config::{
-    Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule, ValidConfig,
-};
-use autoencoder_lab::data::{NOISE_SD, Split};
+use autoencoder_lab::RunConfig;
+use autoencoder_lab::analysis::{Evaluator, LinearTheory, PrincipalComponents, TheoryLine};
+use autoencoder_lab::config::{Activation, Decay, Loss, OptimizerKind, OutputActivation};
+use autoencoder_lab::data::NOISE_SD;
 use autoencoder_lab::objective::Penalty;
-use autoencoder_lab::{Autoencoder, Decoder, RunConfig, Trainer};
 use ndarray::{Array1, Array2, Axis};
+use network::Network;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
-use std::sync::LazyLock;
+use scene::{SCENE, Scene, assert_close, components, line, linear, scene, valid};
 
 const N: usize = 64;
-
-/// A linear network on centred 8×8 digits, of which three pixels are always 0.
-fn linear(hidden_units: u32, lambda: f64, tied: bool) -> RunConfig {
-    RunConfig {
-        data: Images::Digits8,
-        training_images: 300,
-        hidden_units,
-        activation: Activation::Linear,
-        lambda,
-        tied,
-        centred: true,
-        ..RunConfig::default()
-    }
-}
-
-/// The images that all these configurations are about, and what theory says of them.
-struct Scene {
-    split: Split,
-    theory: LinearTheory,
-    principal: PrincipalComponents,
-    /// `(1/m)XᵀX` of the training images.
-    covariance: Array2<f64>,
-}
-
-static SCENE: LazyLock<Scene> = LazyLock::new(|| scene(&valid(linear(16, 0.0, false))));
-
-fn valid(config: RunConfig) -> ValidConfig {
-    config.validate().unwrap()
-}
-
-fn scene(config: &ValidConfig) -> Scene {
-    let split = Split::draw(config, &common::dataset(config.data.dataset())).unwrap();
-    let x = split.train.intensities().mapv(f64::from);
-    let x = &x - &x.mean_axis(Axis(0)).unwrap();
-    Scene {
-        theory: LinearTheory::of(config, &split).expect("a linear network"),
-        principal: PrincipalComponents::of(split.train.intensities().view()),
-        covariance: x.t().dot(&x) / x.nrows() as f64,
-        split,
-    }
-}
-
-/// The components as the rows of a matrix.
-fn components(principal: &PrincipalComponents) -> Array2<f64> {
-    let shape = (principal.variances.len(), principal.mean.len());
-    Array2::from_shape_vec(shape, principal.components.clone()).unwrap()
-}
-
-/// A linear network in f64.
-#[derive(Clone)]
-struct Network {
-    w: Array2<f64>,
-    /// `None` when tied.
-    w_star: Option<Array2<f64>>,
-    b: Array1<f64>,
-    c: Array1<f64>,
-}
-
-impl Network {
-    /// The optimum as theory builds it: `W = R·diag(√s)·Uᵀ`, `W* = Wᵀ`, with an arbitrary rotation R of the hidden units.
-    fn optimum(principal: &PrincipalComponents, config: &RunConfig) -> Self {
-        let (k, n) = (config.hidden_units as usize, principal.mean.len());
-        let t = if config.tied && !config.count_tied_twice { config.lambda / 2.0 } else { config.lambda };
-        let kept = k.min(principal.variances.len());
-        let (u, mut w) = (components(principal), Array2::zeros((k, n)));
-        for i in 0..kept {
-            let root = (1.0 - t / principal.variances[i]).max(0.0).sqrt();
-            w.row_mut(i).assign(&(&u.row(i) * root));
-        }
-        let symmetric = (0..k * k).map(|place| ((place / k * (place % k) + place / k + place % k) as f64).sin());
-        let rotation = Array2::from_shape_vec((k, k), Eigen::of(symmetric.collect(), k).vectors).unwrap();
-        let w = rotation.dot(&w);
-        let w_star = (!config.tied).then(|| w.t().to_owned());
-        Self { w, w_star, b: Array1::zeros(k), c: Array1::zeros(n) }
-    }
-
-    fn w_star(&self) -> Array2<f64> {
-        self.w_star.clone().unwrap_or_else(|| self.w.t().to_owned())
-    }
-
-    /// `W*W`.
-    fn map(&self) -> Array2<f64> {
-        self.w_star().dot(&self.w)
-    }
-
-    /// `tr((M − I)Σ(M − I)ᵀ) + ‖W*b + c‖²` on centred images, and λ‖θ‖².
-    fn objective(&self, config: &RunConfig, covariance: &Array2<f64>) -> f64 {
-        let off = self.map() - Array2::<f64>::eye(self.c.len());
-        let constant = self.w_star().dot(&self.b) + &self.c;
-        let squares = |a: &Array2<f64>| a.iter().map(|v| v * v).sum::<f64>();
-        let weights = match &self.w_star {
-            Some(w_star) => squares(&self.w) + squares(w_star),
-            None => squares(&self.w) * if config.count_tied_twice { 2.0 } else { 1.0 },
-        };
-        let biases = self.b.dot(&self.b) + self.c.dot(&self.c);
-        (off.dot(covariance) * &off).sum() + constant.dot(&constant) + config.lambda * (weights + biases)
-    }
-
-    /// The largest element of the objective's gradient at biases 0.
-    fn steepest(&self, config: &RunConfig, covariance: &Array2<f64>) -> f64 {
-        let w_star = self.w_star();
-        let off = self.map() - Array2::<f64>::eye(self.c.len());
-        let d_map = off.dot(covariance) * 2.0;
-        let (encoder, decoder) = (w_star.t().dot(&d_map), d_map.dot(&self.w.t()));
-        let pull = 2.0 * config.lambda;
-        let gradients = if self.w_star.is_some() {
-            vec![encoder + &self.w * pull, (decoder + &w_star * pull).reversed_axes()]
-        } else {
-            let pull = pull * if config.count_tied_twice { 2.0 } else { 1.0 };
-            vec![encoder + decoder.t() + &self.w * pull]
-        };
-        gradients.iter().flatten().fold(0.0, |largest, d| largest.max(d.abs()))
-    }
-
-    /// The same network as the product has it.
-    fn to_model(&self) -> Autoencoder {
-        let single = |a: &Array2<f64>| a.mapv(|v| v as f32);
-        Autoencoder {
-            activation: Activation::Linear,
-            output_activation: OutputActivation::Linear,
-            w: single(&self.w),
-            b: self.b.mapv(|v| v as f32),
-            // Column by column, as the decoder is stored.
-            decoder: match &self.w_star {
-                Some(w_star) => Decoder::Untied(single(&w_star.t().as_standard_layout().into_owned()).reversed_axes()),
-                None => Decoder::Tied,
-            },
-            c: self.c.mapv(|v| v as f32),
-        }
-    }
-}
 
 /// Tied once, tied twice, untied; k below and above the rank; nothing lost, some components lost, all lost.
 fn settings() -> Vec<RunConfig> {
@@ -160,19 +32,6 @@ fn settings() -> Vec<RunConfig> {
         }
     }
     settings
-}
-
-fn line(scene: &Scene, config: &RunConfig) -> TheoryLine {
-    scene.theory.line(config).expect("linear, centred, coupled")
-}
-
-#[track_caller]
-fn assert_close(what: &str, found: f64, expected: f64, tolerance: f64, config: &RunConfig) {
-    let off = (found - expected).abs();
-    assert!(
-        off <= tolerance,
-        "{what} must be {expected}, found {found} ({off:e} off, {tolerance:e} allowed): {config:?}"
-    );
 }
 
 #[test]
@@ -365,77 +224,4 @@ fn the_line_is_offered_only_where_the_formulas_hold() {
     for config in fails {
         assert!(SCENE.theory.line(&config).is_none(), "{config:?}");
     }
-}
-
-/// Full-batch Adam with a rate that falls to 0 comes within 1.5 % of every number of the line.
-#[track_caller]
-fn assert_reaches(config: RunConfig, steps: u32) {
-    let config = RunConfig {
-        training_images: 100,
-        init: Init::Glorot,
-        batch_size: 100,
-        learning_rate: 1e-2,
-        rate_schedule: RateSchedule::Cosine,
-        rate_steps: steps,
-        ..config
-    };
-    let scene = scene(&valid(config.clone()));
-    let expected = line(&scene, &config);
-    let mut trainer = Trainer::new(valid(config.clone()), &common::dataset(config.data.dataset())).unwrap();
-    for _ in 0..steps {
-        trainer.step();
-    }
-    let found = trainer.evaluate();
-    // One draw of noise is off by about 1 %; sixteen tell its expectation.
-    let noise_kept = (0..16).map(|seed| {
-        let config = valid(RunConfig { seed, ..config.clone() });
-        let mut evaluator = Evaluator::new(&config, &scene.split);
-        evaluator.evaluate(trainer.model(), &scene.split, 0, &Penalty::of(&config)).noise_kept
-    });
-    let noise_kept = noise_kept.sum::<f64>() / 16.0;
-    for (what, found, expected) in [
-        ("train error", found.train, expected.train),
-        ("held-out error", found.held_out, expected.held_out),
-        ("copy index", found.copy_index, expected.copy_index),
-        ("noise kept", noise_kept, expected.noise_kept),
-        ("objective", found.objective, expected.objective),
-    ] {
-        assert_close(what, found, expected, 0.015 * expected, &config);
-    }
-    // The gain of component i, uᵢᵀW*Wuᵢ.
-    let model = trainer.model();
-    let (w, w_star) = (model.w.mapv(f64::from), model.w_star().mapv(f64::from));
-    let t = if config.tied && !config.count_tied_twice { config.lambda / 2.0 } else { config.lambda };
-    for (i, u) in components(&scene.principal).rows().into_iter().enumerate() {
-        let s = (1.0 - t / scene.principal.variances[i]).max(0.0);
-        let s = if i < config.hidden_units as usize { s } else { 0.0 };
-        assert_close(&format!("gain {i}"), w_star.t().dot(&u).dot(&w.dot(&u)), s, 0.015, &config);
-    }
-}
-
-#[test]
-fn narrow_networks_reach_the_line() {
-    assert_reaches(linear(8, 0.02, false), 1000);
-    assert_reaches(linear(8, 0.02, true), 1000);
-    assert_reaches(linear(8, 0.0, true), 1000);
-}
-
-#[test]
-fn wide_networks_reach_the_line() {
-    assert_reaches(linear(80, 0.02, false), 1000);
-    assert_reaches(linear(80, 0.02, true), 1000);
-    assert_reaches(RunConfig { count_tied_twice: true, ..linear(80, 0.02, true) }, 1000);
-}
-
-/// The smaller λ, the longer it takes; longest where a component's variance is close to the threshold.
-#[test]
-fn wide_networks_reach_the_line_of_a_small_lambda() {
-    assert_reaches(linear(80, 1e-3, false), 3000);
-    assert_reaches(linear(80, 2e-3, true), 3000);
-}
-
-/// Biases that cost nothing remove the mean, slowly.
-#[test]
-fn free_biases_reach_the_line_on_images_as_they_are() {
-    assert_reaches(RunConfig { centred: false, penalize_biases: false, ..linear(80, 0.02, false) }, 3000);
 }

@@ -1,0 +1,124 @@
+// The clock that lanes share: play, pause, step, budget, lockstep.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ready, settle } from './lab_fakes.js';
+
+test('play raises every lane to the same step, and pause stops them there', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  page.frame(20);
+  const until = page.heard(0, 'train').at(-1);
+  assert.ok(until >= 2);
+  assert.equal(page.heard(1, 'train').at(-1), until);
+  page.frame(40);
+  assert.equal(page.heard(0, 'train').at(-1), until, 'nobody goes on before both are there');
+  for (const lane of [0, 1]) page.report(lane, until);
+  page.frame(60);
+  assert.ok(page.heard(0, 'train').at(-1) > until);
+  page.store.dispatch({ type: 'pause' });
+  await settle();
+  assert.deepEqual(page.heard(0, 'pause'), [page.heard(0, 'train').at(-1)]);
+  assert.deepEqual(page.heard(1, 'pause'), page.heard(0, 'pause'));
+});
+
+test('the clock goes by where the workers say they are, which may be ahead of what is shown', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  page.frame(20);
+  const until = page.heard(0, 'train').at(-1);
+  for (const lane of [0, 1]) page.runOf(lane).report({ type: 'progress', runId: page.store.state().lanes[lane].runId, step: until });
+  page.frame(40);
+  assert.ok(page.heard(0, 'train').at(-1) > until);
+  assert.deepEqual(page.store.state().lanes.map(({ picture }) => picture?.snapshot.step), [0, 0]);
+});
+
+test('the budget is reached when its step is shown', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  for (const lane of [0, 1]) page.runOf(lane).report({ type: 'progress', runId: page.store.state().lanes[lane].runId, step: 1500 });
+  page.frame(20);
+  assert.equal(page.store.state().playing, true);
+  for (const lane of [0, 1]) page.report(lane, 1500);
+  page.frame(40);
+  assert.equal(page.store.state().playing, false);
+});
+
+test('step makes one step in each lane, however often it is pressed', async () => {
+  const page = await ready();
+  for (let press = 0; press < 3; press += 1) page.store.dispatch({ type: 'step' });
+  await settle();
+  page.store.dispatch({ type: 'step' });
+  await settle();
+  assert.equal(page.heard(0, 'pause').at(-1), 4);
+  assert.equal(page.heard(1, 'pause').at(-1), 4);
+});
+
+test('play pauses at the budget, evaluated exactly there, and goes on beyond it', async () => {
+  const page = await ready();
+  for (const lane of [0, 1]) page.report(lane, 1499);
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  page.frame(1000);
+  assert.equal(page.heard(0, 'train').at(-1), 1500);
+  for (const lane of [0, 1]) page.report(lane, 1500);
+  page.frame(1020);
+  await settle();
+  assert.equal(page.store.state().playing, false);
+  assert.deepEqual(page.heard(1, 'pause'), [1500]);
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  page.frame(1040);
+  assert.ok(page.heard(0, 'train').at(-1) > 1500);
+});
+
+test('out of lockstep each lane trains at its own pace', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'view', view: { lockstep: false } });
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  page.frame(20);
+  const until = page.heard(0, 'train').at(-1);
+  page.report(0, until);
+  page.frame(40);
+  assert.ok(page.heard(0, 'train').at(-1) > until, 'A goes on');
+  assert.deepEqual(page.heard(1, 'train'), [until], 'while B is still on its way');
+});
+
+test('a lane that starts again catches up while the other waits', async () => {
+  const page = await ready();
+  for (const lane of [0, 1]) page.report(lane, 800);
+  page.store.dispatch({ type: 'play' });
+  page.store.dispatch({ type: 'configure', lane: 1, change: { hiddenUnits: 64 } });
+  await settle();
+  assert.equal(page.heard(1, 'create').length, 2);
+  page.report(1, 0, 'created');
+  await settle();
+  page.frame(2000);
+  assert.deepEqual(page.heard(0, 'train'), []);
+  assert.ok(page.heard(1, 'train').at(-1) < 100);
+});
+
+test('a lane whose worker died leaves the clock to the other', async () => {
+  const page = await ready();
+  page.runOf(1).report({ type: 'failed', runId: page.store.state().lanes[1].runId, message: 'It died.', fatal: true });
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  page.frame(50);
+  page.report(0, page.heard(0, 'train').at(-1));
+  page.frame(100);
+  assert.ok(page.heard(0, 'train').length >= 2);
+  assert.deepEqual(page.heard(1, 'train'), []);
+});
+
+test('each report is acknowledged once, after it was drawn', async () => {
+  const page = await ready();
+  assert.equal(page.lab.busy, true);
+  assert.deepEqual(page.heard(0, 'acknowledge'), []);
+  page.frame(16);
+  page.frame(32);
+  assert.equal(page.heard(0, 'acknowledge').length, 1);
+  assert.equal(page.lab.busy, false);
+});
