@@ -53,11 +53,15 @@ impl Pixels {
         self.mean = Some(mean);
     }
 
-    /// The images `rows`, one a row, in the first rows of `gathered`.
+    /// The images `rows`, gathered in the first rows of `gathered`.
+    ///
+    /// # Shapes
+    ///
+    /// `gathered`: n columns, and a row for each image at least. What comes back is the rows that were filled.
     ///
     /// # Panics
     ///
-    /// If an image does not exist, or `gathered` has no room for them or other columns than n.
+    /// If an image does not exist, or `gathered` is of another shape.
     pub fn gather<'a>(
         &self,
         rows: impl ExactSizeIterator<Item = usize>,
