@@ -47,6 +47,9 @@ if (location.hash !== "") addressBar.follow();
 const shelfStorage = new ShelfStorage(store, () => localStorage);
 shelfStorage.start();
 const library = new Library(store, loadDataset, loadFastModule);
+// Module and images are on their way while the views are built.
+const loading = loadModule();
+library.fetchNeeded();
 const lab = new Lab({ store, library, newRun, deliver: deliverWeights, now: () => performance.now() });
 /** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
 let glue;
@@ -155,7 +158,7 @@ function printed(on) {
 
 async function start() {
   try {
-    const loaded = await loadModule();
+    const loaded = await loading;
     glue = loaded.glue;
     store.dispatch({ type: "hyperparameters", hyperparameters: glue.hyperparameters() });
     lab.start(loaded.module);
