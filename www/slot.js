@@ -12,6 +12,9 @@ import { smoothedThroughput } from "./pace.js";
 /** Settings that go to the running network. */
 const LIVE = /** @type {const} */ (["lambda", "tied", "learningRate"]);
 
+/** Milliseconds over which a run's throughput is seen at least: reports that waited for a busy page come in all at once. */
+const SIGHTING_MS = 50;
+
 /** What a new run is asked to show besides: nothing. */
 const NO_LOOK = JSON.stringify({ ledger: false, filters: null });
 
@@ -169,6 +172,7 @@ export class Slot {
   see(time, step) {
     const seen = this.#seen;
     this.reached = step;
+    if (time - seen.time < SIGHTING_MS) return;
     if (step > seen.step && seen.time > 0) this.throughput = smoothedThroughput(this.throughput, step - seen.step, time - seen.time);
     this.#seen = { time, step };
   }

@@ -34,6 +34,25 @@ test('the clock goes by where the workers say they are, which may be ahead of wh
   assert.deepEqual(page.store.state().lanes.map(({ picture }) => picture?.snapshot.step), [0, 0]);
 });
 
+test('a run whose reports come in all at once does not look fast, and the other does not run away from it', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'speed', speed: 'unlimited' });
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  const progress = (/** @type {number} */ lane, /** @type {number} */ step) => page.runOf(lane).report({ type: 'progress', runId: page.store.state().lanes[lane].runId, step });
+  // The second lane makes 200 steps a second; a busy page hears of them ten times a second, of four frames' at once.
+  for (let time = 100; time <= 3000; time += 100) {
+    for (const [late, behind] of [[0, 15], [0.05, 10], [0.1, 5], [0.15, 0]]) {
+      page.frame(time + late);
+      progress(1, time / 5 - behind);
+    }
+    progress(0, page.heard(0, 'train').at(-1));
+  }
+  const lead = page.heard(0, 'train').at(-1) - 600;
+  // The steps of three tenths of a second, and half as many again.
+  assert.ok(lead > 0 && lead <= 90, `a lead of ${lead} steps`);
+});
+
 test('the budget is reached when its step is shown', async () => {
   const page = await ready();
   page.store.dispatch({ type: 'play' });
