@@ -100,7 +100,7 @@ impl Evaluator {
             survey.copied += copy_index.sum(model, pass);
         } else {
             let at = piece - train - held_out;
-            model.reconstruct(noisy_held_out.slice(s![numbers(noisy_held_out.nrows(), at), ..]), pass);
+            model.reconstruct(noisy_held_out.slice(s![rows_of_chunk(noisy_held_out.nrows(), at), ..]), pass);
             let clean = gather(&split.held_out, at, chunk).to_slice().expect("images are row-major");
             survey.distance += squared_distance(slice(pass.x_hat.view_mut()), clean);
         }
@@ -167,11 +167,11 @@ fn chunks(split: &Split) -> [usize; 2] {
 }
 
 /// Which of so many images are in the chunk with this number.
-fn numbers(images: usize, number: usize) -> Range<usize> {
+fn rows_of_chunk(images: usize, number: usize) -> Range<usize> {
     number * CHUNK..images.min((number + 1) * CHUNK)
 }
 
 /// The chunk of `images` with this number, in `room`.
 fn gather<'a>(images: &Pixels, number: usize, room: &'a mut Array2<f32>) -> ArrayView2<'a, f32> {
-    images.gather(numbers(images.nrows(), number), room)
+    images.gather(rows_of_chunk(images.nrows(), number), room)
 }

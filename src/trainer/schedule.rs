@@ -25,7 +25,7 @@ const POINTS: u64 = 512;
 pub struct Schedule {
     /// Steps from point to point at first.
     spacing: u64,
-    /// As far apart as this they cost no more than their share.
+    /// Steps from point to point at which points cost no more than their share.
     paid: u64,
     pieces: u64,
 }

@@ -7,8 +7,10 @@ import { createStore } from '../../www/store.js';
 
 /** @import { Action, State } from '../../www/state.js' */
 
+/** What every run is created with, unless fast arithmetic is asked for. */
 export const MODULE = /** @type {WebAssembly.Module} */ ({});
 
+/** What it is created with then. */
 export const FAST_MODULE = /** @type {WebAssembly.Module} */ ({});
 
 /**
