@@ -1,6 +1,8 @@
 /** How numbers are written on the page: in words that a person can compare at a glance. */
 
 const MINUS = "−";
+/** Made once: a number that makes its own, as toLocaleString does, takes sixty times as long. */
+const COUNTS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /**
  * A readout: about three digits, the same number of decimals while a value stays within a decade.
@@ -37,7 +39,7 @@ function exponential(size, digits) {
  * @param {number} value
  */
 export function formatCount(value) {
-  return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
+  return COUNTS.format(value);
 }
 
 /**

@@ -23,14 +23,22 @@ impl Receipt {
         // Four sums that do not wait for each other: a receipt stands with every picture of a run.
         let mut sums = [BASIS; 4];
         for slice in model.slices() {
-            for words in slice.chunks(4) {
-                for (sum, word) in sums.iter_mut().zip(words) {
-                    *sum = (*sum ^ u64::from(word.to_bits())).wrapping_mul(PRIME);
-                }
+            let (fours, rest) = slice.as_chunks::<4>();
+            for four in fours {
+                add(&mut sums, four);
             }
+            add(&mut sums, rest);
         }
         let sum = sums.into_iter().fold(BASIS, |all, sum| (all ^ mixed(sum)).wrapping_mul(PRIME));
         Self(mixed(sum))
+    }
+}
+
+/// Takes up to four words into the sums.
+#[inline]
+fn add(sums: &mut [u64; 4], words: &[f32]) {
+    for (sum, word) in sums.iter_mut().zip(words) {
+        *sum = (*sum ^ u64::from(word.to_bits())).wrapping_mul(PRIME);
     }
 }
 

@@ -4,7 +4,7 @@ import { DATA_SETS } from "../data.js";
 import { formatCount, formatSetting, parseNumber } from "../format.js";
 import { unitsSentence } from "../formula.js";
 import { HIDDEN_UNITS, LAMBDAS, positionOf, valueAt } from "../scale.js";
-import { part, setAttribute, setSlider, setValue } from "./dom.js";
+import { part, setAttribute, setProperty, setSlider, setValue } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { RunConfig } from "../protocol.js" */
@@ -30,7 +30,7 @@ export function mountControls(section, configure) {
     tied.checked = config.tied;
     const inputs = DATA_SETS[config.data].side ** 2;
     setAttribute(lambdaField, "title", unitsSentence(config, inputs));
-    mark.style.setProperty("--at", String(positionOf(HIDDEN_UNITS, inputs) / (HIDDEN_UNITS.length - 1)));
+    setProperty(mark, "--at", positionOf(HIDDEN_UNITS, inputs) / (HIDDEN_UNITS.length - 1));
   };
 }
 

@@ -63,6 +63,17 @@ export function setAttribute(target, name, value) {
 }
 
 /**
+ * A custom property of an element's own style.
+ * @param {HTMLElement} target
+ * @param {`--${string}`} name
+ * @param {string | number} value
+ */
+export function setProperty(target, name, value) {
+  const text = String(value);
+  if (target.style.getPropertyValue(name) !== text) target.style.setProperty(name, text);
+}
+
+/**
  * A number with all its digits behind the few that are shown.
  * @param {HTMLDataElement} data
  * @param {number | undefined} value
@@ -91,7 +102,7 @@ export function setValue(field, value) {
  */
 export function setSlider(slider, position, text) {
   setValue(slider, String(Math.round(position)));
-  slider.style.setProperty("--fill", String(position / Number(slider.max)));
+  setProperty(slider, "--fill", position / Number(slider.max));
   setAttribute(slider, "aria-valuetext", text);
 }
 

@@ -1,7 +1,7 @@
 /** The two gradients of each part of a network, as numbers and as bars: the penalty just adds a term 2λθ. */
 
 import { formatCount, formatNumber } from "../format.js";
-import { element, memo, setText, svg } from "./dom.js";
+import { element, memo, setProperty, setText, svg } from "./dom.js";
 
 /** @import { Picture } from "../lanes.js" */
 /** @import { Ledger, LedgerEntry, RunConfig } from "../protocol.js" */
@@ -57,7 +57,7 @@ function mountRow(name) {
     const longest = entry && isDrawn(entry) ? Math.max(entry.data, entry.penalty, entry.sum) : 0;
     for (const { key, number, bar } of cells) {
       setText(number, formatNumber(entry?.[key]));
-      bar.style.setProperty("--fill", String(entry && longest > 0 ? entry[key] / longest : 0));
+      setProperty(bar, "--fill", entry && longest > 0 ? entry[key] / longest : 0);
     }
     setText(cosine, entry && hasAngle(entry) ? formatCosine(entry.cosine) : "–");
   };

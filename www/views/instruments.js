@@ -28,7 +28,7 @@ export function mountInstruments(root, instruments, dispatch) {
     for (const { id, tab, panel, options, render } of views) {
       const chosen = id === state.tab;
       setAttribute(tab, "aria-selected", chosen);
-      tab.tabIndex = chosen ? 0 : -1;
+      setAttribute(tab, "tabindex", chosen ? 0 : -1);
       panel.hidden = !chosen;
       options.hidden = !chosen;
       if (chosen) render(state, palette);

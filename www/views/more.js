@@ -1,7 +1,7 @@
 /** The settings that are not always in sight, made from the core's table of hyper-parameters. */
 
 import { formatSetting, parseNumber } from "../format.js";
-import { element, memo, part } from "./dom.js";
+import { element, memo, part, setValue } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { Hyperparameter, RunConfig } from "../protocol.js" */
@@ -81,7 +81,7 @@ function settingRow({ field, label, purpose, choices, min, max, scale }, id, cho
 function select(name, choices, choose) {
   const field = element("select", { "aria-label": name }, ...choices.map((choice) => element("option", { value: choice }, choice)));
   field.addEventListener("change", () => choose(field.value));
-  return { field, render: (/** @type {unknown} */ value) => void (field.value = String(value)) };
+  return { field, render: (/** @type {unknown} */ value) => setValue(field, String(value)) };
 }
 
 /**

@@ -39,13 +39,14 @@ export function mountPad(page, dispatch) {
   mountButtons(root, { clear, close, remove: () => show(null) });
   closeOnEscape(page, root, close);
   const paint = memo(paintPad);
+  const markBlank = memo((/** @type {Drawing} */ shown) => root.classList.toggle("blank", isBlank(shown)));
   const repaint = () => palette && paint(canvas, drawing, palette, brush());
   const follow = mountOpening(page, root, canvas);
   const uncover = memo((/** @type {boolean} */ isOpen, /** @type {boolean} */ isShown, /** @type {number} */ _lane) => isOpen && isShown && uncoverRows(page, root));
   return (state, colours) => {
     palette = colours;
     drawing = state.drawing ?? BLANK;
-    root.classList.toggle("blank", isBlank(drawing));
+    markBlank(drawing);
     repaint();
     follow(state.padOpen);
     uncover(state.padOpen, state.lanes[state.lanePointedAt].picture?.tiles.rows.includes(DRAWING_ROW) ?? false, state.lanePointedAt);

@@ -1,7 +1,7 @@
 /** The numbers of a run, and its receipt. Each is a `<data>` element whose value has all its digits. */
 
 import { formatCount, formatEpoch, formatNumber, formatReceipt } from "../format.js";
-import { element, memo, part, setAttribute, setText } from "./dom.js";
+import { element, memo, part, setAttribute, setProperty, setText } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { Snapshot } from "../protocol.js" */
@@ -75,7 +75,7 @@ function mountReadout({ name, value, format, title, gauge }, id) {
       setText(data, number === undefined ? "–" : format(number));
       if (!gauge) return;
       const share = Number.isFinite(number) ? number : 0;
-      bar.style.setProperty("--fill", String(Math.min(Math.max(share, 0), 1)));
+      setProperty(bar, "--fill", Math.min(Math.max(share, 0), 1));
       row.classList.toggle("beyond", share > 1);
       setText(beyond, share > 1 ? "> 1" : "");
     },

@@ -2,7 +2,7 @@
 
 import { survivalSentence } from "../formula.js";
 import { LAMBDAS, ticksOn } from "../scale.js";
-import { element, memoBy, part, setAttribute, setText } from "./dom.js";
+import { element, memoBy, part, setAttribute, setProperty, setText } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 
@@ -26,7 +26,7 @@ export function mountSurvival(section) {
   const place = memoBy((/** @type {number[]} */ thresholds) => thresholds, (thresholds) => {
     ticks = ticksOn(LAMBDAS, thresholds, GAP).map(({ at, values }) => {
       const mark = element("i", values.length > 1 ? { class: "several" } : {});
-      mark.style.setProperty("--at", String(at));
+      setProperty(mark, "--at", at);
       return { mark, largest: values[0] };
     });
     marks.replaceChildren(...ticks.map(({ mark }) => mark));
