@@ -51,6 +51,8 @@ fn trained(file: &str, flag: &str, steps: &str) -> Result<Trainer, String> {
     while trainer.steps() < steps && trainer.divergence().is_none() {
         trainer.step();
     }
+    // Between two points of the curve only the loss is looked at: this looks at what was trained since the last.
+    trainer.evaluate();
     Ok(trainer)
 }
 

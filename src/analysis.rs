@@ -10,7 +10,7 @@ mod linear_theory;
 mod norms;
 mod principal;
 
-pub use copy_index::CopyIndex;
+pub use copy_index::{CopyIndex, overlap};
 pub use eigen::Eigen;
 pub use evaluation::{Evaluation, Evaluator, Survey};
 pub use filters::{filters, unit_norms};

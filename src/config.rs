@@ -12,13 +12,13 @@ pub use hyperparameters::{DefaultValue, HYPERPARAMETERS, Hyperparameter, Scale};
 pub use recipe::Recipe;
 
 use crate::error::ConfigError;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Everything that decides a run: with the same configuration and events, the same bits.
 ///
-/// Missing fields take their defaults; [`HYPERPARAMETERS`] is the table of ranges, defaults and purposes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+/// [`RunConfig::from_json`] gives missing fields their defaults; [`HYPERPARAMETERS`] is the table of ranges, defaults and purposes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch on the page, independent of the others")]
 pub struct RunConfig {
     /// The images trained on and held out.
@@ -55,7 +55,7 @@ pub struct RunConfig {
     pub count_tied_twice: bool,
     /// How the penalty enters an update.
     pub decay: Decay,
-    /// How η goes on over the steps.
+    /// How η changes over the steps.
     pub rate_schedule: RateSchedule,
     /// T: the steps in which a cosine schedule reaches 0.
     pub rate_steps: u32,

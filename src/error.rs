@@ -52,6 +52,16 @@ pub enum ConfigError {
         /// How many were handed in.
         found: usize,
     },
+    /// A number of a kept run is none that a run can have.
+    #[error("{what} of the kept run must be {expected}, found {found}")]
+    StateValue {
+        /// What the number is.
+        what: &'static str,
+        /// What it can be.
+        expected: &'static str,
+        /// What was handed in.
+        found: String,
+    },
     /// Mean-centred images were asked of a decoder that cannot go below 0.
     #[error("centred images need output activation linear, found {found}; choose linear or images as they are")]
     CentredNeedsLinear {

@@ -12,6 +12,7 @@ const ONE_MINUS_BETA_1: f32 = 0.1;
 const ONE_MINUS_BETA_2: f32 = 0.001;
 const EPSILON: f32 = 1e-8;
 /// What is smaller than this, in the gradient that Adam sees or in a memory, is taken for 0: at most 1e-8 η of an update.
+/// Adam's running mean of squares is when it is smaller than the square of this.
 ///
 /// The memory of a weight that is no longer used, as that of a pixel that is always black or of a dead unit, would otherwise
 /// come to numbers below 2⁻¹²⁶ and stay there. Processors compute with those a hundred times as slowly. A thousandth of the
@@ -62,6 +63,11 @@ impl Optimizer {
     pub fn update(&mut self, model: &mut Autoencoder, gradient: &Autoencoder, penalty: &Penalty, learning_rate: f64) {
         let mut update = self.begin(model, penalty, learning_rate);
         for (parameter, gradient) in PARAMETERS.into_iter().zip(gradient.groups()) {
+            assert_eq!(
+                gradient.len(),
+                update.theta[parameter as usize].len(),
+                "a gradient has the shape of its network"
+            );
             update.apply(parameter, 0, gradient);
         }
     }
@@ -79,8 +85,13 @@ impl Optimizer {
         penalty: &Penalty,
         learning_rate: f64,
     ) {
+        let (parameters, mut updated) = (model.parameters(), 0);
         let mut update = self.begin(model, penalty, learning_rate);
-        propagation.gradient(&mut |parameter, start, piece| update.apply(parameter, start, piece));
+        propagation.gradient(&mut |parameter, start, piece| {
+            update.apply(parameter, start, piece);
+            updated += piece.len();
+        });
+        assert_eq!(updated, parameters, "a gradient has the shape of its network");
     }
 
     fn begin<'a>(&'a mut self, model: &'a mut Autoencoder, penalty: &Penalty, learning_rate: f64) -> Update<'a> {

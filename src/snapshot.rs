@@ -28,7 +28,7 @@ pub struct Snapshot {
     pub lambda: f64,
     /// Whether W* = Wᵀ now.
     pub tied: bool,
-    /// η now.
+    /// η, from which a schedule may take its share.
     pub learning_rate: f64,
     /// The newest evaluation.
     pub evaluation: Evaluation,
@@ -82,7 +82,7 @@ impl Tiles {
     ///
     /// # Panics
     ///
-    /// If `dataset` is not the one `trainer` was made with.
+    /// If `dataset` has fewer images than the one `trainer` was made with, or smaller ones.
     pub fn new(trainer: &Trainer, dataset: &Dataset) -> Self {
         let side = trainer.config().data.side();
         let train = showcase(dataset, trainer.split().train_rows.iter().copied());
@@ -104,6 +104,10 @@ impl Tiles {
     }
 
     /// Shows held-out images of another data set, too.
+    ///
+    /// # Panics
+    ///
+    /// As [`Dataset::pixels`], at the side of the run's own images.
     pub fn set_other(&mut self, other: &Dataset) {
         let images = other.images(&showcase(other, other.held_out_rows()), self.side);
         self.parts[TileRow::OtherData as usize] = pixels(images);

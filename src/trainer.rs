@@ -77,8 +77,8 @@ impl Trainer {
     /// [`ConfigError::WrongDataset`] if `recipe` asks for another data set than `dataset`.
     pub fn new(recipe: impl Into<Recipe>, dataset: &Dataset) -> Result<Self, ConfigError> {
         let mut trainer = Self::untrained(recipe.into(), dataset)?;
-        trainer.record();
-        trainer.settle();
+        trainer.begin_point();
+        trainer.finish_survey();
         trainer.make_planned();
         Ok(trainer)
     }
@@ -106,11 +106,11 @@ impl Trainer {
 
     /// One parameter update on the next batch, and an evaluation for the curve where one is due.
     ///
-    /// Where the batch's loss, a parameter or the evaluation is no longer finite, the run goes back to its last finite
-    /// state and stops: further steps do nothing until a [`Trainer::change`] lets it go on.
+    /// Where the batch's loss is no longer finite or, at a point of the curve, a parameter or the evaluation, the run goes
+    /// back to its last finite state and stops: further steps do nothing until a [`Trainer::change`] lets it go on.
     pub fn step(&mut self) {
         self.update();
-        self.settle();
+        self.finish_survey();
     }
 
     /// As [`Trainer::step`], but an evaluation that is due for the curve is only begun: [`Trainer::survey`] goes on with it.
@@ -120,14 +120,14 @@ impl Trainer {
             return;
         }
         if !self.progress.update(&self.config, &self.split.train, &mut self.propagation) {
-            self.settle();
+            self.finish_survey();
             if self.divergence.is_none() {
                 self.go_back(Quantity::Loss);
             }
             return;
         }
         if self.schedule.is_due(self.progress.step) {
-            self.record();
+            self.begin_point();
         }
         self.make_planned();
     }
@@ -135,7 +135,7 @@ impl Trainer {
     /// Changes the running network before its next step, without a reset; `None` where nothing changes.
     ///
     /// Untying sets W* := Wᵀ and leaves the function as it is. Tying evaluates W := (W + W*ᵀ)/2 and W := W*ᵀ on the
-    /// training images and takes the lower loss; the jump is put on the curve. A diverged run goes on under the change.
+    /// training images and takes the lower loss; the curve has a point before and one after the jump, as long as it has all points. A diverged run goes on under the change.
     ///
     /// # Errors
     ///
@@ -146,18 +146,18 @@ impl Trainer {
         };
         let jumps = change.jumps();
         if jumps {
-            self.settle();
+            self.finish_survey();
         }
         self.divergence = None;
         if jumps && self.history.last().is_none_or(|last| last.step != self.progress.step) {
-            self.record();
+            self.begin_point();
         }
         self.make(change);
         let event = Event { step: self.progress.step, change, label };
         self.events.push(event.clone());
         if jumps {
-            self.record();
-            self.settle();
+            self.begin_point();
+            self.finish_survey();
         }
         Ok(Some(event))
     }
@@ -183,7 +183,7 @@ impl Trainer {
         loop {
             let step = self.progress.step;
             if self.planned.front().is_some_and(|event| event.step <= step && event.change.jumps()) {
-                self.settle();
+                self.finish_survey();
             }
             if self.divergence.is_some() {
                 return;
@@ -197,13 +197,22 @@ impl Trainer {
     ///
     /// Every number is finite: where one would not be, the run goes back to its last finite state and stops.
     pub fn evaluate(&mut self) -> Evaluation {
-        self.settle();
+        self.finish_survey();
         let evaluation = self.measure();
         let Some(quantity) = fault(&self.progress.model, &evaluation) else {
             return evaluation;
         };
         self.go_back(quantity);
         self.measure()
+    }
+
+    /// The newest point of the curve if it is of the run as it is, else an evaluation.
+    pub fn newest_evaluation(&mut self) -> Evaluation {
+        let step = self.steps();
+        // A change of λ at the step of a point leaves that point as it is.
+        let unchanged = self.events.last().is_none_or(|event| event.step < step);
+        let newest = self.history.last().filter(|last| unchanged && last.step == step).copied();
+        newest.unwrap_or_else(|| self.evaluate())
     }
 
     fn measure(&mut self) -> Evaluation {

@@ -217,7 +217,7 @@ proptest! {
                 goes_on.survey();
             }
         }
-        goes_on.settle();
+        goes_on.finish_survey();
         prop_assert_eq!(goes_on.divergence(), waits.divergence());
         prop_assert_eq!(goes_on.steps(), waits.steps());
         prop_assert_eq!(goes_on.receipt(), waits.receipt());

@@ -44,7 +44,7 @@ fn switches_and_schedules_are_pytorchs() {
             learning_rate: 5e-3,
             lambda: 1e-2,
             data: autoencoder_lab::config::Images::Digits8,
-            ..serde_json::from_value(run["config"].clone()).unwrap()
+            ..(*RunConfig::from_json(run["config"].clone()).unwrap()).clone()
         };
         let mut model = initial(&config);
         let mut optimizer = Optimizer::new(config.optimizer, &model);

@@ -26,8 +26,10 @@ fn assert_same(a: &mut Trainer, b: &mut Trainer) {
     assert_eq!(a.state(), b.state());
 }
 
-const CHANGES: [(u64, Change); 5] = [
+/// One of them changes nothing.
+const CHANGES: [(u64, Change); 6] = [
     (0, Change::Lambda(0.02)),
+    (5, Change::Tied(false)),
     (7, Change::Tied(true)),
     (20, Change::LearningRate(1e-3)),
     (33, Change::Tied(false)),
@@ -70,9 +72,9 @@ fn a_run_goes_on_from_its_state_to_the_bit() {
 /// A fork: another lane goes on from a run's state under changes of its own, which its recipe holds.
 #[test]
 fn a_fork_is_a_recipe_of_its_own() {
-    let mut original = trainer(recipe(base(), &CHANGES[..2]));
+    let mut original = trainer(recipe(base(), &CHANGES[..3]));
     advance(&mut original, 15);
-    let own = [CHANGES[0], CHANGES[1], (15, Change::Lambda(0.3)), (15, Change::Tied(false))];
+    let own = [CHANGES[0], CHANGES[2], (15, Change::Lambda(0.3)), (15, Change::Tied(false))];
     let dataset = common::dataset(DatasetKind::Digits);
     let mut fork = Trainer::resume(recipe(base(), &own), &dataset, &original.state()).unwrap();
     assert_eq!(fork.events().len(), 4);
@@ -105,9 +107,41 @@ fn a_state_of_another_run_is_refused() {
         "events of the kept run must be 0 numbers, found 1"
     );
     assert_eq!(
-        refusal(base(), RunState { curve: vec![0.0; 14], ..state }).to_string(),
+        refusal(base(), RunState { curve: vec![0.0; 14], ..state.clone() }).to_string(),
         "curve of the kept run must be 15 numbers, found 14"
     );
+    assert_eq!(
+        refusal(base(), RunState { curve: vec![1.0, 64.0], ..state.clone() }).to_string(),
+        "thinning of the curve of the kept run must be from 0 to 63, found 64"
+    );
+    let mut parameters = state.parameters.clone();
+    parameters[7] = f32::INFINITY;
+    assert_eq!(
+        refusal(base(), RunState { parameters, ..state }).to_string(),
+        "a parameter of the kept run must be finite, found inf"
+    );
+}
+
+/// A change of λ at the step of a point leaves the curve as it is, but not what is shown.
+#[test]
+fn the_newest_evaluation_is_of_the_present_penalty() {
+    let mut plain = trainer(recipe(base(), &[]));
+    advance(&mut plain, 60);
+    let point = plain.history().points()[2].step;
+    for (at, change) in [(0, Change::Lambda(0.5)), (0, Change::Tied(true)), (point, Change::Lambda(0.5))] {
+        let mut run = trainer(recipe(base(), &[(at, change)]));
+        advance(&mut run, usize::try_from(at).unwrap());
+        let mut taken_up =
+            Trainer::resume(recipe(base(), &[(at, change)]), &common::dataset(DatasetKind::Digits), &run.state())
+                .unwrap();
+        for run in [&mut run, &mut taken_up] {
+            assert_eq!(run.steps(), at);
+            assert_eq!(run.events().len(), 1);
+            let (newest, penalty) = (run.newest_evaluation(), run.config().lambda);
+            assert_eq!(newest.penalty, penalty * newest.theta_squared);
+            assert_eq!(newest, run.evaluate());
+        }
+    }
 }
 
 #[test]

@@ -5,10 +5,15 @@ use crate::kernel::Multiplier;
 use crate::model::{Autoencoder, Element, ForwardPass};
 use ndarray::ArrayView2;
 
+/// `W* ∘ Wᵀ` of a network, unit by unit, k × n: what its copy index at any image is made of.
+pub fn overlap(model: &Autoencoder) -> Vec<f32> {
+    let [w, ..] = model.groups();
+    w.iter().zip(model.w_star_t_slice()).map(|(w, w_star)| w * w_star).collect()
+}
+
 /// Reusable memory of [`CopyIndex::sum`].
 #[derive(Debug, Default, Clone)]
 pub struct CopyIndex {
-    overlap: Vec<f32>,
     f_prime: Vec<f32>,
     passed: Vec<f32>,
     multiplier: Multiplier,
@@ -22,16 +27,15 @@ impl CopyIndex {
     ///
     /// # Shapes
     ///
-    /// `pass`: the result of [`Autoencoder::reconstruct`] for the images at which the Jacobian is taken.
+    /// `overlap`: the [`overlap`] of `model`; `pass`: the result of [`Autoencoder::reconstruct`] for the images at which the
+    /// Jacobian is taken.
     ///
     /// # Panics
     ///
-    /// If `pass` is of another network.
-    pub fn sum(&mut self, model: &Autoencoder, pass: &ForwardPass) -> f64 {
-        let Self { overlap, f_prime, passed, multiplier } = self;
-        let ((batch, n), [w, ..]) = (pass.x_hat.dim(), model.groups());
-        overlap.clear();
-        overlap.extend(w.iter().zip(model.w_star_t_slice()).map(|(w, w_star)| w * w_star));
+    /// If `overlap` or `pass` is of a network of another shape.
+    pub fn sum(&mut self, model: &Autoencoder, overlap: &[f32], pass: &ForwardPass) -> f64 {
+        let Self { f_prime, passed, multiplier } = self;
+        let (batch, n) = pass.x_hat.dim();
         // A linear f has f′ = 1 for every image: once is enough.
         let images = if model.output_activation == OutputActivation::Linear { 1 } else { batch };
         f_prime.clear();
@@ -45,9 +49,10 @@ impl CopyIndex {
             let left = block.left;
             for (j, sums) in block.rows() {
                 passed.clear();
-                match sums {
-                    [sum] => passed.resize(batch, *sum),
-                    _ => passed.extend_from_slice(sums),
+                if images < batch {
+                    passed.resize(batch, sums[0]);
+                } else {
+                    passed.extend_from_slice(sums);
                 }
                 model.activation.times_derivative(&h[j * batch + left..], passed);
                 trace = passed.iter().fold(trace, |trace, &passed| trace + f64::from(passed));

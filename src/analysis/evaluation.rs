@@ -1,6 +1,6 @@
 //! One evaluation: the errors on all training and all held-out images, and what kind of map has been learned.
 
-use super::{CopyIndex, Norms};
+use super::{CopyIndex, Norms, overlap};
 use crate::config::{Loss, ValidConfig};
 use crate::data::{NOISE_SD, Pixels, Split, noisy};
 use crate::model::{Autoencoder, ForwardPass, slice};
@@ -97,7 +97,10 @@ impl Evaluator {
         } else if piece < train + held_out {
             let x = gather(&split.held_out, piece - train, chunk);
             survey.held_out += chunk_loss(*loss, model, x, pass);
-            survey.copied += copy_index.sum(model, pass);
+            if piece == train {
+                survey.overlap = overlap(model);
+            }
+            survey.copied += copy_index.sum(model, &survey.overlap, pass);
         } else {
             let at = piece - train - held_out;
             model.reconstruct(noisy_held_out.slice(s![rows_of_chunk(noisy_held_out.nrows(), at), ..]), pass);
@@ -131,6 +134,8 @@ pub struct Survey {
     held_out: f64,
     copied: f64,
     distance: f64,
+    /// The network's [`overlap`], which all held-out images share.
+    overlap: Vec<f32>,
 }
 
 impl Survey {

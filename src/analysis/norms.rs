@@ -1,6 +1,6 @@
 //! How large the parts of a network are, and how far from tied.
 
-use crate::model::{Autoencoder, Decoder};
+use crate::model::Autoencoder;
 
 /// The Frobenius norms of a network's parts.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -35,11 +35,8 @@ impl Norms {
 
 /// W, b, W*ᵀ and c of a network, matrices unit by unit; tied, W*ᵀ is W.
 pub(super) fn parts(model: &Autoencoder) -> [&[f32]; 4] {
-    match (&model.decoder, &model.slices()[..]) {
-        (Decoder::Tied, &[w, b, c]) => [w, b, w, c],
-        (Decoder::Untied(_), &[w, b, w_star, c]) => [w, b, w_star, c],
-        _ => unreachable!("a network has three parts when tied, and four when not"),
-    }
+    let [w, b, _, c] = model.groups();
+    [w, b, model.w_star_t_slice(), c]
 }
 
 /// `Σ aᵢbᵢ` in f64.

@@ -113,7 +113,7 @@ choices! {
 }
 
 choices! {
-    /// How the learning rate goes on over the steps.
+    /// How the learning rate changes over the steps.
     RateSchedule {
         /// η throughout.
         Constant = "constant",

@@ -97,7 +97,7 @@ pub const HYPERPARAMETERS: &[Hyperparameter] = &[
         1.0,
         (0.0, 4_294_967_295.0),
         Scale::Whole,
-        "Decides the images, their order and the initial weights.",
+        "Decides the images, their order, the initial weights and the noise.",
     ),
     number(
         "hiddenUnits",

@@ -13,7 +13,8 @@ const LABELS: u32 = 0x0000_0801;
 pub(super) fn read_images(bytes: &[u8]) -> Result<(&[u8], [usize; 3]), DataError> {
     let body = strip_magic(bytes, IMAGES, "images")?;
     let (sizes, pixels) = read_sizes::<3>(body, "images")?;
-    expect_length(pixels, sizes.iter().product(), "images")?;
+    let expected = sizes.iter().fold(1, |pixels: usize, &size| pixels.saturating_mul(size));
+    expect_length(pixels, expected, "images")?;
     Ok((pixels, sizes))
 }
 

@@ -47,7 +47,7 @@ impl Pixels {
         self.n
     }
 
-    /// Lets every image be less `mean`, n intensities.
+    /// Subtracts `mean`, n intensities, from every image.
     pub(super) fn subtract(&mut self, mean: Array1<f32>) {
         assert_eq!(mean.len(), self.ncols(), "the mean is an image");
         self.mean = Some(mean);
@@ -68,6 +68,10 @@ impl Pixels {
         gathered: &'a mut Array2<f32>,
     ) -> ArrayView2<'a, f32> {
         let (n, count) = (self.ncols(), rows.len());
+        assert!(
+            gathered.ncols() == n && gathered.nrows() >= count,
+            "there must be room for {count} images of {n} pixels"
+        );
         let memory = gathered.as_slice_mut().expect("images are gathered row by row");
         for (image, row) in memory.chunks_exact_mut(n).zip(rows) {
             self.read(row, image);

@@ -108,6 +108,7 @@ impl Factors<'_> {
     /// r and c.
     fn dim(&self) -> (usize, usize) {
         let (depth, columns) = self.b.dim();
+        assert!(self.a.len().is_multiple_of(depth), "a must have rows of {depth}, found {} numbers", self.a.len());
         (self.a.len() / depth, columns)
     }
 }

@@ -95,7 +95,7 @@ impl Autoencoder {
 
     /// How many numbers training may change: `nk + k + n` when tied, `2nk + k + n` when not.
     pub fn parameters(&self) -> usize {
-        self.slices().iter().map(|slice| slice.len()).sum()
+        self.groups().into_iter().map(<[f32]>::len).sum()
     }
 
     /// W*ᵀ, k × n: row j holds the output weights of hidden unit j.
@@ -120,23 +120,21 @@ impl Autoencoder {
     }
 
     /// Every parameter, in the order W, b, W* (when untied; unit by unit), c.
+    ///
+    /// # Panics
+    ///
+    /// As [`Autoencoder::groups`].
     pub fn slices(&self) -> Vec<&[f32]> {
-        let decoder = match &self.decoder {
-            Decoder::Tied => None,
-            Decoder::Untied(w_star) => w_star.as_slice_memory_order(),
-        };
-        let slices = [self.w.as_slice(), self.b.as_slice(), decoder, self.c.as_slice()];
-        slices.into_iter().flatten().collect()
+        self.groups().into_iter().filter(|group| !group.is_empty()).collect()
     }
 
     /// As [`Autoencoder::slices`], to be changed.
+    ///
+    /// # Panics
+    ///
+    /// As [`Autoencoder::groups`].
     pub fn slices_mut(&mut self) -> Vec<&mut [f32]> {
-        let decoder = match &mut self.decoder {
-            Decoder::Tied => None,
-            Decoder::Untied(w_star) => w_star.as_slice_memory_order_mut(),
-        };
-        let slices = [self.w.as_slice_mut(), self.b.as_slice_mut(), decoder, self.c.as_slice_mut()];
-        slices.into_iter().flatten().collect()
+        self.groups_mut().into_iter().filter(|group| !group.is_empty()).collect()
     }
 
     /// Whether every parameter is finite.

@@ -133,6 +133,8 @@ impl Backpropagation {
     /// Lecture module 7.3; `relu′(0) = 0`.
     pub fn backpropagate(&mut self, model: &Autoencoder, loss: Loss, x: ArrayView2<f32>) -> f64 {
         let data_loss = self.propagation.run(model, loss, x);
+        let shapes = [model, &self.gradient].map(|network| network.groups().map(<[f32]>::len));
+        assert_eq!(shapes[0], shapes[1], "the network must have the shape that there is room for");
         let mut groups = self.gradient.groups_mut();
         self.propagation.gradient(&mut |parameter, start, piece| {
             groups[parameter as usize][start..start + piece.len()].copy_from_slice(piece);

@@ -1,7 +1,7 @@
 //! A colour as CSS writes it.
 
 use plotters::style::RGBColor;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
@@ -21,8 +21,8 @@ use thiserror::Error;
 /// assert_eq!(blue.to_string(), "#0068a8");
 /// # Ok::<(), autoencoder_lab::plot::ColorError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Color {
     red: u8,
     green: u8,
@@ -102,11 +102,5 @@ impl TryFrom<String> for Color {
 
     fn try_from(text: String) -> Result<Self, ColorError> {
         text.parse()
-    }
-}
-
-impl From<Color> for String {
-    fn from(color: Color) -> Self {
-        color.to_string()
     }
 }

@@ -16,7 +16,8 @@ pub fn finite_segments(line: &[(f64, f64)]) -> Vec<&[(f64, f64)]> {
 
 /// Keeps the lowest and the highest point of every pixel column, in their order along the line.
 ///
-/// What the eye sees of the line stays: drawn with strokes at least a column wide, both lines cover the same pixels.
+/// Both lines reach as high and as low in every column; between two columns, and at the ends, they differ by no more than
+/// the line rises or falls within one.
 ///
 /// # Shapes
 ///

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The size, the colours and the choices of one drawing: the object that the page hands over.
 ///
 /// Lengths are CSS pixels. Sizes from 280 × 160 to 2560 × 600 are what the layout is made for; below 80 × 60, times
-/// `scale`, nothing is drawn.
+/// `scale`, and above 16,384 nothing is drawn.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Frame {

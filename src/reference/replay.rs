@@ -108,7 +108,7 @@ impl Traces {
         let Manifest { n, m, batch, steps, .. } = *manifest;
         let x = folder.array("x.npy", Some(&[m, n]))?.values;
         let rows = folder.array("batches.npy", Some(&[steps, batch]))?.values;
-        if let Some(row) = rows.iter().find(|&&row| row < 0.0 || row >= m as f64) {
+        if let Some(row) = rows.iter().find(|&&row| row.fract() != 0.0 || !(0.0..m as f64).contains(&row)) {
             return Err(ReferenceError::Mismatch {
                 what: "row in batches.npy".into(),
                 expected: format!("0..{m}"),

@@ -39,7 +39,8 @@ pub(super) fn fault(model: &Autoencoder, evaluation: &Evaluation) -> Option<Quan
 }
 
 impl Trainer {
-    /// Stops the run at its last finite state: the last whose evaluation is finite and from which an update was.
+    /// Stops the run at its last finite state: the last whose evaluation is finite, and after whose next update every
+    /// parameter was.
     ///
     /// It is found by going over the steps since the last point of the curve again.
     pub(super) fn go_back(&mut self, quantity: Quantity) {

@@ -59,12 +59,16 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::State`] if they are not whole rows.
+    /// [`ConfigError::State`] if they are not whole rows, [`ConfigError::StateValue`] if no history is thinned so often.
     pub fn from_numbers(numbers: &[f64]) -> Result<Self, ConfigError> {
         let (&[pushed, thinned, ref rows @ ..], 0) = (numbers, numbers.len().wrapping_sub(2) % CURVE_COLUMNS) else {
             let expected = (numbers.len() / CURVE_COLUMNS) * CURVE_COLUMNS + 2;
             return Err(ConfigError::State { what: "curve", expected, found: numbers.len() });
         };
+        if !(0.0..f64::from(u64::BITS)).contains(&thinned) {
+            let found = thinned.to_string();
+            return Err(ConfigError::StateValue { what: "thinning of the curve", expected: "from 0 to 63", found });
+        }
         let points: Vec<Evaluation> = rows.chunks(CURVE_COLUMNS).map(point).collect();
         Ok(Self { revision: points.len() as u32, points, thinned: thinned as u32, pushed: pushed as u64 })
     }

@@ -73,9 +73,13 @@ impl Progress {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::State`] if there are not as many numbers as this network has.
+    /// [`ConfigError::State`] if there are not as many numbers as this network has, [`ConfigError::StateValue`] if a
+    /// parameter is not finite.
     pub(super) fn resume(&mut self, step: u64, parameters: &[f32], memory: &[f32]) -> Result<(), ConfigError> {
         fill(self.model.slices_mut(), parameters, "parameters")?;
+        if let Some(&found) = parameters.iter().find(|parameter| !parameter.is_finite()) {
+            return Err(ConfigError::StateValue { what: "a parameter", expected: "finite", found: found.to_string() });
+        }
         let slots = self.optimizer.memory_mut().into_iter().flat_map(Autoencoder::slices_mut).collect();
         fill(slots, memory, "optimizer's memory")?;
         self.optimizer.set_steps(step);

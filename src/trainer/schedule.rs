@@ -13,10 +13,10 @@ const ALLOWANCE: f64 = 4e7;
 /// What a pixel costs besides its products (noise, activation, squares), in operations: it decides for narrow networks.
 const PIXEL: f64 = 100.0;
 
-/// A point before the first multiple of the spacing is worth its evaluation from this share of the spacing on.
-const EARLIEST: u64 = 16;
+/// A point before the first multiple of the spacing is worth its evaluation from this part of the spacing on: a sixteenth.
+const EARLIEST_DIVISOR: u64 = 16;
 
-/// Points as close as at first. From then on a run has at least half as many on each stretch from a step to its double,
+/// How many points keep the first spacing. From then on a run has at least half as many on each stretch from a step to its double,
 /// which on a chart as wide as a screen are few pixels apart.
 const POINTS: u64 = 512;
 
@@ -48,7 +48,7 @@ impl Schedule {
     /// Whether the curve has a point at `step`: at every multiple of the spacing there, and at powers of two before the
     /// first, where a curve falls steeply.
     pub fn is_due(self, step: u64) -> bool {
-        let early = step < self.spacing && step.is_power_of_two() && step * EARLIEST >= self.spacing;
+        let early = step < self.spacing && step.is_power_of_two() && step * EARLIEST_DIVISOR >= self.spacing;
         early || step.is_multiple_of(self.spacing_from(step))
     }
 

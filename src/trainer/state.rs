@@ -23,7 +23,7 @@ pub struct RunState {
 impl Trainer {
     /// The run as it stands: with its recipe, [`Trainer::resume`] goes on from here.
     pub fn state(&mut self) -> RunState {
-        self.settle();
+        self.finish_survey();
         let (parameters, memory) = self.progress.numbers();
         let curve = self.history.numbers();
         RunState { step: self.progress.step, events: self.events.len(), parameters, memory, curve }
@@ -33,16 +33,19 @@ impl Trainer {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::WrongDataset`], and [`ConfigError::State`] if `state` is not of a run of `recipe`.
+    /// [`ConfigError::WrongDataset`], and [`ConfigError::State`] or [`ConfigError::StateValue`] if `state` is not of a run
+    /// of `recipe`, or its parameters are not finite.
     pub fn resume(recipe: impl Into<Recipe>, dataset: &Dataset, state: &RunState) -> Result<Self, ConfigError> {
         let mut trainer = Self::untrained(recipe.into(), dataset)?;
-        if state.events > trainer.planned.len() {
-            let (expected, found) = (trainer.planned.len(), state.events);
-            return Err(ConfigError::State { what: "events", expected, found });
-        }
-        for mut event in trainer.planned.drain(..state.events).collect::<Vec<_>>() {
+        while trainer.events.len() < state.events {
+            let Some(mut event) = trainer.planned.pop_front() else {
+                let (expected, found) = (trainer.events.len(), state.events);
+                return Err(ConfigError::State { what: "events", expected, found });
+            };
             let tied = trainer.config.tied;
-            event.label = event.change.apply(&mut trainer.config)?.unwrap_or_default();
+            // A change that changes nothing is no event of a run.
+            let Some(label) = event.change.apply(&mut trainer.config)? else { continue };
+            event.label = label;
             trainer.events.push(event);
             if tied && !trainer.config.tied {
                 trainer.progress.untie();

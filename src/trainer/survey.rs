@@ -26,13 +26,13 @@ impl Trainer {
     }
 
     /// Measures all that is due, at once.
-    pub fn settle(&mut self) {
+    pub fn finish_survey(&mut self) {
         while self.survey_piece() {}
     }
 
     /// Puts the present state on the curve, once it is measured, and keeps it.
-    pub(super) fn record(&mut self) {
-        self.settle();
+    pub(super) fn begin_point(&mut self) {
+        self.finish_survey();
         if self.divergence.is_some() {
             return;
         }

@@ -103,20 +103,19 @@ impl Trainer {
         trainer::Trainer::new(recipe(config, events)?, &dataset.0).map(|run| Self::of(run, dataset)).map_err(fail)
     }
 
-    /// A run of `config` and `events` that goes on from `state`.
+    /// A run of `config` and `events` that goes on from `state`, whose memory is given back.
     ///
     /// # Errors
     ///
     /// As [`Trainer::new`], and an `Error` that says what of `state` is not of such a run.
-    pub fn resume(config: JsValue, events: JsValue, dataset: &Dataset, state: &RunState) -> Result<Trainer, Error> {
+    pub fn resume(config: JsValue, events: JsValue, dataset: &Dataset, state: RunState) -> Result<Trainer, Error> {
         let run = trainer::Trainer::resume(recipe(config, events)?, &dataset.0, &state.0);
         run.map(|run| Self::of(run, dataset)).map_err(fail)
     }
 
     fn of(mut run: trainer::Trainer, dataset: &Dataset) -> Self {
         let tiles = Tiles::new(&run, &dataset.0);
-        let newest = run.history().last().filter(|last| last.step == run.steps()).copied();
-        Self { evaluation: newest.unwrap_or_else(|| run.evaluate()), run, tiles }
+        Self { evaluation: run.newest_evaluation(), run, tiles }
     }
 
     /// The run as it stands.

@@ -52,7 +52,7 @@ name the browsers of the tests."
 ///
 /// A sentence that names the argument that was not understood and what may stand there.
 pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Command> {
-    let mut args = args.into_iter().peekable();
+    let mut args = args.into_iter();
     let Some(command) = args.next() else { return Ok(Command::Help) };
     let rest: Vec<String> = args.collect();
     if rest.iter().any(|arg| is_help(arg)) {
@@ -178,8 +178,8 @@ mod tests {
         for word in ["serve", "build", "test", "bench"] {
             assert!(usage.contains(&format!("cargo xtask {word}")), "{word} is missing");
         }
-        for stage in test::STAGES {
-            assert!(usage.contains(&format!("    {:<8} {}", stage.name, stage.purpose)), "{} is missing", stage.name);
+        for line in ["\n    clippy   ", "\n    browsers ", "\n    page     ", "\n    pytorch  "] {
+            assert!(usage.contains(line), "{line:?} is missing in {usage}");
         }
     }
 }

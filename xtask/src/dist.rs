@@ -1,7 +1,7 @@
 //! Gathers the deployable folder: `index.html` and `www/`, without what only the build needs.
 
 use std::fs;
-use std::path::{self, Path};
+use std::path::{self, Component, Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
@@ -11,27 +11,42 @@ use crate::workspace::Workspace;
 /// All that a deployable folder holds.
 const CONTENTS: [&str; 2] = ["index.html", "www"];
 
+/// What only a build has left behind: by it an earlier one is known.
+const BUILT: &str = "www/pkg";
+
 /// Checks, before anything is built, that `out` can be filled: a new folder, an empty one, or an earlier build.
 ///
 /// # Errors
 ///
 /// A sentence, if it holds anything else.
 pub(crate) fn check(workspace: &Workspace, out: &Path) -> Result<()> {
-    let out = path::absolute(out).with_context(|| format!("{} is no path", out.display()))?;
-    ensure!(!out.starts_with(workspace.root.join("www")), "{} is inside of what is to be copied", out.display());
+    let out = resolved(out)?;
+    let copied = resolved(&workspace.root.join("www"))?;
+    ensure!(!out.starts_with(copied), "{} is inside of what is to be copied", out.display());
     if !out.exists() {
         return Ok(());
     }
-    for entry in fs::read_dir(&out).with_context(|| format!("{} is not a folder that can be read", out.display()))? {
+    let entries = fs::read_dir(&out).with_context(|| format!("{} is not a folder that can be read", out.display()))?;
+    for entry in entries {
         let name = entry?.file_name();
         ensure!(
-            CONTENTS.iter().any(|known| name == *known),
+            out.join(BUILT).exists() && CONTENTS.iter().any(|known| name == *known),
             "{} holds {}, which is no part of a build: choose a new or an empty folder",
             out.display(),
             name.display()
         );
     }
     Ok(())
+}
+
+/// `path` from the root on, without `..` as far as its folders are there.
+fn resolved(path: &Path) -> Result<PathBuf> {
+    let path = path::absolute(path).with_context(|| format!("{} is no path", path.display()))?;
+    let Some(there) = path.ancestors().find(|ancestor| ancestor.exists()) else { return Ok(path) };
+    let rest = path.strip_prefix(there).expect("an ancestor is a prefix");
+    ensure!(!rest.components().any(|part| part == Component::ParentDir), "{} does not exist", path.display());
+    let there = there.canonicalize().with_context(|| format!("{} cannot be read", there.display()))?;
+    Ok(if rest.as_os_str().is_empty() { there } else { there.join(rest) })
 }
 
 /// Fills `out` with everything that a web server needs, and replaces what an earlier build has left there.
@@ -41,7 +56,7 @@ pub(crate) fn check(workspace: &Workspace, out: &Path) -> Result<()> {
 /// A sentence, if `out` does not pass [`check`], or a file cannot be copied.
 pub(crate) fn gather(workspace: &Workspace, out: &Path) -> Result<()> {
     check(workspace, out)?;
-    let out = path::absolute(out)?;
+    let out = resolved(out)?;
     if out.exists() {
         fs::remove_dir_all(&out).with_context(|| format!("{} cannot be replaced", out.display()))?;
     }
@@ -76,7 +91,6 @@ fn is_served(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use std::env;
-    use std::path::PathBuf;
 
     use super::*;
 
@@ -129,6 +143,12 @@ mod tests {
         );
         assert!(root.join("mine/thesis.txt").exists());
         assert!(gather(&workspace, &root).is_err(), "the working copy itself is not a build");
-        assert!(gather(&workspace, &root.join("www/dist")).is_err(), "a copy would hold itself");
+        for inside in ["www/dist", "mine/../www/dist"] {
+            assert!(gather(&workspace, &root.join(inside)).is_err(), "{inside}: a copy would hold itself");
+        }
+        fs::create_dir(root.join("site")).unwrap();
+        fs::write(root.join("site/index.html"), "").unwrap();
+        assert!(gather(&workspace, &root.join("site")).is_err(), "a page that someone wrote is not a build");
+        assert!(root.join("site/index.html").exists());
     }
 }
