@@ -36,7 +36,7 @@ fn a_diverging_run_stops_with_finite_parameters_before_it() {
 /// Between two points of the curve it is the batch's loss that is looked at.
 #[test]
 fn a_run_that_diverges_between_two_points_of_the_curve_stops_at_its_loss() {
-    // As below, 2ηλ = 8; the points of so wide a network are 35 steps apart.
+    // As below, 2ηλ = 8; the points of so wide a network are 47 steps apart.
     let (optimizer, activation) = (OptimizerKind::Sgd, Activation::Tanh);
     let sgd = RunConfig { optimizer, activation, hidden_units: 4096, learning_rate: 1e-2, lambda: 400.0, ..base() };
     let mut run = run_of(recipe(sgd, &[]));

@@ -6,9 +6,9 @@ use crate::config::ValidConfig;
 /// The share of the training's arithmetic that evaluations may add.
 const SHARE: f64 = 0.1;
 
-/// What an evaluation may cost a step in any case, in floating-point operations: about a millisecond. It gives the
+/// What an evaluation may cost a step in any case, in floating-point operations: three quarters of a millisecond. It gives the
 /// lesson's small networks a fine curve, which their training alone would not pay for.
-const ALLOWANCE: f64 = 4e7;
+const ALLOWANCE: f64 = 3e7;
 
 /// What a pixel costs besides its products (noise, activation, squares), in operations: it decides for narrow networks.
 const PIXEL: f64 = 100.0;
