@@ -24,9 +24,9 @@ function pictures(cost, run) {
 }
 
 test('cheap pictures come every frame of a run that waits or rests, and twenty times a second of one that trains', () => {
-  assert.equal(pictures(0.5, WAITING).sent, Math.ceil(10_000 / 16.5));
-  assert.equal(pictures(0.5, RESTING).sent, Math.ceil(10_000 / 16.5));
-  assert.equal(pictures(0.5, TRAINING).sent, Math.ceil(10_000 / 50.5));
+  assert.equal(pictures(0.4, WAITING).sent, Math.ceil(10_000 / 16.4));
+  assert.equal(pictures(0.4, RESTING).sent, Math.ceil(10_000 / 16.4));
+  assert.equal(pictures(0.4, TRAINING).sent, Math.ceil(10_000 / 50.4));
 });
 
 test('dear pictures take three hundredths of the time, unless nobody waits for the run to train', () => {
