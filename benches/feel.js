@@ -61,11 +61,11 @@ function watchPage() {
 function watchTrainer(/** @type {any} */ Trainer) {
   const channel = new BroadcastChannel('feel');
   const absolute = () => performance.timeOrigin + performance.now();
-  const { step, change } = Trainer.prototype;
+  const { update, change } = Trainer.prototype;
   let [steps, time, changed, begun] = [0, 0, false, 0];
-  Trainer.prototype.step = function timedStep() {
+  Trainer.prototype.update = function timedUpdate() {
     const begin = absolute();
-    step.call(this);
+    update.call(this);
     const end = absolute();
     steps += 1;
     time += end - begin;

@@ -100,7 +100,7 @@ class Session {
   }
 
   train() {
-    this.trainer.step();
+    this.trainer.update();
     this.follow();
     this.news = true;
     this.owed = true;

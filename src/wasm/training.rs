@@ -140,12 +140,12 @@ impl Trainer {
     }
 
     /// One parameter update. A run that diverges goes back to its last finite state.
-    pub fn step(&mut self) {
+    pub fn update(&mut self) {
         self.run.update();
         self.follow();
     }
 
-    /// To be called after each step: goes on with the evaluation that is due for the curve, if one is.
+    /// To be called after each update: goes on with the evaluation that is due for the curve, if one is.
     pub fn survey(&mut self) {
         self.run.survey();
         self.follow();

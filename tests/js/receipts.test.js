@@ -26,7 +26,7 @@ test('16 runs of 200 steps end with the receipts that the native core has', asyn
   for (const { config, events, receipt } of runs) {
     const { kind } = DATA_SETS[/** @type {keyof typeof DATA_SETS} */ (config.data)];
     const trainer = new Trainer(config, events, datasets[kind]);
-    for (let step = 0; step < STEPS; step += 1) trainer.step();
+    for (let step = 0; step < STEPS; step += 1) trainer.update();
     const snapshot = trainer.snapshot();
     assert.deepEqual([snapshot.step, snapshot.receipt], [STEPS, receipt], JSON.stringify(config));
     trainer.free();
