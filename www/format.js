@@ -70,6 +70,20 @@ export function parseNumber(text) {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/** Thousands set apart by a comma or a space, thin ones among them. */
+const GROUPED = /^[1-9]\d{0,2}([,\s]\d{3})+$/u;
+
+/**
+ * Reads a whole number a person typed: "1,568" and "1 568" are 1568; any other is rounded.
+ * @param {string} text
+ * @returns {number | undefined} `undefined` if it is not a number
+ */
+export function parseCount(text) {
+  const plain = text.trim();
+  const value = parseNumber(GROUPED.test(plain) ? plain.replace(/\D/gu, "") : plain);
+  return value === undefined ? undefined : Math.round(value);
+}
+
 /**
  * Bytes for a progress message.
  * @param {number} bytes
