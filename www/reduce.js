@@ -1,7 +1,7 @@
 /** Every way in which the state changes: pure functions. Nothing here touches the page or a worker. */
 
 import { DATA_SETS } from "./data.js";
-import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, remedy } from "./lanes.js";
+import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, remedy, restart } from "./lanes.js";
 import { sceneOf } from "./lesson/steps.js";
 import { arranged, withAnother, withoutLane } from "./lineup.js";
 import { deedOf, lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
@@ -43,7 +43,7 @@ function reduceLanes(state, action) {
     case "remove-lane":
       return lineUp(state, withoutLane(state.lanes, action.lane));
     case "restart":
-      return changeLane(state, action.lane, (lane, runId) => begin(lane, lane.config, runId, "Starts again from step 0."));
+      return changeLane(state, action.lane, (lane, runId) => restart(lane, lane.config, runId, "Starts again from step 0."));
     case "remedy":
       return changeLane(state, action.lane, remedy);
     case "go-on":

@@ -109,6 +109,14 @@ test('a run of other data or another seed brings the others along, and the page 
   assert.deepEqual(loaded.lanes[1].config, DEFAULT_CONFIG);
 });
 
+test('the other runs keep what they plan', () => {
+  const pinned = answered(after(ready(10), { type: 'pin', name: 'A' }), 0, 10);
+  const [a, b] = pinned.lanes;
+  const events = [{ step: 700, change: { lambda: 0.01 } }];
+  const seeded = after({ ...pinned, lanes: [a, { ...b, events }] }, { type: 'share', change: { seed: 7 } });
+  assert.deepEqual(after(seeded, { type: 'load', id: 1, lane: 0 }).lanes[1].events, events);
+});
+
 test('a run pinned at its first step stops nothing', () => {
   const pinned = answered(after(ready(0), { type: 'pin', name: 'A' }), 0, 0);
   const loaded = after(pinned, { type: 'load', id: 1, lane: 1 });
