@@ -201,7 +201,10 @@ store.subscribe(() => {
 });
 addEventListener("popstate", () => addressBar.follow());
 addEventListener("storage", (event) => shelfStorage.heard(event));
-addEventListener("pagehide", () => keepDrawing(() => sessionStorage, store.state().drawing));
+addEventListener("pagehide", () => {
+  addressBar.settle();
+  keepDrawing(() => sessionStorage, store.state().drawing);
+});
 addEventListener("beforeprint", () => printed(true));
 addEventListener("afterprint", () => printed(false));
 /** What is drawn on canvases is drawn again: colours have changed, or the font has come. */
