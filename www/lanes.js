@@ -37,7 +37,10 @@ import { formatCount, formatSetting } from "./format.js";
  */
 
 /** Settings that act on a running network. */
-const LIVE = Object.freeze(/** @type {(keyof Change & keyof RunConfig)[]} */ (["lambda", "tied", "learningRate"]));
+export const LIVE = Object.freeze(/** @type {const} */ (["lambda", "tied", "learningRate"]));
+
+/** Settings that all lanes share. @type {readonly (keyof RunConfig)[]} */
+export const SHARED = Object.freeze(["data", "trainingImages", "seed"]);
 
 /** How a setting is called in a sentence or at the head of a column. @type {Readonly<Record<keyof RunConfig, string>>} */
 export const SETTING_NAMES = Object.freeze({
@@ -110,10 +113,10 @@ function withEvents(config, events) {
 /**
  * What repeats a lane's run: the changes that were made, and those still to come.
  * @param {Lane} lane
+ * @param {Snapshot} [snapshot] of the run as it stands; the last that was shown unless said
  * @returns {Recipe}
  */
-export function recipeOf(lane) {
-  const snapshot = snapshotOf(lane);
+export function recipeOf(lane, snapshot = snapshotOf(lane)) {
   const made = (snapshot?.events ?? []).map(({ step, change }) => ({ step, change }));
   return { config: lane.start, events: [...made, ...lane.events.filter(({ step }) => step > (snapshot?.step ?? -1))] };
 }
@@ -172,17 +175,30 @@ export function restart(lane, wanted, runId, note) {
 }
 
 /**
- * Loss, output activation and data fitted to each other: cross-entropy needs a sigmoid output, centred data a linear one.
+ * Loss, output activation and data fitted to each other.
  * @param {RunConfig} config
  * @param {Partial<RunConfig>} change what was asked for: it wins
  * @returns {RunConfig}
  */
 function fitted(config, change) {
-  if (config.loss === "cross-entropy" && config.outputActivation === "linear") {
-    return fitted(change.loss ? { ...config, outputActivation: "sigmoid" } : { ...config, loss: "squared-error" }, change);
+  switch (misfitOf(config)) {
+    case "loss":
+      return fitted(change.loss ? { ...config, outputActivation: "sigmoid" } : { ...config, loss: "squared-error" }, change);
+    case "centred":
+      return change.centred ? { ...config, outputActivation: "linear", loss: "squared-error" } : { ...config, centred: false };
+    default:
+      return config;
   }
-  if (!config.centred || config.outputActivation === "linear") return config;
-  return change.centred ? { ...config, outputActivation: "linear", loss: "squared-error" } : { ...config, centred: false };
+}
+
+/**
+ * What does not fit the output activation: cross-entropy needs a sigmoid output, centred data a linear one.
+ * @param {RunConfig} config
+ * @returns {"loss" | "centred" | undefined}
+ */
+export function misfitOf({ loss, outputActivation, centred }) {
+  if (loss === "cross-entropy" && outputActivation !== "sigmoid") return "loss";
+  return centred && outputActivation !== "linear" ? "centred" : undefined;
 }
 
 /**

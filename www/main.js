@@ -3,9 +3,8 @@
 import { AddressBar } from "./address_bar.js";
 import { loadDataset } from "./data.js";
 import { keepDrawing, keptDrawing } from "./drawing_storage.js";
+import { weightsMetadata } from "./export.js";
 import { Lab } from "./lab.js";
-import { formatReceipt } from "./format.js";
-import { recipeOf } from "./lanes.js";
 import { Library, reasonOf } from "./library.js";
 import { Run } from "./run.js";
 import { reduce } from "./reduce.js";
@@ -65,8 +64,7 @@ function newRun(name, onReport) {
 /** @param {Lane} lane @param {StateReport} report */
 function deliverWeights(lane, { purpose, snapshot, state }) {
   if (purpose !== WEIGHTS) return;
-  const metadata = { recipe: JSON.stringify(recipeOf(lane)), step: String(state.step), receipt: formatReceipt(snapshot.receipt) };
-  download(`run-${lane.name}-step-${state.step}.safetensors`, safetensors(snapshot, state.parameters, metadata));
+  download(`run-${lane.name}-step-${state.step}.safetensors`, safetensors(snapshot, state.parameters, weightsMetadata(lane, snapshot)));
 }
 
 /** @returns {((state: State) => void)[]} */

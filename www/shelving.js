@@ -1,7 +1,7 @@
 /** What the shelf and the runs do to each other: pinning a run, and loading one back. Pure functions from a state to the next. */
 
 import { formatCount } from "./format.js";
-import { recipeAnew, stepOf, trains } from "./lanes.js";
+import { SHARED, recipeAnew, stepOf, trains } from "./lanes.js";
 import { arranged } from "./lineup.js";
 import { lineUp } from "./scene.js";
 import { pinnedOf, shelfAfter, twinOf, withPinned } from "./shelf.js";
@@ -10,9 +10,6 @@ import { pinnedOf, shelfAfter, twinOf, withPinned } from "./shelf.js";
 /** @import { StateReport } from "./protocol.js" */
 /** @import { Pinned, ShelfChange } from "./shelf.js" */
 /** @import { Replay, State } from "./state.js" */
-
-/** What all lanes share. */
-const SHARED = /** @type {const} */ (["data", "trainingImages", "seed"]);
 
 const PIN = "pin";
 

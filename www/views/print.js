@@ -2,15 +2,13 @@
 
 import { DATA_SETS } from "../data.js";
 import { formatCount, formatNumber, formatReceipt, formatSetting } from "../format.js";
-import { recipeOf, stepOf } from "../lanes.js";
+import { SHARED, recipeOf, stepOf } from "../lanes.js";
 import { element, part } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { Hyperparameter, RunConfig } from "../protocol.js" */
 /** @import { State } from "../state.js" */
 
-/** What is the same for all runs, and said once. @type {readonly (keyof RunConfig)[]} */
-const SHARED = Object.freeze(["data", "trainingImages", "seed"]);
 /** Said even where it is the default. @type {readonly (keyof RunConfig)[]} */
 const ALWAYS = Object.freeze(["hiddenUnits", "lambda", "tied"]);
 
