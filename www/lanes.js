@@ -141,7 +141,7 @@ export function recipeAnew(lane, wanted) {
  * The last picture of the run that the lane has now: there may be only one of the run before.
  * @param {Lane} lane
  */
-function snapshotOf({ status, picture }) {
+export function snapshotOf({ status, picture }) {
   return status === "creating" || status === "rejected" ? undefined : picture?.snapshot;
 }
 
