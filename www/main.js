@@ -199,6 +199,7 @@ store.subscribe(() => {
 });
 addEventListener("popstate", () => addressBar.follow());
 addEventListener("storage", (event) => shelfStorage.heard(event));
+addEventListener("pageshow", ({ persisted }) => persisted && shelfStorage.resume());
 addEventListener("pagehide", () => {
   addressBar.settle();
   keepDrawing(() => sessionStorage, store.state().drawing);
