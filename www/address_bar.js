@@ -48,16 +48,22 @@ export class AddressBar {
     this.#seen = this.store.state();
     if (this.#seen === before) return;
     if (this.#seen.moves === before.moves) {
-      this.#timer ??= this.place.setTimeout(() => this.flush(), DELAY_MS);
+      this.#timer ??= this.place.setTimeout(() => this.settle(), DELAY_MS);
       return;
     }
     this.#write("replaceState", serialize(addressOf(before)));
     this.#write("pushState", this.#hash());
   }
 
-  /** Writes what waits to be written. @returns {string} the whole address */
-  flush() {
+  /** Writes what waits to be written. */
+  settle() {
     this.#write("replaceState", this.#hash());
+  }
+
+  /** The address becomes the link of the state, whatever was typed there. @returns {string} the whole address */
+  flush() {
+    this.#shown = this.place.location.hash.slice(1);
+    this.settle();
     return this.place.location.href;
   }
 

@@ -6,6 +6,7 @@ import { recipeOf } from "./lanes.js";
 import { CURVE } from "./protocol.js";
 
 /** @import { Lane } from "./lanes.js" */
+/** @import { Snapshot } from "./protocol.js" */
 
 /** The quantities of a curve, each a column. */
 const COLUMNS = /** @type {(keyof typeof CURVE)[]} */ (Object.keys(CURVE));
@@ -36,4 +37,14 @@ export function runsAsJson(lanes, link) {
     return { name: lane.name, ...recipeOf(lane), step, receipt: receipt === undefined ? receipt : formatReceipt(receipt), parameters, evaluation };
   });
   return `${JSON.stringify({ link, runs }, null, 2)}\n`;
+}
+
+/**
+ * What a file of weights says of the run they are of.
+ * @param {Lane} lane
+ * @param {Snapshot} snapshot that came with them: more may have been changed than is shown
+ * @returns {Record<string, string>}
+ */
+export function weightsMetadata(lane, snapshot) {
+  return { recipe: JSON.stringify(recipeOf(lane, snapshot)), step: String(snapshot.step), receipt: formatReceipt(snapshot.receipt) };
 }

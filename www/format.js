@@ -14,7 +14,7 @@ export function formatNumber(value) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   if (value === 0) return "0";
   const size = Math.abs(value);
-  const text = size !== 0 && size < 0.0005 ? exponential(size, 1) : size >= 1e6 ? exponential(size, 1) : size >= 1000 ? formatCount(size) : size.toFixed(decimals(size));
+  const text = size < 0.0005 ? exponential(size, 1) : size >= 1e6 ? exponential(size, 1) : size >= 1000 ? formatCount(size) : size.toFixed(decimals(size));
   return (value < 0 ? MINUS : "") + text;
 }
 
@@ -68,6 +68,20 @@ export function parseNumber(text) {
   if (plain === "") return undefined;
   const value = Number(plain);
   return Number.isFinite(value) ? value : undefined;
+}
+
+/** Thousands set apart by a comma or a space, thin ones among them. */
+const GROUPED = /^[1-9]\d{0,2}([,\s]\d{3})+$/u;
+
+/**
+ * Reads a whole number a person typed: "1,568" and "1 568" are 1568; any other is rounded.
+ * @param {string} text
+ * @returns {number | undefined} `undefined` if it is not a number
+ */
+export function parseCount(text) {
+  const plain = text.trim();
+  const value = parseNumber(GROUPED.test(plain) ? plain.replace(/\D/gu, "") : plain);
+  return value === undefined ? undefined : Math.round(value);
 }
 
 /**

@@ -110,7 +110,15 @@ export function footnotes({ loss, tied, penalizeBiases, countTiedTwice, decay, c
  */
 export function weightDecay(config, inputs) {
   const decay = pullFactor(config) * config.lambda;
-  return { summed: written(decay), mean: written(config.decay === "decoupled" ? decay : decay / inputs) };
+  return { summed: written(decay), mean: written(isDecoupled(config) ? decay : decay / inputs) };
+}
+
+/**
+ * Whether decay is anything else than a part of the gradient: with plain SGD it comes to the same.
+ * @param {RunConfig} config
+ */
+function isDecoupled({ decay, optimizer }) {
+  return decay === "decoupled" && optimizer !== "sgd";
 }
 
 /**
@@ -122,7 +130,8 @@ export function unitsSentence(config, inputs) {
   const { summed, mean } = weightDecay(config, inputs);
   const factor = `${pullFactor(config)}λ`;
   const biases = config.penalizeBiases ? "" : ", for W and W* only";
-  if (config.decay === "decoupled") return `In PyTorch: AdamW with weight_decay = ${factor} = ${summed}${biases}.`;
+  if (isDecoupled(config) && config.optimizer === "momentum") return "PyTorch has no momentum with decoupled decay: its SGD adds weight_decay to the gradient.";
+  if (isDecoupled(config)) return `In PyTorch: AdamW with weight_decay = ${factor} = ${summed}${biases}.`;
   return `In PyTorch: weight_decay = ${factor} = ${summed} if the loss sums over pixels, ${factor}/n = ${mean} if it averages${biases}.`;
 }
 

@@ -5,6 +5,8 @@ import { formatCount, formatSetting } from "./format.js";
 
 /** @import { Change, DataSet, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "./protocol.js" */
 
+/** A run, complete: on any machine it comes to the same receipt after the same steps. @typedef {{config: RunConfig, events: PlannedEvent[]}} Recipe */
+
 /**
  * One of the autoencoders that train side by side.
  * @typedef {object} Lane
@@ -14,7 +16,7 @@ import { formatCount, formatSetting } from "./format.js";
  * @property {RunConfig} start what the run began with: Reset comes back to it
  * @property {PlannedEvent[]} events changes that the run makes by itself when it comes to their steps
  * @property {RunState | undefined} state what a fork goes on from, instead of from step 0
- * @property {RunConfig | undefined} accepted the last configuration that a trainer took
+ * @property {Recipe | undefined} accepted the last that a trainer took
  * @property {"creating" | "ready" | "rejected" | "failed" | "diverged" | "barred"} status "barred": nothing in this page can help
  * @property {string} problem a sentence, when something is wrong
  * @property {string} note why the lane stands at step 0 again
@@ -35,7 +37,10 @@ import { formatCount, formatSetting } from "./format.js";
  */
 
 /** Settings that act on a running network. */
-const LIVE = Object.freeze(/** @type {(keyof Change & keyof RunConfig)[]} */ (["lambda", "tied", "learningRate"]));
+export const LIVE = Object.freeze(/** @type {const} */ (["lambda", "tied", "learningRate"]));
+
+/** Settings that all lanes share. @type {readonly (keyof RunConfig)[]} */
+export const SHARED = Object.freeze(["data", "trainingImages", "seed"]);
 
 /** How a setting is called in a sentence or at the head of a column. @type {Readonly<Record<keyof RunConfig, string>>} */
 export const SETTING_NAMES = Object.freeze({
@@ -106,14 +111,38 @@ function withEvents(config, events) {
 }
 
 /**
- * A lane's run, complete: on any machine it comes to the same receipt after the same steps.
+ * What repeats a lane's run: the changes that were made, and those still to come.
  * @param {Lane} lane
- * @returns {{config: RunConfig, events: PlannedEvent[]}}
+ * @param {Snapshot} [snapshot] of the run as it stands; the last that was shown unless said
+ * @returns {Recipe}
  */
-export function recipeOf({ start, events, picture, status }) {
-  const snapshot = status === "creating" ? undefined : picture?.snapshot;
+export function recipeOf(lane, snapshot = snapshotOf(lane)) {
   const made = (snapshot?.events ?? []).map(({ step, change }) => ({ step, change }));
-  return { config: start, events: [...made, ...events.filter(({ step }) => step > (snapshot?.step ?? -1))] };
+  return { config: lane.start, events: [...made, ...lane.events.filter(({ step }) => step > (snapshot?.step ?? -1))] };
+}
+
+/**
+ * The recipe of a run that begins anew: the changes it made by itself, or is still to make, it makes at their steps; what
+ * was changed by hand holds from the first step on.
+ * @param {Lane} lane
+ * @param {RunConfig} wanted what the controls are to say now
+ * @returns {Recipe}
+ */
+export function recipeAnew(lane, wanted) {
+  const { start, events } = lane;
+  const reached = snapshotOf(lane)?.step ?? -1;
+  const planned = withEvents(start, events.filter(({ step }) => step <= reached));
+  const untouched = LIVE.filter((field) => wanted[field] === planned[field]);
+  const config = { ...wanted, ...Object.fromEntries(untouched.map((field) => [field, start[field]])) };
+  return { config, events: events.filter(({ step, change }) => step > reached || untouched.some((field) => field in change)) };
+}
+
+/**
+ * The last picture of the run that the lane has now: there may be only one of the run before.
+ * @param {Lane} lane
+ */
+export function snapshotOf({ status, picture }) {
+  return status === "creating" || status === "rejected" ? undefined : picture?.snapshot;
 }
 
 /**
@@ -129,21 +158,47 @@ export function configure(lane, change, runId) {
   if (changed.length === 0) return lane;
   const running = lane.status === "diverged" || (lane.status === "ready" && (lane.picture?.snapshot.step ?? 0) > 0);
   if (running && changed.every((field) => LIVE.includes(/** @type {any} */ (field)))) return { ...lane, status: "ready", config: wanted, problem: "" };
-  return begin(lane, wanted, runId, noteOf(changed, lane.config, wanted));
+  return restart(lane, wanted, runId, noteOf(changed, lane.config, wanted));
 }
 
 /**
- * Loss, output activation and data fitted to each other: cross-entropy needs a sigmoid output, centred data a linear one.
+ * The lane's run from step 0, with what the controls are to say.
+ * @param {Lane} lane
+ * @param {RunConfig} wanted
+ * @param {number} runId
+ * @param {string} note
+ * @returns {Lane}
+ */
+export function restart(lane, wanted, runId, note) {
+  const { config, events } = recipeAnew(lane, wanted);
+  return begin(lane, config, runId, note, events);
+}
+
+/**
+ * Loss, output activation and data fitted to each other.
  * @param {RunConfig} config
  * @param {Partial<RunConfig>} change what was asked for: it wins
  * @returns {RunConfig}
  */
 function fitted(config, change) {
-  if (config.loss === "cross-entropy" && config.outputActivation === "linear") {
-    return fitted(change.loss ? { ...config, outputActivation: "sigmoid" } : { ...config, loss: "squared-error" }, change);
+  switch (misfitOf(config)) {
+    case "loss":
+      return fitted(change.loss ? { ...config, outputActivation: "sigmoid" } : { ...config, loss: "squared-error" }, change);
+    case "centred":
+      return change.centred ? { ...config, outputActivation: "linear", loss: "squared-error" } : { ...config, centred: false };
+    default:
+      return config;
   }
-  if (!config.centred || config.outputActivation === "linear") return config;
-  return change.centred ? { ...config, outputActivation: "linear", loss: "squared-error" } : { ...config, centred: false };
+}
+
+/**
+ * What does not fit the output activation: cross-entropy needs a sigmoid output, centred data a linear one.
+ * @param {RunConfig} config
+ * @returns {"loss" | "centred" | undefined}
+ */
+export function misfitOf({ loss, outputActivation, centred }) {
+  if (loss === "cross-entropy" && outputActivation !== "sigmoid") return "loss";
+  return centred && outputActivation !== "linear" ? "centred" : undefined;
 }
 
 /**
@@ -179,7 +234,7 @@ export function receive(lane, report) {
   if (report.type === "created") {
     const { snapshot, curve, tiles, inputs, reconstructions } = report;
     const next = { ...lane, state: undefined, config: followed(lane, -1, snapshot.step), picture: { snapshot, curve, tiles, inputs, reconstructions } };
-    return { ...next, status: "ready", problem: "", accepted: lane.start, atRest: true };
+    return { ...next, status: "ready", problem: "", accepted: { config: lane.start, events: lane.events }, atRest: true };
   }
   if (!lane.picture || report.type === "state") return lane;
   if (report.type === "tiles") {
@@ -264,8 +319,8 @@ export function goOn(lane) {
  */
 export function remedy(lane, runId) {
   const { status, accepted, config } = lane;
-  if (status === "diverged") return configure({ ...lane, status: "creating" }, { learningRate: config.learningRate / 2 }, runId);
-  return begin(lane, status === "rejected" && accepted ? accepted : config, runId, "");
+  if (status === "diverged") return configure({ ...lane, status: "failed" }, { learningRate: config.learningRate / 2 }, runId);
+  return status === "rejected" && accepted ? begin(lane, accepted.config, runId, "", accepted.events) : restart(lane, config, runId, "");
 }
 
 /**

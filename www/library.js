@@ -130,8 +130,11 @@ export class Library {
   }
 }
 
-/** @param {unknown} error */
-function reasonOf(error) {
+/**
+ * What went wrong, to be put into a sentence.
+ * @param {unknown} error
+ */
+export function reasonOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
 

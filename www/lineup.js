@@ -1,6 +1,6 @@
 /** Which lanes there are: from one to four, each with its name and place. Pure functions from lanes to lanes. */
 
-import { begin, newLane } from "./lanes.js";
+import { begin, newLane, recipeAnew } from "./lanes.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { PlannedEvent, RunConfig } from "./protocol.js" */
@@ -11,7 +11,7 @@ import { begin, newLane } from "./lanes.js";
 export const LANE_NAMES = Object.freeze(["A", "B", "C", "D"]);
 
 /**
- * One more lane, under the first free name: a copy of the last lane's settings, from step 0.
+ * One more lane, under the first free name: a copy of the last lane's settings and planned changes, from step 0.
  * @param {Lane[]} lanes
  * @param {number} runId
  * @returns {Lane[]} the same lanes, if there are four
@@ -21,7 +21,8 @@ export function withAnother(lanes, runId) {
   const name = LANE_NAMES.find((candidate) => lanes.every((lane) => lane.name !== candidate));
   if (!name) return lanes;
   const note = `Begins as a copy of run ${last.name}: change one thing.`;
-  return ordered([...lanes, { ...newLane(name, last.config, runId), note }]);
+  const { config, events } = recipeAnew(last, last.config);
+  return ordered([...lanes, { ...newLane(name, config, runId), events, note }]);
 }
 
 /**

@@ -3,10 +3,9 @@
 import { AddressBar } from "./address_bar.js";
 import { loadDataset } from "./data.js";
 import { keepDrawing, keptDrawing } from "./drawing_storage.js";
+import { weightsMetadata } from "./export.js";
 import { Lab } from "./lab.js";
-import { formatReceipt } from "./format.js";
-import { recipeOf } from "./lanes.js";
-import { Library } from "./library.js";
+import { Library, reasonOf } from "./library.js";
 import { Run } from "./run.js";
 import { reduce } from "./reduce.js";
 import { safetensors } from "./safetensors.js";
@@ -65,8 +64,7 @@ function newRun(name, onReport) {
 /** @param {Lane} lane @param {StateReport} report */
 function deliverWeights(lane, { purpose, snapshot, state }) {
   if (purpose !== WEIGHTS) return;
-  const metadata = { recipe: JSON.stringify(recipeOf(lane)), step: String(state.step), receipt: formatReceipt(snapshot.receipt) };
-  download(`run-${lane.name}-step-${state.step}.safetensors`, safetensors(snapshot, state.parameters, metadata));
+  download(`run-${lane.name}-step-${state.step}.safetensors`, safetensors(snapshot, state.parameters, weightsMetadata(lane, snapshot)));
 }
 
 /** @returns {((state: State) => void)[]} */
@@ -105,9 +103,28 @@ function frame(/** @type {number} */ time) {
   const state = store.state();
   followTheme(state.theme);
   followProjector(state.projector);
-  for (const view of views) view(state);
+  draw(state);
   lab.frame(time);
   if (lab.busy) schedule();
+}
+
+/** A view that cannot be drawn leaves the others, and the runs, as they are. @param {State} state */
+function draw(state) {
+  for (const view of views) {
+    try {
+      view(state);
+    } catch (error) {
+      sayBroken(error);
+    }
+  }
+}
+
+/** Says once that a part of the page cannot be drawn. @param {unknown} error */
+function sayBroken(error) {
+  if (store.state().problems.some(({ id }) => id === "view")) return;
+  reportError(error);
+  const message = `A part of the page cannot be drawn (${reasonOf(error)}). The runs go on; reload the page to see all of it.`;
+  store.dispatch({ type: "problem", problem: { id: "view", message, retry: "page" } });
 }
 
 function schedule() {
@@ -153,7 +170,7 @@ function printed(on) {
   else if (theme === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   palette = readPalette();
-  for (const view of views) view(store.state());
+  draw(store.state());
 }
 
 async function start() {
@@ -163,8 +180,7 @@ async function start() {
     store.dispatch({ type: "hyperparameters", hyperparameters: glue.hyperparameters() });
     lab.start(loaded.module);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    store.dispatch({ type: "problem", problem: { id: "module", message, retry: "page" } });
+    store.dispatch({ type: "problem", problem: { id: "module", message: reasonOf(error), retry: "page" } });
     lab.bar();
   }
 }
@@ -183,7 +199,11 @@ store.subscribe(() => {
 });
 addEventListener("popstate", () => addressBar.follow());
 addEventListener("storage", (event) => shelfStorage.heard(event));
-addEventListener("pagehide", () => keepDrawing(() => sessionStorage, store.state().drawing));
+addEventListener("pageshow", ({ persisted }) => persisted && shelfStorage.resume());
+addEventListener("pagehide", () => {
+  addressBar.settle();
+  keepDrawing(() => sessionStorage, store.state().drawing);
+});
 addEventListener("beforeprint", () => printed(true));
 addEventListener("afterprint", () => printed(false));
 /** What is drawn on canvases is drawn again: colours have changed, or the font has come. */

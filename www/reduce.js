@@ -1,9 +1,9 @@
 /** Every way in which the state changes: pure functions. Nothing here touches the page or a worker. */
 
 import { DATA_SETS } from "./data.js";
-import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, remedy } from "./lanes.js";
+import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, remedy, restart } from "./lanes.js";
 import { sceneOf } from "./lesson/steps.js";
-import { arranged, withAnother, withoutLane } from "./lineup.js";
+import { LANE_NAMES, arranged, withAnother, withoutLane } from "./lineup.js";
 import { deedOf, lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
 import { arrival, askToPin, isPin, load, pin, rearrange, replayAgain } from "./shelving.js";
 
@@ -17,7 +17,7 @@ import { arrival, askToPin, isPin, load, pin, rearrange, replayAgain } from "./s
  * @returns {State}
  */
 export function reduce(state, action) {
-  const next = reduceLanes(state, action);
+  const next = withoutLost(state, reduceLanes(state, action));
   return next !== state && isMove(action) ? { ...next, moves: state.moves + 1 } : next;
 }
 
@@ -43,7 +43,7 @@ function reduceLanes(state, action) {
     case "remove-lane":
       return lineUp(state, withoutLane(state.lanes, action.lane));
     case "restart":
-      return changeLane(state, action.lane, (lane, runId) => begin(lane, lane.config, runId, "Starts again from step 0."));
+      return changeLane(state, action.lane, (lane, runId) => restart(lane, lane.config, runId, "Starts again from step 0."));
     case "remedy":
       return changeLane(state, action.lane, remedy);
     case "go-on":
@@ -203,6 +203,32 @@ function receiveReport(state, index, report) {
   const answered = { ...next, exports };
   if (isPin(purpose)) return pin(answered, from, report);
   return into < 0 ? answered : changeLane(answered, into, (lane, runId) => fork(lane, from, kept, snapshot.events, runId));
+}
+
+/**
+ * A run that has given way to another no longer says how it stands: what was asked of it is given up, and the page says so.
+ * @param {State} before
+ * @param {State} state
+ * @returns {State}
+ */
+function withoutLost(before, state) {
+  if (state.lanes === before.lanes || state.exports.length === 0) return state;
+  const runOf = (/** @type {Lane[]} */ lanes, /** @type {string} */ name) => lanes.find((lane) => lane.name === name)?.runId;
+  const lost = state.exports.filter(({ name }) => runOf(state.lanes, name) !== runOf(before.lanes, name));
+  if (lost.length === 0) return state;
+  const told = lost.map(({ name, purpose }) => `${undone(name, purpose)}: ${runOf(state.lanes, name) ? "it had begun anew" : "it was gone"}.`);
+  return { ...state, exports: state.exports.filter((wanted) => !lost.includes(wanted)), status: [state.status, ...told].filter(Boolean).join(" ") };
+}
+
+/**
+ * What has not been done, since a run did not answer.
+ * @param {string} name of its lane
+ * @param {string} purpose
+ */
+function undone(name, purpose) {
+  if (isPin(purpose)) return `Run ${name} was not pinned`;
+  const into = LANE_NAMES.find((other) => purpose === forkInto(other));
+  return into ? `Run ${name} was not forked into ${into}` : `The weights of run ${name} were not downloaded`;
 }
 
 /**

@@ -60,14 +60,24 @@ export function showPreset(state, id) {
 }
 
 /**
- * What the button of a step does.
+ * What the button of a step does, in the lanes it speaks of that are there.
  * @param {State} state
  * @returns {Action[]}
  */
 export function deedOf({ step, lanes }) {
-  const { deed } = lessonStep(step);
-  const changes = (deed?.changes ?? []).filter(({ lane }) => lanes[lane]);
-  return [...changes.map(({ lane, change }) => /** @type {Action} */ ({ type: "configure", lane, change })), ...(deed?.play ? [/** @type {Action} */ ({ type: "play" })] : [])];
+  const { play = false, changes = [] } = lessonStep(step).deed ?? {};
+  const named = changes.map(({ lane, change }) => ({ lane: lanes.findIndex(({ name }) => name === lane), change })).filter(({ lane }) => lane >= 0);
+  return [...named.map(({ lane, change }) => /** @type {Action} */ ({ type: "configure", lane, change })), ...(play ? [/** @type {Action} */ ({ type: "play" })] : [])];
+}
+
+/**
+ * Whether what the button of a step does has been done.
+ * @param {State} state
+ */
+export function isDone({ step, playing, lanes }) {
+  const { play = false, changes = [] } = lessonStep(step).deed ?? {};
+  return (!play || playing) && changes.every(({ lane, change }) => Object.entries(change).every(([field, value]) =>
+    lanes.find(({ name }) => name === lane)?.config[/** @type {keyof typeof change} */ (field)] === value));
 }
 
 /**

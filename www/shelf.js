@@ -70,7 +70,7 @@ export const EMPTY_SHELF = Object.freeze({ pinned: [], baseline: null, sort: nul
  * @returns {Omit<Pinned, "id">}
  */
 export function pinnedOf(lane, snapshot, curve) {
-  const { config, events } = recipeOf({ ...lane, picture: lane.picture && { ...lane.picture, snapshot } });
+  const { config, events } = recipeOf(lane, snapshot);
   const { step, receipt, evaluation } = snapshot;
   const numbers = /** @type {Pinned["numbers"]} */ (Object.fromEntries(NUMBERS.map((name) => [name, evaluation[name]])));
   return { name: describe(snapshot), config, events, step, receipt, numbers, curve: keptCurve(curve, { step, ...numbers }), shown: false };

@@ -194,14 +194,12 @@ export class ShelfStorage {
 
   /** The shelf is as it was kept. */
   start() {
-    /** @type {string | null} */
-    let text = null;
-    try {
-      text = this.open().getItem(KEY);
-    } catch {
-      this.#say(FORBIDDEN);
-    }
-    this.#show(read(text));
+    this.#show(read(this.#found()));
+  }
+
+  /** The page comes back from where it heard of no other page. */
+  resume() {
+    this.heard({ key: KEY, newValue: this.#found() });
   }
 
   /** Keeps the shelf, if it has changed. */
@@ -225,6 +223,15 @@ export class ShelfStorage {
   heard({ key, newValue }) {
     if (key !== KEY || newValue === null || this.store.state().shelf.trouble !== "") return;
     this.#show(read(newValue));
+  }
+
+  #found() {
+    try {
+      return this.open().getItem(KEY);
+    } catch {
+      this.#say(FORBIDDEN);
+      return null;
+    }
   }
 
   /** @param {Kept} shelf */

@@ -1,7 +1,7 @@
 /** What the shelf and the runs do to each other: pinning a run, and loading one back. Pure functions from a state to the next. */
 
 import { formatCount } from "./format.js";
-import { stepOf, trains } from "./lanes.js";
+import { SHARED, recipeAnew, stepOf, trains } from "./lanes.js";
 import { arranged } from "./lineup.js";
 import { lineUp } from "./scene.js";
 import { pinnedOf, shelfAfter, twinOf, withPinned } from "./shelf.js";
@@ -10,9 +10,6 @@ import { pinnedOf, shelfAfter, twinOf, withPinned } from "./shelf.js";
 /** @import { StateReport } from "./protocol.js" */
 /** @import { Pinned, ShelfChange } from "./shelf.js" */
 /** @import { Replay, State } from "./state.js" */
-
-/** What all lanes share. */
-const SHARED = /** @type {const} */ (["data", "trainingImages", "seed"]);
 
 const PIN = "pin";
 
@@ -112,9 +109,9 @@ export function load(state, id, index) {
   if (!run || !target) return state;
   const other = isOfOtherData(state.lanes, run);
   const { data, trainingImages, seed } = run.config;
-  const wanted = state.lanes.map(({ name, config }) => (name === target.name
-    ? { name, config: run.config, events: run.events }
-    : { name, config: { ...config, data, trainingImages, seed } }));
+  const wanted = state.lanes.map((lane) => (lane.name === target.name
+    ? { name: lane.name, config: run.config, events: run.events }
+    : { name: lane.name, ...recipeAnew(lane, { ...lane.config, data, trainingImages, seed }) }));
   const lanes = arranged(state.lanes, wanted, state.nextRunId, ({ name }) => name !== target.name && !other);
   const replay = { runId: lanes[index].runId, step: run.step, receipt: run.receipt, name: run.name };
   const replays = [...state.replays, ...(run.step > 0 ? [replay] : [])].filter(({ runId }) => lanes.some((lane) => lane.runId === runId));

@@ -1,16 +1,14 @@
 /** One lane's run: what its worker has been told, and how fast it was seen to be. */
 
+import { LIVE } from "./lanes.js";
 import { smoothedThroughput } from "./pace.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Clock } from "./pace.js" */
-/** @import { Change, DataFiles, Look, RunConfig, WorkerReport } from "./protocol.js" */
+/** @import { Change, DataFiles, Look, Report, RunConfig, WorkerReport } from "./protocol.js" */
 /** @import { Run } from "./run.js" */
 
 /** @typedef {{module: WebAssembly.Module, data: DataFiles, other: DataFiles | undefined, drawing: Float32Array | undefined}} Needs */
-
-/** Settings that go to the running network. */
-const LIVE = /** @type {const} */ (["lambda", "tied", "learningRate"]);
 
 /** Milliseconds over which a run's throughput is seen at least: reports that waited for a busy page come in all at once. */
 const SIGHTING_MS = 50;

@@ -6,7 +6,7 @@
  */
 
 import { DATA_SETS } from "./data.js";
-import { recipeOf } from "./lanes.js";
+import { misfitOf, recipeOf } from "./lanes.js";
 import { STEPS, sceneOf } from "./lesson/steps.js";
 import { LANE_NAMES } from "./lineup.js";
 import { DEFAULT_CONFIG, configOf } from "./presets.js";
@@ -211,21 +211,23 @@ function unknownSetting(item, where, timed) {
 }
 
 /**
- * Settings that fit each other: cross-entropy needs a sigmoid output, centred data a linear one.
+ * Settings that fit each other.
  * @param {RunConfig} config
  * @param {string} where
  * @param {string[]} problems
  * @returns {RunConfig}
  */
 export function fitting(config, where, problems) {
-  const { loss, outputActivation, centred } = config;
-  if (loss === "cross-entropy" && outputActivation !== "sigmoid") {
-    problems.push(`“loss:cross-entropy”${where} needs “out:sigmoid”; the squared error is used.`);
-    return fitting({ ...config, loss: "squared-error" }, where, problems);
+  switch (misfitOf(config)) {
+    case "loss":
+      problems.push(`“loss:cross-entropy”${where} needs “out:sigmoid”; the squared error is used.`);
+      return fitting({ ...config, loss: "squared-error" }, where, problems);
+    case "centred":
+      problems.push(`“centred”${where} needs “out:linear”; the data are left as they are.`);
+      return { ...config, centred: false };
+    default:
+      return config;
   }
-  if (!centred || outputActivation === "linear") return config;
-  problems.push(`“centred”${where} needs “out:linear”; the data are left as they are.`);
-  return { ...config, centred: false };
 }
 
 /**

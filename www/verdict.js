@@ -7,7 +7,7 @@
  */
 
 import { lastPoint, pointAt, pointCount } from "./curve.js";
-import { formatNumber, formatSetting } from "./format.js";
+import { formatCount, formatNumber, formatSetting } from "./format.js";
 
 /** @import { Evaluation, RunConfig, RunEvent, Snapshot, Tiles } from "./protocol.js" */
 
@@ -97,7 +97,7 @@ function since({ snapshot, curve }) {
   const event = /** @type {RunEvent | undefined} */ (snapshot.events.findLast(({ step }) => step > 0));
   const before = event && lastPoint(curve, event.step);
   if (!event || !before || snapshot.evaluation.step < event.step + FEWEST_STEPS / 2) return "";
-  return `; noise kept ${formatNumber(before.noiseKept)} → ${formatNumber(snapshot.evaluation.noiseKept)} since step ${event.step}`;
+  return `; noise kept ${formatNumber(before.noiseKept)} → ${formatNumber(snapshot.evaluation.noiseKept)} since step ${formatCount(event.step)}`;
 }
 
 /**

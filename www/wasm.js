@@ -45,12 +45,18 @@ export async function loadFastModule() {
   return compile(new URL("pkg/autoencoder_lab_relaxed_bg.wasm", import.meta.url));
 }
 
+/** The first versions that have all the page needs. */
+const NEWER = "Use Chrome 123, Firefox 125, Safari 17.5 or a newer one.";
+
 function checkBrowser() {
   if (typeof WebAssembly !== "object") {
     throw new ModuleError("This browser has WebAssembly switched off, so nothing can be trained here. Switch it on or use another browser, then reload the page.");
   }
   if (!WebAssembly.validate(SIMD_PROBE)) {
-    throw new ModuleError("This browser cannot run WebAssembly SIMD, so nothing can be trained here. Use Chrome 91, Firefox 89, Safari 16.4 or a newer one.");
+    throw new ModuleError(`This browser cannot run WebAssembly SIMD, so nothing can be trained here. ${NEWER}`);
+  }
+  if (!("showPopover" in HTMLElement.prototype && CSS.supports("color", "light-dark(red, red)"))) {
+    throw new ModuleError(`This browser has no popovers or no light-dark colours, which this page is made of. ${NEWER}`);
   }
 }
 

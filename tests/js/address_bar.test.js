@@ -74,3 +74,20 @@ test('a broken link stays as it is until something changes', () => {
   store.dispatch({ type: 'dismiss-link-problems' });
   assert.deepEqual(store.state().linkProblems, []);
 });
+
+test('the link that is asked for is that of the state, not the one that was typed', () => {
+  for (const [typed, link] of [['#b=k:8&x=1', '/lab/#b=k:8'], ['#fast=on', '/lab/'], ['#seed=3', '/lab/#seed=3'], ['', '/lab/']]) {
+    const { bar, entries } = setUp(typed);
+    assert.equal(bar.flush(), link);
+    assert.deepEqual(entries, [link]);
+  }
+});
+
+test('what waits to be written is written when the page goes; a link that nothing was changed of stays', () => {
+  const { store, bar, entries } = setUp('#b=k:8&x=1');
+  bar.settle();
+  assert.deepEqual(entries, ['/lab/#b=k:8&x=1']);
+  store.dispatch({ type: 'speed', speed: 'fast' });
+  bar.settle();
+  assert.deepEqual(entries, ['/lab/#b=k:8&speed=fast']);
+});

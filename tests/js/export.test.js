@@ -1,7 +1,7 @@
 // What is taken away holds every digit, and repeats the run.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { curvesAsCsv, runsAsJson } from '../../www/export.js';
+import { curvesAsCsv, runsAsJson, weightsMetadata } from '../../www/export.js';
 import { newLane } from '../../www/lanes.js';
 import { DEFAULT_CONFIG } from '../../www/presets.js';
 
@@ -29,4 +29,12 @@ test('runs: configuration, changes and the numbers they have led to', () => {
     name: 'A', config: { ...DEFAULT_CONFIG, hiddenUnits: 3 }, events: [{ step: 5, change: { lambda: 0.01 } }],
     step: 7, receipt: '1-2-3', parameters: 9, evaluation: { step: 7, train: 0.1 },
   }]);
+});
+
+test('weights: the changes that have been made when they are taken, shown or not', () => {
+  const shown = lane('A', []);
+  const events = [...shown.picture.snapshot.events, { step: 9, change: { tied: true }, label: 'tie' }];
+  const { recipe, ...rest } = weightsMetadata(shown, { ...shown.picture.snapshot, step: 12, receipt: null, events });
+  assert.deepEqual(JSON.parse(recipe).events, [{ step: 5, change: { lambda: 0.01 } }, { step: 9, change: { tied: true } }]);
+  assert.deepEqual(rest, { step: '12', receipt: 'fast arithmetic: not reproducible' });
 });

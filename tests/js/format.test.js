@@ -1,7 +1,7 @@
 // Numbers as a person reads and types them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatBytes, formatCount, formatEpoch, formatNumber, formatReceipt, formatSetting, parseNumber } from '../../www/format.js';
+import { formatBytes, formatCount, formatEpoch, formatNumber, formatReceipt, formatSetting, parseCount, parseNumber } from '../../www/format.js';
 
 test('readouts keep about three digits', () => {
   const written = [
@@ -36,6 +36,15 @@ test('typed numbers are read as they are meant', () => {
   assert.equal(parseNumber('10^-3'), 0.001);
   assert.equal(parseNumber('1e−3'), 0.001);
   for (const text of ['', '  ', 'lots', '1.2.3', 'Infinity']) assert.equal(parseNumber(text), undefined, `"${text}"`);
+});
+
+test('in a whole number a comma or a space sets thousands apart; elsewhere a comma is decimal', () => {
+  for (const text of ['1568', '1,568', '1 568', ' 1\u202f568 ', '1\u2009568', '1\u00a0568']) assert.equal(parseCount(text), 1568, `"${text}"`);
+  assert.equal(parseCount('1,000,000'), 1e6);
+  assert.equal(parseCount('1e3'), 1000);
+  assert.deepEqual([parseCount('15,68'), parseCount('0,568'), parseCount('12.6')], [16, 1, 13], 'no group of three digits, or nothing before it');
+  for (const text of ['', 'lots', '1,568,00', '15 68']) assert.equal(parseCount(text), undefined, `"${text}"`);
+  assert.equal(parseNumber('1,568'), 1.568);
 });
 
 test('a receipt that cannot be had says why', () => {

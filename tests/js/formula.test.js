@@ -66,6 +66,13 @@ test('PyTorch’s weight_decay is 2λ for the summed loss and 2λ/n for the mean
   assert.deepEqual(weightDecay(config({ lambda: 0.3, tied: true, countTiedTwice: true }), 196), { summed: '1.2', mean: '0.00612' });
 });
 
+test('with decoupled decay it is AdamW’s; plain SGD decays as if it were coupled, and momentum has no counterpart', () => {
+  const said = (/** @type {RunConfig['optimizer']} */ optimizer) => unitsSentence(config({ lambda: 0.01, decay: 'decoupled', optimizer }), 196);
+  assert.equal(said('adam'), 'In PyTorch: AdamW with weight_decay = 2λ = 0.02.');
+  assert.equal(said('sgd'), unitsSentence(config({ lambda: 0.01, optimizer: 'sgd' }), 196));
+  assert.equal(said('momentum'), 'PyTorch has no momentum with decoupled decay: its SGD adds weight_decay to the gradient.');
+});
+
 test('a sentence says how many components survive λ, and when none does', () => {
   const thresholds = [3.21, 0.9, 0.9, 0.04];
   const said = (/** @type {number} */ lambda) => survivalSentence(thresholds, lambda);

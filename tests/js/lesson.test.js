@@ -8,7 +8,7 @@ import { STEPS, lessonStep } from '../../www/lesson/steps.js';
 import { pieces, placesIn } from '../../www/lesson/text.js';
 import { DEFAULT_CONFIG, configOf } from '../../www/presets.js';
 import { reduce } from '../../www/reduce.js';
-import { standsFor } from '../../www/scene.js';
+import { isDone, standsFor } from '../../www/scene.js';
 import { initialState } from '../../www/state.js';
 
 /** @import { Step } from '../../www/lesson/step.js' */
@@ -140,6 +140,18 @@ test('the button of a step does what it says, on the running networks', () => {
   assert.equal(after(last, { type: 'deed' }), last);
   const alone = after(standing('penalty', 700), { type: 'remove-lane', lane: 1 });
   assert.equal(after(alone, { type: 'deed' }), alone, 'the run it speaks of is gone');
+});
+
+test('the button of a step means lanes by their names, whoever else is gone', () => {
+  const lambdas = (/** @type {State} */ { lanes }) => lanes.map(({ name, config }) => [name, config.lambda]);
+  const second = after(standing('penalty', 700), { type: 'remove-lane', lane: 0 });
+  assert.equal(isDone(second), false);
+  const penalized = after(second, { type: 'deed' });
+  assert.deepEqual(lambdas(penalized), [['B', 0.01]]);
+  assert.equal(isDone(penalized), true);
+  const third = after(standing('tied-copies', 1500), { type: 'add-lane' }, { type: 'remove-lane', lane: 0 });
+  assert.equal(after(third, { type: 'deed' }), third, 'A is gone');
+  assert.equal(isDone(third), false, 'though B, which is first now, has this λ');
 });
 
 test('a step is a move to step back over', () => {

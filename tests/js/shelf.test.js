@@ -257,6 +257,19 @@ test('two pages share a shelf', () => {
   assert.equal(other.store.state().shelf.nextId, 2, 'the next is another');
 });
 
+test('a page that comes back from where it heard nothing reads the shelf again, and overwrites nothing', () => {
+  const place = { text: written({ ...EMPTY_SHELF, pinned: [run(1)] }), full: false };
+  const { store, storage } = page(place);
+  place.text = written({ ...EMPTY_SHELF, pinned: [run(1), run(2)] });
+  storage.resume();
+  store.dispatch({ type: 'shelf', change: { type: 'rename', id: 1, name: 'mine' } });
+  assert.deepEqual(read(place.text).pinned, [run(1, { name: 'mine' }), run(2)]);
+  place.full = true;
+  store.dispatch({ type: 'shelf', change: { type: 'rename', id: 1, name: 'only here' } });
+  storage.resume();
+  assert.equal(store.state().shelf.pinned[0].name, 'only here', 'what is only here is not given up');
+});
+
 test('a curve in the size of a word stands on scales that all share', () => {
   const runs = [run(1, { step: 100, curve: [0, Math.E ** 2, 1, 100, 1, 0] }), run(2, { step: 50, curve: [0, 1, 1, 50, 1, 1] })];
   const scale = scaleOf(runs);

@@ -109,6 +109,26 @@ test('a run of other data or another seed brings the others along, and the page 
   assert.deepEqual(loaded.lanes[1].config, DEFAULT_CONFIG);
 });
 
+test('a run that begins anew or goes before it has answered is not pinned, forked or downloaded, and the page says so', () => {
+  const asked = after(ready(10), { type: 'pin', name: 'B' });
+  const reset = after(asked, { type: 'reset' });
+  assert.deepEqual(reset.exports, []);
+  assert.equal(reset.status, 'Back at step 0, with the weights and settings the runs began with. Run B was not pinned: it had begun anew.');
+  assert.match(after(asked, { type: 'turn', by: 1 }, { type: 'turn', by: 1 }).status, / are gone\. Run B was not pinned: it had begun anew\.$/u);
+  assert.equal(after(asked, { type: 'remove-lane', lane: 1 }).status, 'Run B was not pinned: it was gone.');
+  const others = after(ready(10), { type: 'export', name: 'A', purpose: 'weights' }, { type: 'export', name: 'A', purpose: 'fork into B' }, { type: 'pin', name: 'B' }, { type: 'restart', lane: 0 });
+  assert.deepEqual(others.exports, [{ name: 'B', purpose: 'pin 1' }], 'run B goes on, and answers');
+  assert.equal(others.status, 'Run A: Starts again from step 0. The weights of run A were not downloaded: it had begun anew. Run A was not forked into B: it had begun anew.');
+});
+
+test('the other runs keep what they plan', () => {
+  const pinned = answered(after(ready(10), { type: 'pin', name: 'A' }), 0, 10);
+  const [a, b] = pinned.lanes;
+  const events = [{ step: 700, change: { lambda: 0.01 } }];
+  const seeded = after({ ...pinned, lanes: [a, { ...b, events }] }, { type: 'share', change: { seed: 7 } });
+  assert.deepEqual(after(seeded, { type: 'load', id: 1, lane: 0 }).lanes[1].events, events);
+});
+
 test('a run pinned at its first step stops nothing', () => {
   const pinned = answered(after(ready(0), { type: 'pin', name: 'A' }), 0, 0);
   const loaded = after(pinned, { type: 'load', id: 1, lane: 1 });

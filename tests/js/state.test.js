@@ -5,6 +5,7 @@ import { PRESETS, configOf } from '../../www/presets.js';
 import { reduce } from '../../www/reduce.js';
 import { initialState } from '../../www/state.js';
 import { createStore } from '../../www/store.js';
+import { addressOf, parse, serialize } from '../../www/url.js';
 
 /** @import { Action, State } from '../../www/state.js' */
 
@@ -113,6 +114,46 @@ test('restart begins anew with the settings of now', () => {
   assert.equal(changed.lanes[1].config.lambda, 0.3);
   assert.equal(changed.lanes[1].start.lambda, 0.3);
   assert.equal(changed.lanes[1].status, 'creating');
+});
+
+/** Both lanes of this link, at this step. @param {string} link @param {number} step */
+function opened(link, step) {
+  const state = after(initialState(), { type: 'restore', address: parse(link).address, problems: [] });
+  return after(state, created(state, 0, step), created(state, 1, step));
+}
+
+const linkOf = (/** @type {State} */ state) => serialize(addressOf(state));
+
+test('changes that a link plans are planned again when a run begins anew, whether they have been made or not', () => {
+  const seed = /** @type {Action} */ ({ type: 'share', change: { seed: 7 } });
+  for (const step of [0, 300, 700, 1500]) {
+    const state = opened('a=k:16&b=k:392,l:.01@700', step);
+    assert.equal(linkOf(after(state, seed)), 'a=k:16&b=k:392,l:.01@700&seed=7', `at step ${step}`);
+    assert.equal(linkOf(after(state, seed, { type: 'share', change: { data: 'digits-8' } })), 'a=k:16&b=k:392,l:.01@700&data=digits-8&seed=7');
+    assert.equal(linkOf(after(state, { type: 'configure', lane: 1, change: { hiddenUnits: 8 } })), 'a=k:16&b=k:8,l:.01@700');
+    assert.equal(linkOf(after(state, { type: 'restart', lane: 1 })), 'a=k:16&b=k:392,l:.01@700');
+    assert.equal(linkOf(after(state, { type: 'add-lane' }, { type: 'remove-lane', lane: 1 })), 'a=k:16&c=k:392,l:.01@700');
+  }
+  const waiting = after(initialState(), { type: 'restore', address: parse('a=k:16&b=k:392,l:.01@700').address, problems: [] });
+  assert.equal(linkOf(after(waiting, seed, seed)), 'a=k:16&b=k:392,l:.01@700&seed=7', 'before any report');
+});
+
+test('what was changed by hand holds from the first step on; planned changes go on after it, and are none where they went before it', () => {
+  const link = 'a=k:16&b=k:392,l:.01@700,tied@900';
+  const changed = (/** @type {number} */ step) => after(opened(link, step), { type: 'configure', lane: 1, change: { lambda: 0.3 } }, { type: 'restart', lane: 1 });
+  assert.equal(linkOf(changed(0)), 'a=k:16&b=k:392,l:.3,l:.01@700,tied@900');
+  assert.equal(linkOf(changed(300)), 'a=k:16&b=k:392,l:.3,l:.01@700,tied@900');
+  assert.equal(linkOf(changed(1500)), 'a=k:16&b=k:392,l:.3,tied@900');
+});
+
+test('a run that diverged by a planned learning rate does not plan it again; settings taken back bring their plan', () => {
+  const state = opened('a=k:16&b=k:392,lr:.1@200,l:.01@700', 300);
+  const diverged = after({ ...state, lanes: state.lanes.with(1, { ...state.lanes[1], status: 'diverged' }) }, { type: 'remedy', lane: 1 });
+  assert.equal(linkOf(diverged), 'a=k:16&b=k:392,lr:.05,l:.01@700');
+  const asked = after(state, { type: 'configure', lane: 1, change: { batchSize: 0 } });
+  const refused = after(asked, { type: 'report', lane: 1, report: { type: 'failed', runId: asked.lanes[1].runId, message: 'No.', fatal: true } });
+  assert.equal(linkOf(refused), 'a=k:16&b=k:392,batch:0,lr:.1@200,l:.01@700');
+  assert.equal(linkOf(after(refused, { type: 'remedy', lane: 1 })), 'a=k:16&b=k:392,lr:.1@200,l:.01@700');
 });
 
 test('play, pause, step and budget', () => {

@@ -99,6 +99,8 @@ test('a change is told with what it did to noise kept', () => {
   const before = [690, 0.02, 6.4, 0.16, 2.25, 0, 0.02];
   const { text } = verdict(evidence({ ...MEASURED.learner, events: [event], earlier: before }));
   assert.match(text, /noise kept 2\.25 → 0\.22 since step 700\.$/u);
+  const late = verdict(evidence({ ...MEASURED.learner, step: 3000, events: [{ ...event, step: 1500 }], earlier: [1490, ...before.slice(1)] }));
+  assert.match(late.text, /since step 1,500\.$/u);
 });
 
 test('spread compares reconstructions with images', () => {

@@ -49,6 +49,19 @@ test('Back and Forward go over moves, and leave the runs that stay alone', async
   expect(step).toBeGreaterThanOrEqual(30);
 });
 
+test('what was changed just before the page is left is there when a person comes back', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    const speed = /** @type {HTMLSelectElement} */ (document.querySelector('[aria-label="Speed"]'));
+    speed.value = 'fast';
+    speed.dispatchEvent(new Event('change', { bubbles: true }));
+    location.href = 'about:blank';
+  });
+  await page.waitForURL('about:blank');
+  await page.goBack();
+  expect(await hash(page)).toBe('#speed=fast');
+});
+
 test('a link that is broken loads what is valid, and says what is not', async ({ page }) => {
   await page.goto('./#a=k:8,l:no&d=k:64&seed=3&tab=loss&shape=round');
   const [a, d] = ['A', 'D'].map((name) => new Lane(page, name));
@@ -60,6 +73,8 @@ test('a link that is broken loads what is valid, and says what is not', async ({
   await expect(alert).toContainText('“shape=round” is not known here');
   await alert.getByRole('button', { name: 'Close' }).click();
   await expect(alert).toHaveCount(0);
+  await page.getByRole('button', { name: 'Share' }).click();
+  expect(await hash(page), 'the link that is shared has no faults').toBe('#a=k:8&d=k:64&seed=3');
 });
 
 test('a change during a run is in the link, and the link repeats it', async ({ page }) => {

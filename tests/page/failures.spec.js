@@ -1,4 +1,5 @@
 // What can go wrong on the way to a running lab: each says what happened and what to do, and nothing hangs.
+import { STEPS } from '../../www/lesson/steps.js';
 import { faults } from './axe.js';
 import { Lane, expect, open, test } from './lab.js';
 
@@ -16,7 +17,40 @@ test('a browser without wasm SIMD', async ({ page }) => {
     WebAssembly.validate = () => false;
   });
   await page.goto('./');
-  await expect(page.getByRole('alert').filter({ hasText: 'cannot run WebAssembly SIMD' })).toContainText('Use Chrome 91');
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot run WebAssembly SIMD' })).toContainText('Use Chrome 123, Firefox 125, Safari 17.5 or a newer one.');
+});
+
+for (const [what, take] of /** @type {const} */ ([
+  ['popovers', () => Reflect.deleteProperty(HTMLElement.prototype, 'showPopover')],
+  ['light-dark colours', () => (CSS.supports = () => false)],
+])) {
+  test(`a browser without ${what}`, async ({ page }) => {
+    await page.addInitScript(take);
+    await page.goto('./');
+    await expect(page.getByRole('alert').filter({ hasText: 'no popovers or no light-dark colours' })).toContainText('Use Chrome 123');
+  });
+}
+
+test.describe('a part of the page that cannot be drawn', () => {
+  test.use({ expectedNoise: /no such thing/u });
+
+  test('is named once; the other parts and the runs go on', async ({ page }) => {
+    await page.addInitScript(() => {
+      Element.prototype.matches = new Proxy(Element.prototype.matches, {
+        apply(matches, element, [selector]) {
+          if (selector === ':popover-open') throw new Error('no such thing');
+          return Reflect.apply(matches, element, [selector]);
+        },
+      });
+    });
+    const { a } = await open(page);
+    const alert = page.getByRole('alert').filter({ hasText: 'cannot be drawn' });
+    await expect(alert).toContainText('A part of the page cannot be drawn (no such thing). The runs go on; reload the page to see all of it.');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await a.reaches(30);
+    await expect(alert.getByRole('button')).toHaveCount(1);
+    await expect(page.getByRole('navigation', { name: 'Lesson' }).getByRole('heading', { level: 2 })).toHaveText(STEPS[0].title);
+  });
 });
 
 test('a data file that is missing can be fetched again', async ({ page }) => {

@@ -65,7 +65,9 @@ test('on paper four runs are a summary of one page, light even in the dark', asy
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   const sheet = page.getByRole('region', { name: 'Summary of the runs' });
   await expect(sheet.getByRole('row', { name: /^activation/u })).toContainText('relurelutanhrelu');
-  await expect(sheet.getByRole('row', { name: /^changed/u })).toContainText('λ 0.01 at step 100');
+  await expect(sheet.getByRole('row', { name: /^changed/u })).toContainText('nothingnothingnothingnothing');
+  await expect(sheet.getByRole('row', { name: /^planned/u })).toContainText('λ 0.01 at step 100');
+  await expect(sheet.getByRole('row', { name: /^tie weights/u })).toContainText('offoffoffon');
   await expect(sheet.getByRole('row', { name: /^train error/u })).toContainText(train ?? 'no train error');
   await expect(sheet).toContainText('#a=k:16&b=k:392,l:.01@100&c=k:392,act:tanh&d=k:392,tied');
   await expect(page.getByRole('button', { name: 'Play' })).toBeHidden();

@@ -159,6 +159,16 @@ test('a pinned curve lies over the loss chart and is read out', async ({ page })
   await expect(crosshair).toHaveAttribute('aria-valuetext', /^step 60: .*k = 8 train [\d.]+, held-out [\d.]+/u);
 });
 
+test('a page that Back brings up as it was reads the shelf again', async ({ page }) => {
+  await pinBoth(page);
+  await page.evaluate(() => {
+    const shelf = JSON.parse(localStorage.shelf);
+    localStorage.shelf = JSON.stringify({ ...shelf, pinned: shelf.pinned.slice(1) });
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  await expect(rowsOf(page)).toHaveCount(1);
+});
+
 test('the CSV holds what is on the shelf', async ({ page }) => {
   const { a } = await pinBoth(page);
   const waiting = page.waitForEvent('download');

@@ -93,6 +93,26 @@ test('hidden units and data restart a lane from step 0', async ({ page }) => {
   expect(await b.value('step')).toBe(0);
 });
 
+test('whole numbers can be typed with their thousands set apart, λ with a decimal comma', async ({ page }) => {
+  const { a } = await open(page);
+  const type = async (/** @type {import('@playwright/test').Locator} */ field, /** @type {string} */ text) => {
+    await field.fill(text);
+    await field.press('Enter');
+  };
+  const k = a.region.getByRole('textbox', { name: 'k value' });
+  await type(k, '1,568');
+  await expect(k).toHaveValue('1568');
+  await type(a.lambda, '0,125');
+  await expect(a.lambda).toHaveValue('0.125');
+  await a.region.getByText('More', { exact: true }).click();
+  const batch = a.region.getByRole('textbox', { name: 'Batch size' });
+  await type(batch, '1,000');
+  await expect(batch).toHaveValue('1000');
+  const rate = a.region.getByRole('textbox', { name: 'Learning rate' });
+  await type(rate, '0,004');
+  await expect(rate).toHaveValue('0.004');
+});
+
 test('two identical lanes stay identical to the bit', async ({ page }) => {
   const { a, b } = await open(page);
   const k = b.region.getByRole('textbox', { name: 'k value' });

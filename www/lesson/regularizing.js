@@ -14,7 +14,7 @@ export const REGULARIZING = Object.freeze([
     scene: { lanes: [overcomplete, overcomplete], steps: 1500 },
     formula: true,
     try: "Train. When B has memorized, about step 700:",
-    deed: { name: "Set λ = 0.01 in B now", changes: [{ lane: 1, change: { lambda: 0.01 } }] },
+    deed: { name: "Set λ = 0.01 in B now", changes: [{ lane: "B", change: { lambda: 0.01 } }] },
     look: "From that mark in the [chart](chart) B’s train error rises, its [held-out error](B.held-out error) falls, and [noise kept](B.noise kept) drops towards 0.22.",
     limits: "With λ = 0.01 from the start: held-out 1.85 instead of 6.4. How much it helps depends on the init: N(0, 0.1²) is large for 392 units. Small init and early stopping regularize too, so λ = 0 does not mean unregularized; λ ≤ 0.00001 does nothing within a run.",
   },

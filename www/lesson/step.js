@@ -16,7 +16,7 @@
  * @property {boolean} [difference] show |x̂ − x|
  */
 
-/** What a step's button does: it plays, or changes settings of running lanes. @typedef {{name: string, play?: boolean, changes?: readonly {lane: number, change: Change}[]}} Deed */
+/** What a step's button does: it plays, or changes settings of running lanes, by their names. @typedef {{name: string, play?: boolean, changes?: readonly {lane: string, change: Change}[]}} Deed */
 
 /**
  * @typedef {object} Step

@@ -1,7 +1,7 @@
 /** A lane's first three settings: hidden units, λ, tying. */
 
 import { DATA_SETS } from "../data.js";
-import { formatCount, formatSetting, parseNumber } from "../format.js";
+import { formatCount, formatSetting, parseCount, parseNumber } from "../format.js";
 import { unitsSentence } from "../formula.js";
 import { HIDDEN_UNITS, LAMBDAS, positionOf, valueAt } from "../scale.js";
 import { part, setAttribute, setProperty, setSlider, setValue } from "./dom.js";
@@ -18,8 +18,8 @@ const LARGEST_LAMBDA = 1e6;
  * @returns {(lane: Lane) => void}
  */
 export function mountControls(section, configure) {
-  const units = mountScale(section, "k", HIDDEN_UNITS, (value) => configure({ hiddenUnits: clamp(Math.round(value), 1, MOST_UNITS) }));
-  const lambda = mountScale(section, "lambda", LAMBDAS, (value) => configure({ lambda: clamp(value, 0, LARGEST_LAMBDA) }));
+  const units = mountScale(section, "k", HIDDEN_UNITS, parseCount, (value) => configure({ hiddenUnits: clamp(value, 1, MOST_UNITS) }));
+  const lambda = mountScale(section, "lambda", LAMBDAS, parseNumber, (value) => configure({ lambda: clamp(value, 0, LARGEST_LAMBDA) }));
   const lambdaField = part(section, "lambda-value", HTMLInputElement);
   const tied = part(section, "tied", HTMLInputElement);
   const mark = part(section, "n-mark", HTMLElement);
@@ -39,9 +39,10 @@ export function mountControls(section, configure) {
  * @param {HTMLElement} section
  * @param {string} name
  * @param {readonly number[]} list
+ * @param {(text: string) => number | undefined} parse what is typed
  * @param {(value: number) => void} choose
  */
-function mountScale(section, name, list, choose) {
+function mountScale(section, name, list, parse, choose) {
   const slider = part(section, name, HTMLInputElement);
   const field = part(section, `${name}-value`, HTMLInputElement);
   slider.max = String(list.length - 1);
@@ -49,7 +50,7 @@ function mountScale(section, name, list, choose) {
   /** @type {string} */
   let text = "";
   const read = () => {
-    const typed = parseNumber(field.value);
+    const typed = parse(field.value);
     if (field.value === text) return;
     if (typed !== undefined) choose(typed);
     field.value = text;

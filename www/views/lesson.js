@@ -1,14 +1,13 @@
 /** The lesson: one step at a time, with the numbers of the running lanes in its sentences. */
 
 import { STEPS, lessonStep } from "../lesson/steps.js";
-import { standsFor } from "../scene.js";
+import { isDone, standsFor } from "../scene.js";
 import { element, memo, part, setAttribute, setText } from "./dom.js";
 import { mountFormula } from "./formula.js";
 import { mountPlaces } from "./places.js";
 import { mountPresets } from "./presets.js";
 import { mountText } from "./text.js";
 
-/** @import { Step } from "../lesson/step.js" */
 /** @import { Action, State } from "../state.js" */
 
 /**
@@ -97,18 +96,8 @@ function mountStep(root, dispatch) {
     show(state.step);
     for (const { render } of texts) render(state.lanes);
     places.render(lessonStep(state.step), state);
-    setAttribute(deed, "data-done", isDone(lessonStep(state.step), state));
+    setAttribute(deed, "data-done", isDone(state));
   };
-}
-
-/**
- * Whether what a step's button does has been done.
- * @param {Step} step
- * @param {State} state
- */
-function isDone({ deed }, { playing, lanes }) {
-  const { play = false, changes = [] } = deed ?? {};
-  return (!play || playing) && changes.every(({ lane, change }) => Object.entries(change).every(([field, value]) => lanes[lane]?.config[/** @type {keyof typeof change} */ (field)] === value));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The settings that are not always in sight, made from the core's table of hyper-parameters. */
 
-import { formatSetting, parseNumber } from "../format.js";
+import { formatSetting, parseCount, parseNumber } from "../format.js";
 import { element, memo, part, setValue } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
@@ -103,8 +103,8 @@ function numberField(name, { min, max, whole }, choose) {
   const field = element("input", { "aria-label": name, inputmode: "decimal", autocomplete: "off" });
   let text = "";
   field.addEventListener("change", () => {
-    const typed = parseNumber(field.value);
-    if (typed !== undefined && field.value !== text) choose(Math.min(Math.max(whole ? Math.round(typed) : typed, min), max));
+    const typed = (whole ? parseCount : parseNumber)(field.value);
+    if (typed !== undefined && field.value !== text) choose(Math.min(Math.max(typed, min), max));
     field.value = text;
   });
   return {

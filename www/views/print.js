@@ -2,29 +2,60 @@
 
 import { DATA_SETS } from "../data.js";
 import { formatCount, formatNumber, formatReceipt, formatSetting } from "../format.js";
-import { recipeOf, stepOf } from "../lanes.js";
+import { SHARED, recipeOf, settingText, snapshotOf, stepOf } from "../lanes.js";
 import { element, part } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { Hyperparameter, RunConfig } from "../protocol.js" */
 /** @import { State } from "../state.js" */
 
-/** What is the same for all runs, and said once. @type {readonly (keyof RunConfig)[]} */
-const SHARED = Object.freeze(["data", "trainingImages", "seed"]);
 /** Said even where it is the default. @type {readonly (keyof RunConfig)[]} */
 const ALWAYS = Object.freeze(["hiddenUnits", "lambda", "tied"]);
 
 /** @type {readonly [string, (lane: Lane) => string][]} */
 const RESULTS = Object.freeze([
-  ["changed while it ran", (lane) => recipeOf(lane).events.map(({ step, change }) => `${changeText(change)} at step ${formatCount(step)}`).join("; ") || "nothing"],
+  ["changed while it ran", (lane) => changes(lane, (step) => step <= stepOf(lane)) || "nothing"],
+  ["planned", (lane) => changes(lane, (step) => step > stepOf(lane))],
   ["step", (lane) => formatCount(stepOf(lane))],
-  ["train error", ({ picture }) => formatNumber(picture?.snapshot.evaluation.train)],
-  ["held-out error", ({ picture }) => formatNumber(picture?.snapshot.evaluation.heldOut)],
-  ["gap", ({ picture }) => formatNumber(picture?.snapshot.evaluation.gap)],
-  ["copy index", ({ picture }) => formatNumber(picture?.snapshot.evaluation.copyIndex)],
-  ["noise kept", ({ picture }) => formatNumber(picture?.snapshot.evaluation.noiseKept)],
-  ["receipt", ({ picture }) => (picture ? formatReceipt(picture.snapshot.receipt) : "–")],
+  ["train error", (lane) => measured(lane, "train")],
+  ["held-out error", (lane) => measured(lane, "heldOut")],
+  ["gap", (lane) => measured(lane, "gap")],
+  ["copy index", (lane) => measured(lane, "copyIndex")],
+  ["noise kept", (lane) => measured(lane, "noiseKept")],
+  ["receipt", (lane) => {
+    const snapshot = snapshotOf(lane);
+    return snapshot ? formatReceipt(snapshot.receipt) : "–";
+  }],
 ]);
+
+/**
+ * What became of the runs: a text for each of them, but for what none of them has.
+ * @param {Lane[]} lanes
+ * @returns {[name: string, texts: string[]][]}
+ */
+export function resultsOf(lanes) {
+  return RESULTS.map(([name, text]) => /** @type {[string, string[]]} */ ([name, lanes.map(text)])).filter(([, texts]) => texts.some(Boolean));
+}
+
+/**
+ * @param {Lane} lane
+ * @param {(step: number) => boolean} when
+ */
+function changes(lane, when) {
+  return recipeOf(lane).events.filter(({ step }) => when(step)).map(({ step, change }) => `${changeText(change)} at step ${formatCount(step)}`).join("; ");
+}
+
+/**
+ * A number of the last evaluation; where that is of an earlier step than the run has come to, with its step.
+ * @param {Lane} lane
+ * @param {"train" | "heldOut" | "gap" | "copyIndex" | "noiseKept"} name
+ */
+function measured(lane, name) {
+  const snapshot = snapshotOf(lane);
+  if (!snapshot) return "–";
+  const { step, [name]: value } = snapshot.evaluation;
+  return step === snapshot.step ? formatNumber(value) : `${formatNumber(value)} at step ${formatCount(step)}`;
+}
 
 /**
  * @param {ParentNode} root
@@ -48,24 +79,18 @@ export function mountPrint(root, state, link) {
 function table(lanes, hyperparameters) {
   const settings = hyperparameters
     .filter(({ field, default: usual }) => !SHARED.includes(field) && (ALWAYS.includes(field) || lanes.some(({ start }) => start[field] !== usual)))
-    .map(({ field, label }) => row(label, lanes, ({ start }) => settingText(start[field])));
-  const results = RESULTS.map(([name, text]) => row(name, lanes, text));
+    .map(({ field, label }) => row(label, lanes.map(({ start }) => settingText(start[field]))));
+  const results = resultsOf(lanes).map(([name, texts]) => row(name, texts));
   const head = element("tr", {}, element("td"), ...lanes.map(({ name }) => element("th", { scope: "col", "data-lane": name }, `Run ${name}`)));
   return element("table", {}, element("thead", {}, head), element("tbody", {}, ...settings), element("tbody", {}, ...results));
 }
 
 /**
  * @param {string} name
- * @param {Lane[]} lanes
- * @param {(lane: Lane) => string} text
+ * @param {string[]} texts
  */
-function row(name, lanes, text) {
-  return element("tr", {}, element("th", { scope: "row" }, name), ...lanes.map((lane) => element("td", {}, text(lane))));
-}
-
-/** @param {RunConfig[keyof RunConfig]} value */
-function settingText(value) {
-  return typeof value === "boolean" ? (value ? "yes" : "no") : typeof value === "number" ? formatSetting(value) : value;
+function row(name, texts) {
+  return element("tr", {}, element("th", { scope: "row" }, name), ...texts.map((text) => element("td", {}, text)));
 }
 
 /** @param {{lambda?: number, tied?: boolean, learningRate?: number}} change */
