@@ -107,3 +107,18 @@ test('Export gives the curves and the runs', async ({ page }) => {
   const { runs } = JSON.parse((await take('Runs')).text);
   expect(runs.map((/** @type {any} */ run) => [run.name, run.step, run.config.hiddenUnits])).toEqual([['A', 3, 16], ['B', 3, 392]]);
 });
+
+test('the configuration of a run is copied, and its button says so for a while, however often it is pressed', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { b } = await open(page);
+  await b.region.getByText('More', { exact: true }).click();
+  const copy = b.region.locator('[data-part="run-menu"] button').first();
+  for (let press = 0; press < 2; press += 1) {
+    await copy.click();
+    await expect(copy).toHaveText('Copied');
+  }
+  expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())).config.hiddenUnits).toBe(392);
+  // Whatever was still to be said after the first press has been said by then.
+  await page.waitForTimeout(2500);
+  expect(await copy.textContent()).toBe('Copy configuration');
+});
