@@ -67,3 +67,35 @@ test('by keyboard alone: the first minute of the lesson', async ({ page }) => {
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
 });
+
+test('what lies over the page closes on Escape, when the focus goes elsewhere, and when something else is pressed', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const { a } = await open(page);
+  const overlays = [
+    { toggle: a.region.locator('summary', { hasText: 'More' }), shown: a.region.getByRole('combobox', { name: 'Activation', exact: true }) },
+    { toggle: page.getByRole('button', { name: /^1 of 11/u }), shown: page.locator('.steps.open') },
+    { toggle: page.getByRole('button', { name: /^Set-up/u }), shown: page.getByRole('spinbutton', { name: 'Seed' }) },
+  ];
+  for (const { toggle, shown } of overlays) {
+    const leaves = [
+      async () => {
+        await page.keyboard.press('Escape');
+        await expect(toggle).toBeFocused();
+      },
+      () => page.getByRole('button', { name: 'Play', exact: true }).focus(),
+      () => page.getByRole('heading', { name: 'autoencoder lab' }).click(),
+    ];
+    for (const leave of leaves) {
+      await toggle.focus();
+      await page.keyboard.press('Enter');
+      await expect(shown).toBeVisible();
+      await leave();
+      await expect(shown).toBeHidden();
+    }
+  }
+  await overlays[1].toggle.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^2 of 11/u }), 'the next step of the list').toBeVisible();
+});
