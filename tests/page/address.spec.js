@@ -58,8 +58,9 @@ test('a link that is broken loads what is valid, and says what is not', async ({
   const alert = page.getByRole('alert').filter({ hasText: 'could not be followed' });
   await expect(alert).toContainText('“l” of run A is “no”, but may be 0 to 1000000.');
   await expect(alert).toContainText('“shape=round” is not known here');
-  await alert.getByRole('button', { name: 'Close' }).click();
+  await alert.getByRole('button', { name: 'Close' }).press('Enter');
   await expect(alert).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Play' }), 'the focus is not lost').toBeFocused();
 });
 
 test('a change during a run is in the link, and the link repeats it', async ({ page }) => {

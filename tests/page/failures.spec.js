@@ -25,7 +25,8 @@ test('a data file that is missing can be fetched again', async ({ page }) => {
   const alert = page.getByRole('alert').filter({ hasText: /mnist/u }).first();
   await expect(alert).toBeVisible();
   await page.unroute('**/mnist-6k-images*');
-  await page.getByRole('button', { name: 'Retry' }).first().click();
+  await page.getByRole('button', { name: 'Retry' }).first().press('Enter');
+  await expect(page.getByRole('button', { name: 'Play' }), 'the focus is not lost').toBeFocused();
   await expect.poll(() => new Lane(page, 'A').value('train error')).toBeGreaterThan(0);
 });
 

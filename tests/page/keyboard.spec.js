@@ -1,5 +1,5 @@
 // A pass over the page by keyboard alone.
-import { expect, open, test } from './lab.js';
+import { Lane, expect, open, test } from './lab.js';
 
 /** What has the focus: its role and name as they are in the page, and whether the focus can be seen. @param {import('@playwright/test').Page} page */
 async function focused(page) {
@@ -98,4 +98,28 @@ test('what lies over the page closes on Escape, when the focus goes elsewhere, a
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^2 of 11/u }), 'the next step of the list').toBeVisible();
+});
+
+test('where a control takes itself away, the focus goes on from the heading of a run', async ({ page }) => {
+  const { a } = await open(page, './#a=k:16&b=k:392&c=k:8');
+  const heading = (/** @type {Lane} */ { region }) => region.getByRole('heading', { level: 2 });
+  const [b, c] = ['B', 'C'].map((name) => new Lane(page, name));
+  for (const [gone, next] of /** @type {const} */ ([['B', c], ['C', a]])) {
+    await page.getByRole('button', { name: `Remove run ${gone}` }).focus();
+    await page.keyboard.press('Enter');
+    await expect(heading(next)).toBeFocused();
+  }
+  await expect(b.region).toHaveCount(0);
+  await page.keyboard.press('Space');
+  await a.reaches(5);
+  await page.keyboard.press('Space');
+  // A learning rate at which any run diverges.
+  await page.goto('./#a=k:16,opt:sgd,lr:1000');
+  await page.keyboard.press('Space');
+  for (const name of ['Go on with half the learning rate', 'Begin again with half of it']) {
+    await a.region.getByRole('button', { name }).focus();
+    await page.keyboard.press('Enter');
+    await expect(heading(a)).toBeFocused();
+    await page.keyboard.press('Space');
+  }
 });
