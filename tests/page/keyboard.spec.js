@@ -123,3 +123,48 @@ test('where a control takes itself away, the focus goes on from the heading of a
     await page.keyboard.press('Space');
   }
 });
+
+test('keys of a single character can be switched off, and the browser keeps that', async ({ page }) => {
+  const { a } = await open(page);
+  const letters = page.getByRole('switch', { name: 'Single-letter keys' });
+  const projector = page.getByRole('button', { name: 'Projector' });
+  await page.keyboard.press('?');
+  await letters.focus();
+  await page.keyboard.press('Space');
+  await expect(letters).not.toBeChecked();
+  await page.keyboard.press('Escape');
+  for (const again of [false, true]) {
+    if (again) await page.reload();
+    await expect.poll(() => a.value('train error')).toBeGreaterThan(0);
+    for (const key of ['p', '2', ']', 'Space', '?', 'ArrowRight']) await page.keyboard.press(key);
+    await expect.poll(() => a.value('step'), 'an arrow acts').toBe(1);
+    await expect(projector).toHaveAttribute('aria-pressed', 'false');
+    await expect(page.getByRole('tab', { name: 'Loss' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('button', { name: /^1 of 11/u })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  // Without them Space presses what has the focus, even what was clicked.
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await page.keyboard.press('Space');
+  await expect.poll(() => a.value('step')).toBe(3);
+  await page.getByRole('button', { name: 'Keys' }).click();
+  await letters.check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('p');
+  await expect(projector).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('Space that is held plays once, and scrolls nothing', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    /** @type {boolean[]} */
+    const prevented = [];
+    Reflect.set(window, 'prevented', prevented);
+    addEventListener('keydown', (event) => prevented.push(event.defaultPrevented));
+  });
+  for (let repeat = 0; repeat < 4; repeat += 1) await page.keyboard.down('Space');
+  await page.keyboard.up('Space');
+  expect(await page.evaluate(() => Reflect.get(window, 'prevented'))).toEqual([true, true, true, true]);
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+});

@@ -78,7 +78,7 @@ test('on paper four runs are a summary of one page, light even in the dark', asy
   expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(236, 235, 232)');
 });
 
-test('where storage is forbidden, the page works and its theme lasts until it is closed', async ({ page }) => {
+test('where storage is forbidden, the page works and its theme and its keys last until it is closed', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('forbidden', 'SecurityError'); } });
   });
@@ -86,8 +86,13 @@ test('where storage is forbidden, the page works and its theme lasts until it is
   await page.getByRole('button', { name: /^Theme/u }).click();
   await page.getByRole('button', { name: /^Theme/u }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.keyboard.press('?');
+  await page.getByRole('switch', { name: 'Single-letter keys' }).uncheck();
+  await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => a.value('step')).toBe(1);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
 });
 
 test('Export gives the curves and the runs', async ({ page }) => {
