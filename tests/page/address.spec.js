@@ -29,8 +29,18 @@ test('Back and Forward go over moves, and leave the runs that stay alone', async
   await a.reaches(30);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('button', { name: 'Add a run' }).click();
-  await expect(page.getByRole('region', { name: 'Run C' })).toBeVisible();
+  const c = page.getByRole('region', { name: 'Run C' });
+  await expect(c).toBeVisible();
+  await a.rests();
   const step = await a.value('step');
+  await page.goBack();
+  await expect(c).toHaveCount(0);
+  await a.rests();
+  expect(await a.value('step')).toBe(step);
+  await page.goForward();
+  await expect(c).toBeVisible();
+  await a.rests();
+  expect(await a.value('step')).toBe(step);
   for (const k of ['300', '200']) {
     await b.region.getByRole('textbox', { name: 'k value' }).fill(k);
     await b.region.getByRole('textbox', { name: 'k value' }).press('Enter');
@@ -44,7 +54,7 @@ test('Back and Forward go over moves, and leave the runs that stay alone', async
   await expect.poll(() => a.value('parameters')).toBe(2 * 16 * 64 + 16 + 64);
   await page.goBack();
   await page.goBack();
-  await expect(page.getByRole('region', { name: 'Run C' })).toHaveCount(0);
+  await expect(c).toHaveCount(0);
   expect(await hash(page)).toBe('');
   expect(step).toBeGreaterThanOrEqual(30);
 });
