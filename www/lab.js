@@ -31,6 +31,8 @@ export class Lab {
   #playing = false;
   #stepsAsked = 0;
   #limit = Infinity;
+  /** What was said last of workers that are silent. */
+  #silence = "";
 
   /** @param {Parts} parts */
   constructor(parts) {
@@ -155,10 +157,13 @@ export class Lab {
     return lane.status === "creating" ? stepOf(lane) : this.#slot(lane).reached;
   }
 
-  /** About once a second: notices workers that died in silence. */
+  /** About once a second: says which workers are silent, and no longer says so once they have answered or are given up. */
   watch() {
-    const { lanes, playing } = this.parts.store.state();
-    for (const lane of lanes) this.#slots.get(lane.name)?.watch(playing, lane);
+    const { state, dispatch } = this.parts.store;
+    const { lanes, playing, status } = state();
+    const silence = lanes.flatMap((lane) => this.#slots.get(lane.name)?.watch(playing, lane) || []).join(" ");
+    if (silence !== this.#silence && (silence || status === this.#silence)) dispatch({ type: "view", view: { status: silence } });
+    this.#silence = silence;
   }
 
   /**

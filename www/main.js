@@ -74,7 +74,7 @@ function mountViews() {
   const list = [lossInstrument(() => glue), ledgerInstrument(() => glue), filtersInstrument, shelfInstrument];
   const pad = mountPad(document, dispatch);
   const instruments = mountInstruments(part(document, "instruments", HTMLElement), list, dispatch);
-  mountKeys(document, list.map(({ id }) => id), dispatch);
+  mountKeys(document, list.map(({ id }) => id), dispatch, () => localStorage);
   mountExport(document, store.state, () => addressBar.flush());
   mountShare(document, () => addressBar.flush());
   mountPrint(document, store.state, () => addressBar.flush());

@@ -4,8 +4,11 @@
 
 /** What a run needs of a Worker; tests bring their own. @typedef {Pick<Worker, "postMessage" | "terminate" | "addEventListener">} WorkerLike */
 
-/** Seconds of silence, while an answer is due, after which a worker counts as dead. */
-export const SILENCE_SECONDS = 10;
+/** Seconds of silence, while an answer is due, after which a worker is said to be silent: it may be busy with a wide network. */
+export const PATIENCE_SECONDS = 10;
+
+/** Seconds of such silence after which a worker is given up: none is busy for so long. */
+export const SILENCE_SECONDS = 60;
 
 /** One lane's worker, and the run that is in it. */
 export class Run {
@@ -87,13 +90,17 @@ export class Run {
     this.#creating = undefined;
   }
 
-  /** Called about once a second: gives up on a worker that owes an answer and stays silent. */
+  /**
+   * Called about once a second: gives up on a worker that owes an answer and stays silent.
+   * @returns {boolean} whether it has been silent for so long that a person should be told
+   */
   watch() {
     const due = this.#worker !== undefined && (this.#creating !== undefined || this.#owed);
     this.#silence = due ? this.#silence + 1 : 0;
     if (this.#silence > SILENCE_SECONDS) {
-      this.#die(`The worker of this run has not answered for ${SILENCE_SECONDS} seconds. Restart the run; if it happens again, reload the page.`);
+      this.#die(`The worker of this run has not answered for ${SILENCE_SECONDS} seconds and was ended. Restart the run; if it happens again, reload the page or choose fewer hidden units.`);
     }
+    return this.#silence > PATIENCE_SECONDS;
   }
 
   /**

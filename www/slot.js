@@ -2,6 +2,7 @@
 
 import { LIVE } from "./lanes.js";
 import { smoothedThroughput } from "./pace.js";
+import { PATIENCE_SECONDS, SILENCE_SECONDS } from "./run.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Clock } from "./pace.js" */
@@ -192,12 +193,14 @@ export class Slot {
   }
 
   /**
-   * About once a second: notices a worker that died in silence.
+   * About once a second: notices a worker that is silent.
    * @param {boolean} playing
    * @param {Lane} lane
+   * @returns {string} a sentence about its silence, if there is something to say
    */
   watch(playing, lane) {
     this.#run.expect(playing && lane.status === "ready" && this.reached < this.until);
-    this.#run.watch();
+    if (!this.#run.watch()) return "";
+    return `Run ${lane.name} has not answered for ${PATIENCE_SECONDS} seconds: it may be busy. After ${SILENCE_SECONDS} seconds it is given up.`;
   }
 }

@@ -86,7 +86,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "shelf", change: ShelfChange}
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "logErrors" | "logSteps" | "smooth" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "logErrors" | "logSteps" | "smooth" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status">>}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}
  *   | {type: "dismiss-link-problems"}

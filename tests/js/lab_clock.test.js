@@ -34,6 +34,49 @@ test('the clock goes by where the workers say they are, which may be ahead of wh
   assert.deepEqual(page.store.state().lanes.map(({ picture }) => picture?.snapshot.step), [0, 0]);
 });
 
+test('an answer is due from a run that plays and is behind, and from no other', async () => {
+  const page = await ready();
+  const due = () => {
+    page.lab.watch();
+    return [0, 1].map((lane) => page.heard(lane, 'expect').at(-1));
+  };
+  assert.deepEqual(due(), [false, false], 'nothing plays');
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  page.frame(20);
+  assert.deepEqual(due(), [true, true]);
+  page.report(0, page.heard(0, 'train').at(-1));
+  assert.deepEqual(due(), [false, true], 'the first waits for the second');
+  page.store.dispatch({ type: 'restart', lane: 1 });
+  await settle();
+  assert.deepEqual(due(), [false, false], 'a run that is created is watched as such');
+  page.report(1, 0, 'created');
+  page.store.dispatch({ type: 'pause' });
+  await settle();
+  assert.deepEqual(due(), [false, false]);
+});
+
+test('a silence is said once, and no longer when it is over; what else is said meanwhile stays', async () => {
+  const page = await ready();
+  const said = () => {
+    page.lab.watch();
+    return page.store.state().status;
+  };
+  page.store.dispatch({ type: 'play' });
+  assert.equal(said(), '');
+  page.silent.add('B');
+  const sentence = 'Run B has not answered for 10 seconds: it may be busy. After 60 seconds it is given up.';
+  assert.equal(said(), sentence);
+  page.silent.clear();
+  assert.equal(said(), '');
+  page.silent.add('B');
+  assert.equal(said(), sentence);
+  page.store.dispatch({ type: 'pause' });
+  assert.equal(said(), 'Paused.');
+  page.silent.clear();
+  assert.equal(said(), 'Paused.');
+});
+
 test('a run whose reports come in all at once does not look fast, and the other does not run away from it', async () => {
   const page = await ready();
   page.store.dispatch({ type: 'speed', speed: 'unlimited' });

@@ -24,6 +24,8 @@ export function setUp(loadDataset = async (kind) => ({ kind }), loadFastModule =
   const fetched = [];
   /** @type {Map<string, {told: any[], report: (report: any) => void}>} by the name of the lane */
   const runs = new Map();
+  /** @type {Set<string>} lanes whose runs have been silent for long */
+  const silent = new Set();
   /** @type {string[]} */
   const delivered = [];
   let time = 0;
@@ -37,7 +39,7 @@ export function setUp(loadDataset = async (kind) => ({ kind }), loadFastModule =
     const told = [];
     runs.set(name, { told, report });
     const tell = (/** @type {string} */ what) => (/** @type {any[]} */ ...rest) => void told.push([what, ...rest]);
-    return { warmUp() {}, create: tell('create'), addOther: tell('other'), draw: tell('draw'), look() {}, train: tell('train'), pause: tell('pause'), change: tell('change'), export: tell('export'), acknowledge: tell('acknowledge'), expect: tell('expect'), stop: tell('stop'), watch() {} };
+    return { warmUp() {}, create: tell('create'), addOther: tell('other'), draw: tell('draw'), look() {}, train: tell('train'), pause: tell('pause'), change: tell('change'), export: tell('export'), acknowledge: tell('acknowledge'), expect: tell('expect'), stop: tell('stop'), watch: () => silent.has(name) };
   };
   const lab = new Lab({ store, library, newRun, deliver: (lane, { purpose }) => void delivered.push(`${lane.name}: ${purpose}`), now: () => time });
   let syncing = false;
@@ -61,7 +63,7 @@ export function setUp(loadDataset = async (kind) => ({ kind }), loadFastModule =
   const frame = (to) => lab.frame((time = to));
   /** What a lane was told of this kind. @param {number} index @param {string} name */
   const heard = (index, name) => runOf(index).told.filter(([said]) => said === name).map(([, first]) => first);
-  return { store, lab, runs, runOf, fetched, delivered, report, frame, heard };
+  return { store, lab, runs, silent, runOf, fetched, delivered, report, frame, heard };
 }
 
 /** Lets promises settle. */

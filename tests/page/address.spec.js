@@ -29,8 +29,18 @@ test('Back and Forward go over moves, and leave the runs that stay alone', async
   await a.reaches(30);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('button', { name: 'Add a run' }).click();
-  await expect(page.getByRole('region', { name: 'Run C' })).toBeVisible();
+  const c = page.getByRole('region', { name: 'Run C' });
+  await expect(c).toBeVisible();
+  await a.rests();
   const step = await a.value('step');
+  await page.goBack();
+  await expect(c).toHaveCount(0);
+  await a.rests();
+  expect(await a.value('step')).toBe(step);
+  await page.goForward();
+  await expect(c).toBeVisible();
+  await a.rests();
+  expect(await a.value('step')).toBe(step);
   for (const k of ['300', '200']) {
     await b.region.getByRole('textbox', { name: 'k value' }).fill(k);
     await b.region.getByRole('textbox', { name: 'k value' }).press('Enter');
@@ -44,7 +54,7 @@ test('Back and Forward go over moves, and leave the runs that stay alone', async
   await expect.poll(() => a.value('parameters')).toBe(2 * 16 * 64 + 16 + 64);
   await page.goBack();
   await page.goBack();
-  await expect(page.getByRole('region', { name: 'Run C' })).toHaveCount(0);
+  await expect(c).toHaveCount(0);
   expect(await hash(page)).toBe('');
   expect(step).toBeGreaterThanOrEqual(30);
 });
@@ -71,8 +81,9 @@ test('a link that is broken loads what is valid, and says what is not', async ({
   const alert = page.getByRole('alert').filter({ hasText: 'could not be followed' });
   await expect(alert).toContainText('“l” of run A is “no”, but may be 0 to 1000000.');
   await expect(alert).toContainText('“shape=round” is not known here');
-  await alert.getByRole('button', { name: 'Close' }).click();
+  await alert.getByRole('button', { name: 'Close' }).press('Enter');
   await expect(alert).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Play' }), 'the focus is not lost').toBeFocused();
   await page.getByRole('button', { name: 'Share' }).click();
   expect(await hash(page), 'the link that is shared has no faults').toBe('#a=k:8&d=k:64&seed=3');
 });

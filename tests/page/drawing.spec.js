@@ -57,6 +57,20 @@ test('drawn with the mouse: both runs show what they make of it, while they trai
   for (const [index, lane] of lanes.entries()) await expect.poll(() => lane.picture(ROW)).not.toBe(second[index]);
 });
 
+test('over plain http, where a browser does not tell the moves between two frames, lines are drawn', async ({ page }) => {
+  await page.addInitScript(() => void Reflect.deleteProperty(PointerEvent.prototype, 'getCoalescedEvents'));
+  const { b } = await open(page);
+  await b.region.getByRole('button', { name: 'Draw', exact: true }).click();
+  await stroke(page, [[0.5, 0.1], [0.5, 0.9]]);
+  await expect(b.region.getByRole('img', { name: ROW })).toBeVisible();
+  const [edge, middle] = await paper(page).evaluate((canvas) => {
+    const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
+    const column = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d')?.getImageData(width / 2, 0, 1, height).data ?? [];
+    return [column[0], column[4 * Math.floor(height / 2)]];
+  });
+  expect(middle, 'there is ink between the ends').not.toBe(edge);
+});
+
 test('drawn by keyboard alone: arrows move the brush, Space inks, and both runs answer', async ({ page }) => {
   const { a, b } = await open(page);
   await page.keyboard.press('w');

@@ -59,7 +59,8 @@ test('a data file that is missing can be fetched again', async ({ page }) => {
   const alert = page.getByRole('alert').filter({ hasText: /mnist/u }).first();
   await expect(alert).toBeVisible();
   await page.unroute('**/mnist-6k-images*');
-  await page.getByRole('button', { name: 'Retry' }).first().click();
+  await page.getByRole('button', { name: 'Retry' }).first().press('Enter');
+  await expect(page.getByRole('button', { name: 'Play' }), 'the focus is not lost').toBeFocused();
   await expect.poll(() => new Lane(page, 'A').value('train error')).toBeGreaterThan(0);
 });
 
@@ -95,11 +96,12 @@ test.describe('a worker that dies', () => {
     const lanes = ['A', 'B'].map((name) => new Lane(page, name));
     const broken = page.getByRole('region', { name: /^Run [AB]$/u }).filter({ hasText: 'out of luck' });
     await expect(broken).toContainText('Restart the run');
-    const other = lanes.find((lane) => lane) && (await lanes[0].region.textContent())?.includes('out of luck') ? lanes[1] : lanes[0];
+    const [revived, other] = (await lanes[0].region.textContent())?.includes('out of luck') ? lanes : lanes.toReversed();
     await page.getByRole('button', { name: 'Play' }).click();
     await other.reaches(20);
     await broken.getByRole('button', { name: /restart/iu }).first().click();
     await expect(page.getByRole('region', { name: /^Run [AB]$/u }).filter({ hasText: 'out of luck' })).toHaveCount(0);
+    await revived.reaches(20);
   });
 });
 

@@ -58,7 +58,7 @@ test('no two controls of a landmark have the same name, and those of a run say w
     expect(names.length).toBeGreaterThan(8);
     expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
   }
-  for (const name of ['Hidden units', 'Tie weights']) {
+  for (const name of ['Hidden units', 'L2 strength λ', 'Tie weights']) {
     await expect(a.region.getByLabel(name, { exact: true })).toHaveAccessibleDescription(/Run A/u);
     await expect(b.region.getByLabel(name, { exact: true })).toHaveAccessibleDescription(/Run B/u);
   }

@@ -87,3 +87,13 @@ test('filters change with training, have their scale printed, and stand on one s
   await expect(page.getByRole('img', { name: /^Run B, largest 64 of 392/u })).toBeVisible();
   await expect(page.getByRole('table', { name: 'Run B: norms of the units shown' }).getByRole('row')).toHaveCount(65);
 });
+
+test('the parts of an instrument stand in the order of the runs, in whatever order these came', async ({ page }) => {
+  await open(page, './#tab=ledger');
+  const parts = () => panel(page, 'Ledger').getByRole('region').evaluateAll((all) => all.map((part) => part.getAttribute('data-lane')));
+  await expect.poll(parts).toEqual(['A', 'B']);
+  await page.getByRole('button', { name: 'Remove run A' }).click();
+  await expect.poll(parts).toEqual(['B']);
+  await page.getByRole('button', { name: 'Add a run' }).click();
+  await expect.poll(parts).toEqual(['A', 'B']);
+});

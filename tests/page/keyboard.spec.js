@@ -1,5 +1,5 @@
 // A pass over the page by keyboard alone.
-import { expect, open, test } from './lab.js';
+import { Lane, expect, open, test } from './lab.js';
 
 /** What has the focus: its role and name as they are in the page, and whether the focus can be seen. @param {import('@playwright/test').Page} page */
 async function focused(page) {
@@ -7,11 +7,22 @@ async function focused(page) {
     const target = document.activeElement;
     if (!target || target === document.body) return undefined;
     const { outlineStyle, boxShadow } = getComputedStyle(target);
-    const thumb = target.matches('[type=range]');
     const { width, height } = target.getBoundingClientRect();
     const name = target.getAttribute('aria-label') ?? target.textContent?.trim() ?? '';
-    return { name, lane: target.closest('section[data-lane]')?.getAttribute('data-lane') ?? '', seen: thumb || outlineStyle !== 'none' || boxShadow !== 'none', width, height };
+    return { name, lane: target.closest('section[data-lane]')?.getAttribute('data-lane') ?? '', slider: target.matches('[type=range]'), seen: outlineStyle !== 'none' || boxShadow !== 'none', width, height };
   });
+}
+
+/** Whether the slider that has the focus looks otherwise without it: its thumb carries the ring. @param {import('@playwright/test').Page} page */
+async function isRinged(page) {
+  const slider = await page.locator(':focus').elementHandle();
+  const { x, y, width, height } = (await slider?.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const picture = () => page.screenshot({ clip: { x: x - 8, y: y - 8, width: width + 16, height: height + 16 }, animations: 'disabled' });
+  const before = await picture();
+  await slider?.evaluate((target) => /** @type {HTMLElement} */ (target).blur());
+  const without = await picture();
+  await slider?.focus();
+  return !before.equals(without);
 }
 
 test('by keyboard alone: everything is reached in reading order, seen, named and large enough', async ({ page }) => {
@@ -22,7 +33,8 @@ test('by keyboard alone: everything is reached in reading order, seen, named and
     await page.keyboard.press('Tab');
     const stop = await focused(page);
     if (!stop) break;
-    stops.push(stop);
+    // A slider's own outline is transparent.
+    stops.push(stop.slider ? { ...stop, seen: await isRinged(page) } : stop);
   }
   for (const { name, seen, width, height } of stops) {
     expect(name, 'has a name').not.toBe('');
@@ -66,4 +78,105 @@ test('by keyboard alone: the first minute of the lesson', async ({ page }) => {
   await page.getByRole('button', { name: 'Reset' }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+});
+
+test('what lies over the page closes on Escape, when the focus goes elsewhere, and when something else is pressed', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const { a } = await open(page);
+  const overlays = [
+    { toggle: a.region.locator('summary', { hasText: 'More' }), shown: a.region.getByRole('combobox', { name: 'Activation', exact: true }) },
+    { toggle: page.getByRole('button', { name: /^1 of 11/u }), shown: page.locator('.steps.open') },
+    { toggle: page.getByRole('button', { name: /^Set-up/u }), shown: page.getByRole('spinbutton', { name: 'Seed' }) },
+  ];
+  for (const { toggle, shown } of overlays) {
+    const leaves = [
+      async () => {
+        await page.keyboard.press('Escape');
+        await expect(toggle).toBeFocused();
+      },
+      () => page.getByRole('button', { name: 'Play', exact: true }).focus(),
+      () => page.getByRole('heading', { name: 'autoencoder lab' }).click(),
+    ];
+    for (const leave of leaves) {
+      await toggle.focus();
+      await page.keyboard.press('Enter');
+      await expect(shown).toBeVisible();
+      await leave();
+      await expect(shown).toBeHidden();
+    }
+  }
+  await overlays[1].toggle.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^2 of 11/u }), 'the next step of the list').toBeVisible();
+});
+
+test('where a control takes itself away, the focus goes on from the heading of a run', async ({ page }) => {
+  const { a } = await open(page, './#a=k:16&b=k:392&c=k:8');
+  const heading = (/** @type {Lane} */ { region }) => region.getByRole('heading', { level: 2 });
+  const [b, c] = ['B', 'C'].map((name) => new Lane(page, name));
+  for (const [gone, next] of /** @type {const} */ ([['B', c], ['C', a]])) {
+    await page.getByRole('button', { name: `Remove run ${gone}` }).focus();
+    await page.keyboard.press('Enter');
+    await expect(heading(next)).toBeFocused();
+  }
+  await expect(b.region).toHaveCount(0);
+  await page.keyboard.press('Space');
+  await a.reaches(5);
+  await page.keyboard.press('Space');
+  // A learning rate at which any run diverges.
+  await page.goto('./#a=k:16,opt:sgd,lr:1000');
+  await page.keyboard.press('Space');
+  for (const name of ['Go on with half the learning rate', 'Begin again with half of it']) {
+    await a.region.getByRole('button', { name }).focus();
+    await page.keyboard.press('Enter');
+    await expect(heading(a)).toBeFocused();
+    await page.keyboard.press('Space');
+  }
+});
+
+test('keys of a single character can be switched off, and the browser keeps that', async ({ page }) => {
+  const { a } = await open(page);
+  const letters = page.getByRole('switch', { name: 'Single-letter keys' });
+  const projector = page.getByRole('button', { name: 'Projector' });
+  await page.keyboard.press('?');
+  await letters.focus();
+  await page.keyboard.press('Space');
+  await expect(letters).not.toBeChecked();
+  await page.keyboard.press('Escape');
+  for (const again of [false, true]) {
+    if (again) await page.reload();
+    await expect.poll(() => a.value('train error')).toBeGreaterThan(0);
+    for (const key of ['p', '2', ']', 'Space', '?', 'ArrowRight']) await page.keyboard.press(key);
+    await expect.poll(() => a.value('step'), 'an arrow acts').toBe(1);
+    await expect(projector).toHaveAttribute('aria-pressed', 'false');
+    await expect(page.getByRole('tab', { name: 'Loss' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('button', { name: /^1 of 11/u })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  // Without them Space presses what has the focus, even what was clicked.
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await page.keyboard.press('Space');
+  await expect.poll(() => a.value('step')).toBe(3);
+  await page.getByRole('button', { name: 'Keys' }).click();
+  await letters.check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('p');
+  await expect(projector).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('Space that is held plays once, and scrolls nothing', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    /** @type {boolean[]} */
+    const prevented = [];
+    Reflect.set(window, 'prevented', prevented);
+    addEventListener('keydown', (event) => prevented.push(event.defaultPrevented));
+  });
+  for (let repeat = 0; repeat < 4; repeat += 1) await page.keyboard.down('Space');
+  await page.keyboard.up('Space');
+  expect(await page.evaluate(() => Reflect.get(window, 'prevented'))).toEqual([true, true, true, true]);
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
 });

@@ -126,6 +126,15 @@ test('words point at places; the list of steps opens; a preset stands where it s
   await expect(page.locator('.lane[data-lane="A"] .readout[data-pointed-at]')).toContainText('gap');
   await title.hover();
   await expect(page.locator('[data-pointed-at]')).toHaveCount(0);
+  // A lecturer turns the page by keyboard, and the mouse rests where it was.
+  await root.getByRole('button', { name: 'gap', exact: true }).hover();
+  await expect(page.locator('[data-pointed-at]')).toHaveCount(1);
+  await page.keyboard.press(']');
+  await expect(title).toHaveText(STEPS[1].title);
+  await expect(page.locator('.lane[data-lane="A"] .readout[data-pointed-at]', { hasText: 'gap' })).toHaveCount(0);
+  await page.keyboard.press('[');
+  await expect(title).toHaveText(STEPS[0].title);
+  await title.hover();
   await root.getByRole('button', { name: /^1 of 11/u }).click();
   await root.getByRole('button', { name: '11 Change one thing' }).click();
   await expect(title).toHaveText('Change one thing');

@@ -80,7 +80,7 @@ test('on paper four runs are a summary of one page, light even in the dark', asy
   expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(236, 235, 232)');
 });
 
-test('where storage is forbidden, the page works and its theme lasts until it is closed', async ({ page }) => {
+test('where storage is forbidden, the page works and its theme and its keys last until it is closed', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('forbidden', 'SecurityError'); } });
   });
@@ -88,8 +88,13 @@ test('where storage is forbidden, the page works and its theme lasts until it is
   await page.getByRole('button', { name: /^Theme/u }).click();
   await page.getByRole('button', { name: /^Theme/u }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.keyboard.press('?');
+  await page.getByRole('switch', { name: 'Single-letter keys' }).uncheck();
+  await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => a.value('step')).toBe(1);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
 });
 
 test('Export gives the curves and the runs', async ({ page }) => {
@@ -108,4 +113,19 @@ test('Export gives the curves and the runs', async ({ page }) => {
   expect(curves.text).toContain(`\r\nB,0,${first}`);
   const { runs } = JSON.parse((await take('Runs')).text);
   expect(runs.map((/** @type {any} */ run) => [run.name, run.step, run.config.hiddenUnits])).toEqual([['A', 3, 16], ['B', 3, 392]]);
+});
+
+test('the configuration of a run is copied, and its button says so for a while, however often it is pressed', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { b } = await open(page);
+  await b.region.getByText('More', { exact: true }).click();
+  const copy = b.region.locator('[data-part="run-menu"] button').first();
+  for (let press = 0; press < 2; press += 1) {
+    await copy.click();
+    await expect(copy).toHaveText('Copied');
+  }
+  expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())).config.hiddenUnits).toBe(392);
+  // Whatever was still to be said after the first press has been said by then.
+  await page.waitForTimeout(2500);
+  expect(await copy.textContent()).toBe('Copy configuration');
 });

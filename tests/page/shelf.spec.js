@@ -217,8 +217,9 @@ test('a run that is broken in the storage is named, left out, and kept until a p
   await page.getByRole('radio').check();
   await page.getByRole('switch', { name: /on the loss chart/u }).check();
   expect(await stored()).toContain('"hiddenUnits":9000');
-  await page.getByRole('button', { name: 'Delete what cannot be read' }).click();
+  await page.getByRole('button', { name: 'Delete what cannot be read' }).press('Enter');
   await expect.poll(stored).not.toContain('"hiddenUnits":9000');
+  await expect(shelfOf(page), 'the focus is not lost').toBeFocused();
 });
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {

@@ -8,7 +8,7 @@ test('a linear run says how many components survive λ, while it is dragged, and
   const lambda = a.region.getByRole('slider', { name: 'L2 strength λ' });
   const sentence = a.region.getByText(/ components? survive/u);
   await expect(sentence).toHaveText(/^16 of 16 components survive; all collapse at λ\s≥\s\d\.\d+$/u);
-  await expect(lambda).toHaveAccessibleDescription(/^16 of 16 components survive/u);
+  await expect(lambda).toHaveAccessibleDescription(/^Run A: 16 of 16 components survive/u);
   const marks = a.region.locator('.ticks i');
   const count = await marks.count();
   expect(count).toBeGreaterThan(5);
@@ -32,7 +32,7 @@ test('a linear run says how many components survive λ, while it is dragged, and
   }
   expect(before).toBeLessThan(8);
   await expect(a.lambda).toHaveValue('1');
-  await expect(lambda).toHaveAccessibleDescription(new RegExp(`^${before} of 16 components? survives?`, 'u'));
+  await expect(lambda).toHaveAccessibleDescription(new RegExp(`^Run A: ${before} of 16 components? survives?`, 'u'));
   await a.lambda.fill('100');
   await a.lambda.press('Enter');
   await expect(a.region.getByText('None of 16 components survives', { exact: false })).toBeVisible();
@@ -48,6 +48,6 @@ test('where there is no formula nothing is said, and no room is kept for it', as
   await page.keyboard.press('Escape');
   await expect(a.region.getByText(/ components? survive/u)).toBeHidden();
   await expect(a.region.locator('.ticks i')).toHaveCount(0);
-  await expect(a.region.getByRole('slider', { name: 'L2 strength λ' })).toHaveAccessibleDescription('');
+  await expect(a.region.getByRole('slider', { name: 'L2 strength λ' })).toHaveAccessibleDescription('Run A');
   expect(await height()).toBeLessThanOrEqual(linear);
 });

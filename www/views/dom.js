@@ -118,6 +118,20 @@ export function keepFocus(root, move) {
 }
 
 /**
+ * Takes controls away. Where one of them had the focus, its heir gets it, a control or else a place to go on from.
+ * @param {() => void} change
+ * @param {() => HTMLElement | null | undefined} heir
+ */
+export function passFocus(change, heir) {
+  const { activeElement, body } = document;
+  change();
+  if (activeElement === body || document.activeElement !== body) return;
+  const next = heir();
+  if (next && next.tabIndex < 0) next.tabIndex = -1;
+  next?.focus({ preventScroll: true });
+}
+
+/**
  * Calls `make` only when its inputs have changed; else the last result stands.
  * @template {readonly unknown[]} Inputs
  * @template Result

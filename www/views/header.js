@@ -4,6 +4,7 @@ import { DATA_SETS } from "../data.js";
 import { formatCount } from "../format.js";
 import { TRAINING_IMAGES, positionOf, valueAt } from "../scale.js";
 import { element, part, setAttribute, setSlider, setText, setValue } from "./dom.js";
+import { closeOnLeave } from "./overlay.js";
 
 /** @import { DataSet } from "../protocol.js" */
 /** @import { Action, State, Theme } from "../state.js" */
@@ -27,7 +28,9 @@ export function mountHeader(root, dispatch) {
   projector.addEventListener("click", () => dispatch({ type: "toggle-projector" }));
   const toggle = part(root, "setup-toggle", HTMLButtonElement);
   const now = part(root, "setup-now", HTMLElement);
-  toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true")));
+  const isOpen = () => toggle.getAttribute("aria-expanded") === "true";
+  toggle.addEventListener("click", () => setAttribute(toggle, "aria-expanded", !isOpen()));
+  closeOnLeave(toggle, part(root, "setup", HTMLElement), isOpen, () => setAttribute(toggle, "aria-expanded", false));
   return (state) => {
     renderShared(state);
     renderTheme(state);

@@ -3,6 +3,7 @@
 import { part } from "./dom.js";
 import { newSeed } from "./header.js";
 
+/** @import { Opening } from "../drawing_storage.js" */
 /** @import { Action } from "../state.js" */
 
 /** Elements that use Space, or arrows, themselves. */
@@ -10,15 +11,20 @@ const TYPING = "input:not([type=range], [type=checkbox], [type=radio]), select, 
 const PRESSABLE = "button, summary, a, [type=checkbox], [type=radio], select";
 const MOVABLE = "[type=range], [type=radio], [role=slider], [role=tab], select";
 
+/** Where the storage has "off" while keys of one character do nothing. */
+const CHARACTER_KEYS = "character-keys";
+
 /**
  * @param {Document} page
  * @param {readonly string[]} tabs the instruments that 1, 2, 3 … choose
  * @param {(action: Action) => void} dispatch
+ * @param {Opening} open the storage that keeps whether keys of one character act
  */
-export function mountKeys(page, tabs, dispatch) {
+export function mountKeys(page, tabs, dispatch, open) {
   const dialog = part(page, "keys-dialog", HTMLDialogElement);
-  const open = () => dialog.showModal();
-  part(page, "keys", HTMLButtonElement).addEventListener("click", open);
+  const list = () => dialog.showModal();
+  const characters = mountCharacterKeys(page, open);
+  part(page, "keys", HTMLButtonElement).addEventListener("click", list);
   part(page, "keys-close", HTMLButtonElement).addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   // A button that was clicked keeps the focus; Space still plays and pauses, unless a person came to it by keyboard.
@@ -27,17 +33,43 @@ export function mountKeys(page, tabs, dispatch) {
   page.addEventListener("pointerdown", ({ target }) => {
     clicked = target instanceof Element ? target.closest("button") : null;
   });
-  page.addEventListener("keyup", (event) => event.key === " " && event.target === clicked && event.preventDefault());
+  page.addEventListener("keyup", (event) => event.key === " " && event.target === clicked && characters.checked && event.preventDefault());
   page.addEventListener("keydown", (event) => {
     if (event.key === "Tab") clicked = null;
     if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
+    if (event.key.length === 1 && !characters.checked) return;
     const target = event.target instanceof Element ? event.target : page.body;
-    if (event.key === "?" && !target.matches(TYPING)) return open();
+    if (event.key === "?" && !target.matches(TYPING)) return list();
     const action = actionFor(event.key, target, target === clicked) ?? tabFor(event.key, target, tabs);
-    if (!action || (event.repeat && action.type !== "step")) return;
+    if (!action) return;
+    // A key that is held scrolls no more than one that is pressed.
     event.preventDefault();
-    dispatch(action);
+    if (!event.repeat || action.type === "step") dispatch(action);
   });
+}
+
+/**
+ * The switch of the keys that are a single character, Space among them: who speaks to the page, or hits keys by accident, does
+ * without. Where storage is forbidden or full, the choice lasts until the page is closed.
+ * @param {Document} page
+ * @param {Opening} open
+ */
+function mountCharacterKeys(page, open) {
+  const field = part(page, "character-keys", HTMLInputElement);
+  try {
+    field.checked = open().getItem(CHARACTER_KEYS) !== "off";
+  } catch {
+    field.checked = true;
+  }
+  field.addEventListener("change", () => {
+    try {
+      if (field.checked) open().removeItem(CHARACTER_KEYS);
+      else open().setItem(CHARACTER_KEYS, "off");
+    } catch {
+      // It is switched all the same.
+    }
+  });
+  return field;
 }
 
 /**

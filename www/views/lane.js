@@ -5,7 +5,7 @@ import { formatBytes, formatCount } from "../format.js";
 import { canBePinned } from "../shelving.js";
 import { spreadOf, verdict } from "../verdict.js";
 import { mountControls } from "./controls.js";
-import { element, memo, part, setAttribute, setText } from "./dom.js";
+import { element, memo, part, passFocus, setAttribute, setText } from "./dom.js";
 import { mountMore } from "./more.js";
 import { mountNetwork } from "./network.js";
 import { mountReadouts } from "./readouts.js";
@@ -145,13 +145,14 @@ function sentenceFor({ name, config, status, note, picture }, loading) {
  */
 function mountProblem(section, choose) {
   const root = part(section, "problem", HTMLElement);
-  const render = memo((/** @type {string} */ problem, /** @type {Lane["status"]} */ status, /** @type {boolean} */ hasAccepted) => {
+  const show = (/** @type {string} */ problem, /** @type {Lane["status"]} */ status, /** @type {boolean} */ hasAccepted) => {
     root.hidden = problem === "";
     root.replaceChildren(...(problem === "" ? [] : [element("span", {}, problem)]));
     if (problem === "" || status === "ready" || status === "creating" || status === "barred") return;
     if (status === "diverged") root.append(choice("Go on with half the learning rate", () => choose("go-on")));
     root.append(choice(remedyName(status, hasAccepted), () => choose("remedy")));
-  });
+  };
+  const render = memo((/** @type {Parameters<typeof show>} */ ...shown) => passFocus(() => show(...shown), () => section.querySelector("h2")));
   return ({ problem, status, accepted }) => render(problem, status, accepted !== undefined);
 }
 

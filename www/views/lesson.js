@@ -4,6 +4,7 @@ import { STEPS, lessonStep } from "../lesson/steps.js";
 import { isDone, standsFor } from "../scene.js";
 import { element, memo, part, setAttribute, setText } from "./dom.js";
 import { mountFormula } from "./formula.js";
+import { closeOnLeave } from "./overlay.js";
 import { mountPlaces } from "./places.js";
 import { mountPresets } from "./presets.js";
 import { mountText } from "./text.js";
@@ -46,7 +47,13 @@ function mountContents(root, dispatch) {
     toggle.setAttribute("aria-expanded", String(open));
     list.classList.toggle("open", open);
   };
-  toggle.addEventListener("click", () => unfold(toggle.getAttribute("aria-expanded") !== "true"));
+  const isOpen = () => toggle.getAttribute("aria-expanded") === "true";
+  toggle.addEventListener("click", () => {
+    unfold(!isOpen());
+    // The list stands before its button: by keyboard a person goes on from the step that is shown.
+    if (isOpen() && toggle.matches(":focus-visible")) buttons.find((button) => button.hasAttribute("aria-current"))?.focus();
+  });
+  closeOnLeave(toggle, list, isOpen, () => unfold(false));
   const buttons = STEPS.map(({ id, title }, index) => {
     const name = element("span", {}, title);
     const button = element("button", { type: "button", title }, element("span", { class: "number" }, String(index + 1)), " ", name);

@@ -1,7 +1,7 @@
 /** The lanes side by side: puts one there for each run of the state, and takes it away with the run. */
 
 import { LANE_NAMES } from "../lineup.js";
-import { part, setAttribute } from "./dom.js";
+import { part, passFocus, setAttribute } from "./dom.js";
 import { mountLane } from "./lane.js";
 
 /** @import { Action, State } from "../state.js" */
@@ -20,7 +20,7 @@ export function mountLineup(page, dispatch) {
   /** @type {Map<string, ReturnType<typeof mountLane>>} */
   const mounted = new Map();
   add.addEventListener("click", () => dispatch({ type: "add-lane" }));
-  return (state, palette) => {
+  const arrange = (/** @type {State} */ state, /** @type {Palette} */ palette) => {
     for (const [name, { section }] of mounted) {
       if (state.lanes.every((lane) => lane.name !== name)) section.remove();
     }
@@ -30,7 +30,21 @@ export function mountLineup(page, dispatch) {
       if (root.children[index] !== lane.section) root.insertBefore(lane.section, root.children[index] ?? null);
       lane.render(state, index, palette);
     });
+  };
+  return (state, palette) => {
+    const at = [...root.children].findIndex((lane) => lane.contains(document.activeElement));
+    passFocus(() => arrange(state, palette), () => headingNear(root, at));
     setAttribute(root, "data-count", state.lanes.length);
     add.disabled = state.lanes.length === LANE_NAMES.length;
   };
+}
+
+/**
+ * The heading of the lane at this place or, where none is seen there, of another.
+ * @param {HTMLElement} root
+ * @param {number} index
+ */
+function headingNear(root, index) {
+  const lanes = [...root.children];
+  return [lanes[index], ...lanes.toReversed()].find((lane) => lane?.checkVisibility())?.querySelector("h2");
 }

@@ -2,6 +2,7 @@
 
 import { formatSetting, parseCount, parseNumber } from "../format.js";
 import { element, memo, part, setValue } from "./dom.js";
+import { closeOnLeave } from "./overlay.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { Hyperparameter, RunConfig } from "../protocol.js" */
@@ -27,7 +28,9 @@ const LIVE = "learningRate";
 export function mountMore(section, configure) {
   const details = part(section, "more", HTMLDetailsElement);
   const panel = part(section, "more-panel", HTMLElement);
-  closeOnLeave(details);
+  closeOnLeave(part(details, "more-toggle", HTMLElement), details, () => details.open, () => {
+    details.open = false;
+  });
   /** @type {((config: RunConfig) => void)[]} */
   let rows = [];
   const build = memo((/** @type {Hyperparameter[]} */ table) => {
@@ -115,20 +118,4 @@ function numberField(name, { min, max, whole }, choose) {
       text = written;
     },
   };
-}
-
-/**
- * Folds the panel when a person turns to something else.
- * @param {HTMLDetailsElement} details
- */
-function closeOnLeave(details) {
-  document.addEventListener("pointerdown", ({ target }) => {
-    if (details.open && target instanceof Node && !details.contains(target)) details.open = false;
-  });
-  details.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !details.open) return;
-    details.open = false;
-    const summary = details.querySelector("summary");
-    if (summary) summary.focus();
-  });
 }

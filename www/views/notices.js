@@ -1,7 +1,7 @@
 /** What concerns the whole page: data on their way, and what went wrong, with a way out. */
 
 import { formatBytes } from "../format.js";
-import { element, memo, part } from "./dom.js";
+import { element, memo, part, passFocus } from "./dom.js";
 
 /** @import { Action, Loading, Problem, State } from "../state.js" */
 
@@ -15,9 +15,11 @@ export function mountNotices(page, retry, dispatch) {
   const problems = element("div", { role: "alert" });
   const link = element("div", { role: "alert" });
   part(page, "notices", HTMLElement).append(problems, link);
-  const renderProblems = memo((/** @type {Problem[]} */ list) => problems.replaceChildren(...list.map((problem) => problemRow(problem, retry))));
+  const play = part(page, "play", HTMLButtonElement);
+  const show = (/** @type {HTMLElement} */ root, /** @type {HTMLElement[]} */ rows) => passFocus(() => root.replaceChildren(...rows), () => play);
+  const renderProblems = memo((/** @type {Problem[]} */ list) => show(problems, list.map((problem) => problemRow(problem, retry))));
   const renderLoads = mountLoads(part(page, "loads", HTMLElement));
-  const renderLink = memo((/** @type {string[]} */ list) => link.replaceChildren(...(list.length > 0 ? [linkRow(list, dispatch)] : [])));
+  const renderLink = memo((/** @type {string[]} */ list) => show(link, list.length > 0 ? [linkRow(list, dispatch)] : []));
   return (state) => {
     renderProblems(state.problems);
     renderLink(state.linkProblems);

@@ -39,7 +39,8 @@ export function followPointer(canvas, draw) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (stroke?.id !== event.pointerId) return;
-    const between = event.getCoalescedEvents();
+    // Over plain http a browser does not tell the moves between two frames.
+    const between = event.getCoalescedEvents?.() ?? [];
     const path = [stroke.last, ...(between.length > 0 ? between : [event]).map(placeOf)];
     stroke.last = path[path.length - 1];
     draw(path);

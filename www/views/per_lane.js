@@ -23,15 +23,15 @@ export function mountPerLane(panel, kind, mount) {
       part.remove();
       views.delete(name);
     }
-    for (const lane of state.lanes) {
+    state.lanes.forEach((lane, index) => {
       let view = views.get(lane.name);
       if (!view) {
         const part = element("section", { "data-lane": lane.name, "aria-label": `${kind}, ${lane.name}` });
         view = { part, render: mount(part, lane.name) };
         views.set(lane.name, view);
-        root.append(part);
       }
+      if (root.children[index] !== view.part) root.insertBefore(view.part, root.children[index] ?? null);
       view.render(lane, state, palette);
-    }
+    });
   };
 }

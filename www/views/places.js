@@ -17,6 +17,10 @@ export function mountPlaces(dispatch) {
     for (const before of document.querySelectorAll("[data-looked-at]")) before.removeAttribute("data-looked-at");
     for (const place of placesIn(step.look)) for (const found of placed(place)) found.setAttribute("data-looked-at", "");
   });
+  // Words that are replaced while the mouse rests on them are never left.
+  const forget = memo((/** @type {Step} */ _step) => {
+    for (const before of document.querySelectorAll("[data-pointed-at]")) before.removeAttribute("data-pointed-at");
+  });
   return {
     /** Words that point at a place while they are hovered or focused, and bring it into view when pressed. @param {string} place @param {string} words */
     pointer(place, words) {
@@ -42,6 +46,7 @@ export function mountPlaces(dispatch) {
     /** @param {Step} step @param {State} state */
     render(step, state) {
       lanes = state.lanes;
+      forget(step);
       outline(step, lanes.map(({ name }) => name).join(""), state.tab, lanes[state.lanePointedAt].config);
     },
   };

@@ -76,7 +76,6 @@ function mountReadout({ name, value, format, title, gauge }, id) {
       if (!gauge) return;
       const share = Number.isFinite(number) ? number : 0;
       setProperty(bar, "--fill", Math.min(Math.max(share, 0), 1));
-      row.classList.toggle("beyond", share > 1);
       setText(beyond, share > 1 ? "> 1" : "");
     },
   };

@@ -9,6 +9,9 @@ import { element, memo, part, setText } from "./dom.js";
 /** The purpose of a state that is to be downloaded. */
 export const WEIGHTS = "weights";
 
+/** What copies the configuration, unless it says what it has done. */
+const COPY = "Copy configuration";
+
 /** Seconds for which a button says what it has done. */
 const SAID_SECONDS = 2;
 
@@ -22,8 +25,15 @@ export function mountRunMenu(section, name, dispatch) {
   const root = part(section, "run-menu", HTMLElement);
   /** @type {Lane | undefined} */
   let shown;
-  const copy = button("Copy configuration", "The settings and changes of this run as JSON: they reproduce it, to the bit unless its arithmetic is fast", () => {
-    if (shown) void copyText(JSON.stringify(recipeOf(shown), null, 2), copy);
+  /** @type {number | undefined} */
+  let timer;
+  const say = (/** @type {string} */ what) => {
+    clearTimeout(timer);
+    setText(copy, what);
+    timer = setTimeout(() => setText(copy, COPY), SAID_SECONDS * 1000);
+  };
+  const copy = button(COPY, "The settings and changes of this run as JSON: they reproduce it, to the bit unless its arithmetic is fast", () => {
+    if (shown) void copyText(JSON.stringify(recipeOf(shown), null, 2)).then(say);
   });
   const weights = button("Download weights", "W, b, W* and c as a .safetensors file", () => dispatch({ type: "export", name, purpose: WEIGHTS }));
   const forks = element("span", { class: "forks" });
@@ -58,15 +68,13 @@ function button(name, title, act) {
 
 /**
  * @param {string} text
- * @param {HTMLButtonElement} control says whether it worked
+ * @returns {Promise<string>} whether it worked, in words
  */
-async function copyText(text, control) {
-  const name = control.textContent;
+async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
-    setText(control, "Copied");
+    return "Copied";
   } catch {
-    setText(control, "The browser forbids copying");
+    return "The browser forbids copying";
   }
-  setTimeout(() => setText(control, name ?? ""), SAID_SECONDS * 1000);
 }

@@ -2,7 +2,7 @@
 
 import { differing, inOrderOf, shelfAsCsv } from "../comparison.js";
 import { baselineOf } from "../shelf.js";
-import { download, element, keepFocus, memo } from "./dom.js";
+import { download, element, keepFocus, memo, passFocus } from "./dom.js";
 import { mountShelfHead } from "./shelf_head.js";
 import { mountShelfRow } from "./shelf_row.js";
 import { scaleOf } from "./sparkline.js";
@@ -104,10 +104,10 @@ function mountNotes(root, dispatch, focusRow) {
   });
   const renderUnread = memo((/** @type {Shelf["unread"]} */ list) => {
     unread.hidden = list.length === 0;
-    unread.replaceChildren(
+    passFocus(() => unread.replaceChildren(
       element("div", {}, "A part of the shelf could not be read. It is left out here, and kept in the storage as it is.", element("ul", {}, ...list.map(({ problem }) => element("li", {}, problem)))),
       button("Delete what cannot be read", () => dispatch({ type: "shelf", change: { type: "forget-unread" } })),
-    );
+    ), () => root.parentElement);
   });
   /** @type {Shelf["removed"]} */
   let before = [];

@@ -20,7 +20,9 @@ export function mountSurvival(section) {
   const marks = part(section, "ticks", HTMLElement);
   const sentence = part(section, "survival", HTMLElement);
   sentence.id = `${section.dataset.lane}-survival`;
-  setAttribute(part(section, "lambda", HTMLInputElement), "aria-describedby", sentence.id);
+  const name = part(section, "run-name", HTMLElement);
+  name.id = `${section.dataset.lane}-run-name`;
+  const slider = part(section, "lambda", HTMLInputElement);
   /** @type {{mark: HTMLElement, largest: number}[]} */
   let ticks = [];
   const place = memoBy((/** @type {number[]} */ thresholds) => thresholds, (thresholds) => {
@@ -37,5 +39,8 @@ export function mountSurvival(section) {
     for (const { mark, largest } of ticks) mark.classList.toggle("out", config.lambda >= largest);
     setText(sentence, survivalSentence(thresholds, config.lambda));
     sentence.hidden = thresholds.length === 0;
+    // Without a sentence the slider is described as every control is: by its run.
+    if (sentence.hidden) slider.removeAttribute("aria-describedby");
+    else setAttribute(slider, "aria-describedby", `${name.id} ${sentence.id}`);
   };
 }

@@ -1,0 +1,21 @@
+/** What lies over the page while it is open: it closes when a person turns to something else. */
+
+/**
+ * Closes on Escape, which gives the focus back to the toggle, and when something outside is pressed or gets the focus.
+ * @param {HTMLElement} toggle opens it
+ * @param {HTMLElement} panel
+ * @param {() => boolean} isOpen
+ * @param {() => void} close
+ */
+export function closeOnLeave(toggle, panel, isOpen, close) {
+  const leave = (/** @type {Event} */ { target }) => {
+    if (isOpen() && target instanceof Node && !toggle.contains(target) && !panel.contains(target)) close();
+  };
+  document.addEventListener("pointerdown", leave);
+  document.addEventListener("focusin", leave);
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !isOpen()) return;
+    close();
+    toggle.focus();
+  });
+}
