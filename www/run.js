@@ -7,7 +7,7 @@
 /** Seconds of silence, while an answer is due, after which a worker is said to be silent: it may be busy with a wide network. */
 export const PATIENCE_SECONDS = 10;
 
-/** Seconds of such silence after which a worker is given up: none is busy for so long. */
+/** Seconds of such silence after which a worker is given up. */
 export const SILENCE_SECONDS = 60;
 
 /** One lane's worker, and the run that is in it. */
