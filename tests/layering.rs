@@ -40,6 +40,7 @@ const JS: &[&str] = &[
     "pace",
     "run",
     "presets",
+    "settings",
     "lanes",
     "lineup",
     "export",

@@ -1,7 +1,7 @@
 /** Pinned runs beside each other: in which settings they differ, and by how much their numbers do. */
 
 import { formatCount, formatNumber } from "./format.js";
-import { SETTING_NAMES, settingText } from "./lanes.js";
+import { SETTING_NAMES, settingText } from "./settings.js";
 import { NUMBERS } from "./shelf.js";
 
 /** @import { RunConfig } from "./protocol.js" */

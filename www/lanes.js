@@ -1,9 +1,9 @@
 /** What happens to one lane: pure functions from a lane to the next. */
 
-import { DATA_SETS } from "./data.js";
 import { formatCount, formatSetting } from "./format.js";
+import { LIVE, SETTING_NAMES, fitted, settingText } from "./settings.js";
 
-/** @import { Change, DataSet, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "./protocol.js" */
+/** @import { Change, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "./protocol.js" */
 
 /** A run, complete: on any machine it comes to the same receipt after the same steps. @typedef {{config: RunConfig, events: PlannedEvent[]}} Recipe */
 
@@ -35,21 +35,6 @@ import { formatCount, formatSetting } from "./format.js";
  * @property {Ledger} [ledger] the last that was looked into
  * @property {{step: number, units: Uint32Array, weights: Float32Array}} [filters] the last that were looked into
  */
-
-/** Settings that act on a running network. */
-export const LIVE = Object.freeze(/** @type {const} */ (["lambda", "tied", "learningRate"]));
-
-/** Settings that all lanes share. @type {readonly (keyof RunConfig)[]} */
-export const SHARED = Object.freeze(["data", "trainingImages", "seed"]);
-
-/** How a setting is called in a sentence or at the head of a column. @type {Readonly<Record<keyof RunConfig, string>>} */
-export const SETTING_NAMES = Object.freeze({
-  data: "data", trainingImages: "training images", seed: "seed", hiddenUnits: "hidden units", activation: "activation",
-  outputActivation: "output activation", loss: "loss", lambda: "λ", tied: "tied weights", optimizer: "optimizer",
-  learningRate: "learning rate", init: "init", initGain: "init gain", batchSize: "batch size",
-  penalizeBiases: "penalized biases", countTiedTwice: "tied W counted twice", decay: "decay", rateSchedule: "rate schedule",
-  rateSteps: "rate steps", centred: "mean-centred data",
-});
 
 /**
  * @param {string} name
@@ -175,33 +160,6 @@ export function restart(lane, wanted, runId, note) {
 }
 
 /**
- * Loss, output activation and data fitted to each other.
- * @param {RunConfig} config
- * @param {Partial<RunConfig>} change what was asked for: it wins
- * @returns {RunConfig}
- */
-function fitted(config, change) {
-  switch (misfitOf(config)) {
-    case "loss":
-      return fitted(change.loss ? { ...config, outputActivation: "sigmoid" } : { ...config, loss: "squared-error" }, change);
-    case "centred":
-      return change.centred ? { ...config, outputActivation: "linear", loss: "squared-error" } : { ...config, centred: false };
-    default:
-      return config;
-  }
-}
-
-/**
- * What does not fit the output activation: cross-entropy needs a sigmoid output, centred data a linear one.
- * @param {RunConfig} config
- * @returns {"loss" | "centred" | undefined}
- */
-export function misfitOf({ loss, outputActivation, centred }) {
-  if (loss === "cross-entropy" && outputActivation !== "sigmoid") return "loss";
-  return centred && outputActivation !== "linear" ? "centred" : undefined;
-}
-
-/**
  * @param {(keyof RunConfig)[]} changed
  * @param {RunConfig} before
  * @param {RunConfig} now
@@ -210,16 +168,6 @@ function noteOf(changed, before, now) {
   if (changed.length > 2) return "Starts again from step 0 with new settings.";
   const list = changed.map((field) => `${SETTING_NAMES[field]} ${settingText(before[field])} → ${settingText(now[field])}`);
   return `Starts again from step 0: ${list.join(", ")}.`;
-}
-
-/**
- * A setting as it is read.
- * @param {RunConfig[keyof RunConfig]} value
- */
-export function settingText(value) {
-  if (typeof value === "boolean") return value ? "on" : "off";
-  if (typeof value === "number") return value >= 1000 ? formatCount(value) : formatSetting(value);
-  return value in DATA_SETS ? DATA_SETS[/** @type {DataSet} */ (value)].label : value;
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Keeps the shelf in the browser's storage: as versioned JSON, every run checked when it is read, and nothing thrown away. */
 
 import { DATA_SETS } from "./data.js";
-import { SETTING_NAMES } from "./lanes.js";
 import { DEFAULT_CONFIG } from "./presets.js";
 import { STEP, propertiesOf } from "./properties.js";
+import { SETTING_NAMES } from "./settings.js";
 import { LONGEST_NAME, NUMBERS } from "./shelf.js";
 import { fitting } from "./url.js";
 

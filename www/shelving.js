@@ -1,9 +1,10 @@
 /** What the shelf and the runs do to each other: pinning a run, and loading one back. Pure functions from a state to the next. */
 
 import { formatCount } from "./format.js";
-import { SHARED, recipeAnew, stepOf, trains } from "./lanes.js";
+import { recipeAnew, stepOf, trains } from "./lanes.js";
 import { arranged } from "./lineup.js";
 import { lineUp } from "./scene.js";
+import { SHARED } from "./settings.js";
 import { pinnedOf, shelfAfter, twinOf, withPinned } from "./shelf.js";
 
 /** @import { Lane } from "./lanes.js" */

@@ -1,8 +1,8 @@
 /** One lane's run: what its worker has been told, and how fast it was seen to be. */
 
-import { LIVE } from "./lanes.js";
 import { smoothedThroughput } from "./pace.js";
 import { PATIENCE_SECONDS, SILENCE_SECONDS } from "./run.js";
+import { LIVE } from "./settings.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Clock } from "./pace.js" */

@@ -6,12 +6,13 @@
  */
 
 import { DATA_SETS } from "./data.js";
-import { misfitOf, recipeOf } from "./lanes.js";
+import { recipeOf } from "./lanes.js";
 import { STEPS, sceneOf } from "./lesson/steps.js";
 import { LANE_NAMES } from "./lineup.js";
 import { DEFAULT_CONFIG, configOf } from "./presets.js";
 import { STEP, propertiesOf } from "./properties.js";
 import { viewOf } from "./scene.js";
+import { misfitOf } from "./settings.js";
 import { initialState } from "./state.js";
 
 /** @import { Property } from "./properties.js" */

@@ -2,7 +2,8 @@
 
 import { DATA_SETS } from "../data.js";
 import { formatCount, formatNumber, formatReceipt, formatSetting } from "../format.js";
-import { SHARED, recipeOf, settingText, snapshotOf, stepOf } from "../lanes.js";
+import { recipeOf, snapshotOf, stepOf } from "../lanes.js";
+import { SHARED, settingText } from "../settings.js";
 import { element, part } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */

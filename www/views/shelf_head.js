@@ -1,6 +1,6 @@
 /** The heads of the shelf's columns: most are buttons that sort by theirs. */
 
-import { SETTING_NAMES } from "../lanes.js";
+import { SETTING_NAMES } from "../settings.js";
 import { element, keepFocus, memo, setAttribute } from "./dom.js";
 
 /** @import { Field } from "../comparison.js" */
