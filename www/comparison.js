@@ -67,14 +67,14 @@ function settledOf(run, field) {
 export function courseText(run, field) {
   const [first, ...later] = settledOf(run, field);
   const last = later.at(-1);
-  if (!last) return { values: settingText(first.value), since: "", details: "" };
-  const between = later.slice(0, -1).map(({ value }) => settingText(value));
-  const values = [settingText(first.value), ...(between.length > 1 ? ["…"] : between), settingText(last.value)];
+  if (!last) return { values: settingText(field, first.value), since: "", details: "" };
+  const between = later.slice(0, -1).map(({ value }) => settingText(field, value));
+  const values = [settingText(field, first.value), ...(between.length > 1 ? ["…"] : between), settingText(field, last.value)];
   const details = later.map(({ value, from, to, changes }) => {
     const way = changes > 1 ? ` (in ${changes} changes from step ${formatCount(from)})` : "";
-    return `${settingText(value)} from step ${formatCount(to)}${way}`;
+    return `${settingText(field, value)} from step ${formatCount(to)}${way}`;
   });
-  return { values: values.join(" → "), since: `from step ${formatCount(last.to)}`, details: [`${settingText(first.value)} at first`, ...details].join(", then ") };
+  return { values: values.join(" → "), since: `from step ${formatCount(last.to)}`, details: [`${settingText(field, first.value)} at first`, ...details].join(", then ") };
 }
 
 /**

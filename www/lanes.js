@@ -166,7 +166,7 @@ export function restart(lane, wanted, runId, note) {
  */
 function noteOf(changed, before, now) {
   if (changed.length > 2) return "Starts again from step 0 with new settings.";
-  const list = changed.map((field) => `${SETTING_NAMES[field]} ${settingText(before[field])} → ${settingText(now[field])}`);
+  const list = changed.map((field) => `${SETTING_NAMES[field]} ${settingText(field, before[field])} → ${settingText(field, now[field])}`);
   return `Starts again from step 0: ${list.join(", ")}.`;
 }
 

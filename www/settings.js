@@ -21,12 +21,13 @@ export const SETTING_NAMES = Object.freeze({
 });
 
 /**
- * A setting as it is read.
+ * A setting as it is read. A seed is a name, no count.
+ * @param {keyof RunConfig} field
  * @param {RunConfig[keyof RunConfig]} value
  */
-export function settingText(value) {
+export function settingText(field, value) {
   if (typeof value === "boolean") return value ? "on" : "off";
-  if (typeof value === "number") return value >= 1000 ? formatCount(value) : formatSetting(value);
+  if (typeof value === "number") return value >= 1000 && field !== "seed" ? formatCount(value) : formatSetting(value);
   return value in DATA_SETS ? DATA_SETS[/** @type {DataSet} */ (value)].label : value;
 }
 

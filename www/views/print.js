@@ -80,7 +80,7 @@ export function mountPrint(root, state, link) {
 function table(lanes, hyperparameters) {
   const settings = hyperparameters
     .filter(({ field, default: usual }) => !SHARED.includes(field) && (ALWAYS.includes(field) || lanes.some(({ start }) => start[field] !== usual)))
-    .map(({ field, label }) => row(label, lanes.map(({ start }) => settingText(start[field]))));
+    .map(({ field, label }) => row(label, lanes.map(({ start }) => settingText(field, start[field]))));
   const results = resultsOf(lanes).map(([name, texts]) => row(name, texts));
   const head = element("tr", {}, element("td"), ...lanes.map(({ name }) => element("th", { scope: "col", "data-lane": name }, `Run ${name}`)));
   return element("table", {}, element("thead", {}, head), element("tbody", {}, ...settings), element("tbody", {}, ...results));
