@@ -16,7 +16,8 @@ use serde::Serialize;
 
 /// Everything that decides a run: with the same configuration and events, the same bits.
 ///
-/// [`RunConfig::from_json`] gives missing fields their defaults; [`HYPERPARAMETERS`] is the table of ranges, defaults and purposes.
+/// [`RunConfig::from_json`] gives missing fields their defaults; [`HYPERPARAMETERS`] is the table of ranges, defaults and
+/// purposes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch on the page, independent of the others")]

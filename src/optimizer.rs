@@ -12,7 +12,7 @@ const ONE_MINUS_BETA_1: f32 = 0.1;
 const ONE_MINUS_BETA_2: f32 = 0.001;
 const EPSILON: f32 = 1e-8;
 /// What is smaller than this, in the gradient that Adam sees or in a memory, is taken for 0: at most 1e-8 η of an update.
-/// Adam's running mean of squares is when it is smaller than the square of this.
+/// Adam's mean of squares is taken for 0 where it is smaller than the square of this.
 ///
 /// The memory of a weight that is no longer used, as that of a pixel that is always black or of a dead unit, would otherwise
 /// come to numbers below 2⁻¹²⁶ and stay there. Processors compute with those a hundred times as slowly. A thousandth of the

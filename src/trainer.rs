@@ -135,7 +135,8 @@ impl Trainer {
     /// Changes the running network before its next step, without a reset; `None` where nothing changes.
     ///
     /// Untying sets W* := Wᵀ and leaves the function as it is. Tying evaluates W := (W + W*ᵀ)/2 and W := W*ᵀ on the
-    /// training images and takes the lower loss; the curve has a point before and one after the jump, as long as it has all points. A diverged run goes on under the change.
+    /// training images and takes the lower loss; the curve has a point before and one after the jump, unless it has been
+    /// thinned. A diverged run goes on under the change.
     ///
     /// # Errors
     ///

@@ -6,8 +6,8 @@ use crate::config::ValidConfig;
 /// The share of the training's arithmetic that evaluations may add.
 const SHARE: f64 = 0.1;
 
-/// What an evaluation may cost a step in any case, in floating-point operations: three quarters of a millisecond. It gives the
-/// lesson's small networks a fine curve, which their training alone would not pay for.
+/// What an evaluation may cost a step in any case, in floating-point operations: three quarters of a millisecond. It gives
+/// the lesson's small networks a fine curve, which their training alone would not pay for.
 const ALLOWANCE: f64 = 3e7;
 
 /// What a pixel costs besides its products (noise, activation, squares), in operations: it decides for narrow networks.
@@ -16,8 +16,8 @@ const PIXEL: f64 = 100.0;
 /// A point before the first multiple of the spacing is worth its evaluation from this part of the spacing on: a sixteenth.
 const EARLIEST_DIVISOR: u64 = 16;
 
-/// How many points keep the first spacing. From then on a run has at least half as many on each stretch from a step to its double,
-/// which on a chart as wide as a screen are few pixels apart.
+/// How many points keep the first spacing. From then on a run has at least half as many on each stretch from a step to its
+/// double, which on a chart as wide as a screen are few pixels apart.
 const POINTS: u64 = 512;
 
 /// Spaces evaluations by their cost in arithmetic.
