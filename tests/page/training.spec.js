@@ -12,7 +12,7 @@ test('the overcomplete run memorizes within 20 seconds of Play', async ({ page }
   await expect.poll(() => b.value('train error'), { timeout: 20_000 }).toBeLessThan(0.05);
   expect(await b.value('held-out error')).toBeGreaterThan(await a.value('held-out error'));
   // Preset 1 and 2 stop at their budget and show numbers of exactly that step, inside their bands.
-  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible({ timeout: 40_000 });
   for (const lane of [a, b]) await lane.rests();
   expect(await b.value('copy index')).toBeGreaterThan(0.13);
   expect(await a.values('step', 'epoch')).toEqual([1500, 375]);
