@@ -48,7 +48,7 @@ export class AddressBar {
     this.#seen = this.store.state();
     if (this.#seen === before) return;
     if (this.#seen.moves === before.moves) {
-      this.#timer ??= this.place.setTimeout(() => this.settle(), DELAY_MS);
+      this.#timer ??= this.place.setTimeout(() => this.flush(), DELAY_MS);
       return;
     }
     this.#write("replaceState", serialize(addressOf(before)));
@@ -56,14 +56,14 @@ export class AddressBar {
   }
 
   /** Writes what waits to be written. */
-  settle() {
+  flush() {
     this.#write("replaceState", this.#hash());
   }
 
   /** The address becomes the link of the state, whatever was typed there. @returns {string} the whole address */
-  flush() {
+  link() {
     this.#shown = this.place.location.hash.slice(1);
-    this.settle();
+    this.flush();
     return this.place.location.href;
   }
 

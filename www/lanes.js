@@ -267,7 +267,10 @@ export function goOn(lane) {
  */
 export function remedy(lane, runId) {
   const { status, accepted, config } = lane;
-  if (status === "diverged") return configure({ ...lane, status: "failed" }, { learningRate: config.learningRate / 2 }, runId);
+  if (status === "diverged") {
+    const slower = { ...config, learningRate: config.learningRate / 2 };
+    return restart(lane, slower, runId, noteOf(["learningRate"], config, slower));
+  }
   return status === "rejected" && accepted ? begin(lane, accepted.config, runId, "", accepted.events) : restart(lane, config, runId, "");
 }
 

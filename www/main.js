@@ -75,9 +75,9 @@ function mountViews() {
   const pad = mountPad(document, dispatch);
   const instruments = mountInstruments(part(document, "instruments", HTMLElement), list, dispatch);
   mountKeys(document, list.map(({ id }) => id), dispatch, () => localStorage);
-  mountExport(document, store.state, () => addressBar.flush());
-  mountShare(document, () => addressBar.flush());
-  mountPrint(document, store.state, () => addressBar.flush());
+  mountExport(document, store.state, () => addressBar.link());
+  mountShare(document, () => addressBar.link());
+  mountPrint(document, store.state, () => addressBar.link());
   return [
     mountNotices(document, retry, dispatch),
     mountHeader(document, dispatch),
@@ -201,7 +201,7 @@ addEventListener("popstate", () => addressBar.follow());
 addEventListener("storage", (event) => shelfStorage.heard(event));
 addEventListener("pageshow", ({ persisted }) => persisted && shelfStorage.resume());
 addEventListener("pagehide", () => {
-  addressBar.settle();
+  addressBar.flush();
   keepDrawing(() => sessionStorage, store.state().drawing);
 });
 addEventListener("beforeprint", () => printed(true));

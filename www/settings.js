@@ -3,7 +3,7 @@
 import { DATA_SETS } from "./data.js";
 import { formatCount, formatSetting } from "./format.js";
 
-/** @import { Change, DataSet, RunConfig } from "./protocol.js" */
+/** @import { DataSet, RunConfig } from "./protocol.js" */
 
 /** Settings that act on a running network. */
 export const LIVE = Object.freeze(/** @type {const} */ (["lambda", "tied", "learningRate"]));

@@ -70,7 +70,7 @@ test('a broken link stays as it is until something changes', () => {
   wait();
   assert.deepEqual(entries, ['/lab/#b=k:8&x=1']);
   store.dispatch({ type: 'speed', speed: 'fast' });
-  assert.equal(bar.flush(), '/lab/#b=k:8&speed=fast');
+  assert.equal(bar.link(), '/lab/#b=k:8&speed=fast');
   store.dispatch({ type: 'dismiss-link-problems' });
   assert.deepEqual(store.state().linkProblems, []);
 });
@@ -78,16 +78,16 @@ test('a broken link stays as it is until something changes', () => {
 test('the link that is asked for is that of the state, not the one that was typed', () => {
   for (const [typed, link] of [['#b=k:8&x=1', '/lab/#b=k:8'], ['#fast=on', '/lab/'], ['#seed=3', '/lab/#seed=3'], ['', '/lab/']]) {
     const { bar, entries } = setUp(typed);
-    assert.equal(bar.flush(), link);
+    assert.equal(bar.link(), link);
     assert.deepEqual(entries, [link]);
   }
 });
 
 test('what waits to be written is written when the page goes; a link that nothing was changed of stays', () => {
   const { store, bar, entries } = setUp('#b=k:8&x=1');
-  bar.settle();
+  bar.flush();
   assert.deepEqual(entries, ['/lab/#b=k:8&x=1']);
   store.dispatch({ type: 'speed', speed: 'fast' });
-  bar.settle();
+  bar.flush();
   assert.deepEqual(entries, ['/lab/#b=k:8&speed=fast']);
 });

@@ -1,6 +1,7 @@
 /** The settings that are not always in sight, made from the core's table of hyper-parameters. */
 
 import { formatSetting, parseCount, parseNumber } from "../format.js";
+import { LIVE, SHARED } from "../settings.js";
 import { element, memo, part, setValue } from "./dom.js";
 import { closeOnLeave } from "./overlay.js";
 
@@ -8,7 +9,7 @@ import { closeOnLeave } from "./overlay.js";
 /** @import { Hyperparameter, RunConfig } from "../protocol.js" */
 
 /** What has a place of its own on the page. @type {readonly (keyof RunConfig)[]} */
-const ELSEWHERE = Object.freeze(["data", "trainingImages", "seed", "hiddenUnits", "lambda", "tied"]);
+const ELSEWHERE = Object.freeze([...SHARED, "hiddenUnits", "lambda", "tied"]);
 
 /** The others, in groups; what the core's table has beyond these comes last. @type {Readonly<Record<string, (keyof RunConfig)[]>>} */
 const GROUPS = Object.freeze({
@@ -16,9 +17,6 @@ const GROUPS = Object.freeze({
   Objective: ["loss", "decay", "penalizeBiases", "countTiedTwice"],
   Optimizer: ["optimizer", "learningRate", "rateSchedule", "rateSteps", "batchSize"],
 });
-
-/** A setting that needs no restart. */
-const LIVE = "learningRate";
 
 /**
  * @param {HTMLElement} section
@@ -71,7 +69,7 @@ function settingRow({ field, label, purpose, choices, min, max, scale }, id, cho
   control.field.setAttribute("aria-describedby", id);
   const row = element(
     "div", { class: "setting" },
-    element("span", { "aria-hidden": "true" }, name), control.field, element("p", { id, class: "hint" }, field === LIVE ? `${purpose} Acts at once.` : purpose),
+    element("span", { "aria-hidden": "true" }, name), control.field, element("p", { id, class: "hint" }, LIVE.includes(/** @type {any} */ (field)) ? `${purpose} Acts at once.` : purpose),
   );
   return { row, render: (/** @type {RunConfig} */ config) => control.render(config[field]) };
 }

@@ -138,7 +138,8 @@ fn compile(
     let target = target_dir(workspace, toolchain, arithmetic);
     let artifact = target.join(toolchain::TARGET).join("release").join(artifact);
     let mut cargo = toolchain.build(workspace);
-    // Two builds at the same time mostly tell how they wait for each other's locks. The first takes minutes: one of them is followed.
+    // Two builds at the same time mostly tell how they wait for each other's locks; the first pair takes minutes, so one of
+    // them is followed.
     if matches!(arithmetic, Arithmetic::Relaxed) || artifact.exists() {
         cargo.arg("--quiet");
     }
