@@ -131,7 +131,7 @@ fn step_of(config: &ValidConfig, dataset: &Dataset, batch: usize) -> Step {
 
 fn digits() -> Result<Dataset, Box<dyn Error>> {
     let unpack = |name: &str| -> io::Result<Vec<u8>> {
-        let file = fs::File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data").join(name))?;
+        let file = fs::File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/data").join(name))?;
         let mut bytes = Vec::new();
         io::Read::read_to_end(&mut GzDecoder::new(file), &mut bytes)?;
         Ok(bytes)

@@ -4,34 +4,40 @@
 const FRAME_MS = 16;
 /** A run on its way to `until` reports before it is there only after this long, so that lanes are seen on the same step. */
 const PATIENCE_MS = 50;
-/** What pictures take is at most this share of the time. */
+/** What pictures take is at most this share of the time, unless there was none for so long. */
 const PICTURE_SHARE = 0.03;
+const LONGEST_PAUSE_MS = 1000;
 /** A run that waits for its clock refreshes its readouts at most this often, and this share of the time: meanwhile others in lockstep wait. */
 const REFRESH_MS = 150;
 const REFRESH_SHARE = 0.02;
 /** What takes longer is left to the curve, whose evaluations go on step by step: a change must not wait for it. */
 const REFRESH_LONGEST_MS = 50;
 
-/** The times of one run's reports, all in milliseconds of one clock. */
+/**
+ * The times of one run's reports, all in milliseconds of one clock.
+ *
+ * That clock goes on while the processor is with another program, so a report can seem to take a hundred times what it does:
+ * the smaller of the last two costs is believed.
+ */
 export class Reporting {
-  #picture = { at: 0, cost: 0 };
+  #picture = { at: 0, cost: 0, measured: Infinity };
   #evaluation;
   #told = { at: 0, step: 0 };
 
   /** @param {number} evaluationCost what an evaluation takes, or more */
   constructor(evaluationCost) {
-    this.#evaluation = { at: 0, cost: evaluationCost };
+    this.#evaluation = { at: 0, cost: evaluationCost, measured: evaluationCost };
   }
 
   /** @param {number} now @param {number} cost @param {number} step a picture of this step has been sent */
   pictured(now, cost, step) {
-    this.#picture = { at: now, cost };
+    this.#picture = followed(this.#picture, now, cost);
     this.#told = { at: now, step };
   }
 
   /** @param {number} now @param {number} cost */
   evaluated(now, cost) {
-    this.#evaluation = { at: now, cost };
+    this.#evaluation = followed(this.#evaluation, now, cost);
   }
 
   /**
@@ -41,7 +47,7 @@ export class Reporting {
    */
   wait(now, { resting, arrived }) {
     const { at, cost } = this.#picture;
-    const pause = resting ? FRAME_MS : Math.max(arrived ? FRAME_MS : PATIENCE_MS, cost / PICTURE_SHARE);
+    const pause = resting ? FRAME_MS : Math.max(arrived ? FRAME_MS : PATIENCE_MS, Math.min(cost / PICTURE_SHARE, LONGEST_PAUSE_MS));
     return Math.max(at + pause - now, 0);
   }
 
@@ -65,4 +71,14 @@ export class Reporting {
     if (due) this.#told = { at: now, step };
     return due;
   }
+}
+
+/**
+ * The time of a report, what it took, and what is believed of that.
+ * @param {{measured: number}} last
+ * @param {number} at
+ * @param {number} measured
+ */
+function followed(last, at, measured) {
+  return { at, measured, cost: Math.min(measured, last.measured) };
 }

@@ -18,7 +18,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       expect(await faults(page), `${await tab.textContent()}`).toEqual([]);
     }
     await page.goto('./#a=k:16&b=k:392&c=k:392,l:.01&d=k:392,tied');
-    await expect.poll(() => new Lane(page, 'D').value('train error')).toBeGreaterThan(0);
+    await new Lane(page, 'D').appears();
     await b.region.getByText('More', { exact: true }).click();
     expect(await faults(page), 'four runs, one with More').toEqual([]);
     await page.setViewportSize(PHONE);

@@ -30,7 +30,7 @@ test('cheap pictures come every frame of a run that waits or rests, and twenty t
 });
 
 test('dear pictures take three hundredths of the time, unless nobody waits for the run to train', () => {
-  for (const cost of [5, 40, 300]) {
+  for (const cost of [5, 20, 30]) {
     for (const run of [TRAINING, WAITING]) {
       const { share, sent } = pictures(cost, run);
       assert.ok(share <= 0.0301 + cost / 10_000 && sent >= 1, `${cost} ms: ${share}`);
@@ -39,14 +39,30 @@ test('dear pictures take three hundredths of the time, unless nobody waits for t
   }
 });
 
+test('a picture that another program held up delays no other, and none waits for longer than a second', () => {
+  const reporting = new Reporting(0);
+  reporting.pictured(1000, 6, 1);
+  reporting.pictured(2000, 300, 2);
+  assert.equal(reporting.wait(2000, TRAINING), 6 / 0.03);
+  reporting.pictured(3000, 6, 3);
+  assert.equal(reporting.wait(3000, TRAINING), 6 / 0.03);
+  reporting.pictured(4000, 300, 4);
+  reporting.pictured(5000, 200, 5);
+  assert.equal(reporting.wait(5000, TRAINING), 1000);
+  assert.equal(reporting.wait(5000, WAITING), 1000);
+});
+
 test('readouts are refreshed for a fiftieth of the time, and never where it takes longer than a person waits', () => {
   const reporting = new Reporting(0);
   assert.equal(reporting.mayRefresh(150), false);
   assert.equal(reporting.mayRefresh(151), true);
   reporting.evaluated(1000, 20);
-  assert.equal(reporting.mayRefresh(2000), false);
-  assert.equal(reporting.mayRefresh(2001), true);
-  reporting.evaluated(3000, 51);
+  reporting.evaluated(2000, 20);
+  assert.equal(reporting.mayRefresh(3000), false);
+  assert.equal(reporting.mayRefresh(3001), true);
+  reporting.evaluated(4000, 51);
+  assert.equal(reporting.mayRefresh(5001), true, 'another program may have held it up');
+  reporting.evaluated(6000, 51);
   assert.equal(reporting.mayRefresh(1e9), false);
   assert.equal(new Reporting(51).mayRefresh(1e9), false, 'as creating the run has shown');
 });

@@ -14,10 +14,10 @@ test('a reload comes back to the same runs and views', async ({ page }) => {
   await page.getByRole('button', { name: 'Add a run' }).click();
   await expect.poll(() => hash(page)).toBe('#a=k:16,tied&b=k:392,l:.01&c=k:392,l:.01&speed=fast');
   const c = new Lane(page, 'C');
-  for (const lane of [a, b, c]) await expect.poll(() => lane.value('train error')).toBeGreaterThan(0);
+  for (const lane of [a, b, c]) await lane.appears();
   const numbers = await a.values('train error', 'held-out error', 'parameters');
   await page.reload();
-  for (const lane of [a, b, c]) await expect.poll(() => lane.value('train error')).toBeGreaterThan(0);
+  for (const lane of [a, b, c]) await lane.appears();
   expect(await a.values('train error', 'held-out error', 'parameters')).toEqual(numbers);
   await expect(c.lambda).toHaveValue('0.01');
   await expect(page.getByRole('combobox', { name: 'Speed' })).toHaveValue('fast');

@@ -153,7 +153,7 @@ for (const [device, width, height] of /** @type {const} */ ([['desk', 1440, 900]
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto('./');
       const a = new Lane(page, 'A');
-      await expect.poll(() => a.value('train error')).toBeGreaterThan(0);
+      await a.appears();
       await a.region.getByRole('button', { name: 'Draw', exact: true }).click();
       expect(await faults(page), 'with an empty pad').toEqual([]);
       await stroke(page, [[0.3, 0.2], [0.7, 0.8]]);

@@ -25,6 +25,9 @@ export const test = base.extend(/** @type {import('@playwright/test').Fixtures<{
 
 export { expect };
 
+/** How often to look, in ms, for what may come at any moment: Playwright's own looks soon are a second apart. */
+const OFTEN = [50];
+
 /** One lane. */
 export class Lane {
   /**
@@ -71,9 +74,14 @@ export class Lane {
     await expect(this.region).toHaveAttribute('data-at-rest');
   }
 
+  /** Its run stands, and its first numbers are shown. */
+  async appears() {
+    await expect.poll(() => this.value('train error'), { intervals: OFTEN }).toBeGreaterThan(0);
+  }
+
   /** @param {number} step */
   async reaches(step) {
-    await expect.poll(() => this.value('step'), { timeout: 60_000 }).toBeGreaterThanOrEqual(step);
+    await expect.poll(() => this.value('step'), { timeout: 60_000, intervals: OFTEN }).toBeGreaterThanOrEqual(step);
   }
 }
 
@@ -81,7 +89,7 @@ export class Lane {
 export async function open(page, address = './') {
   await page.goto(address);
   const lanes = { a: new Lane(page, 'A'), b: new Lane(page, 'B') };
-  for (const lane of [lanes.a, lanes.b]) await expect.poll(() => lane.value('train error')).toBeGreaterThan(0);
+  for (const lane of [lanes.a, lanes.b]) await lane.appears();
   return lanes;
 }
 

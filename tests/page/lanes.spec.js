@@ -7,7 +7,7 @@ test('four runs train side by side, and go again', async ({ page }) => {
   await add.click();
   await add.click();
   const [c, d] = ['C', 'D'].map((name) => new Lane(page, name));
-  for (const lane of [c, d]) await expect.poll(() => lane.value('train error')).toBeGreaterThan(0);
+  for (const lane of [c, d]) await lane.appears();
   await expect(add).toBeDisabled();
   expect(await d.value('train error'), 'a copy of the last').toBe(await b.value('train error'));
   await d.lambda.fill('0.05');

@@ -54,7 +54,7 @@ for (const { name, address = './', steps = 0, scheme = 'light', size = DESK, the
     // A phone shows one lane at a time.
     const names = await page.locator('.lane').evaluateAll((lanes) => lanes.filter((lane) => lane.checkVisibility()).map((lane) => lane.getAttribute('data-lane') ?? ''));
     const lanes = names.map((each) => new Lane(page, each));
-    for (const lane of lanes) await expect.poll(() => lane.value('train error')).toBeGreaterThan(0);
+    for (const lane of lanes) await lane.appears();
     if (steps > 0) await page.keyboard.press('Space');
     for (const lane of lanes) {
       await lane.reaches(steps);

@@ -39,7 +39,7 @@ test('an empty shelf says how it is filled; the button pins, the table compares,
   const texts = await rowsOf(page).allTextContents();
   await page.reload();
   await expect(rowsOf(page)).toHaveCount(3);
-  await expect.poll(() => a.value('train error')).toBeGreaterThan(0);
+  await a.appears();
   const plain = (/** @type {string[]} */ rows) => rows.map((text) => text.replace(/now( [A-D])+/u, ''));
   expect(plain(await rowsOf(page).allTextContents())).toEqual(plain(texts));
 });

@@ -9,7 +9,7 @@ test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true
 async function open(page, address = './') {
   await page.goto(address);
   const a = new Lane(page, 'A');
-  await expect.poll(() => a.value('train error')).toBeGreaterThan(0);
+  await a.appears();
   return { a };
 }
 

@@ -163,10 +163,10 @@ test('a phone shows one lane at a time, without sideways scrolling', async ({ pa
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('./');
   const [a, b] = ['A', 'B'].map((name) => new Lane(page, name));
-  await expect.poll(() => a.value('train error')).toBeGreaterThan(0);
+  await a.appears();
   await expect(b.region).toBeHidden();
   await page.getByRole('button', { name: /^B · 392/u }).click();
-  await expect.poll(() => b.value('train error')).toBeGreaterThan(0);
+  await b.appears();
   await expect(a.region).toBeHidden();
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow).toBe(0);

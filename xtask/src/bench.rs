@@ -74,9 +74,7 @@ fn feel(workspace: &Workspace, options: &[String]) -> Result<()> {
 }
 
 fn native(workspace: &Workspace, options: &[String]) -> Result<()> {
-    run(cargo("cargo", workspace)
-        .args(["bench", "--package", "autoencoder-lab", "--bench", "native", "--"])
-        .args(options))
+    run(cargo("cargo", workspace).args(["bench", "--package", "benches", "--bench", "native", "--"]).args(options))
 }
 
 fn pytorch(workspace: &Workspace, options: &[String]) -> Result<()> {

@@ -5,7 +5,8 @@
 //!
 //! 1. [`args`] reads the command line.
 //! 2. [`toolchain`] chooses the compiler for the WebAssembly module, [`apt`] installs packages for it.
-//! 3. [`wasm_build`] compiles the module and generates its JavaScript face; [`dist`] gathers the deployable folder.
+//! 3. [`wasm_build`] compiles the modules, the second from what [`mod@seed`] has copied of the first, and generates their
+//!    JavaScript face; [`dist`] gathers the deployable folder.
 //! 4. [`site`] maps a request to a file and [`serve`] answers it.
 //! 5. [`mod@test`] runs the stages; [`node`] and [`browser`] find or install what the stages in JavaScript need.
 //! 6. [`mod@bench`] prepares and starts a benchmark.
@@ -18,6 +19,7 @@ mod cargo;
 mod dist;
 mod node;
 mod process;
+mod seed;
 mod serve;
 mod site;
 mod test;

@@ -46,9 +46,9 @@ pub(crate) struct Toolchain {
 }
 
 impl Toolchain {
-    /// `cargo build` for the target.
-    pub(crate) fn build(&self, workspace: &Workspace) -> Command {
-        self.command(self.cargo, "build", workspace)
+    /// `cargo subcommand` for the target.
+    pub(crate) fn cargo(&self, subcommand: &str, workspace: &Workspace) -> Command {
+        self.command(self.cargo, subcommand, workspace)
     }
 
     /// `cargo clippy` for the target; `None` if this toolchain has none and it cannot be installed from here.
@@ -82,7 +82,8 @@ impl Toolchain {
             ("RUSTC_BOOTSTRAP", "1".into()),
             ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker.into()),
         ];
-        let options = &["-Zbuild-std=std,panic_abort"];
+        // Without its features, which are for backtraces: there are none in a browser.
+        let options = &["-Zbuild-std=std,panic_abort", "-Zbuild-std-features="];
         Self { name: "debian", cargo: DEBIAN_CARGO, clippy: DEBIAN_CLIPPY, env, options, sysroot }
     }
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::process::{run, say};
+use crate::seed::seed;
 use crate::toolchain::{self, Toolchain};
 use crate::workspace::Workspace;
 
@@ -25,31 +26,11 @@ const BENCH: &str = "wasm_bench";
 /// The page's module with fast arithmetic, beside the other in `www/pkg`: it has the same face.
 const FAST: &str = "autoencoder_lab_relaxed_bg.wasm";
 
-/// Which instructions a module may use.
-#[derive(Clone, Copy)]
-enum Arithmetic {
-    /// Those that every browser runs, to the same bits.
-    Strict,
-    /// Those too whose last bits are the processor's choice.
-    Relaxed,
-}
+/// What turns on the instructions that every browser runs, to the same bits.
+const STRICT: &str = "-Ctarget-feature=+simd128";
 
-impl Arithmetic {
-    fn flag(self) -> &'static str {
-        match self {
-            Self::Strict => "-Ctarget-feature=+simd128",
-            Self::Relaxed => "-Ctarget-feature=+simd128,+relaxed-simd",
-        }
-    }
-
-    /// What its benchmark is called.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Strict => "strict",
-            Self::Relaxed => "relaxed",
-        }
-    }
-}
+/// What turns on those, too, whose last bits are the processor's choice.
+const RELAXED: &str = "-Ctarget-feature=+relaxed-simd";
 
 /// Builds the page's two modules into `www/pkg`.
 ///
@@ -59,16 +40,30 @@ impl Arithmetic {
 pub(crate) fn page(workspace: &Workspace) -> Result<()> {
     let (pkg, fast) = (workspace.pkg(), workspace.fast_module());
     let toolchain = toolchain::find_or_install()?;
-    let build = |arithmetic, folder: &Path| {
-        let module = compile(workspace, &toolchain, arithmetic, &["--lib"], &format!("{PAGE}.wasm"))?;
-        bind(&module, PAGE, folder, |bindgen| bindgen.web(true))
+    let module = format!("{PAGE}.wasm");
+    let (strict_target, relaxed_target) =
+        (target_dir(workspace, &toolchain, ""), target_dir(workspace, &toolchain, "-fast"));
+    let strict = || {
+        let module = compile(workspace, &toolchain, &strict_target, &[], &["build", "--lib"], &module)?;
+        bind(&module, PAGE, &pkg, |bindgen| bindgen.web(true))
     };
-    // The greater part of each is done on one core.
-    thread::scope(|scope| {
-        let relaxed = scope.spawn(|| build(Arithmetic::Relaxed, &fast));
-        build(Arithmetic::Strict, &pkg)?;
-        relaxed.join().expect("a build ends with a result")
-    })?;
+    // Only this package knows of relaxed arithmetic: what it depends on is the same in both modules.
+    let relaxed = || {
+        let module = compile(workspace, &toolchain, &relaxed_target, &[], &["rustc", "--lib", "--", RELAXED], &module)?;
+        bind(&module, PAGE, &fast, |bindgen| bindgen.web(true))
+    };
+    if relaxed_target.exists() {
+        // The greater part of each is done on one core.
+        thread::scope(|scope| {
+            let relaxed = scope.spawn(relaxed);
+            strict()?;
+            relaxed.join().expect("a build ends with a result")
+        })?;
+    } else {
+        strict()?;
+        seed(&strict_target, &relaxed_target)?;
+        relaxed()?;
+    }
     let face = format!("{PAGE}.js");
     ensure!(
         fs::read(pkg.join(&face))? == fs::read(fast.join(&face))?,
@@ -85,8 +80,9 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
 /// As [`page`].
 pub(crate) fn traces(workspace: &Workspace) -> Result<()> {
     let toolchain = toolchain::find_or_install()?;
-    let module =
-        compile(workspace, &toolchain, Arithmetic::Strict, &["--example", TRACES], &format!("examples/{TRACES}.wasm"))?;
+    let target = target_dir(workspace, &toolchain, "");
+    let build = ["build", "--example", TRACES];
+    let module = compile(workspace, &toolchain, &target, &[], &build, &format!("examples/{TRACES}.wasm"))?;
     bind(&module, TRACES, &workspace.traces(), |bindgen| bindgen.nodejs(true))?;
     // The face is a CommonJS module, whatever the folders above it say.
     fs::write(workspace.traces().join("package.json"), "{ \"type\": \"commonjs\" }\n")?;
@@ -100,10 +96,12 @@ pub(crate) fn traces(workspace: &Workspace) -> Result<()> {
 /// As [`page`].
 pub(crate) fn bench(workspace: &Workspace) -> Result<()> {
     let toolchain = toolchain::find_or_install()?;
-    for arithmetic in [Arithmetic::Strict, Arithmetic::Relaxed] {
-        let module =
-            compile(workspace, &toolchain, arithmetic, &["--example", BENCH], &format!("examples/{BENCH}.wasm"))?;
-        bind(&module, BENCH, &workspace.bench_modules().join(arithmetic.name()), |bindgen| bindgen.web(true))?;
+    // The kernels are not in the example itself, so relaxed arithmetic is turned on in all that it is made of.
+    for (name, folder, flags) in [("strict", "", &[][..]), ("relaxed", "-relaxed", &[RELAXED])] {
+        let target = target_dir(workspace, &toolchain, folder);
+        let build = ["build", "--example", BENCH];
+        let module = compile(workspace, &toolchain, &target, flags, &build, &format!("examples/{BENCH}.wasm"))?;
+        bind(&module, BENCH, &workspace.bench_modules().join(name), |bindgen| bindgen.web(true))?;
     }
     Ok(())
 }
@@ -120,47 +118,41 @@ pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
         return Ok(());
     };
     // In a profile of the build, which shares its standard library then. Strict arithmetic is linted natively.
-    let arithmetic = Arithmetic::Relaxed;
-    clippy.arg("--target-dir").arg(target_dir(workspace, &toolchain, arithmetic));
+    clippy.arg("--target-dir").arg(target_dir(workspace, &toolchain, ""));
     clippy.args(["--release", "--package", PACKAGE, "--lib", "--example", TRACES, "--example", BENCH]);
-    clippy.args(["--", "-D", "warnings"]);
-    run(clippy.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain, arithmetic)))
+    clippy.args(["--", RELAXED, "-D", "warnings"]);
+    run(clippy.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain, &[])))
 }
 
-/// Compiles one artifact of the package and returns its path.
+/// Compiles one artifact of the package in cargo's folder `target` and returns its path. `build` is what cargo is told, last.
 fn compile(
     workspace: &Workspace,
     toolchain: &Toolchain,
-    arithmetic: Arithmetic,
-    selection: &[&str],
+    target: &Path,
+    more_flags: &[&str],
+    build: &[&str],
     artifact: &str,
 ) -> Result<PathBuf> {
-    let target = target_dir(workspace, toolchain, arithmetic);
     let artifact = target.join(toolchain::TARGET).join("release").join(artifact);
-    let mut cargo = toolchain.build(workspace);
-    // Two builds at the same time mostly tell how they wait for each other's locks; the first pair takes minutes, so one of
-    // them is followed.
-    if matches!(arithmetic, Arithmetic::Relaxed) || artifact.exists() {
+    let mut cargo = toolchain.cargo(build[0], workspace);
+    // A first build takes minutes, and is followed.
+    if artifact.exists() {
         cargo.arg("--quiet");
     }
-    cargo.args(["--release", "--package", PACKAGE]).args(selection).arg("--target-dir").arg(&target);
-    run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, toolchain, arithmetic)))?;
+    cargo.args(["--release", "--package", PACKAGE]).arg("--target-dir").arg(target).args(&build[1..]);
+    run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, toolchain, more_flags)))?;
     Ok(artifact)
 }
 
-/// Cargo's folder for what `toolchain` builds: one for each set of flags, as everything that a module is made of depends
-/// on them.
-fn target_dir(workspace: &Workspace, toolchain: &Toolchain, arithmetic: Arithmetic) -> PathBuf {
-    let folder = match arithmetic {
-        Arithmetic::Strict => toolchain.name.to_owned(),
-        Arithmetic::Relaxed => format!("{}-relaxed", toolchain.name),
-    };
-    workspace.target.join("wasm").join(folder)
+/// Cargo's folder for what `toolchain` builds: one for each set of flags, as they give files of the same name.
+fn target_dir(workspace: &Workspace, toolchain: &Toolchain, flags: &str) -> PathBuf {
+    workspace.target.join("wasm").join(format!("{}{flags}", toolchain.name))
 }
 
-/// The compiler's flags: SIMD on, and no path of this machine in the module.
-fn flags(workspace: &Workspace, toolchain: &Toolchain, arithmetic: Arithmetic) -> String {
-    let mut flags = vec![arithmetic.flag().to_owned()];
+/// The compiler's flags: SIMD on, `more`, and no path of this machine in the module.
+fn flags(workspace: &Workspace, toolchain: &Toolchain, more: &[&str]) -> String {
+    let mut flags = vec![STRICT.to_owned()];
+    flags.extend(more.iter().map(|&flag| flag.to_owned()));
     // Of several prefixes that fit, the last one is taken: so the wider ones stand first.
     let prefixes = [
         (Some(toolchain.sysroot.clone()), "/rust"),
