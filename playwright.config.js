@@ -10,6 +10,15 @@ const served = process.env.LAB_BASE_URL;
 /** The browser that is asked for, or Debian's; undefined where Playwright's own has to do. @param {(string | undefined)[]} paths */
 const firstOf = (...paths) => paths.find((path) => path && existsSync(path));
 
+/**
+ * What Chromium is not to do. Its address bar opens web pages of its own in every window, as large as ours. The last such list counts, so what
+ * Playwright leaves out, too, and could be met here, is repeated.
+ */
+const withoutFeatures = [
+  'PreloadTopChromeWebUI', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxPopup',
+  'AimEnabled', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints', 'PaintHolding', 'Translate',
+];
+
 const chromium = {
   browserName: /** @type {const} */ ('chromium'),
   launchOptions: {
@@ -22,6 +31,7 @@ const chromium = {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--disable-features=${withoutFeatures}`,
     ],
   },
 };
