@@ -5,7 +5,7 @@ const FRAME_MS = 16;
 /** A run on its way to `until` reports before it is there only after this long, so that lanes are seen on the same step. */
 const PATIENCE_MS = 50;
 /** What pictures take is at most this share of the time, unless there was none for so long. */
-const PICTURE_SHARE = 0.02;
+const PICTURE_SHARE = 0.03;
 const LONGEST_PAUSE_MS = 1000;
 /** A run that waits for its clock refreshes its readouts at most this often, and this share of the time: meanwhile others in lockstep wait. */
 const REFRESH_MS = 150;

@@ -24,16 +24,16 @@ function pictures(cost, run) {
 }
 
 test('cheap pictures come every frame of a run that waits or rests, and twenty times a second of one that trains', () => {
-  assert.equal(pictures(0.3, WAITING).sent, Math.ceil(10_000 / 16.3));
-  assert.equal(pictures(0.3, RESTING).sent, Math.ceil(10_000 / 16.3));
-  assert.equal(pictures(0.3, TRAINING).sent, Math.ceil(10_000 / 50.3));
+  assert.equal(pictures(0.4, WAITING).sent, Math.ceil(10_000 / 16.4));
+  assert.equal(pictures(0.4, RESTING).sent, Math.ceil(10_000 / 16.4));
+  assert.equal(pictures(0.4, TRAINING).sent, Math.ceil(10_000 / 50.4));
 });
 
-test('dear pictures take two hundredths of the time, unless nobody waits for the run to train', () => {
-  for (const cost of [5, 10, 20]) {
+test('dear pictures take three hundredths of the time, unless nobody waits for the run to train', () => {
+  for (const cost of [5, 20, 30]) {
     for (const run of [TRAINING, WAITING]) {
       const { share, sent } = pictures(cost, run);
-      assert.ok(share <= 0.0201 + cost / 10_000 && sent >= 1, `${cost} ms: ${share}`);
+      assert.ok(share <= 0.0301 + cost / 10_000 && sent >= 1, `${cost} ms: ${share}`);
     }
     assert.ok(pictures(cost, RESTING).sent >= Math.floor(10_000 / (cost + 16)));
   }
@@ -43,9 +43,9 @@ test('a picture that another program held up delays no other, and none waits for
   const reporting = new Reporting(0);
   reporting.pictured(1000, 6, 1);
   reporting.pictured(2000, 300, 2);
-  assert.equal(reporting.wait(2000, TRAINING), 6 / 0.02);
+  assert.equal(reporting.wait(2000, TRAINING), 6 / 0.03);
   reporting.pictured(3000, 6, 3);
-  assert.equal(reporting.wait(3000, TRAINING), 6 / 0.02);
+  assert.equal(reporting.wait(3000, TRAINING), 6 / 0.03);
   reporting.pictured(4000, 300, 4);
   reporting.pictured(5000, 200, 5);
   assert.equal(reporting.wait(5000, TRAINING), 1000);

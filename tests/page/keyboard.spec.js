@@ -122,6 +122,22 @@ test('where a control takes itself away, the focus goes on from the heading of a
     await expect(heading(next)).toBeFocused();
   }
   await expect(b.region).toHaveCount(0);
+  // With four runs nothing can be added: the last one's heading goes on.
+  const add = page.getByRole('button', { name: 'Add a run' });
+  await add.focus();
+  for (const name of ['B', 'C', 'D']) {
+    await page.keyboard.press('Enter');
+    await new Lane(page, name).appears();
+    await expect(name === 'D' ? heading(new Lane(page, name)) : add).toBeFocused();
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  const shown = page.getByRole('group', { name: 'Run shown' });
+  await page.getByRole('button', { name: 'Remove run D' }).click();
+  await shown.getByRole('button', { name: 'Add a run' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(shown.getByRole('button', { name: /^D/u })).toBeFocused();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('heading', { name: 'autoencoder lab' }).click();
   await page.keyboard.press('Space');
   await a.reaches(5);
   await page.keyboard.press('Space');

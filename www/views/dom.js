@@ -118,14 +118,16 @@ export function keepFocus(root, move) {
 }
 
 /**
- * Takes controls away. Where one of them had the focus, its heir gets it, a control or else a place to go on from.
+ * Takes controls away, or their use. Where one of them had the focus, its heir gets it, a control or else a place to go on from.
  * @param {() => void} change
  * @param {() => HTMLElement | null | undefined} heir
  */
 export function passFocus(change, heir) {
   const { activeElement, body } = document;
   change();
-  if (activeElement === body || document.activeElement !== body) return;
+  // Those that are disabled or hidden lose it later, when the page is drawn.
+  const keeps = document.activeElement !== body && !activeElement?.matches(":disabled, [hidden]");
+  if (activeElement === body || keeps) return;
   const next = heir();
   if (next && next.tabIndex < 0) next.tabIndex = -1;
   next?.focus({ preventScroll: true });

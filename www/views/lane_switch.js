@@ -2,7 +2,7 @@
 
 import { formatCount } from "../format.js";
 import { LANE_NAMES } from "../lineup.js";
-import { element, setAttribute, setText } from "./dom.js";
+import { element, passFocus, setAttribute, setText } from "./dom.js";
 
 /** @import { Action, State } from "../state.js" */
 
@@ -17,7 +17,6 @@ export function mountLaneSwitch(root, dispatch) {
   root.append(add);
   return ({ lanes, lanePointedAt }) => {
     while (root.children.length > lanes.length + 1) add.previousElementSibling?.remove();
-    add.hidden = lanes.length === LANE_NAMES.length;
     lanes.forEach(({ name, config }, index) => {
       let button = root.children[index];
       if (button === add) {
@@ -30,5 +29,6 @@ export function mountLaneSwitch(root, dispatch) {
       setText(button, `${name} · ${formatCount(config.hiddenUnits)}${lanes.length > 2 ? "" : units}`);
       setAttribute(button, "aria-pressed", index === lanePointedAt);
     });
+    passFocus(() => (add.hidden = lanes.length === LANE_NAMES.length), () => /** @type {HTMLElement | null} */ (add.previousElementSibling));
   };
 }

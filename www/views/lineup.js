@@ -30,12 +30,12 @@ export function mountLineup(page, dispatch) {
       if (root.children[index] !== lane.section) root.insertBefore(lane.section, root.children[index] ?? null);
       lane.render(state, index, palette);
     });
+    add.disabled = state.lanes.length === LANE_NAMES.length;
   };
   return (state, palette) => {
     const at = [...root.children].findIndex((lane) => lane.contains(document.activeElement));
     passFocus(() => arrange(state, palette), () => headingNear(root, at));
     setAttribute(root, "data-count", state.lanes.length);
-    add.disabled = state.lanes.length === LANE_NAMES.length;
   };
 }
 
