@@ -74,9 +74,11 @@ export class Lane {
     await expect(this.region).toHaveAttribute('data-at-rest');
   }
 
-  /** Its run stands, and its first numbers are shown. */
+  /** Its run stands, with its first numbers, and so does every other on the page: what is done next is done to all of them. */
   async appears() {
     await expect.poll(() => this.value('train error'), { intervals: OFTEN }).toBeGreaterThan(0);
+    const errors = this.region.page().locator('.lane data[data-readout="train error"]');
+    await expect.poll(() => errors.evaluateAll((list) => list.every((error) => Number(error.getAttribute('value')) > 0)), { intervals: OFTEN }).toBe(true);
   }
 
   /** @param {number} step */
