@@ -4,8 +4,9 @@
 const FRAME_MS = 16;
 /** A run on its way to `until` reports before it is there only after this long, so that lanes are seen on the same step. */
 const PATIENCE_MS = 50;
-/** What pictures take is at most this share of the time, unless there was none for so long. */
+/** What pictures take is at most this share of the time. */
 const PICTURE_SHARE = 0.03;
+/** Whatever pictures take: a run whose picture stands for longer seems to stand itself. */
 const LONGEST_PAUSE_MS = 1000;
 /** A run that waits for its clock refreshes its readouts at most this often, and this share of the time: meanwhile others in lockstep wait. */
 const REFRESH_MS = 150;
@@ -31,13 +32,13 @@ export class Reporting {
 
   /** @param {number} now @param {number} cost @param {number} step a picture of this step has been sent */
   pictured(now, cost, step) {
-    this.#picture = followed(this.#picture, now, cost);
+    this.#picture = noted(this.#picture, now, cost);
     this.#told = { at: now, step };
   }
 
   /** @param {number} now @param {number} cost */
   evaluated(now, cost) {
-    this.#evaluation = followed(this.#evaluation, now, cost);
+    this.#evaluation = noted(this.#evaluation, now, cost);
   }
 
   /**
@@ -79,6 +80,6 @@ export class Reporting {
  * @param {number} at
  * @param {number} measured
  */
-function followed(last, at, measured) {
+function noted(last, at, measured) {
   return { at, measured, cost: Math.min(measured, last.measured) };
 }

@@ -1,4 +1,6 @@
-//! Gives a second build what a first one has made: cargo takes a copy of its folder for its own, as long as the times are the same.
+//! Gives a second build what a first one has made.
+//!
+//! Cargo tells by their times which files are up to date, so a copy of its folder that keeps them is as good as its own.
 
 use std::fs::{self, File};
 use std::path::Path;
