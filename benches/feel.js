@@ -62,18 +62,19 @@ function watchTrainer(/** @type {any} */ Trainer) {
   const channel = new BroadcastChannel('feel');
   const absolute = () => performance.timeOrigin + performance.now();
   const { update, change } = Trainer.prototype;
-  let [steps, time, changed, begun] = [0, 0, false, 0];
+  let [steps, time, begun] = [0, 0, 0];
+  /** Trainers that no step has had the change of. @type {Set<unknown>} */
+  const changed = new Set();
   Trainer.prototype.update = function timedUpdate() {
     const begin = absolute();
     update.call(this);
     const end = absolute();
     steps += 1;
     time += end - begin;
-    if (changed) channel.postMessage({ affected: { begin, end } });
-    changed = false;
+    if (changed.delete(this)) channel.postMessage({ affected: { begin, end } });
   };
   Trainer.prototype.change = function notedChange(/** @type {unknown} */ what) {
-    changed = true;
+    changed.add(this);
     return change.call(this, what);
   };
   channel.addEventListener('message', ({ data }) => {
@@ -173,8 +174,8 @@ async function watch(page, duration) {
   const feel = await feelOf(page);
   await tellWorkers(page, 'end');
   // A worker answers after the step, or the evaluation, that it is in.
-  const answered = (/** @type {number} */ lanes) => /** @type {any} */ (globalThis).feel.reports.filter((/** @type {any} */ { share }) => share !== undefined).length >= lanes;
-  await page.waitForFunction(answered, await lanesOf(page));
+  const answered = (/** @type {number} */ workers) => /** @type {any} */ (globalThis).feel.reports.filter((/** @type {any} */ { share }) => share !== undefined).length >= workers;
+  await page.waitForFunction(answered, page.workers().length);
   const { reports } = await feelOf(page);
   const gaps = feel.frames.slice(1).map((/** @type {number} */ time, /** @type {number} */ index) => time - feel.frames[index]);
   const shares = reports.flatMap((/** @type {any} */ { share }) => share ?? []);

@@ -3,7 +3,7 @@
 /** @import { Ledger, Look, SnapshotReport } from "./protocol.js" */
 /** @import { Trainer } from "./pkg/autoencoder_lab.js" */
 
-/** While a run trains it is looked into at most this often, in ms, and this share of the time. */
+/** While a run trains it is looked into at most this often, in ms, and this share of its worker's time. */
 const REFRESH_MS = 120;
 const REFRESH_SHARE = 0.15;
 
@@ -12,6 +12,12 @@ export class Insight {
   /** @type {Look} */ look = { ledger: false, filters: null };
   #at = -Infinity;
   #cost = 0;
+  #company;
+
+  /** @param {() => number} company how many runs share the worker, and its time */
+  constructor(company) {
+    this.#company = company;
+  }
 
   /**
    * What a report adds for the instrument that is open; nothing where it is too early for it again.
@@ -22,7 +28,7 @@ export class Insight {
   into(trainer, resting) {
     const { ledger, filters } = this.look;
     const begin = performance.now();
-    if (!(ledger || filters) || (!resting && begin - this.#at < Math.max(REFRESH_MS, this.#cost / REFRESH_SHARE))) return {};
+    if (!(ledger || filters) || (!resting && begin - this.#at < Math.max(REFRESH_MS, (this.#company() * this.#cost) / REFRESH_SHARE))) return {};
     const units = filters ? chosenUnits(trainer.unitNorms(), filters.count, filters.byNorm) : undefined;
     const found = { ledger: ledger ? ledgerOf(trainer.steps, trainer.ledger()) : undefined, units, weights: units && trainer.filters(units) };
     this.#at = performance.now();

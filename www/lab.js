@@ -17,7 +17,7 @@ import { lookOf } from "./state.js";
  * @typedef {object} Parts
  * @property {Store} store
  * @property {Library} library
- * @property {(name: string, onReport: (report: WorkerReport) => void) => Run} newRun a run for the lane of this name
+ * @property {(onReport: (report: WorkerReport) => void, name: string) => Run} newRun a run for the lane of this name
  * @property {(lane: Lane, report: StateReport) => void} deliver takes the states that were asked for
  * @property {() => number} now ms
  */
@@ -79,7 +79,7 @@ export class Lab {
   }
 
   /**
-   * A worker for every lane, and none for lanes that are gone.
+   * A run for every lane, and none for lanes that are gone.
    * @param {Lane[]} lanes
    */
   #followLanes(lanes) {
@@ -90,7 +90,7 @@ export class Lab {
     }
     for (const { name } of lanes) {
       if (this.#slots.has(name)) continue;
-      this.#slots.set(name, new Slot((onReport) => this.parts.newRun(name, onReport), (report) => this.#receive(name, report)));
+      this.#slots.set(name, new Slot((onReport) => this.parts.newRun(onReport, name), (report) => this.#receive(name, report)));
     }
   }
 

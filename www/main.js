@@ -6,6 +6,7 @@ import { keepDrawing, keptDrawing } from "./drawing_storage.js";
 import { weightsMetadata } from "./export.js";
 import { Lab } from "./lab.js";
 import { Library, reasonOf } from "./library.js";
+import { WorkerPool } from "./pool.js";
 import { Run } from "./run.js";
 import { reduce } from "./reduce.js";
 import { safetensors } from "./safetensors.js";
@@ -49,17 +50,13 @@ const library = new Library(store, loadDataset, loadFastModule);
 // Module and images are on their way while the views are built.
 const loading = loadModule();
 library.fetchNeeded();
-const lab = new Lab({ store, library, newRun, deliver: deliverWeights, now: () => performance.now() });
+const pool = new WorkerPool(() => new Worker(new URL("worker.js", import.meta.url), { type: "module" }), navigator.hardwareConcurrency);
+const lab = new Lab({ store, library, newRun: (onReport) => new Run((listener) => pool.seat(listener), onReport), deliver: deliverWeights, now: () => performance.now() });
 /** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
 let glue;
 const views = mountViews();
 let palette = readPalette();
 let scheduled = false;
-
-/** @param {string} name of the lane @param {ConstructorParameters<typeof Run>[1]} onReport */
-function newRun(name, onReport) {
-  return new Run(() => new Worker(new URL("worker.js", import.meta.url), { type: "module", name: `run-${name}` }), onReport);
-}
 
 /** @param {Lane} lane @param {StateReport} report */
 function deliverWeights(lane, { purpose, snapshot, state }) {

@@ -147,7 +147,9 @@
  *   Report the state between two steps; `purpose` comes back with it.
  * @typedef {{type: "look", runId: number, look: Look}} LookCommand
  *   Add this to snapshots from now on.
- * @typedef {LookCommand | ExportCommand | CreateCommand | OtherCommand | DrawingCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand} Command
+ * @typedef {{type: "leave"}} LeaveCommand
+ *   The run is given up, and no other comes through this port.
+ * @typedef {LookCommand | ExportCommand | CreateCommand | OtherCommand | DrawingCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand | LeaveCommand} Command
  */
 
 /**

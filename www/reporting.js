@@ -4,7 +4,7 @@
 const FRAME_MS = 16;
 /** A run on its way to `until` reports before it is there only after this long, so that lanes are seen on the same step. */
 const PATIENCE_MS = 50;
-/** What pictures take is at most this share of the time. */
+/** What pictures take is at most this share of a worker's time. */
 const PICTURE_SHARE = 0.03;
 /** Whatever pictures take: a run whose picture stands for longer seems to stand itself. */
 const LONGEST_PAUSE_MS = 1000;
@@ -25,8 +25,11 @@ export class Reporting {
   #evaluation;
   #told = { at: 0, step: 0 };
 
-  /** @param {number} evaluationCost what an evaluation takes, or more */
-  constructor(evaluationCost) {
+  #company;
+
+  /** @param {number} evaluationCost what an evaluation takes, or more @param {() => number} company how many runs share the worker, and its time */
+  constructor(evaluationCost, company) {
+    this.#company = company;
     this.#evaluation = { at: 0, cost: evaluationCost, measured: evaluationCost };
   }
 
@@ -48,7 +51,7 @@ export class Reporting {
    */
   wait(now, { resting, arrived }) {
     const { at, cost } = this.#picture;
-    const pause = resting ? FRAME_MS : Math.max(arrived ? FRAME_MS : PATIENCE_MS, Math.min(cost / PICTURE_SHARE, LONGEST_PAUSE_MS));
+    const pause = resting ? FRAME_MS : Math.max(arrived ? FRAME_MS : PATIENCE_MS, Math.min((this.#company() * cost) / PICTURE_SHARE, LONGEST_PAUSE_MS));
     return Math.max(at + pause - now, 0);
   }
 
@@ -58,7 +61,7 @@ export class Reporting {
    */
   mayRefresh(now) {
     const { at, cost } = this.#evaluation;
-    return cost <= REFRESH_LONGEST_MS && now - at > Math.max(REFRESH_MS, cost / REFRESH_SHARE);
+    return cost <= REFRESH_LONGEST_MS && now - at > Math.max(REFRESH_MS, (this.#company() * cost) / REFRESH_SHARE);
   }
 
   /**

@@ -1,8 +1,9 @@
-/** A run: owns one worker. Commands go in, reports come out; abort is `terminate()`. */
+/** A run: has a seat in a worker. Commands go in, reports come out. */
 
+/** @import { Listener, Seat } from "./pool.js" */
 /** @import { Change, Command, CreateCommand, DataFiles, Look, WorkerReport } from "./protocol.js" */
 
-/** What a run needs of a Worker; tests bring their own. @typedef {Pick<Worker, "postMessage" | "terminate" | "addEventListener">} WorkerLike */
+/** What a run needs of a seat; tests bring their own. @typedef {Pick<Seat, "post" | "leave" | "giveUp">} SeatLike */
 
 /** Seconds of silence, while an answer is due, after which a worker is said to be silent: it may be busy with a wide network. */
 export const PATIENCE_SECONDS = 10;
@@ -10,9 +11,9 @@ export const PATIENCE_SECONDS = 10;
 /** Seconds of such silence after which a worker is given up. */
 export const SILENCE_SECONDS = 60;
 
-/** One lane's worker, and the run that is in it. */
+/** One lane's seat in a worker, and the run that is there. */
 export class Run {
-  /** @type {WorkerLike | undefined} */ #worker;
+  /** @type {SeatLike | undefined} */ #seat;
   /** @type {CreateCommand | undefined} the newest that waits for the worker to be free */ #next;
   /** @type {number | undefined} the run that is being created */ #creating;
   #runId = 0;
@@ -20,17 +21,17 @@ export class Run {
   #silence = 0;
 
   /**
-   * @param {() => WorkerLike} spawn
+   * @param {(listener: Listener) => SeatLike} sit
    * @param {(report: WorkerReport) => void} onReport called with reports of the newest run only
    */
-  constructor(spawn, onReport) {
-    this.spawn = spawn;
+  constructor(sit, onReport) {
+    this.sit = sit;
     this.onReport = onReport;
   }
 
   /** Starts the worker before there is anything to do, so that its script is there when there is. */
   warmUp() {
-    this.#worker ??= this.#start();
+    this.#seat ??= this.#start();
   }
 
   /**
@@ -83,10 +84,10 @@ export class Run {
     this.#post({ type: "acknowledge", runId: this.#runId });
   }
 
-  /** Ends the worker. The next `create` starts another. */
+  /** Ends the run. The next `create` starts anew. */
   stop() {
-    this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#seat?.leave();
+    this.#seat = undefined;
     this.#creating = undefined;
   }
 
@@ -95,9 +96,10 @@ export class Run {
    * @returns {boolean} whether it has been silent for so long that a person should be told
    */
   watch() {
-    const due = this.#worker !== undefined && (this.#creating !== undefined || this.#owed);
+    const due = this.#seat !== undefined && (this.#creating !== undefined || this.#owed);
     this.#silence = due ? this.#silence + 1 : 0;
     if (this.#silence > SILENCE_SECONDS) {
+      this.#seat?.giveUp();
       this.#die(`The worker of this run has not answered for ${SILENCE_SECONDS} seconds and was ended. Restart the run; if it happens again, reload the page or choose fewer hidden units.`);
     }
     return this.#silence > PATIENCE_SECONDS;
@@ -124,30 +126,21 @@ export class Run {
   /** @param {Command} command */
   #post(command) {
     if (command.type !== "create" && this.#creating !== undefined) return;
-    this.#worker?.postMessage(command);
+    this.#seat?.post(command);
   }
 
   #start() {
-    const worker = this.spawn();
-    worker.addEventListener("message", (event) => {
-      if (worker === this.#worker) this.#receive(/** @type {MessageEvent<WorkerReport>} */ (event).data);
+    const seat = this.sit({
+      hear: (report) => seat === this.#seat && this.#receive(report),
+      lose: (reason) => seat === this.#seat && this.#die(died(reason)),
     });
-    worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      if (worker === this.#worker) this.#die(died(/** @type {ErrorEvent} */ (event).message));
-    });
-    worker.addEventListener("messageerror", () => {
-      if (worker === this.#worker) this.#die(died("a message could not be read"));
-    });
-    return worker;
+    return seat;
   }
 
   /** @param {WorkerReport} report */
   #receive(report) {
     this.#silence = 0;
     if (report.runId === this.#creating && (report.type === "created" || report.type === "failed")) this.#creating = undefined;
-    // A trainer that failed may have left its wasm instance unusable: the next run gets a new one.
-    if (report.type === "failed" && report.fatal) this.stop();
     if (report.runId === this.#runId) this.onReport(report);
     this.#createNext();
   }

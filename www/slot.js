@@ -26,7 +26,6 @@ export class Slot {
   #drawingDue = false;
   #seen = { time: 0, step: 0 };
   #unseen = false;
-  /** @type {WebAssembly.Module | undefined} that the worker has an instance of */ #module;
   /** The step that the worker may train to. */
   until = 0;
   /** The last step that the worker said it has come to; what is shown may be behind. */
@@ -73,9 +72,6 @@ export class Slot {
     this.#drawingDue = false;
     this.until = 0;
     this.reached = state?.step ?? 0;
-    // A worker has one instance for all its life.
-    if (this.#module && this.#module !== module) this.#run.stop();
-    this.#module = module;
     this.#run.create({ type: "create", runId, module, config: start, events, state, data, other, drawing });
   }
 

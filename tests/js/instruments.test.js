@@ -21,7 +21,7 @@ const counting = () => ({
 });
 
 test('only what is asked for is looked into', () => {
-  const insight = new Insight();
+  const insight = new Insight(() => 1);
   const trainer = /** @type {any} */ (counting());
   assert.deepEqual(insight.into(trainer, true), {});
   insight.look = { ledger: true, filters: null };

@@ -142,24 +142,18 @@ test('changes that a run makes by itself show in its controls, and are not sent 
   assert.deepEqual(page.heard(0, 'change'), [{ lambda: 0.2 }]);
 });
 
-test('fast arithmetic gives every run a new worker and the other module, and back', async () => {
+test('fast arithmetic begins every run anew with the other module, and back', async () => {
   const page = await ready();
   const modules = () => page.heard(1, 'create').map(({ module }) => module);
   page.store.dispatch({ type: 'fast', on: true });
   await settle();
   await settle();
-  assert.equal(modules().length, 2);
-  assert.equal(modules()[1], FAST_MODULE);
-  assert.deepEqual(page.runOf(1).told.slice(-2).map(([said]) => said), ['stop', 'create'], 'an instance cannot change its module');
   page.report(1, 0, 'created');
   page.store.dispatch({ type: 'restart', lane: 1 });
   await settle();
-  assert.equal(modules()[2], FAST_MODULE);
-  assert.equal(page.heard(1, 'stop').length, 1, 'the worker that has it stays');
   page.store.dispatch({ type: 'fast', on: false });
   await settle();
-  assert.equal(modules()[3], MODULE);
-  assert.equal(page.heard(1, 'stop').length, 2);
+  assert.deepEqual(modules(), [MODULE, FAST_MODULE, FAST_MODULE, MODULE]);
 });
 
 test('a fast module that does not load is said, and the runs use the other', async () => {

@@ -33,8 +33,8 @@ export function setUp(loadDataset = async (kind) => ({ kind }), loadFastModule =
     fetched.push(kind);
     return loadDataset(kind);
   }, loadFastModule);
-  /** @param {string} name @param {(report: any) => void} report @returns {any} */
-  const newRun = (name, report) => {
+  /** @param {(report: any) => void} report @param {string} name @returns {any} */
+  const newRun = (report, name) => {
     /** @type {any[]} */
     const told = [];
     runs.set(name, { told, report });

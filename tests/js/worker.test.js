@@ -11,11 +11,31 @@ const reports = [];
 /** @type {MessagePort[]} */
 const ports = [];
 /** @type {(event: {data: any}) => void} */
-let tell = () => {};
+let admit = () => {};
+/** The place in the worker of what is sent, unless another is named. @type {Port} */
+let place;
 /** @type {WebAssembly.Module} */
 let module;
 /** @type {Record<string, any>} */
 const files = {};
+
+/** The worker's end of a run's port; all of them report to the same list. */
+class Port {
+  /** @type {(event: {data: any}) => void} */ onmessage = () => {};
+  closed = false;
+
+  constructor() {
+    admit({ data: this });
+  }
+
+  postMessage(/** @type {any} */ report) {
+    reports.push(report);
+  }
+
+  close() {
+    this.closed = true;
+  }
+}
 
 before(async () => {
   const www = new URL('../../www/', import.meta.url);
@@ -29,8 +49,7 @@ before(async () => {
   const Channel = globalThis.MessageChannel;
   Object.assign(globalThis, {
     self: {
-      addEventListener: (/** @type {string} */ _, /** @type {typeof tell} */ listener) => (tell = listener),
-      postMessage: (/** @type {any} */ report) => reports.push(report),
+      addEventListener: (/** @type {string} */ _, /** @type {typeof admit} */ listener) => (admit = listener),
     },
     MessageChannel: class {
       constructor() {
@@ -41,15 +60,16 @@ before(async () => {
     },
   });
   await import(new URL('worker.js', www).href);
+  place = new Port();
 });
 
 after(() => ports.forEach((port) => port.close()));
 
-/** @param {any} command */
-const send = (command) => tell({ data: command });
-/** @param {number} runId @param {Record<string, any>} [config] @param {Record<string, any>} [rest] */
-const create = (runId, config = {}, rest = {}) =>
-  send({ type: 'create', runId, module, config: configOf(config, 1), events: [], data: files.mnist, ...rest });
+/** @param {any} command @param {Port} [to] */
+const send = (command, to = place) => to.onmessage({ data: command });
+/** @param {number} runId @param {Record<string, any>} [config] @param {Record<string, any>} [rest] @param {Port} [to] */
+const create = (runId, config = {}, rest = {}, to = place) =>
+  send({ type: 'create', runId, module, config: configOf(config, 1), events: [], data: files.mnist, ...rest }, to);
 
 /**
  * The next report for which `wanted` holds; each is acknowledged, as a page that keeps up does.
@@ -237,4 +257,73 @@ test('a run that diverges stands at its last finite state, and goes on after a c
   send({ type: 'train', runId: 8, until: 300 });
   const on = await next((report) => report.snapshot?.step === 300);
   assert.equal(on.snapshot.divergence, null);
+});
+
+test('runs in one worker take turns; one that waits for its clock holds nobody up, nor does one that has left', async () => {
+  const [wide, narrow] = [new Port(), new Port()];
+  create(20, { hiddenUnits: 392 }, {}, wide);
+  create(21, {}, {}, narrow);
+  assert.deepEqual(reports.splice(0).map(({ type, runId }) => [type, runId]), [['created', 20], ['created', 21]]);
+  send({ type: 'train', runId: 20, until: 60 }, wide);
+  send({ type: 'train', runId: 21, until: 40 }, narrow);
+  const order = [];
+  while (order.length < 2) order.push((await next(({ type, step }) => type === 'progress' && [40, 60].includes(step))).runId);
+  assert.deepEqual(order, [21, 20]);
+  send({ type: 'train', runId: 20, until: 1000 }, wide);
+  send({ type: 'train', runId: 21, until: 80 }, narrow);
+  send({ type: 'leave' }, wide);
+  assert.equal(wide.closed, true);
+  reports.length = 0;
+  await next(({ step }) => step === 80);
+  send({ type: 'leave' }, narrow);
+  assert.deepEqual(reports.filter(({ runId }) => runId === 20), [], 'it is gone');
+});
+
+test('what runs beside a run changes none of its numbers', async () => {
+  /** @param {number} runId */
+  const trained = async (runId) => {
+    create(runId, { hiddenUnits: 64 });
+    send({ type: 'pause', runId, at: 50 });
+    return (await next((report) => report.runId === runId && report.atRest)).snapshot;
+  };
+  const alone = await trained(22);
+  const beside = new Port();
+  create(23, { hiddenUnits: 32, optimizer: 'sgd' }, {}, beside);
+  send({ type: 'train', runId: 23, until: 500 }, beside);
+  assert.deepEqual(await trained(24), alone);
+  send({ type: 'leave' }, beside);
+});
+
+test('a change is in the next step, before the others make one more; where its run has no step to make, it holds nobody up', async () => {
+  const { Trainer } = await import(new URL('../../www/pkg/autoencoder_lab.js', import.meta.url).href);
+  const { update } = Trainer.prototype;
+  /** @type {number[]} λ of whoever has made a step */
+  const steps = [];
+  const seats = [1, 2, 3].map((lambda, index) => {
+    const port = new Port();
+    create(30 + index, { hiddenUnits: 64, lambda }, {}, port);
+    return port;
+  });
+  Trainer.prototype.update = function noted() {
+    steps.push(this.snapshot().lambda);
+    // It comes during a step of the first run, whose turn the second's is to follow.
+    if (steps.length === 4) send({ type: 'change', runId: 32, change: { lambda: 9 } }, seats[2]);
+    update.call(this);
+    // A step takes longer than a slice.
+    for (const end = performance.now() + 9; performance.now() < end; );
+  };
+  seats.forEach((port, index) => send({ type: 'train', runId: 30 + index, until: 4 }, port));
+  while (steps.length < 12) await new Promise((resolve) => setTimeout(resolve, 2));
+  assert.deepEqual(steps.slice(0, 6), [1, 2, 3, 1, 9, 2]);
+  steps.length = 0;
+  send({ type: 'change', runId: 32, change: { lambda: 3 } }, seats[2]);
+  for (const index of [0, 1]) send({ type: 'train', runId: 30 + index, until: 6 }, seats[index]);
+  while (steps.length < 4) await new Promise((resolve) => setTimeout(resolve, 2));
+  assert.deepEqual(steps, [1, 2, 1, 2]);
+  Trainer.prototype.update = update;
+  seats.forEach((port) => send({ type: 'leave' }, port));
+});
+
+test('what is no refusal of the core ends the worker', () => {
+  assert.throws(() => create(40, {}, { data: undefined }), TypeError);
 });

@@ -81,15 +81,21 @@ test('other data that is missing leaves the runs alone', async ({ page }) => {
   await a.reaches(20);
 });
 
+/** So many processors the page is to find. @param {import('@playwright/test').Page} page @param {number} count */
+async function withProcessors(page, count) {
+  await page.addInitScript((value) => Object.defineProperty(navigator, 'hardwareConcurrency', { value }), count);
+}
+
 test.describe('a worker that dies', () => {
   test.use({ expectedNoise: /out of luck/u });
 
   test('shows a sentence in its lane; the other goes on; a restart brings it back', async ({ page }) => {
+    await withProcessors(page, 2);
     let workers = 0;
     await page.route('**/worker.js', async (route) => {
       workers += 1;
-      // The second worker is lane B's: it fails as soon as it is told anything.
-      if (workers === 2) await route.fulfill({ contentType: 'text/javascript', body: 'onmessage = () => { throw new Error("out of luck"); };' });
+      // The second worker is lane B's: it fails as soon as its run is told anything.
+      if (workers === 2) await route.fulfill({ contentType: 'text/javascript', body: 'onmessage = ({ data: port }) => (port.onmessage = () => { throw new Error("out of luck"); });' });
       else await route.continue();
     });
     await page.goto('./');
@@ -102,6 +108,30 @@ test.describe('a worker that dies', () => {
     await broken.getByRole('button', { name: /restart/iu }).first().click();
     await expect(page.getByRole('region', { name: /^Run [AB]$/u }).filter({ hasText: 'out of luck' })).toHaveCount(0);
     await revived.reaches(20);
+  });
+
+  test('takes all runs with it that share it, and all come back', async ({ page }) => {
+    await withProcessors(page, 1);
+    await page.route('**/pkg/autoencoder_lab.js', async (route) => {
+      const glue = await (await route.fetch()).text();
+      const trap = 'Trainer.prototype.change = () => { throw new WebAssembly.RuntimeError("out of luck"); };';
+      await route.fulfill({ contentType: 'text/javascript', body: `${glue}\nif (!globalThis.document) ${trap}` });
+    });
+    const lanes = await open(page);
+    expect(page.workers()).toHaveLength(1);
+    await page.getByRole('button', { name: 'Play' }).click();
+    await lanes.a.reaches(20);
+    await lanes.b.reaches(20);
+    await lanes.a.lambda.fill('0.01');
+    await lanes.a.lambda.press('Enter');
+    for (const lane of [lanes.a, lanes.b]) await expect(lane.region).toContainText('The worker of this run died (Uncaught RuntimeError: out of luck). Restart the run');
+    await expect.poll(() => page.workers().length).toBe(0);
+    for (const lane of [lanes.a, lanes.b]) await lane.region.getByRole('button', { name: /restart/iu }).first().click();
+    await lanes.a.appears();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await lanes.a.reaches(20);
+    await lanes.b.reaches(20);
+    expect(page.workers()).toHaveLength(1);
   });
 });
 

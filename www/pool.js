@@ -1,0 +1,173 @@
+/**
+ * The workers that runs are trained in: one for each run, but no more than there are processors.
+ *
+ * More workers than processors would train no faster, and would keep each other and the page waiting: see `docs/adr/0010-workers.md`.
+ */
+
+import { DATA_SETS } from "./data.js";
+
+/** @import { Command, CreateCommand, RunConfig, WorkerReport } from "./protocol.js" */
+
+/** What a pool needs of a Worker; tests bring their own. @typedef {Pick<Worker, "postMessage" | "terminate" | "addEventListener">} WorkerLike */
+
+/**
+ * What is said to a run in a worker.
+ * @typedef {object} Listener
+ * @property {(report: WorkerReport) => void} hear
+ * @property {(reason?: string) => void} lose its worker has ended
+ */
+
+/** A worker, and who is in it. */
+class Crew {
+  /** @type {Set<Seat>} */ seats = new Set();
+  /** @type {WebAssembly.Module | undefined} that the worker has an instance of, for all its life */ module;
+  #onEnd;
+
+  /** @param {WorkerLike} worker @param {(crew: Crew) => void} onEnd */
+  constructor(worker, onEnd) {
+    this.worker = worker;
+    this.#onEnd = onEnd;
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.lose(/** @type {ErrorEvent} */ (event).message);
+    });
+    worker.addEventListener("messageerror", () => this.lose("a message could not be read"));
+  }
+
+  /** @param {Seat} seat @param {MessagePort} port its worker's end */
+  admit(seat, port) {
+    this.seats.add(seat);
+    this.worker.postMessage(port, [port]);
+  }
+
+  /** @param {Seat} seat */
+  dismiss(seat) {
+    this.seats.delete(seat);
+    if (this.seats.size === 0) this.#end();
+  }
+
+  /** Ends the worker, with all runs in it. @param {string} [reason] */
+  lose(reason) {
+    this.#end();
+    for (const seat of [...this.seats]) seat.lose(reason);
+  }
+
+  /**
+   * What a seat would share this worker with.
+   * @param {Seat} seat
+   */
+  offer(seat) {
+    const others = [...this.seats].filter((other) => other !== seat);
+    return { crew: this, others: others.length, cost: others.reduce((sum, { cost }) => sum + cost, 0), moves: Number(!this.seats.has(seat)) };
+  }
+
+  #end() {
+    this.worker.terminate();
+    this.#onEnd(this);
+  }
+}
+
+export class WorkerPool {
+  /** @type {Set<Crew>} */ #crews = new Set();
+  #spawn;
+  #processors;
+
+  /** @param {() => WorkerLike} spawn @param {number} processors that the machine has */
+  constructor(spawn, processors) {
+    this.#spawn = spawn;
+    this.#processors = processors;
+  }
+
+  /**
+   * A place for a run, in a worker that starts at once if it has to.
+   * @param {Listener} listener
+   */
+  seat(listener) {
+    return new Seat((seat, module) => this.#crewFor(seat, module), listener);
+  }
+
+  /**
+   * Where a run is trained soonest: alone if there is a processor for it, or else beside the runs that take least.
+   * @param {Seat} seat
+   * @param {WebAssembly.Module} [module] that it needs
+   */
+  #crewFor(seat, module) {
+    const open = [...this.#crews].filter((crew) => !module || !crew.module || crew.module === module);
+    const [best] = open.map((crew) => crew.offer(seat)).sort((a, b) => a.cost - b.cost || a.others - b.others || a.moves - b.moves);
+    if (best && (best.others === 0 || open.length >= this.#processors)) return best.crew;
+    const crew = new Crew(this.#spawn(), (ended) => this.#crews.delete(ended));
+    this.#crews.add(crew);
+    return crew;
+  }
+}
+
+/** A run's place in a worker: which one is chosen anew whenever a run is created. */
+export class Seat {
+  /** @type {Crew | undefined} */ #crew;
+  /** @type {MessagePort | undefined} */ #port;
+  #crewFor;
+  #listener;
+  /** What the run takes: the numbers in W, for each image of a batch. */
+  cost = 0;
+
+  /** @param {(seat: Seat, module?: WebAssembly.Module) => Crew} crewFor @param {Listener} listener */
+  constructor(crewFor, listener) {
+    this.#crewFor = crewFor;
+    this.#listener = listener;
+    this.#sit(crewFor(this));
+  }
+
+  /** @param {Command} command */
+  post(command) {
+    if (command.type === "create") this.#settle(command);
+    this.#port?.postMessage(command);
+  }
+
+  /** Ends the run, and the worker if nobody else is in it. */
+  leave() {
+    const crew = this.#crew;
+    this.#port?.postMessage({ type: "leave" });
+    this.#port = undefined;
+    this.#crew = undefined;
+    crew?.dismiss(this);
+  }
+
+  /** Ends the worker, which does not answer. The others that are in it lose it, too. */
+  giveUp() {
+    const crew = this.#crew;
+    this.leave();
+    crew?.lose("it does not answer");
+  }
+
+  /** The worker has ended. @param {string} [reason] */
+  lose(reason) {
+    this.leave();
+    this.#listener.lose(reason);
+  }
+
+  /** @param {CreateCommand} command */
+  #settle({ config, module }) {
+    const crew = this.#crewFor(this, module);
+    if (crew !== this.#crew) {
+      this.leave();
+      this.#sit(crew);
+    }
+    crew.module = module;
+    this.cost = costOf(config);
+  }
+
+  /** @param {Crew} crew */
+  #sit(crew) {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => port1 === this.#port && this.#listener.hear(data);
+    port1.onmessageerror = () => port1 === this.#port && crew.lose("a message could not be read");
+    this.#port = port1;
+    this.#crew = crew;
+    crew.admit(this, port2);
+  }
+}
+
+/** @param {RunConfig} config */
+function costOf({ data, hiddenUnits, batchSize }) {
+  return hiddenUnits * DATA_SETS[data].side ** 2 * batchSize;
+}
