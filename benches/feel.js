@@ -36,7 +36,7 @@ function watchPage() {
   const feel = /** @type {any} */ (globalThis).feel;
   const absolute = (/** @type {number} */ time) => performance.timeOrigin + time;
   new BroadcastChannel('feel').addEventListener('message', ({ data }) => typeof data === 'object' && feel.reports.push(data));
-  new PerformanceObserver((list) => feel.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+  new PerformanceObserver((list) => feel.tasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })))).observe({ type: 'longtask' });
   addEventListener('keydown', ({ key, timeStamp }) => { if (key === 'Enter') feel.entered = absolute(timeStamp); }, true);
   addEventListener('click', ({ target, timeStamp }) => {
     if (target instanceof Element && target.closest('[data-part="play"]')) feel.played = timeStamp;
@@ -177,10 +177,12 @@ async function watch(page, duration) {
   const answered = (/** @type {number} */ workers) => /** @type {any} */ (globalThis).feel.reports.filter((/** @type {any} */ { share }) => share !== undefined).length >= workers;
   await page.waitForFunction(answered, page.workers().length);
   const { reports } = await feelOf(page);
+  // One that was over before is told of later.
+  const longTasks = feel.tasks.flatMap((/** @type {PerformanceEntry} */ task) => (task.startTime >= feel.frames[0] ? task.duration : []));
   const gaps = feel.frames.slice(1).map((/** @type {number} */ time, /** @type {number} */ index) => time - feel.frames[index]);
   const shares = reports.flatMap((/** @type {any} */ { share }) => share ?? []);
   return {
-    perSecond: (1000 * gaps.length) / (feel.frames.at(-1) - feel.frames[0]), longestGap: Math.max(...gaps), longTasks: feel.tasks,
+    perSecond: (1000 * gaps.length) / (feel.frames.at(-1) - feel.frames[0]), longestGap: Math.max(...gaps), longTasks,
     trainingShare: shares.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b) / shares.length, step: await stepOf(page),
   };
 }

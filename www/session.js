@@ -75,17 +75,20 @@ export class Session {
 
   /**
    * Trains for a slice, reports, and comes back as long as there is something to do. Where a step is longer than a slice, its
-   * share of an evaluation has a turn of its own, so that a change waits for one of the two at most, and is in the next step.
+   * share of an evaluation and a picture of it have turns of their own, so that a change waits for one of them at most, and is
+   * in the next step.
    */
   turn() {
     const end = performance.now() + SLICE_MS;
+    const inTime = () => performance.now() < end;
     if (this.owed && !this.urgent) this.survey();
-    while (this.trains && performance.now() < end) {
+    if (this.news && this.trains && !this.urgent && inTime()) this.reportProgress();
+    while (this.trains && inTime()) {
       this.train();
-      if (performance.now() < end) this.survey();
+      if (inTime()) this.survey();
     }
     if (this.pauseAt !== undefined && !this.trains) this.rest();
-    else if (this.news) this.reportProgress();
+    else if (this.news && !this.owed && (inTime() || !this.trains)) this.reportProgress();
     this.tell();
     if (this.owed || this.trains) this.#host.askForTurn();
   }
