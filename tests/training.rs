@@ -162,7 +162,7 @@ fn curves_are_spaced_by_the_configuration() {
     };
     // 8×8 digits, k = 80: (10,240 + 6,400) × (120 + 2500) = 43.6 million operations against 30 million a step.
     assert_eq!(steps(wide()), [0, 1].into_iter().chain((2..=50).step_by(2)).collect::<Vec<_>>());
-    // k = 4096: (524,288 + 6,400) × (120 + 2500) operations against 3e7 or a tenth of a step's 65,536,000. Nothing is
+    // k = 4096: (524,288 + 6,400) × (120 + 2500) operations against 3e7 or a twelfth of a step's 65,536,000. Nothing is
     // measured before a sixteenth of that.
     let expected = [0, 4, 8, 16, 32, 47];
     assert_eq!(steps(RunConfig { hidden_units: 4096, ..wide() }), expected);
@@ -175,7 +175,7 @@ fn the_longer_a_run_the_fewer_points_its_curve_gets() {
     let schedule = Schedule::new(&config.validate().unwrap(), 500, 17);
     let due: Vec<u64> = (1024..600_000).filter(|&step| schedule.is_due(step)).collect();
     for pair in due.windows(2) {
-        // 43.6 million operations are a tenth of those of 341 steps of 1.28 million.
+        // 43.6 million operations are a twelfth of those of 409 steps of 1.28 million.
         let expected = (4 << (pair[0] / 1024).ilog2()).min(512);
         assert_eq!(pair[1] - pair[0], expected, "from step {}", pair[0]);
         assert_eq!(schedule.pieces_a_step(pair[0]), 17_u64.div_ceil(expected));

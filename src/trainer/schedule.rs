@@ -4,7 +4,7 @@
 use crate::config::ValidConfig;
 
 /// The share of the training's arithmetic that evaluations may add.
-const SHARE: f64 = 0.1;
+const SHARE: f64 = 1.0 / 12.0;
 
 /// What an evaluation may cost a step in any case, in floating-point operations: three quarters of a millisecond. It gives
 /// the lesson's small networks a fine curve, which their training alone would not pay for.
