@@ -17,8 +17,8 @@ export const SPEEDS = Object.freeze({
 
 /** Training time, in seconds, by which the clock may run ahead of the slowest lane: enough never to starve a worker. */
 const LEAD_SECONDS = 0.1;
-/** In steps: two workers on one core take turns that are longer than a step of a wide network. */
-const SMALLEST_LEAD = 4;
+/** In steps: a wide run that has a picture or a point to see to, or less of its processor for a while, is not waited for at once. */
+const SMALLEST_LEAD = 6;
 
 /** How much faster than it was seen to be a lane is trusted to be: lets the lead grow until the lane is the limit. */
 const GROWTH = 1.5;
