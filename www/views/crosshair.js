@@ -48,6 +48,7 @@ const cell = (value) => (value === undefined ? "" : formatNumber(value));
 class Crosshair {
   /** @type {number | undefined} hidden without one */ #step;
   #kept = 0;
+  #blank = true;
   /** @type {Drawing | undefined} */ #drawing;
 
   /**
@@ -93,11 +94,15 @@ class Crosshair {
   }
 
   #draw() {
-    const context = fitted(this.canvas);
     const drawing = this.#drawing;
     const readings = this.#step === undefined || !drawing ? [] : readAt(drawing.series, this.#step);
-    this.tip.hidden = readings.length === 0;
-    if (!context || !drawing || readings.length === 0) return;
+    const blank = readings.length === 0;
+    // To ask how large it is takes a layout of the page.
+    if (blank && this.#blank) return;
+    this.#blank = blank;
+    const context = fitted(this.canvas);
+    this.tip.hidden = blank;
+    if (!context || !drawing || blank) return;
     const { left, top, right, bottom } = drawing.geometry;
     const x = left + shareOf(drawing, readings[0].step) * (right - left);
     context.strokeStyle = drawing.muted;
