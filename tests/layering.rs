@@ -29,6 +29,7 @@ const JS: &[&str] = &[
     "handover",
     "insight",
     "reporting",
+    "session",
     "format",
     "formula",
     "scale",
@@ -38,6 +39,7 @@ const JS: &[&str] = &[
     "wasm",
     "safetensors",
     "pace",
+    "pool",
     "run",
     "presets",
     "settings",
@@ -66,7 +68,7 @@ const JS: &[&str] = &[
 ];
 
 /// What the worker, a program of its own, may import.
-const WORKER: &[&str] = &["pkg", "protocol", "handover", "insight", "reporting"];
+const WORKER: &[&str] = &["pkg", "protocol", "handover", "insight", "reporting", "session"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
