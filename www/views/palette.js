@@ -2,11 +2,15 @@
 
 /** @typedef {[number, number, number]} Rgb */
 
+/** How many shades there are from paper to print: four to each that a screen has. */
+const SHADES = 1024;
+
 /**
  * @typedef {object} Palette
  * @property {Record<string, string>} css by the name of the custom property, without the dashes
  * @property {Rgb} paper of pixels at 0
  * @property {Rgb} print of pixels at 1
+ * @property {Uint32Array} shades from paper to print, each as the four bytes that it has in an `ImageData`
  * @property {Rgb} positive of a weight at the upper end of its scale
  * @property {Rgb} negative of a weight at the lower end
  * @property {string} font
@@ -34,7 +38,18 @@ export function readPalette() {
   const font = style.fontFamily;
   const scale = Number(style.getPropertyValue("--scale"));
   probe.remove();
-  return { css, paper: rgb(css["tile-paper"]), print: rgb(css["tile-print"]), positive: rgb(css.positive), negative: rgb(css.negative), font, scale };
+  const [paper, print] = [rgb(css["tile-paper"]), rgb(css["tile-print"])];
+  return { css, paper, print, shades: shadesBetween(paper, print), positive: rgb(css.positive), negative: rgb(css.negative), font, scale };
+}
+
+/** @param {Rgb} paper @param {Rgb} print */
+function shadesBetween(paper, print) {
+  const bytes = new Uint8ClampedArray(4 * SHADES);
+  for (let shade = 0; shade < SHADES; shade += 1) {
+    const share = shade / (SHADES - 1);
+    bytes.set([...paper.map((channel, at) => channel + (print[at] - channel) * share), 255], 4 * shade);
+  }
+  return new Uint32Array(bytes.buffer);
 }
 
 /**

@@ -2,10 +2,10 @@
 
 import { DRAWING_ROW, drawingError } from "../drawing.js";
 import { formatNumber } from "../format.js";
-import { element, memo, part, setNumber } from "./dom.js";
+import { element, memo, part, setAttribute, setNumber } from "./dom.js";
 
 /** @import { Lane, Picture } from "../lanes.js" */
-/** @import { Palette, Rgb } from "./palette.js" */
+/** @import { Palette } from "./palette.js" */
 
 /** The rows there can be, in their order; each keeps its place while its images are on their way. A drawing has a row once there is one. */
 const ROWS = Object.freeze(["train", "held-out", "other data", "noise", DRAWING_ROW]);
@@ -60,7 +60,7 @@ function mountRow(root, name, id) {
     /** @type {number} */ cssWidth, /** @type {number} */ ratio,
   ) => {
     const index = picture ? picture.tiles.rows.indexOf(name) : -1;
-    canvas.setAttribute("aria-description", index < 0 ? "not here yet" : difference ? "eight images above the difference of their reconstructions" : "eight images above their reconstructions");
+    setAttribute(canvas, "aria-description", index < 0 ? "not here yet" : difference ? "eight images above the difference of their reconstructions" : "eight images above their reconstructions");
     label.classList.toggle("absent", index < 0);
     besides?.(picture, difference);
     const size = fit(canvas, cssWidth, ratio, besides ? 1 : COLUMNS);
@@ -82,7 +82,7 @@ function mountDrawing(cells, canvas) {
     for (const cell of cells) cell.hidden = error === undefined;
     if (error === undefined) return;
     setNumber(data, error, formatNumber);
-    canvas.setAttribute("aria-description", `the drawing above ${difference ? "the difference of its reconstruction" : "its reconstruction"}, squared error ${formatNumber(error)}`);
+    setAttribute(canvas, "aria-description", `the drawing above ${difference ? "the difference of its reconstruction" : "its reconstruction"}, squared error ${formatNumber(error)}`);
   };
 }
 
@@ -105,41 +105,34 @@ function fit(canvas, cssWidth, ratio, count) {
 }
 
 /**
- * The images of a row and below them what became of them, as one small picture a pixel a pixel.
+ * The images of a row and below them what became of them, as one small picture a pixel a pixel, on a scale of 0…1 and clipped beyond.
  * @param {Picture} picture
  * @param {number} row
  * @param {boolean} difference
  * @param {Palette} palette
  */
-function inked({ tiles: { side, columns }, inputs, reconstructions }, row, difference, { paper, print }) {
+function inked({ tiles: { side, columns }, inputs, reconstructions }, row, difference, { shades }) {
   const size = side * side;
   const first = row * columns;
   const count = Math.min(columns, inputs.length / size - first);
   const image = new ImageData(count * side, 2 * side);
-  for (let column = 0; column < count; column += 1) {
-    const begin = (first + column) * size;
-    for (let pixel = 0; pixel < size; pixel += 1) {
-      const x = inputs[begin + pixel];
-      const xHat = reconstructions[begin + pixel];
-      const at = Math.floor(pixel / side) * image.width + column * side + (pixel % side);
-      ink(image.data, at, x, paper, print);
-      ink(image.data, at + side * image.width, difference ? Math.abs(xHat - x) : xHat, paper, print);
+  const pixels = new Uint32Array(image.data.buffer);
+  const last = shades.length - 1;
+  // What is no number has the shade of 0.
+  const shadeOf = (/** @type {number} */ value) => shades[value >= 0 ? Math.round(Math.min(value, 1) * last) : 0];
+  for (let line = 0; line < side; line += 1) {
+    for (let column = 0; column < count; column += 1) {
+      const from = (first + column) * size + line * side;
+      const to = line * image.width + column * side;
+      for (let pixel = 0; pixel < side; pixel += 1) {
+        const x = inputs[from + pixel];
+        const xHat = reconstructions[from + pixel];
+        pixels[to + pixel] = shadeOf(x);
+        pixels[to + pixel + size * count] = shadeOf(difference ? Math.abs(xHat - x) : xHat);
+      }
     }
   }
   return image;
-}
-
-/**
- * @param {Uint8ClampedArray} data
- * @param {number} at pixel
- * @param {number} value shown on 0…1, clipped beyond
- * @param {Rgb} paper
- * @param {Rgb} print
- */
-function ink(data, at, value, paper, print) {
-  const share = value >= 0 ? Math.min(value, 1) : 0;
-  for (let channel = 0; channel < 3; channel += 1) data[4 * at + channel] = paper[channel] + (print[channel] - paper[channel]) * share;
-  data[4 * at + 3] = 255;
 }
 
 /**
