@@ -6,7 +6,7 @@
 
 import { DATA_SETS } from "./data.js";
 
-/** @import { Command, CreateCommand, RunConfig, WorkerReport } from "./protocol.js" */
+/** @import { Command, CreateCommand, Delivery, Return, RunConfig, WorkerReport } from "./protocol.js" */
 
 /** What a pool needs of a Worker; tests bring their own. @typedef {Pick<Worker, "postMessage" | "terminate" | "addEventListener">} WorkerLike */
 
@@ -19,7 +19,7 @@ import { DATA_SETS } from "./data.js";
 
 /** A worker, and who is in it. */
 class Crew {
-  /** @type {Set<Seat>} */ seats = new Set();
+  /** @type {Map<number, Seat>} by their numbers */ #seats = new Map();
   /** @type {WebAssembly.Module | undefined} that the worker has an instance of, for all its life */ module;
   #onEnd;
 
@@ -27,6 +27,10 @@ class Crew {
   constructor(worker, onEnd) {
     this.worker = worker;
     this.#onEnd = onEnd;
+    worker.addEventListener("message", (event) => {
+      const { seat, report } = /** @type {MessageEvent<Return>} */ (event).data;
+      this.#seats.get(seat)?.hear(report);
+    });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       this.lose(/** @type {ErrorEvent} */ (event).message);
@@ -34,22 +38,29 @@ class Crew {
     worker.addEventListener("messageerror", () => this.lose("a message could not be read"));
   }
 
-  /** @param {Seat} seat @param {MessagePort} port its worker's end */
-  admit(seat, port) {
-    this.seats.add(seat);
-    this.worker.postMessage(port, [port]);
+  /** @param {Seat} seat */
+  admit(seat) {
+    this.#seats.set(seat.number, seat);
   }
 
   /** @param {Seat} seat */
   dismiss(seat) {
-    this.seats.delete(seat);
-    if (this.seats.size === 0) this.#end();
+    this.#seats.delete(seat.number);
+    if (this.#seats.size === 0) this.#end();
+    else this.post(seat, { type: "leave" });
+  }
+
+  /** @param {Seat} seat @param {Command} command */
+  post(seat, command) {
+    /** @type {Delivery} */
+    const delivery = { seat: seat.number, command };
+    this.worker.postMessage(delivery);
   }
 
   /** Ends the worker, with all runs in it. @param {string} [reason] */
   lose(reason) {
     this.#end();
-    for (const seat of [...this.seats]) seat.lose(reason);
+    for (const seat of [...this.#seats.values()]) seat.lose(reason);
   }
 
   /**
@@ -57,8 +68,8 @@ class Crew {
    * @param {Seat} seat
    */
   offer(seat) {
-    const others = [...this.seats].filter((other) => other !== seat);
-    return { crew: this, others: others.length, cost: others.reduce((sum, { cost }) => sum + cost, 0), moves: Number(!this.seats.has(seat)) };
+    const others = [...this.#seats.values()].filter((other) => other !== seat);
+    return { crew: this, others: others.length, cost: others.reduce((sum, { cost }) => sum + cost, 0), moves: Number(!this.#seats.has(seat.number)) };
   }
 
   #end() {
@@ -71,6 +82,7 @@ export class WorkerPool {
   /** @type {Set<Crew>} */ #crews = new Set();
   #spawn;
   #processors;
+  #seats = 0;
 
   /** @param {() => WorkerLike} spawn @param {number} processors that the machine has */
   constructor(spawn, processors) {
@@ -83,7 +95,8 @@ export class WorkerPool {
    * @param {Listener} listener
    */
   seat(listener) {
-    return new Seat((seat, module) => this.#crewFor(seat, module), listener);
+    this.#seats += 1;
+    return new Seat(this.#seats, (seat, module) => this.#crewFor(seat, module), listener);
   }
 
   /**
@@ -104,14 +117,14 @@ export class WorkerPool {
 /** A run's place in a worker: which one is chosen anew whenever a run is created. */
 export class Seat {
   /** @type {Crew | undefined} */ #crew;
-  /** @type {MessagePort | undefined} */ #port;
   #crewFor;
   #listener;
   /** What the run takes: the numbers in W, for each image of a batch. */
   cost = 0;
 
-  /** @param {(seat: Seat, module?: WebAssembly.Module) => Crew} crewFor @param {Listener} listener */
-  constructor(crewFor, listener) {
+  /** @param {number} number @param {(seat: Seat, module?: WebAssembly.Module) => Crew} crewFor @param {Listener} listener */
+  constructor(number, crewFor, listener) {
+    this.number = number;
     this.#crewFor = crewFor;
     this.#listener = listener;
     this.#sit(crewFor(this));
@@ -120,14 +133,17 @@ export class Seat {
   /** @param {Command} command */
   post(command) {
     if (command.type === "create") this.#settle(command);
-    this.#port?.postMessage(command);
+    this.#crew?.post(this, command);
+  }
+
+  /** @param {WorkerReport} report */
+  hear(report) {
+    this.#listener.hear(report);
   }
 
   /** Ends the run, and the worker if nobody else is in it. */
   leave() {
     const crew = this.#crew;
-    this.#port?.postMessage({ type: "leave" });
-    this.#port = undefined;
     this.#crew = undefined;
     crew?.dismiss(this);
   }
@@ -158,12 +174,8 @@ export class Seat {
 
   /** @param {Crew} crew */
   #sit(crew) {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => port1 === this.#port && this.#listener.hear(data);
-    port1.onmessageerror = () => port1 === this.#port && crew.lose("a message could not be read");
-    this.#port = port1;
     this.#crew = crew;
-    crew.admit(this, port2);
+    crew.admit(this);
   }
 }
 

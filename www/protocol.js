@@ -148,7 +148,7 @@
  * @typedef {{type: "look", runId: number, look: Look}} LookCommand
  *   Add this to snapshots from now on.
  * @typedef {{type: "leave"}} LeaveCommand
- *   The run is given up, and no other comes through this port.
+ *   The run is given up, and its seat in the worker is free.
  * @typedef {LookCommand | ExportCommand | CreateCommand | OtherCommand | DrawingCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand | LeaveCommand} Command
  */
 
@@ -166,6 +166,12 @@
  * @typedef {CreatedReport | TilesReport | SnapshotReport | StateReport | FailedReport} Report
  *   What changes the state of a lane.
  * @typedef {Report | ProgressReport} WorkerReport
+ */
+
+/**
+ * What is posted to a worker and comes back: runs that share one have seats with numbers of their own.
+ * @typedef {{seat: number, command: Command}} Delivery
+ * @typedef {{seat: number, report: WorkerReport}} Return
  */
 
 /**

@@ -1,19 +1,21 @@
 /**
- * The runs of one worker: each has a port of its own, and they take turns.
+ * The runs of one worker, each in a seat of its own: they take turns.
  *
- * Listeners are attached at once, and each command is carried out to its end before the next: the module comes compiled with
- * `create` and is instantiated synchronously, so no command can come too early.
+ * The listener is attached while this script is evaluated, and each command is carried out to its end before the next: the
+ * module comes compiled with `create` and is instantiated synchronously, so no command can come too early.
  */
 
 import { sentence } from "./handover.js";
 import { initSync } from "./pkg/autoencoder_lab.js";
 import { Session } from "./session.js";
 
-/** @import { CreateCommand, Command } from "./protocol.js" */
+/** @import { CreateCommand, Command, Delivery } from "./protocol.js" */
 /** @import { Host } from "./session.js" */
 
 const worker = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const turns = new MessageChannel();
+/** @type {Map<number, Seat>} by their numbers */
+const seats = new Map();
 /** The seats with a run. @type {Set<Seat>} */
 const taken = new Set();
 /** Those that have something to do, in the order in which they asked. @type {Set<Seat>} */
@@ -24,17 +26,16 @@ let instantiated = false;
 /** A run's place in this worker. @implements {Host} */
 class Seat {
   /** @type {Session | undefined} */ #session;
-  #port;
+  #number;
 
-  /** @param {MessagePort} port */
-  constructor(port) {
-    this.#port = port;
-    port.onmessage = ({ data }) => this.#obey(data);
+  /** @param {number} number */
+  constructor(number) {
+    this.#number = number;
   }
 
   /** @type {Host["post"]} */
   post(report, transfer = []) {
-    this.#port.postMessage(report, transfer);
+    worker.postMessage({ seat: this.#number, report }, transfer);
   }
 
   askForTurn() {
@@ -56,7 +57,7 @@ class Seat {
   }
 
   /** @param {Command} command */
-  #obey(command) {
+  obey(command) {
     if (command.type === "leave") return this.#leave();
     if (command.type === "create") return this.#attempt(command.runId, true, () => this.#create(command));
     const session = this.#session;
@@ -75,7 +76,7 @@ class Seat {
 
   #leave() {
     this.#end();
-    this.#port.close();
+    seats.delete(this.#number);
   }
 
   #end() {
@@ -113,8 +114,8 @@ function scheduleTurn() {
 
 /** The turn of who waits longest, but for one that is urgent. */
 function takeTurn() {
-  const seats = [...waiting];
-  const seat = seats.find(({ urgent }) => urgent) ?? seats[0];
+  const queue = [...waiting];
+  const seat = queue.find(({ urgent }) => urgent) ?? queue[0];
   // It may have left.
   if (!seat) return;
   waiting.delete(seat);
@@ -126,4 +127,8 @@ turns.port1.onmessage = () => {
   takeTurn();
   scheduleTurn();
 };
-worker.addEventListener("message", ({ data: port }) => new Seat(port));
+worker.addEventListener("message", (/** @type {MessageEvent<Delivery>} */ { data: { seat: number, command } }) => {
+  const seat = seats.get(number) ?? new Seat(number);
+  seats.set(number, seat);
+  seat.obey(command);
+});

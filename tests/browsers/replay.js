@@ -24,15 +24,13 @@ export async function replay({ runs, steps }) {
   const [{ DATA_SETS, loadDataset }, { loadModule }] = await Promise.all([import(`${www}data.js`), import(`${www}wasm.js`)]);
   const { module } = await loadModule();
   const worker = new Worker(`${www}worker.js`, { type: 'module' });
-  const { port1: port, port2 } = new MessageChannel();
-  worker.postMessage(port2, [port2]);
   /** @type {(command: import('../../www/protocol.js').Command) => void} */
-  const send = (command) => port.postMessage(command);
+  const send = (command) => worker.postMessage({ seat: 1, command });
   const train = async (/** @type {KnownRun} */ { config, events }, /** @type {number} */ runId) => {
     const data = await loadDataset(DATA_SETS[config.data].kind, () => {});
     return new Promise((resolve, reject) => {
       worker.onerror = ({ message }) => reject(new Error(`the worker stopped: ${message}`));
-      port.onmessage = (/** @type {MessageEvent<import('../../www/protocol.js').Report>} */ { data: report }) => {
+      worker.onmessage = (/** @type {MessageEvent<import('../../www/protocol.js').Return>} */ { data: { report } }) => {
         if (report.type === 'failed') reject(new Error(report.message));
         else if (report.type === 'snapshot' && report.atRest) resolve({ step: report.snapshot.step, receipt: report.snapshot.receipt });
       };

@@ -1,28 +1,24 @@
 // Who is trained in which worker.
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
+import { test } from 'node:test';
 import { WorkerPool } from '../../www/pool.js';
 import { configOf } from '../../www/presets.js';
-import { settle } from './lab_fakes.js';
 
 const [MODULE, OTHER_MODULE] = ['strict', 'fast'].map((name) => /** @type {WebAssembly.Module} */ ({ name }));
 
-/** @type {MessagePort[]} */
-const open = [];
-afterEach(() => open.splice(0).forEach((port) => port.close()));
-
-/** A worker whose seats' ends a test holds. */
+/** A worker that remembers what it was told, and says what a test lets it say. */
 class FakeWorker {
-  /** @type {MessagePort[]} */ ports = [];
-  /** @type {any[]} */ told = [];
+  /** @type {any[]} */ deliveries = [];
   /** @type {Map<string, (event: any) => void>} */ listeners = new Map();
   terminated = false;
 
-  /** @param {MessagePort} port */
-  postMessage(port) {
-    open.push(port);
-    this.ports.push(port);
-    port.onmessage = ({ data }) => this.told.push(data);
+  /** @param {any} delivery */
+  postMessage(delivery) {
+    this.deliveries.push(delivery);
+  }
+
+  get told() {
+    return this.deliveries.map(({ command }) => command);
   }
 
   terminate() {
@@ -58,19 +54,16 @@ function setUp(processors) {
   /** @param {ReturnType<typeof seat>} of @param {number} hiddenUnits @param {WebAssembly.Module} [module] */
   const create = (of, hiddenUnits, module = MODULE) => of.post(/** @type {any} */ ({ type: 'create', runId: (runs += 1), module, config: configOf({ hiddenUnits }, 1) }));
   /** For each worker that lives the hidden units of the runs in it. */
-  const living = async () => {
-    await settle();
-    return workers.filter(({ terminated }) => !terminated).map(({ told }) => told.flatMap(({ type, config }) => (type === 'create' ? config.hiddenUnits : [])));
-  };
+  const living = () =>
+    workers.filter(({ terminated }) => !terminated).map(({ told }) => told.flatMap(({ type, config }) => (type === 'create' ? config.hiddenUnits : [])));
   return { workers, heard, lost, seat, create, living };
 }
 
 test('each run has a worker of its own as long as there are processors', () => {
   for (const [processors, expected] of [[1, 1], [2, 2], [4, 4], [64, 4]]) {
     const { workers, seat } = setUp(processors);
-    for (const name of 'ABCD') seat(name);
-    assert.equal(workers.length, expected);
-    assert.deepEqual(workers.map(({ ports }) => ports.length), Array(expected).fill(4 / expected));
+    for (const name of 'ABCD') seat(name).post({ type: 'acknowledge', runId: 1 });
+    assert.deepEqual(workers.map(({ told }) => told.length), Array(expected).fill(4 / expected));
   }
 });
 
@@ -80,43 +73,39 @@ test('where the processors are unknown, each run has a worker', () => {
   assert.equal(workers.length, 4);
 });
 
-test('the runs that take most are trained beside those that take least', async () => {
+test('the runs that take most are trained beside those that take least', () => {
   for (const units of [[16, 392, 16, 392], [16, 16, 392, 392], [392, 16, 16, 392], [392, 392, 16, 16]]) {
     const { seat, create, living } = setUp(2);
     const seats = units.map(() => seat());
     units.forEach((hiddenUnits, index) => create(seats[index], hiddenUnits));
-    const sums = (await living()).map((runs) => runs.reduce((a, b) => a + b, 0));
+    const sums = (living()).map((runs) => runs.reduce((a, b) => a + b, 0));
     assert.ok(Math.max(...sums) < 2 * 392, `${units}: ${sums}`);
   }
 });
 
-test('a run that begins again stays where it is, unless it is trained sooner elsewhere', async () => {
+test('a run that begins again stays where it is, unless it is trained sooner elsewhere', () => {
   const { workers, seat, create } = setUp(2);
   const seats = [100, 100, 100, 100].map((units) => {
     const taken = seat();
     create(taken, units);
     return taken;
   });
-  await settle();
   const before = workers.map(({ told }) => told.length);
   create(seats[0], 100);
-  await settle();
   assert.deepEqual(workers.map(({ told }, index) => told.length - before[index]), [1, 0]);
   // B and D are in the other worker: once they take little, A moves to them.
   create(seats[1], 1);
   create(seats[3], 1);
   create(seats[0], 100);
-  await settle();
   assert.deepEqual(workers[0].told.at(-1), { type: 'leave' });
   assert.equal(workers[1].told.at(-1).config.hiddenUnits, 100);
   assert.deepEqual(workers.map(({ terminated }) => terminated), [false, false]);
 });
 
-test('a worker ends with the last run in it', async () => {
+test('a worker ends with the last run in it', () => {
   const { workers, seat } = setUp(1);
   const [a, b] = [seat('A'), seat('B')];
   a.leave();
-  await settle();
   assert.deepEqual([workers[0].terminated, workers[0].told], [false, [{ type: 'leave' }]]);
   b.leave();
   assert.equal(workers[0].terminated, true);
@@ -124,20 +113,21 @@ test('a worker ends with the last run in it', async () => {
   assert.equal(workers.length, 2);
 });
 
-test('reports go to the run whose they are, and to none that has left', async () => {
+test('a report is heard by the run in its seat, and by none that has left', () => {
   const { workers, heard, seat } = setUp(1);
-  const [a] = [seat('A'), seat('B')];
-  workers[0].ports[1].postMessage(1);
-  workers[0].ports[0].postMessage(2);
-  await settle();
-  assert.deepEqual(heard.toSorted(), [['A', 2], ['B', 1]]);
-  workers[0].ports[0].postMessage(3);
+  const [a, b] = [seat('A'), seat('B')];
+  for (const taken of [a, b]) taken.post({ type: 'acknowledge', runId: 1 });
+  const [ofA, ofB] = workers[0].deliveries.map(({ seat: number }) => number);
+  const say = (/** @type {number} */ number, /** @type {string} */ report) => workers[0].fire('message', { data: { seat: number, report } });
+  say(ofB, 'one');
+  say(ofA, 'two');
   a.leave();
-  await settle();
-  assert.equal(heard.length, 2);
+  say(ofA, 'three');
+  say(ofB, 'four');
+  assert.deepEqual(heard, [['B', 'one'], ['A', 'two'], ['B', 'four']]);
 });
 
-test('no worker has runs of two modules, even if there are more workers than processors for a while', async () => {
+test('no worker has runs of two modules, even if there are more workers than processors for a while', () => {
   const { workers, seat, create, living } = setUp(2);
   const seats = [1, 2, 3, 4].map((units) => {
     const taken = seat();
@@ -145,13 +135,13 @@ test('no worker has runs of two modules, even if there are more workers than pro
     return taken;
   });
   seats.forEach((taken, index) => create(taken, 10 * (index + 1), OTHER_MODULE));
-  const told = await living();
+  const told = living();
   assert.deepEqual(told.flat().toSorted((a, b) => a - b), [10, 20, 30, 40], 'the old ones have ended');
   assert.equal(told.length, 2);
   assert.deepEqual(workers.map(({ told: all }) => new Set(all.flatMap(({ module }) => module?.name ?? [])).size), workers.map(() => 1));
 });
 
-test('all runs in a worker that dies are told why, and have none until they sit down again', async () => {
+test('all runs in a worker that dies are told why, and have none until they sit down again', () => {
   for (const [event, detail, reason] of /** @type {const} */ ([['error', { message: 'out of luck' }, 'out of luck'], ['error', {}, undefined], ['messageerror', {}, 'a message could not be read']])) {
     const { workers, lost, seat, create } = setUp(2);
     const [a] = ['A', 'B', 'C'].map(seat);
@@ -160,8 +150,7 @@ test('all runs in a worker that dies are told why, and have none until they sit 
     assert.deepEqual(workers.map(({ terminated }) => terminated), [true, false]);
     a.post({ type: 'train', runId: 1, until: 5 });
     create(seat('A'), 16);
-    await settle();
-    assert.equal(workers.length, 3);
+      assert.equal(workers.length, 3);
     assert.deepEqual(workers[2].told.map(({ type }) => type), ['create']);
   }
 });

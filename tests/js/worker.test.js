@@ -10,32 +10,14 @@ import { configOf } from '../../www/presets.js';
 const reports = [];
 /** @type {MessagePort[]} */
 const ports = [];
+/** @type {Map<number, number>} by the number of the run */
+const seatOf = new Map();
 /** @type {(event: {data: any}) => void} */
-let admit = () => {};
-/** The place in the worker of what is sent, unless another is named. @type {Port} */
-let place;
+let tell = () => {};
 /** @type {WebAssembly.Module} */
 let module;
 /** @type {Record<string, any>} */
 const files = {};
-
-/** The worker's end of a run's port; all of them report to the same list. */
-class Port {
-  /** @type {(event: {data: any}) => void} */ onmessage = () => {};
-  closed = false;
-
-  constructor() {
-    admit({ data: this });
-  }
-
-  postMessage(/** @type {any} */ report) {
-    reports.push(report);
-  }
-
-  close() {
-    this.closed = true;
-  }
-}
 
 before(async () => {
   const www = new URL('../../www/', import.meta.url);
@@ -49,7 +31,11 @@ before(async () => {
   const Channel = globalThis.MessageChannel;
   Object.assign(globalThis, {
     self: {
-      addEventListener: (/** @type {string} */ _, /** @type {typeof admit} */ listener) => (admit = listener),
+      addEventListener: (/** @type {string} */ _, /** @type {typeof tell} */ listener) => (tell = listener),
+      postMessage: (/** @type {any} */ { seat, report }) => {
+        assert.equal(seatOf.get(report.runId), seat);
+        reports.push(report);
+      },
     },
     MessageChannel: class {
       constructor() {
@@ -60,16 +46,17 @@ before(async () => {
     },
   });
   await import(new URL('worker.js', www).href);
-  place = new Port();
 });
 
 after(() => ports.forEach((port) => port.close()));
 
-/** @param {any} command @param {Port} [to] */
-const send = (command, to = place) => to.onmessage({ data: command });
-/** @param {number} runId @param {Record<string, any>} [config] @param {Record<string, any>} [rest] @param {Port} [to] */
-const create = (runId, config = {}, rest = {}, to = place) =>
-  send({ type: 'create', runId, module, config: configOf(config, 1), events: [], data: files.mnist, ...rest }, to);
+/** @param {any} command @param {number} [seat] */
+const send = (command, seat = 1) => tell({ data: { seat, command } });
+/** @param {number} runId @param {Record<string, any>} [config] @param {Record<string, any>} [rest] @param {number} [seat] */
+const create = (runId, config = {}, rest = {}, seat = 1) => {
+  seatOf.set(runId, seat);
+  send({ type: 'create', runId, module, config: configOf(config, 1), events: [], data: files.mnist, ...rest }, seat);
+};
 
 /**
  * The next report for which `wanted` holds; each is acknowledged, as a page that keeps up does.
@@ -260,7 +247,7 @@ test('a run that diverges stands at its last finite state, and goes on after a c
 });
 
 test('runs in one worker take turns; one that waits for its clock holds nobody up, nor does one that has left', async () => {
-  const [wide, narrow] = [new Port(), new Port()];
+  const [wide, narrow] = [2, 3];
   create(20, { hiddenUnits: 392 }, {}, wide);
   create(21, {}, {}, narrow);
   assert.deepEqual(reports.splice(0).map(({ type, runId }) => [type, runId]), [['created', 20], ['created', 21]]);
@@ -272,7 +259,6 @@ test('runs in one worker take turns; one that waits for its clock holds nobody u
   send({ type: 'train', runId: 20, until: 1000 }, wide);
   send({ type: 'train', runId: 21, until: 80 }, narrow);
   send({ type: 'leave' }, wide);
-  assert.equal(wide.closed, true);
   reports.length = 0;
   await next(({ step }) => step === 80);
   send({ type: 'leave' }, narrow);
@@ -287,7 +273,7 @@ test('what runs beside a run changes none of its numbers', async () => {
     return (await next((report) => report.runId === runId && report.atRest)).snapshot;
   };
   const alone = await trained(22);
-  const beside = new Port();
+  const beside = 2;
   create(23, { hiddenUnits: 32, optimizer: 'sgd' }, {}, beside);
   send({ type: 'train', runId: 23, until: 500 }, beside);
   assert.deepEqual(await trained(24), alone);
@@ -300,9 +286,8 @@ test('a change is in the next step, before the others make one more; where its r
   /** @type {number[]} λ of whoever has made a step */
   const steps = [];
   const seats = [1, 2, 3].map((lambda, index) => {
-    const port = new Port();
-    create(30 + index, { hiddenUnits: 64, lambda }, {}, port);
-    return port;
+    create(30 + index, { hiddenUnits: 64, lambda }, {}, 2 + index);
+    return 2 + index;
   });
   Trainer.prototype.update = function noted() {
     steps.push(this.snapshot().lambda);
@@ -312,7 +297,7 @@ test('a change is in the next step, before the others make one more; where its r
     // A step takes longer than a slice.
     for (const end = performance.now() + 9; performance.now() < end; );
   };
-  seats.forEach((port, index) => send({ type: 'train', runId: 30 + index, until: 4 }, port));
+  seats.forEach((seat, index) => send({ type: 'train', runId: 30 + index, until: 4 }, seat));
   while (steps.length < 12) await new Promise((resolve) => setTimeout(resolve, 2));
   assert.deepEqual(steps.slice(0, 6), [1, 2, 3, 1, 9, 2]);
   steps.length = 0;
@@ -321,7 +306,7 @@ test('a change is in the next step, before the others make one more; where its r
   while (steps.length < 4) await new Promise((resolve) => setTimeout(resolve, 2));
   assert.deepEqual(steps, [1, 2, 1, 2]);
   Trainer.prototype.update = update;
-  seats.forEach((port) => send({ type: 'leave' }, port));
+  seats.forEach((seat) => send({ type: 'leave' }, seat));
 });
 
 test('what is no refusal of the core ends the worker', () => {

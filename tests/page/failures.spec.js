@@ -95,7 +95,7 @@ test.describe('a worker that dies', () => {
     await page.route('**/worker.js', async (route) => {
       workers += 1;
       // The second worker is lane B's: it fails as soon as its run is told anything.
-      if (workers === 2) await route.fulfill({ contentType: 'text/javascript', body: 'onmessage = ({ data: port }) => (port.onmessage = () => { throw new Error("out of luck"); });' });
+      if (workers === 2) await route.fulfill({ contentType: 'text/javascript', body: 'onmessage = () => { throw new Error("out of luck"); };' });
       else await route.continue();
     });
     await page.goto('./');
