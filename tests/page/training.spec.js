@@ -113,6 +113,26 @@ test('whole numbers can be typed with their thousands set apart, λ with a decim
   await expect(rate).toHaveValue('0.004');
 });
 
+test('what is typed before the last choice is drawn is not lost', async ({ page }) => {
+  const { a } = await open(page);
+  const k = a.region.getByRole('textbox', { name: 'k value' });
+  await k.focus();
+  // All between two frames.
+  await k.evaluate((/** @type {HTMLInputElement} */ field) => {
+    const type = (/** @type {string} */ text) => {
+      field.value = text;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    type('300');
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    type('200');
+  });
+  await expect.poll(() => a.value('parameters')).toBe(2 * 300 * 196 + 300 + 196);
+  await expect(k).toHaveValue('200');
+  await k.dispatchEvent('change');
+  await expect.poll(() => a.value('parameters')).toBe(2 * 200 * 196 + 200 + 196);
+});
+
 test('two identical lanes stay identical to the bit', async ({ page }) => {
   const { a, b } = await open(page);
   const k = b.region.getByRole('textbox', { name: 'k value' });

@@ -49,21 +49,27 @@ function mountScale(section, name, list, parse, choose) {
   slider.addEventListener("input", () => choose(valueAt(list, Number(slider.value))));
   /** @type {string} */
   let text = "";
+  /** What was typed before the last frame is not drawn yet, and more has been typed since. */
+  let [chosen, typing] = [false, false];
   const read = () => {
     const typed = parse(field.value);
     if (field.value === text) return;
     if (typed !== undefined) choose(typed);
+    [chosen, typing] = [typed !== undefined, false];
     field.value = text;
   };
+  field.addEventListener("input", () => {
+    typing = true;
+  });
   field.addEventListener("change", read);
   field.addEventListener("focus", () => field.select());
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape") field.value = text;
   });
   return (/** @type {number} */ value, /** @type {string} */ written, /** @type {string} */ spoken) => {
-    // What was typed is kept while it is typed, and gives way when the setting changes.
-    if (written !== text) field.value = written;
-    text = written;
+    // What was typed is kept while it is typed, and gives way when the setting changes, but not to what was typed before it.
+    if (written !== text && !(chosen && typing)) field.value = written;
+    [chosen, text] = [false, written];
     setSlider(slider, positionOf(list, value), spoken);
     setValue(field, written);
   };
