@@ -4,7 +4,7 @@ import { DATA_SETS } from "../data.js";
 import { formatCount, formatSetting, parseCount, parseNumber } from "../format.js";
 import { unitsSentence } from "../formula.js";
 import { HIDDEN_UNITS, LAMBDAS, positionOf, valueAt } from "../scale.js";
-import { part, setAttribute, setProperty, setSlider, setValue } from "./dom.js";
+import { mountTyped, part, setAttribute, setProperty, setSlider } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { RunConfig } from "../protocol.js" */
@@ -47,31 +47,11 @@ function mountScale(section, name, list, parse, choose) {
   const field = part(section, `${name}-value`, HTMLInputElement);
   slider.max = String(list.length - 1);
   slider.addEventListener("input", () => choose(valueAt(list, Number(slider.value))));
-  /** @type {string} */
-  let text = "";
-  /** What was typed before the last frame is not drawn yet, and more has been typed since. */
-  let [chosen, typing] = [false, false];
-  const read = () => {
-    const typed = parse(field.value);
-    if (field.value === text) return;
-    if (typed !== undefined) choose(typed);
-    [chosen, typing] = [typed !== undefined, false];
-    field.value = text;
-  };
-  field.addEventListener("input", () => {
-    typing = true;
-  });
-  field.addEventListener("change", read);
+  const write = mountTyped(field, parse, choose);
   field.addEventListener("focus", () => field.select());
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") field.value = text;
-  });
   return (/** @type {number} */ value, /** @type {string} */ written, /** @type {string} */ spoken) => {
-    // What was typed is kept while it is typed, and gives way when the setting changes, but not to what was typed before it.
-    if (written !== text && !(chosen && typing)) field.value = written;
-    [chosen, text] = [false, written];
+    write(written);
     setSlider(slider, positionOf(list, value), spoken);
-    setValue(field, written);
   };
 }
 

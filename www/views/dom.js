@@ -95,6 +95,38 @@ export function setValue(field, value) {
 }
 
 /**
+ * A field for a number: it is read when a person presses Enter or leaves it, and Escape takes back what was typed.
+ * @param {HTMLInputElement} field
+ * @param {(text: string) => number | undefined} parse what is typed
+ * @param {(value: number) => void} choose
+ * @returns {(written: string) => void} shows the setting
+ */
+export function mountTyped(field, parse, choose) {
+  let text = "";
+  /** Something was chosen since the last frame, and more has been typed after it. */
+  let [chosen, typing] = [false, false];
+  field.addEventListener("input", () => {
+    typing = true;
+  });
+  field.addEventListener("change", () => {
+    if (field.value === text) return;
+    const typed = parse(field.value);
+    [chosen, typing] = [typed !== undefined, false];
+    if (typed !== undefined) choose(typed);
+    field.value = text;
+  });
+  field.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") field.value = text;
+  });
+  return (written) => {
+    // What is being typed gives way when the setting changes, but not to what was typed before it.
+    if (written !== text && !(chosen && typing)) field.value = written;
+    [chosen, text] = [false, written];
+    setValue(field, written);
+  };
+}
+
+/**
  * A slider's position and the length of its coloured part.
  * @param {HTMLInputElement} slider
  * @param {number} position

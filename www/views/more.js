@@ -2,7 +2,7 @@
 
 import { formatSetting, parseCount, parseNumber } from "../format.js";
 import { LIVE, SHARED } from "../settings.js";
-import { element, memo, part, setValue } from "./dom.js";
+import { element, memo, mountTyped, part, setValue } from "./dom.js";
 import { closeOnLeave } from "./overlay.js";
 
 /** @import { Lane } from "../lanes.js" */
@@ -102,18 +102,6 @@ function toggle(name, choose) {
  */
 function numberField(name, { min, max, whole }, choose) {
   const field = element("input", { "aria-label": name, inputmode: "decimal", autocomplete: "off" });
-  let text = "";
-  field.addEventListener("change", () => {
-    const typed = (whole ? parseCount : parseNumber)(field.value);
-    if (typed !== undefined && field.value !== text) choose(Math.min(Math.max(typed, min), max));
-    field.value = text;
-  });
-  return {
-    field,
-    render: (/** @type {unknown} */ value) => {
-      const written = formatSetting(Number(value));
-      if (written !== text) field.value = written;
-      text = written;
-    },
-  };
+  const write = mountTyped(field, whole ? parseCount : parseNumber, (typed) => choose(Math.min(Math.max(typed, min), max)));
+  return { field, render: (/** @type {unknown} */ value) => write(formatSetting(Number(value))) };
 }
