@@ -45,7 +45,7 @@ class Crew {
 
   /** @param {Seat} seat */
   dismiss(seat) {
-    this.#seats.delete(seat.number);
+    if (!this.#seats.delete(seat.number)) return;
     if (this.#seats.size === 0) this.#end();
     else this.post(seat, { type: "leave" });
   }
@@ -59,8 +59,11 @@ class Crew {
 
   /** Ends the worker, with all runs in it. @param {string} [reason] */
   lose(reason) {
+    const seats = [...this.#seats.values()];
+    // Nobody is there to be told that they leave.
+    this.#seats.clear();
     this.#end();
-    for (const seat of [...this.#seats.values()]) seat.lose(reason);
+    for (const seat of seats) seat.lose(reason);
   }
 
   /**
@@ -78,6 +81,7 @@ class Crew {
   }
 }
 
+/** All workers of the page. */
 export class WorkerPool {
   /** @type {Set<Crew>} */ #crews = new Set();
   #spawn;

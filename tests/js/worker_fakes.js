@@ -1,0 +1,72 @@
+// The worker itself, with the real wasm module, outside a browser: each file of tests that imports this has one.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { configOf } from '../../www/presets.js';
+
+/** What it has reported, in all seats. @type {any[]} */
+export const reports = [];
+/** @type {MessagePort[]} */
+const ports = [];
+/** @type {Map<number, number>} by the number of the run */
+const seatOf = new Map();
+/** @type {(event: {data: any}) => void} */
+let tell = () => {};
+/** @type {WebAssembly.Module} */
+let module;
+/** Data sets, as the page hands them over. @type {Record<string, any>} */
+export const files = {};
+
+before(async () => {
+  const www = new URL('../../www/', import.meta.url);
+  module = await WebAssembly.compile(await readFile(new URL('pkg/autoencoder_lab_bg.wasm', www)));
+  for (const [kind, stem] of [['mnist', 'mnist-6k'], ['fashion', 'fashion-6k']]) {
+    const [images, labels] = await Promise.all(
+      ['images-idx3', 'labels-idx1'].map(async (part) => gunzipSync(await readFile(new URL(`data/${stem}-${part}-ubyte.gz`, www)))),
+    );
+    files[kind] = { kind, images: new Uint8Array(images).buffer, labels: new Uint8Array(labels).buffer };
+  }
+  const Channel = globalThis.MessageChannel;
+  Object.assign(globalThis, {
+    self: {
+      addEventListener: (/** @type {string} */ _, /** @type {typeof tell} */ listener) => (tell = listener),
+      postMessage: (/** @type {any} */ { seat, report }) => {
+        assert.equal(seatOf.get(report.runId), seat);
+        reports.push(report);
+      },
+    },
+    MessageChannel: class {
+      constructor() {
+        const channel = new Channel();
+        ports.push(channel.port1, channel.port2);
+        return channel;
+      }
+    },
+  });
+  await import(new URL('worker.js', www).href);
+});
+
+after(() => ports.forEach((port) => port.close()));
+
+/** @param {any} command @param {number} [seat] */
+export const send = (command, seat = 1) => tell({ data: { seat, command } });
+/** @param {number} runId @param {Record<string, any>} [config] @param {Record<string, any>} [rest] @param {number} [seat] */
+export const create = (runId, config = {}, rest = {}, seat = 1) => {
+  seatOf.set(runId, seat);
+  send({ type: 'create', runId, module, config: configOf(config, 1), events: [], data: files.mnist, ...rest }, seat);
+};
+
+/**
+ * The next report for which `wanted` holds; each is acknowledged, as a page that keeps up does.
+ * @param {(report: any) => boolean} wanted
+ */
+export async function next(wanted) {
+  for (const end = performance.now() + 20_000; performance.now() < end; ) {
+    const report = reports.shift();
+    if (report && wanted(report)) return report;
+    if (report) send({ type: 'acknowledge', runId: report.runId }, seatOf.get(report.runId));
+    else await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  throw new Error('the worker did not report in time');
+}
