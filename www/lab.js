@@ -9,7 +9,7 @@ import { lookOf } from "./state.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Library, Store } from "./library.js" */
-/** @import { StateReport, WorkerReport } from "./protocol.js" */
+/** @import { Report, StateReport, WorkerReport } from "./protocol.js" */
 /** @import { Run } from "./run.js" */
 /** @import { State } from "./state.js" */
 
@@ -27,6 +27,9 @@ export class Lab {
   /** @type {WebAssembly.Module | undefined} */ #module;
   /** @type {Map<string, Slot>} by the name of the lane */ #slots = new Map();
   /** @type {WeakSet<object>} exports that workers have been asked for */ #exported = new WeakSet();
+  /** Pictures that wait for the next frames, by the name of the lane. @type {Map<string, Report>} */ #held = new Map();
+  /** A picture has come since the last frame. */
+  #pictured = false;
   #barred = false;
   #playing = false;
   #stepsAsked = 0;
@@ -54,7 +57,7 @@ export class Lab {
 
   /** Whether frames are needed: something trains, or a report waits to be acknowledged. */
   get busy() {
-    return this.#playing || [...this.#slots.values()].some(({ unseen }) => unseen);
+    return this.#playing || this.#held.size > 0 || [...this.#slots.values()].some(({ unseen }) => unseen);
   }
 
   /** Sends what the state wants and the workers have not been told. */
@@ -122,6 +125,9 @@ export class Lab {
    */
   frame(time, longestFrame) {
     for (const slot of this.#slots.values()) slot.acknowledge();
+    this.#pictured = false;
+    const [next] = this.#held.keys();
+    if (next !== undefined) this.#release(next);
     const { lanes, playing, speed, lockstep } = this.parts.store.state();
     if (!playing || !this.#playing) return;
     const training = lanes.filter(trains);
@@ -224,22 +230,60 @@ export class Lab {
   }
 
   /**
+   * The lane of this name, if a report is of the run it has. A worker may still report of one that the page has given up:
+   * unacknowledged, it falls silent by itself.
+   * @param {string} name
+   * @param {WorkerReport} report
+   */
+  #laneOf(name, { runId }) {
+    return this.parts.store.state().lanes.find((lane) => lane.name === name && lane.runId === runId);
+  }
+
+  /**
    * @param {string} name of the lane
    * @param {WorkerReport} report
    */
   #receive(name, report) {
-    const { state, dispatch } = this.parts.store;
-    const lane = state().lanes.findIndex((candidate) => candidate.name === name);
-    const before = state().lanes[lane];
-    // A worker may still report of a run that the page has given up: unacknowledged, it falls silent by itself.
-    if (report.runId !== before?.runId) return;
-    const slot = this.#slots.get(name);
-    if (report.type === "progress") return slot?.see(this.parts.now(), report.step);
-    if (report.type === "created" || report.type === "snapshot") slot?.show(this.parts.now(), report.snapshot.step);
-    slot?.hear(report);
-    dispatch({ type: "report", lane, report });
-    slot?.follow(before.config, state().lanes[lane].config);
-    if (report.type === "state") this.parts.deliver(before, report);
+    const lane = this.#laneOf(name, report);
+    if (!lane) return;
+    const slot = this.#slot(lane);
+    const now = this.parts.now();
+    if (report.type === "progress") return slot.see(now, report.step);
+    this.#release(name);
+    if (report.type === "snapshot") slot.see(now, report.snapshot.step);
+    // While all processors train, drawing two in one frame takes the page long enough to be felt.
+    if (report.type === "snapshot" && !report.atRest && this.#pictured && slot.isSeldomShown(now)) this.#held.set(name, report);
+    else this.#take(name, report);
     return undefined;
+  }
+
+  /**
+   * Takes in the picture of this lane that waits, if there is one.
+   * @param {string} name
+   */
+  #release(name) {
+    const report = this.#held.get(name);
+    this.#held.delete(name);
+    if (report) this.#take(name, report);
+  }
+
+  /**
+   * @param {string} name of the lane
+   * @param {Report} report
+   */
+  #take(name, report) {
+    const before = this.#laneOf(name, report);
+    if (!before) return;
+    const slot = this.#slot(before);
+    if (report.type === "created" || report.type === "snapshot") {
+      this.#pictured = true;
+      slot.show(this.parts.now());
+    }
+    slot.hear(report);
+    const { state, dispatch } = this.parts.store;
+    const lane = state().lanes.indexOf(before);
+    dispatch({ type: "report", lane, report });
+    slot.follow(before.config, state().lanes[lane].config);
+    if (report.type === "state") this.parts.deliver(before, report);
   }
 }

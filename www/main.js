@@ -13,7 +13,7 @@ import { safetensors } from "./safetensors.js";
 import { ShelfStorage } from "./shelf_storage.js";
 import { initialState } from "./state.js";
 import { createStore } from "./store.js";
-import { download, part } from "./views/dom.js";
+import { download, memo, part } from "./views/dom.js";
 import { mountExport } from "./views/export.js";
 import { filtersInstrument } from "./views/filters.js";
 import { mountHeader } from "./views/header.js";
@@ -37,6 +37,7 @@ import { hasFastArithmetic, loadFastModule, loadModule } from "./wasm.js";
 /** @import { Lane } from "./lanes.js" */
 /** @import { DataKind, StateReport } from "./protocol.js" */
 /** @import { Action, State, Theme } from "./state.js" */
+/** @import { Palette } from "./views/palette.js" */
 
 /** How often a hidden page, which gets no frames, lets its runs go on. */
 const HIDDEN_FRAME_MS = 1000;
@@ -64,12 +65,10 @@ function deliverWeights(lane, { purpose, snapshot, state }) {
   download(`run-${lane.name}-step-${state.step}.safetensors`, safetensors(snapshot, state.parameters, weightsMetadata(lane, snapshot)));
 }
 
-/** @returns {((state: State) => void)[]} */
+/** @returns {((state: State, palette: Palette) => void)[]} */
 function mountViews() {
   const { dispatch } = store;
-  const lineup = mountLineup(document, dispatch);
   const list = [lossInstrument(() => glue), ledgerInstrument(() => glue), filtersInstrument, shelfInstrument];
-  const pad = mountPad(document, dispatch);
   const instruments = mountInstruments(part(document, "instruments", HTMLElement), list, dispatch);
   mountKeys(document, list.map(({ id }) => id), dispatch, () => localStorage);
   mountExport(document, store.state, () => addressBar.link());
@@ -80,9 +79,9 @@ function mountViews() {
     mountHeader(document, dispatch),
     mountTransport(document, dispatch),
     mountLaneSwitch(part(document, "lane-switch", HTMLElement), dispatch),
-    (state) => lineup(state, palette),
-    (state) => instruments(state, palette),
-    (state) => pad(state, palette),
+    mountLineup(document, dispatch),
+    instruments,
+    mountPad(document, dispatch),
     // It points at what the others have put on the page.
     mountLesson(document, dispatch),
   ];
@@ -100,21 +99,21 @@ function frame(/** @type {number} */ time) {
   const state = store.state();
   followTheme(state.theme);
   followProjector(state.projector);
-  draw(state);
+  draw(state, palette);
   lab.frame(time);
   if (lab.busy) schedule();
 }
 
-/** A view that cannot be drawn leaves the others, and the runs, as they are. @param {State} state */
-function draw(state) {
+/** While runs train, most frames have nothing new. A view that cannot be drawn leaves the others, and the runs, as they are. */
+const draw = memo((/** @type {State} */ state, /** @type {Palette} */ colours) => {
   for (const view of views) {
     try {
-      view(state);
+      view(state, colours);
     } catch (error) {
       sayBroken(error);
     }
   }
-}
+});
 
 /** Says once that a part of the page cannot be drawn. @param {unknown} error */
 function sayBroken(error) {
@@ -167,7 +166,7 @@ function printed(on) {
   else if (theme === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   palette = readPalette();
-  draw(store.state());
+  draw(store.state(), palette);
 }
 
 async function start() {

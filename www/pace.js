@@ -26,6 +26,9 @@ const GROWTH = 1.5;
 /** A gap between two frames counts as no more than this, so that nothing jumps after a hiccup. */
 const LONGEST_FRAME_MS = 250;
 
+/** Of the time that the clock waits for the slowest lane it makes up this at most: so far the others may run ahead meanwhile. */
+const LONGEST_WAIT_MS = 100;
+
 /**
  * @typedef {object} Clock
  * @property {number} time when it was last advanced, in ms
@@ -48,7 +51,7 @@ const LONGEST_FRAME_MS = 250;
  * @returns {Clock}
  */
 export function advance(clock, { time, rate, slowest, throughput, limit, longestFrame = LONGEST_FRAME_MS }) {
-  if (rate !== Infinity && slowest < Math.floor(clock.step)) return clock;
+  if (rate !== Infinity && slowest < Math.floor(clock.step)) return { ...clock, time: Math.max(clock.time, time - LONGEST_WAIT_MS) };
   const elapsed = Math.min(Math.max(time - clock.time, 0), longestFrame) / 1000;
   const ahead = Math.max(LEAD_SECONDS, 3 * elapsed) * Math.min(GROWTH * throughput, rate);
   const ceiling = slowest + Math.max(SMALLEST_LEAD, ahead);

@@ -14,6 +14,9 @@ import { LIVE } from "./settings.js";
 /** Milliseconds over which a run's throughput is seen at least: reports that waited for a busy page come in all at once. */
 const SIGHTING_MS = 50;
 
+/** Milliseconds between two pictures of a run from which on they are seldom. */
+const SELDOM_MS = 250;
+
 /** What a new run is asked to show besides: nothing. */
 const NO_LOOK = JSON.stringify({ ledger: false, filters: null });
 
@@ -26,6 +29,8 @@ export class Slot {
   #drawingDue = false;
   #seen = { time: 0, step: 0 };
   #unseen = false;
+  /** When its last picture came. */
+  #shown = 0;
   /** The step that the worker may train to. */
   until = 0;
   /** The last step that the worker said it has come to; what is shown may be behind. */
@@ -173,13 +178,20 @@ export class Slot {
   }
 
   /**
-   * A picture of the run at this step is on its way to the screen.
+   * A picture of the run is on its way to the screen.
    * @param {number} time ms
-   * @param {number} step
    */
-  show(time, step) {
-    this.see(time, step);
+  show(time) {
     this.#unseen = true;
+    this.#shown = time;
+  }
+
+  /**
+   * Whether its pictures come so seldom that one may wait for a frame.
+   * @param {number} time ms
+   */
+  isSeldomShown(time) {
+    return time - this.#shown > SELDOM_MS;
   }
 
   /** The last report is on the screen. */

@@ -184,3 +184,28 @@ test('each report is acknowledged once, after it was drawn', async () => {
   assert.equal(page.heard(0, 'acknowledge').length, 1);
   assert.equal(page.lab.busy, false);
 });
+
+test('of pictures that come seldom a frame shows one; what a run reports next does not overtake its own', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  const shown = () => page.store.state().lanes.map(({ picture }) => picture?.snapshot.step);
+  const picture = (/** @type {number} */ lane, /** @type {number} */ step) => page.report(lane, step, 'snapshot', false);
+  page.frame(1000);
+  picture(0, 1);
+  picture(1, 1);
+  assert.deepEqual(shown(), [1, 0], 'the second waits');
+  assert.ok(page.lab.busy);
+  page.frame(1016);
+  assert.deepEqual(shown(), [1, 1]);
+  picture(0, 2);
+  picture(1, 2);
+  assert.deepEqual(shown(), [2, 2], 'they come as often as frames: each is shown at once');
+  page.frame(2000);
+  picture(0, 3);
+  picture(1, 3);
+  page.report(1, 4);
+  assert.deepEqual(shown(), [3, 4], 'a run at rest is shown at once');
+  page.frame(2016);
+  assert.deepEqual(shown(), [3, 4]);
+});

@@ -53,11 +53,11 @@ export function setUp(loadDataset = async (kind) => ({ kind }), loadFastModule =
   });
   /** The run of a lane. @param {number} index */
   const runOf = (index) => /** @type {{told: any[], report: (report: any) => void}} */ (runs.get(store.state().lanes[index].name));
-  /** Lets a lane report. @param {number} index @param {number} step @param {string} [type] */
-  const report = (index, step, type = 'snapshot') => {
+  /** Lets a lane report. @param {number} index @param {number} step @param {string} [type] @param {boolean} [atRest] */
+  const report = (index, step, type = 'snapshot', atRest = true) => {
     const { runId, config } = store.state().lanes[index];
     const snapshot = { step, epoch: 0, inputs: 196, hiddenUnits: config.hiddenUnits, lambda: config.lambda, tied: config.tied, learningRate: config.learningRate, events: [], receipt: '0000-0000-0000', divergence: null, theory: null, evaluation: { step } };
-    runOf(index).report({ type, runId, snapshot, curve: new Float64Array(), tiles: {}, reconstructions: new Float32Array(), atRest: true });
+    runOf(index).report({ type, runId, snapshot, curve: new Float64Array(), tiles: {}, reconstructions: new Float32Array(), atRest });
   };
   /** @param {number} to */
   const frame = (to) => lab.frame((time = to));

@@ -49,7 +49,20 @@ export function svg(tag, attributes = {}, ...children) {
  * @param {string} text
  */
 export function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent === text) return;
+  const { firstChild } = node;
+  // A text that changes costs less than one that is taken away for another.
+  if (firstChild instanceof Text && node.childNodes.length === 1) firstChild.data = text;
+  else node.textContent = text;
+}
+
+/**
+ * Browsers take even an element that is hidden again for one that has changed.
+ * @param {HTMLElement} target
+ * @param {boolean} hidden
+ */
+export function setHidden(target, hidden) {
+  if (target.hidden !== hidden) target.hidden = hidden;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The two gradients of each part of a network, as numbers and as bars: the penalty just adds a term 2λθ. */
 
 import { formatCount, formatNumber } from "../format.js";
-import { element, memo, setProperty, setText, svg } from "./dom.js";
+import { element, memo, setHidden, setProperty, setText, svg } from "./dom.js";
 
 /** @import { Picture } from "../lanes.js" */
 /** @import { Ledger, LedgerEntry, RunConfig } from "../protocol.js" */
@@ -34,7 +34,7 @@ export function mountGradients(name) {
     setText(caption, ledger ? `${name} at step ${formatCount(ledger.step)}, on all training images` : `${name}: not here yet`);
     ROWS.forEach(({ key }, index) => {
       const entry = ledger?.[key] ?? undefined;
-      rows[index].root.hidden = !entry;
+      setHidden(rows[index].root, !entry);
       rows[index].render(entry);
       sums[index]?.render(entry);
     });
@@ -76,7 +76,7 @@ function mountSum(name) {
   const root = element("figure", {}, drawing, element("figcaption", {}, name));
   /** @param {LedgerEntry | undefined} entry */
   const render = (entry) => {
-    root.hidden = !entry || !isDrawn(entry);
+    setHidden(root, !entry || !isDrawn(entry));
     if (!entry || !isDrawn(entry)) return;
     const turn = hasAngle(entry) ? Math.acos(Math.min(Math.max(entry.cosine, -1), 1)) : 0;
     // Opposite arrows would hide each other: the second is drawn a little above the first.

@@ -1,6 +1,6 @@
 /** The instruments below the lanes: a list of tabs, and the panel of the one chosen. */
 
-import { element, part, setAttribute, setText } from "./dom.js";
+import { element, part, setAttribute, setHidden, setText } from "./dom.js";
 
 /** @import { Action, State } from "../state.js" */
 /** @import { Palette } from "./palette.js" */
@@ -29,8 +29,8 @@ export function mountInstruments(root, instruments, dispatch) {
       const chosen = id === state.tab;
       setAttribute(tab, "aria-selected", chosen);
       setAttribute(tab, "tabindex", chosen ? 0 : -1);
-      panel.hidden = !chosen;
-      options.hidden = !chosen;
+      setHidden(panel, !chosen);
+      setHidden(options, !chosen);
       if (chosen) render(state, palette);
     }
   };

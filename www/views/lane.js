@@ -5,7 +5,7 @@ import { formatBytes, formatCount } from "../format.js";
 import { canBePinned } from "../shelving.js";
 import { spreadOf, verdict } from "../verdict.js";
 import { mountControls } from "./controls.js";
-import { element, memo, part, passFocus, setAttribute, setText } from "./dom.js";
+import { element, memo, part, passFocus, setAttribute, setHidden, setText } from "./dom.js";
 import { mountMore } from "./more.js";
 import { mountNetwork } from "./network.js";
 import { mountReadouts } from "./readouts.js";
@@ -60,7 +60,7 @@ export function mountLane(template, name, dispatch) {
     difference.checked = state.difference;
     setAttribute(draw, "aria-expanded", state.padOpen);
     pin.disabled = !canBePinned(shown);
-    remove.hidden = state.lanes.length === 1;
+    setHidden(remove, state.lanes.length === 1);
     section.classList.toggle("pointed-at", index === state.lanePointedAt);
     setAttribute(section, "aria-busy", shown.status === "creating");
     // For programs that read the page: until then errors may be of an earlier step than the one shown.
@@ -116,7 +116,7 @@ function mountVerdict(section) {
   root.append(lead, " ", text);
   return memo((lane, loading) => {
     const { firm, begin, sentence } = sentenceFor(lane, loading);
-    root.hidden = lane.problem !== "" && lane.status !== "ready";
+    setHidden(root, lane.problem !== "" && lane.status !== "ready");
     setText(lead, begin);
     setText(text, sentence);
     root.classList.toggle("firm", firm);
@@ -146,7 +146,7 @@ function sentenceFor({ name, config, status, note, picture }, loading) {
 function mountProblem(section, choose) {
   const root = part(section, "problem", HTMLElement);
   const show = (/** @type {string} */ problem, /** @type {Lane["status"]} */ status, /** @type {boolean} */ hasAccepted) => {
-    root.hidden = problem === "";
+    setHidden(root, problem === "");
     root.replaceChildren(...(problem === "" ? [] : [element("span", {}, problem)]));
     if (problem === "" || status === "ready" || status === "creating" || status === "barred") return;
     if (status === "diverged") root.append(choice("Go on with half the learning rate", () => choose("go-on")));

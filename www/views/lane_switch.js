@@ -2,7 +2,7 @@
 
 import { formatCount } from "../format.js";
 import { LANE_NAMES } from "../lineup.js";
-import { element, passFocus, setAttribute, setText } from "./dom.js";
+import { element, passFocus, setAttribute, setHidden, setText } from "./dom.js";
 
 /** @import { Action, State } from "../state.js" */
 
@@ -29,6 +29,6 @@ export function mountLaneSwitch(root, dispatch) {
       setText(button, `${name} · ${formatCount(config.hiddenUnits)}${lanes.length > 2 ? "" : units}`);
       setAttribute(button, "aria-pressed", index === lanePointedAt);
     });
-    passFocus(() => (add.hidden = lanes.length === LANE_NAMES.length), () => /** @type {HTMLElement | null} */ (add.previousElementSibling));
+    passFocus(() => setHidden(add, lanes.length === LANE_NAMES.length), () => /** @type {HTMLElement | null} */ (add.previousElementSibling));
   };
 }

@@ -3,7 +3,7 @@
 import { pairsOf, tyingDistance } from "../curve.js";
 import { formatNumber } from "../format.js";
 import { mountChart } from "./chart.js";
-import { element, memoBy } from "./dom.js";
+import { element, memoBy, setHidden } from "./dom.js";
 import { mountGradients } from "./gradients.js";
 import { mountHiddenTable } from "./hidden_table.js";
 import { mountChoice, mountSwitch } from "./options.js";
@@ -104,8 +104,8 @@ function mountLane(root, name, glue) {
   );
   return ({ picture, config }, { ledgerPart, logSteps, logErrors, budget }, palette) => {
     if (!picture) return;
-    chartRoot.hidden = ledgerPart === "gradients";
-    gradients.root.hidden = ledgerPart !== "gradients";
+    setHidden(chartRoot, ledgerPart === "gradients");
+    setHidden(gradients.root, ledgerPart !== "gradients");
     if (ledgerPart === "gradients") return gradients.render(picture, config);
     const content = contentOf(picture, config.decay === "coupled", ledgerPart, leastSteps(budget), palette);
     draw(content, { logX: logSteps, logY: logErrors && PARTS[ledgerPart].log }, palette);

@@ -2,7 +2,7 @@
 
 import { STEPS, lessonStep } from "../lesson/steps.js";
 import { isDone, standsFor } from "../scene.js";
-import { element, memo, part, setAttribute, setText } from "./dom.js";
+import { element, memo, part, setAttribute, setHidden, setText } from "./dom.js";
 import { mountFormula } from "./formula.js";
 import { closeOnLeave } from "./overlay.js";
 import { mountPlaces } from "./places.js";
@@ -95,7 +95,7 @@ function mountStep(root, dispatch) {
     [step.prose, step.try, step.look, step.limits].forEach((text, index) => texts[index].show(text));
     formula.open = step.formula ?? false;
     folded.open = false;
-    deed.hidden = !step.deed;
+    setHidden(deed, !step.deed);
     setText(part(deed, "deed-name", HTMLElement), step.deed?.name ?? "");
     root.scrollTop = 0;
   });

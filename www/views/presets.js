@@ -1,7 +1,7 @@
 /** The presets: a list to choose from, and in which runs each of them stands. */
 
 import { PRESETS, isSetTo } from "../presets.js";
-import { element, setText } from "./dom.js";
+import { element, setHidden, setText } from "./dom.js";
 
 /** @import { Action, State } from "../state.js" */
 
@@ -23,7 +23,7 @@ export function mountPresets(root, dispatch) {
     return { settings, standing };
   });
   return ({ lanes }, shown) => {
-    root.hidden = !shown;
+    setHidden(root, !shown);
     if (!shown) return;
     for (const { settings, standing } of rows) {
       setText(standing, lanes.filter(({ config }) => isSetTo(config, settings)).map(({ name }) => name).join(" "));

@@ -63,7 +63,7 @@ function words(name) {
  */
 function mountReadout({ name, value, format, title, gauge }, id) {
   const data = element("data", { role: "group", "aria-labelledby": id, "data-readout": name, value: "" }, "–");
-  const row = element("div", { class: "readout", title }, element("span", { id }, ...words(name)), data);
+  const row = element("div", { class: gauge ? "readout gauged" : "readout", title }, element("span", { id }, ...words(name)), data);
   const beyond = element("small", {}, "");
   const bar = element("i");
   if (gauge) row.append(beyond, element("span", { class: "gauge", "aria-hidden": "true" }, bar));

@@ -2,7 +2,7 @@
 
 import { DRAWING_ROW, drawingError } from "../drawing.js";
 import { formatNumber } from "../format.js";
-import { element, memo, part, setAttribute, setNumber } from "./dom.js";
+import { element, memo, part, setAttribute, setHidden, setNumber } from "./dom.js";
 
 /** @import { Lane, Picture } from "../lanes.js" */
 /** @import { Palette } from "./palette.js" */
@@ -79,7 +79,7 @@ function mountDrawing(cells, canvas) {
   cells[1].append(element("p", {}, "squared error ", data));
   return (picture, difference) => {
     const error = picture && drawingError(picture);
-    for (const cell of cells) cell.hidden = error === undefined;
+    for (const cell of cells) setHidden(cell, error === undefined);
     if (error === undefined) return;
     setNumber(data, error, formatNumber);
     setAttribute(canvas, "aria-description", `the drawing above ${difference ? "the difference of its reconstruction" : "its reconstruction"}, squared error ${formatNumber(error)}`);

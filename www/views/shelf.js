@@ -2,7 +2,7 @@
 
 import { differing, inOrderOf, shelfAsCsv } from "../comparison.js";
 import { baselineOf } from "../shelf.js";
-import { download, element, keepFocus, memo, passFocus } from "./dom.js";
+import { download, element, keepFocus, memo, passFocus, setHidden } from "./dom.js";
 import { mountShelfHead } from "./shelf_head.js";
 import { mountShelfRow } from "./shelf_row.js";
 import { scaleOf } from "./sparkline.js";
@@ -57,8 +57,8 @@ function mountTable(root, dispatch) {
   };
   const render = (/** @type {Shelf} */ shelf, /** @type {readonly Pinned[]} */ shown, /** @type {Lane[]} */ lanes) => {
     const { pinned } = shelf;
-    scroll.hidden = pinned.length === 0;
-    empty.hidden = pinned.length > 0;
+    setHidden(scroll, pinned.length === 0);
+    setHidden(empty, pinned.length > 0);
     const context = contextOf(pinned, baselineOf(shelf));
     renderHead(context.fields, shelf.sort);
     for (const [id, { row }] of rows) {
@@ -94,16 +94,16 @@ function mountNotes(root, dispatch, focusRow) {
     const undone = before.at(-1);
     // Neither the button that removed a run nor an Undo that has nothing left to do keeps the focus.
     if (!last && undone && document.activeElement === undo) focusRow(undone.id);
-    undo.hidden = !last;
+    setHidden(undo, !last);
     if (last) undo.setAttribute("aria-label", `Undo: “${last.name}” comes back`);
     if (removed.length > before.length && document.activeElement === document.body) undo.focus({ preventScroll: true });
   });
   const renderTrouble = memo((/** @type {string} */ text) => {
-    trouble.hidden = text === "";
+    setHidden(trouble, text === "");
     trouble.textContent = text;
   });
   const renderUnread = memo((/** @type {Shelf["unread"]} */ list) => {
-    unread.hidden = list.length === 0;
+    setHidden(unread, list.length === 0);
     passFocus(() => unread.replaceChildren(
       element("div", {}, "A part of the shelf could not be read. It is left out here, and kept in the storage as it is.", element("ul", {}, ...list.map(({ problem }) => element("li", {}, problem)))),
       button("Delete what cannot be read", () => dispatch({ type: "shelf", change: { type: "forget-unread" } })),
@@ -112,7 +112,7 @@ function mountNotes(root, dispatch, focusRow) {
   /** @type {Shelf["removed"]} */
   let before = [];
   return (shelf) => {
-    hint.hidden = shelf.pinned.length === 0;
+    setHidden(hint, shelf.pinned.length === 0);
     renderTrouble(shelf.trouble);
     renderUnread(shelf.unread);
     renderRemoved(shelf.removed, before);

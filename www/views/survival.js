@@ -2,7 +2,7 @@
 
 import { survivalSentence } from "../formula.js";
 import { LAMBDAS, ticksOn } from "../scale.js";
-import { element, memoBy, part, setAttribute, setProperty, setText } from "./dom.js";
+import { element, memoBy, part, setAttribute, setHidden, setProperty, setText } from "./dom.js";
 
 /** @import { Lane } from "../lanes.js" */
 
@@ -38,7 +38,7 @@ export function mountSurvival(section) {
     place(thresholds);
     for (const { mark, largest } of ticks) mark.classList.toggle("out", config.lambda >= largest);
     setText(sentence, survivalSentence(thresholds, config.lambda));
-    sentence.hidden = thresholds.length === 0;
+    setHidden(sentence, thresholds.length === 0);
     // Without a sentence the slider is described as every control is: by its run.
     if (sentence.hidden) slider.removeAttribute("aria-describedby");
     else setAttribute(slider, "aria-describedby", `${name.id} ${sentence.id}`);

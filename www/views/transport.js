@@ -3,7 +3,7 @@
 import { formatCount, formatEpoch } from "../format.js";
 import { stepOf, trains } from "../lanes.js";
 import { SPEEDS } from "../pace.js";
-import { element, part, setAttribute, setText, setValue } from "./dom.js";
+import { element, part, setAttribute, setHidden, setText, setValue } from "./dom.js";
 
 /** @import { Speed } from "../pace.js" */
 /** @import { Action, State } from "../state.js" */
@@ -34,7 +34,7 @@ export function mountTransport(root, dispatch) {
     setValue(speed, state.speed);
     setAttribute(lockstep, "aria-pressed", state.lockstep);
     lockstep.title = state.lockstep ? "Lockstep: the faster runs wait, all show the same step" : "Each run at its own pace";
-    fast.hidden = !state.fastOffered;
+    setHidden(fast, !state.fastOffered);
     setAttribute(fast, "aria-pressed", state.fast);
     const behind = slowest(state);
     setText(step, formatCount(stepOf(behind)));
