@@ -3,7 +3,7 @@
 import { DATA_SETS } from "../data.js";
 import { formatCount } from "../format.js";
 import { TRAINING_IMAGES, positionOf, valueAt } from "../scale.js";
-import { element, part, setAttribute, setSlider, setText, setValue } from "./dom.js";
+import { element, mountTyped, part, setAttribute, setSlider, setText, setValue } from "./dom.js";
 import { closeOnLeave } from "./overlay.js";
 
 /** @import { DataSet } from "../protocol.js" */
@@ -55,17 +55,15 @@ function mountShared(root, dispatch) {
   mountPicker(data);
   data.addEventListener("change", () => dispatch({ type: "share", change: { data: /** @type {DataSet} */ (data.value) } }));
   images.addEventListener("input", () => dispatch({ type: "share", change: { trainingImages: valueAt(TRAINING_IMAGES, Number(images.value)) } }));
-  seed.addEventListener("change", () => {
-    if (seed.validity.valid && seed.value !== "") dispatch({ type: "share", change: { seed: Number(seed.value) } });
-    else seed.value = seed.defaultValue;
-  });
+  const wholeNumber = (/** @type {string} */ text) => (seed.validity.valid && text !== "" ? Number(text) : undefined);
+  const writeSeed = mountTyped(seed, wholeNumber, (typed) => dispatch({ type: "share", change: { seed: typed } }));
   part(root, "new-seed", HTMLButtonElement).addEventListener("click", () => dispatch(newSeed()));
   return ({ lanes }) => {
     const { config } = lanes[0];
     setValue(data, config.data);
     setSlider(images, positionOf(TRAINING_IMAGES, config.trainingImages), `${formatCount(config.trainingImages)} images`);
     setText(imagesValue, formatCount(config.trainingImages));
-    if (seed.defaultValue !== String(config.seed)) seed.defaultValue = seed.value = String(config.seed);
+    writeSeed(String(config.seed));
   };
 }
 
