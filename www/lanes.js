@@ -1,6 +1,7 @@
 /** What happens to one lane: pure functions from a lane to the next. */
 
-import { formatCount, formatSetting } from "./format.js";
+import { pointAt, pointCount } from "./curve.js";
+import { formatCount, formatNumber, formatSetting } from "./format.js";
 import { LIVE, SETTING_NAMES, fitted, settingText } from "./settings.js";
 
 /** @import { Change, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "./protocol.js" */
@@ -227,8 +228,23 @@ function refused(lane, problem, fatal) {
  */
 function diverged(lane, { step, divergence, lambda, tied, learningRate }) {
   const config = { ...lane.config, lambda, tied, learningRate };
+  const next = { ...lane, config, status: /** @type {const} */ ("diverged") };
   const where = `Run ${lane.name} diverged: after step ${formatCount(divergence?.step ?? step)} ${divergence?.quantity} was no longer a finite number.`;
-  return { ...lane, config, status: "diverged", problem: `${where} ${likelyCause(config)} It stands at step ${formatCount(step)}, the last finite state.` };
+  const stands = `It stands at step ${formatCount(step)}, the last from which an update was finite`;
+  const lost = canGoOn(next) ? "" : `, with an error of ${formatNumber(next.picture?.snapshot.evaluation.train ?? NaN)}: from there no rate is low enough`;
+  return { ...next, problem: `${where} ${likelyCause(config)} ${stands}${lost}.` };
+}
+
+/** A run whose error is as many times that of its first weights does not come back. */
+const LOST = 1e6;
+
+/**
+ * Whether a diverged run stands where a lower learning rate can still help.
+ * @param {Lane} lane
+ */
+export function canGoOn({ status, picture }) {
+  if (status !== "diverged" || !picture) return false;
+  return pointCount(picture.curve) === 0 || picture.snapshot.evaluation.train < LOST * pointAt(picture.curve, 0).train;
 }
 
 /** @param {RunConfig} config */

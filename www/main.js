@@ -58,6 +58,9 @@ let glue;
 const views = mountViews();
 let palette = readPalette();
 let scheduled = false;
+let printing = false;
+/** How often a control was used: it shows what was made of that even where the state is as before. */
+let touched = 0;
 
 /** @param {Lane} lane @param {StateReport} report */
 function deliverWeights(lane, { purpose, snapshot, state }) {
@@ -97,15 +100,15 @@ function retry(what) {
 function frame(/** @type {number} */ time) {
   scheduled = false;
   const state = store.state();
-  followTheme(state.theme);
+  if (!printing) followTheme(state.theme);
   followProjector(state.projector);
-  draw(state, palette);
+  draw(state, palette, touched);
   lab.frame(time);
   if (lab.busy) schedule();
 }
 
 /** While runs train, most frames have nothing new. A view that cannot be drawn leaves the others, and the runs, as they are. */
-const draw = memo((/** @type {State} */ state, /** @type {Palette} */ colours) => {
+const draw = memo((/** @type {[State, Palette, number]} */ ...[state, colours]) => {
   for (const view of views) {
     try {
       view(state, colours);
@@ -161,12 +164,13 @@ function followProjector(projector) {
  * @param {boolean} on
  */
 function printed(on) {
+  printing = on;
   const { theme } = store.state();
   if (on) document.documentElement.dataset.theme = "light";
   else if (theme === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   palette = readPalette();
-  draw(store.state(), palette);
+  draw(store.state(), palette, touched);
 }
 
 async function start() {
@@ -193,6 +197,12 @@ store.subscribe(() => {
     lab.sync();
   });
 });
+for (const type of ["input", "change"]) {
+  addEventListener(type, () => {
+    touched += 1;
+    schedule();
+  });
+}
 addEventListener("popstate", () => addressBar.follow());
 addEventListener("storage", (event) => shelfStorage.heard(event));
 addEventListener("pageshow", ({ persisted }) => persisted && shelfStorage.resume());

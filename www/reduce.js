@@ -1,10 +1,10 @@
 /** Every way in which the state changes: pure functions. Nothing here touches the page or a worker. */
 
 import { DATA_SETS } from "./data.js";
-import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, remedy, restart } from "./lanes.js";
+import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, remedy, restart, trains } from "./lanes.js";
 import { sceneOf } from "./lesson/steps.js";
 import { LANE_NAMES, arranged, withAnother, withoutLane } from "./lineup.js";
-import { deedOf, lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
+import { deedOf, isTooEarly, lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
 import { arrival, askToPin, isPin, load, pin, rearrange, replayAgain } from "./shelving.js";
 
 /** @import { Lane } from "./lanes.js" */
@@ -59,7 +59,7 @@ function reduceLanes(state, action) {
     case "turn":
       return turn(state, action.by);
     case "deed":
-      return deedOf(state).reduce(reduce, state);
+      return isTooEarly(state) ? { ...state, status: TOO_EARLY } : deedOf(state).reduce(reduce, state);
     case "preset":
       return showPreset(state, action.preset);
     case "restore":
@@ -77,7 +77,9 @@ function reduceLanes(state, action) {
   }
 }
 
+const NOTHING_TRAINS = "No run can be trained: what stands in each says why.";
 const NO_FAST = "“fast” needs relaxed SIMD, which this browser does not have; reproducible arithmetic is used.";
+const TOO_EARLY = "Train first: this changes networks while they run.";
 const RESET = "Back at step 0, with the weights and settings the runs began with.";
 
 /**
@@ -111,7 +113,7 @@ function beginAnew(state, note, status) {
 function reduceTransport(state, action) {
   switch (action.type) {
     case "play":
-      return { ...state, playing: true, status: "" };
+      return state.lanes.some(trains) ? { ...state, playing: true, status: "" } : { ...state, status: NOTHING_TRAINS };
     case "pause":
       return { ...state, playing: false, status: "Paused." };
     case "toggle":

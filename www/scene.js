@@ -71,6 +71,15 @@ export function deedOf({ step, lanes }) {
 }
 
 /**
+ * Whether the button of a step changes networks that have not been trained yet: that would begin them anew.
+ * @param {State} state
+ */
+export function isTooEarly({ step, lanes }) {
+  const { changes = [] } = lessonStep(step).deed ?? {};
+  return changes.some(({ lane }) => lanes.some((candidate) => candidate.name === lane && stepOf(candidate) === 0));
+}
+
+/**
  * Whether what the button of a step does has been done.
  * @param {State} state
  */

@@ -25,6 +25,10 @@ import { formatCount, formatNumber, formatSetting } from "./format.js";
 
 /** An error of as many times that of the first weights is no learning. */
 const EXPLODED = 10;
+/** Squared errors up to this share of that noise's energy, … */
+const DRAWN = 0.15;
+/** … and cross-entropies up to this many nats a pixel, half of what a grey image for all has, are those of images that come back. */
+const DRAWN_NATS = Math.LN2 / 2;
 /** From this copy index on, changes pass straight through. */
 const COPIES = 0.6;
 /** Steps before which, and since a change after which, no verdict is firm. */
@@ -53,7 +57,7 @@ export function verdict(evidence) {
  * @returns {Character}
  */
 export function characterOf({ snapshot, config, curve, spread }) {
-  const { step, gap, heldOut, copyIndex, noiseKept } = snapshot.evaluation;
+  const { step, train, gap, heldOut, copyIndex, noiseKept } = snapshot.evaluation;
   const { inputs, hiddenUnits, lambda } = snapshot;
   const entropy = config.loss === "cross-entropy";
   if (step === 0) return "untrained";
@@ -61,20 +65,21 @@ export function characterOf({ snapshot, config, curve, spread }) {
   if (spread < 0.02) return "collapsed";
   if (copyIndex >= COPIES && noiseKept >= 0.6) return noiseKept < 1.2 ? "copier" : "amplifier";
   const byHeart = gap / heldOut >= (entropy ? 0.3 : 0.6);
-  if (byHeart && noiseKept > 0.8) return "memorizer";
+  const redrawn = train <= inputs * (entropy ? DRAWN_NATS : DRAWN * NOISE_VARIANCE);
+  if (byHeart && redrawn && noiseKept > 0.8) return "memorizer";
   if (lambda > 0 && noiseKept < 0.6 && (spread < 0.5 || copyIndex < 0.05)) return "flattened";
-  const drawn = entropy || heldOut <= 0.15 * inputs * NOISE_VARIANCE;
+  const drawn = entropy || heldOut <= DRAWN * inputs * NOISE_VARIANCE;
   if (noiseKept <= 0.32 && copyIndex >= 0.05 && drawn) return "learner";
   if (hiddenUnits < inputs && noiseKept < 0.9) return "squeezer";
   if (step < FEWEST_STEPS) return "beginner";
   if (noiseKept >= 1.2) return "amplifier";
   if (copyIndex >= 0.35) return "part copier";
-  return byHeart ? "part memorizer" : "damper";
+  return byHeart && redrawn ? "part memorizer" : "damper";
 }
 
 /** @type {Record<Character, (evaluation: Evaluation, snapshot: Snapshot, spread: number) => string>} */
 const SENTENCES = {
-  untrained: () => "is not trained yet",
+  untrained: (_, s) => (s.step === 0 ? "is not trained yet" : "has not been measured since its first step"),
   exploded: (e) => `has blown up: its error is ${formatNumber(e.heldOut)}, far above that of its first weights. A lower learning rate helps`,
   collapsed: () => "has collapsed: it draws nearly the same image for everything",
   copier: (e) => `copies: changes pass straight through (copy index ${formatNumber(e.copyIndex)}), noise comes out as noise`,

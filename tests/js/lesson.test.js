@@ -136,6 +136,8 @@ test('the button of a step does what it says, on the running networks', () => {
   assert.deepEqual(penalty.lanes.map(({ config, status }) => [config.lambda, status]), [[0, 'ready'], [0.01, 'ready']]);
   assert.deepEqual(after(standing('tricks-meet', 1500), { type: 'deed' }).lanes.map(({ config }) => config.tied), [true, true]);
   assert.equal(after(initialState(), { type: 'deed' }).playing, true);
+  const early = standing('penalty', 0);
+  assert.deepEqual(after(early, { type: 'deed' }), { ...early, status: 'Train first: this changes networks while they run.' });
   const last = after(initialState(), lesson('your-turn'));
   assert.equal(after(last, { type: 'deed' }), last);
   const alone = after(standing('penalty', 700), { type: 'remove-lane', lane: 1 });

@@ -33,6 +33,8 @@ test('play, pause, step and budget', () => {
   assert.equal(spent.playing, false);
   assert.equal(spent.status, 'Paused at its budget of 1,500 steps. Play goes on.');
   assert.equal(after(spent, { type: 'play' }).status, '');
+  const dead = after(ready(), ...[0, 1].map((lane) => /** @type {Action} */ ({ type: 'lane-failed', lane, message: 'Gone.' })), { type: 'play' });
+  assert.deepEqual([dead.playing, dead.status], [false, 'No run can be trained: what stands in each says why.']);
 });
 
 test('each preset sets both lanes and keeps the seed', () => {

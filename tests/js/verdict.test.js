@@ -82,6 +82,23 @@ test('what is not trained, and what draws one image for all, is not judged by it
   assert.equal(characterOf(evidence({ train: 3, heldOut: 5, copyIndex: 0.3, noiseKept: 1 })), 'damper');
 });
 
+test('only a run that redraws its own images memorizes them', () => {
+  const far = { heldOut: 69.9, copyIndex: 0.1, noiseKept: 9 };
+  assert.equal(characterOf(evidence({ ...far, train: 0.2, step: 60 })), 'memorizer');
+  assert.equal(characterOf(evidence({ ...far, train: 16, step: 60 })), 'beginner');
+  const entropy = (/** @type {number} */ train) => {
+    const found = evidence({ train, heldOut: 2 * train, copyIndex: 0.1, noiseKept: 1.1 });
+    return characterOf({ ...found, config: { ...found.config, loss: 'cross-entropy' } });
+  };
+  assert.deepEqual([30, 716].map(entropy), ['memorizer', 'damper']);
+});
+
+test('a run whose first steps have not been measured is not said to be untrained', () => {
+  const before = evidence({ ...MEASURED.memorizer, step: 0 });
+  assert.match(verdict(before).text, /is not trained yet/u);
+  assert.match(verdict({ ...before, snapshot: { ...before.snapshot, step: 38 } }).text, /^B has not been measured since its first step\.$/u);
+});
+
 test('a verdict is not firm early, nor while its numbers move, nor just after a change', () => {
   assert.equal(isSettled(evidence({ ...MEASURED.memorizer, step: 150 })), false);
   const moving = [1300, 0.2, 8, 0.16, 2.25, 0, 0.2];

@@ -50,8 +50,9 @@ test('on a tablet the set-up unfolds from the head, by its button or by what the
   await expect(page.getByRole('combobox', { name: 'Data set' })).toBeInViewport();
 });
 
-/** A sheet of A4 within its margins, in CSS pixels. */
+/** Sheets of A4 and of US Letter within their margins, in CSS pixels. */
 const SHEET = { width: 688, height: 1016 };
+const LETTER = { width: 710, height: 950 };
 
 test('on paper four runs are a summary of one page, light even in the dark', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -77,6 +78,16 @@ test('on paper four runs are a summary of one page, light even in the dark', asy
   await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
   await expect(sheet).toBeHidden();
   expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(236, 235, 232)');
+});
+
+test('on the shorter paper, too, two runs that differ in much are a summary of one page', async ({ page }) => {
+  await page.goto('./#a=k:16,act:linear,opt:sgd,lr:.001&b=k:392,l:.01@100,tied@150,decay:decoupled');
+  await new Lane(page, 'B').appears();
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize(LETTER);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await expect(page.getByRole('region', { name: 'Summary of the runs' })).toContainText('tied at step 150');
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(LETTER.height);
 });
 
 test('where storage is forbidden, the page works and its theme and its keys last until it is closed', async ({ page }) => {

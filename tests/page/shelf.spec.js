@@ -91,6 +91,13 @@ test('a baseline is chosen, runs are renamed, removed and brought back', async (
   await page.getByRole('radio', { name: /^Compare with “k = 12/u }).check();
   await expect(first.locator('.number small').first()).toContainText(sign === '+' ? '−' : '+');
   const name = first.getByRole('textbox');
+  const before = await name.inputValue();
+  await name.fill('oops');
+  await name.press('Escape');
+  await expect(name, 'Escape takes back what was typed').toHaveValue(before);
+  await name.fill('');
+  await name.press('Enter');
+  await expect(name, 'a run has a name').toHaveValue(before);
   await name.fill('the narrow one');
   await name.press('Enter');
   await expect(page.getByRole('button', { name: 'Load “the narrow one” into run A' })).toBeVisible();

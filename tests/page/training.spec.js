@@ -137,6 +137,18 @@ test('what is typed before the last choice is drawn is not lost', async ({ page 
   }
 });
 
+test('a slider that is pushed past what the data have comes back to that', async ({ page }) => {
+  await open(page);
+  await page.getByRole('combobox', { name: 'Data set' }).selectOption('digits-8');
+  const images = page.getByRole('slider', { name: 'Training images' });
+  await images.focus();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('End');
+  await expect(images).toHaveAttribute('aria-valuetext', '1,297 images');
+  await expect.poll(() => images.inputValue()).toBe('6');
+  await page.keyboard.press('End');
+  await expect.poll(() => images.inputValue()).toBe('6');
+});
+
 test('two identical lanes stay identical to the bit', async ({ page }) => {
   const { a, b } = await open(page);
   const k = b.region.getByRole('textbox', { name: 'k value' });

@@ -108,10 +108,11 @@ export function setValue(field, value) {
 }
 
 /**
- * A field for a number: it is read when a person presses Enter or leaves it, and Escape takes back what was typed.
+ * A field for a number or a name: it is read when a person presses Enter or leaves it, and Escape takes back what was typed.
+ * @template T
  * @param {HTMLInputElement} field
- * @param {(text: string) => number | undefined} parse what is typed
- * @param {(value: number) => void} choose
+ * @param {(text: string) => T | undefined} parse what is typed
+ * @param {(value: T) => void} choose
  * @returns {(written: string) => void} shows the setting
  */
 export function mountTyped(field, parse, choose) {

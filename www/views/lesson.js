@@ -1,7 +1,10 @@
 /** The lesson: one step at a time, with the numbers of the running lanes in its sentences. */
 
+import { DATA_SETS } from "../data.js";
+import { formatCount } from "../format.js";
 import { STEPS, lessonStep } from "../lesson/steps.js";
-import { isDone, standsFor } from "../scene.js";
+import { configOf } from "../presets.js";
+import { isDone, isTooEarly, standsFor } from "../scene.js";
 import { element, memo, part, setAttribute, setHidden, setText } from "./dom.js";
 import { mountFormula } from "./formula.js";
 import { closeOnLeave } from "./overlay.js";
@@ -86,6 +89,7 @@ function mountStep(root, dispatch) {
   const folded = part(root, "limits-fold", HTMLDetailsElement);
   const deed = part(root, "deed", HTMLButtonElement);
   deed.addEventListener("click", () => dispatch({ type: "deed" }));
+  const renderApart = mountApart(part(root, "apart", HTMLElement));
   const places = mountPlaces(dispatch);
   const texts = [part(root, "prose", HTMLElement), part(root, "try", HTMLElement), part(root, "look", HTMLElement), part(root, "limits", HTMLElement)]
     .map((target) => mountText(target, places.pointer));
@@ -104,6 +108,24 @@ function mountStep(root, dispatch) {
     for (const { render } of texts) render(state.lanes);
     places.render(lessonStep(state.step), state);
     setAttribute(deed, "data-done", isDone(state));
+    setAttribute(deed, "aria-disabled", isTooEarly(state));
+    setAttribute(deed, "title", isTooEarly(state) ? "Train first" : "Do it (D)");
+    renderApart(state);
+  };
+}
+
+/**
+ * Says what images a step speaks of, where the runs have others.
+ * @param {HTMLElement} root
+ * @returns {(state: State) => void}
+ */
+function mountApart(root) {
+  return ({ step, lanes }) => {
+    const { scene } = lessonStep(step);
+    const { data, trainingImages } = configOf(scene?.lanes[0] ?? lanes[0].config, lanes[0].config.seed);
+    const isOther = lanes[0].config.data !== data || lanes[0].config.trainingImages !== trainingImages;
+    setHidden(root, !isOther);
+    setText(root, isOther ? `Written for ${formatCount(trainingImages)} images of ${DATA_SETS[data].label}; yours are others, and so are their numbers.` : "");
   };
 }
 

@@ -4,7 +4,7 @@ import { courseText, deltaOf, deltaText } from "../comparison.js";
 import { formatCount, formatNumber, formatReceipt } from "../format.js";
 import { LONGEST_NAME, NUMBERS } from "../shelf.js";
 import { loadingSentence } from "../shelving.js";
-import { element, memo, setAttribute, setText, setValue, svg } from "./dom.js";
+import { element, memo, mountTyped, setAttribute, setText, svg } from "./dom.js";
 import { sparkline } from "./sparkline.js";
 
 /** @import { Field } from "../comparison.js" */
@@ -22,7 +22,7 @@ import { sparkline } from "./sparkline.js";
  */
 export function mountShelfRow(id, dispatch) {
   const name = element("input", { class: "value", maxlength: String(LONGEST_NAME), autocomplete: "off", spellcheck: "false" });
-  name.addEventListener("change", () => dispatch({ type: "shelf", change: { type: "rename", id, name: name.value } }));
+  const writeName = mountTyped(name, (text) => text, (typed) => dispatch({ type: "shelf", change: { type: "rename", id, name: typed } }));
   const baseline = element("input", { type: "radio", name: "baseline" });
   baseline.addEventListener("change", () => dispatch({ type: "shelf", change: { type: "baseline", id } }));
   const chart = element("input", { type: "checkbox", role: "switch" });
@@ -47,7 +47,7 @@ export function mountShelfRow(id, dispatch) {
   return {
     row,
     render(run, context, lanes) {
-      setValue(name, run.name);
+      writeName(run.name);
       setAttribute(name, "title", run.name);
       baseline.checked = run === context.baseline;
       chart.checked = run.shown;
