@@ -1,7 +1,7 @@
 /** What happens to one lane: pure functions from a lane to the next. */
 
-import { pointAt, pointCount } from "./curve.js";
-import { formatCount, formatNumber, formatSetting } from "./format.js";
+import { diverged } from "./divergence.js";
+import { formatCount } from "./format.js";
 import { LIVE, SETTING_NAMES, fitted, settingText } from "./settings.js";
 
 /** @import { Change, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "./protocol.js" */
@@ -222,40 +222,6 @@ function refused(lane, problem, fatal) {
 }
 
 /**
- * @param {Lane} lane
- * @param {Snapshot} snapshot
- * @returns {Lane}
- */
-function diverged(lane, { step, divergence, lambda, tied, learningRate }) {
-  const config = { ...lane.config, lambda, tied, learningRate };
-  const next = { ...lane, config, status: /** @type {const} */ ("diverged") };
-  const where = `Run ${lane.name} diverged: after step ${formatCount(divergence?.step ?? step)} ${divergence?.quantity} was no longer a finite number.`;
-  const stands = `It stands at step ${formatCount(step)}, the last from which an update was finite`;
-  const lost = canGoOn(next) ? "" : `, with an error of ${formatNumber(next.picture?.snapshot.evaluation.train ?? NaN)}: from there no rate is low enough`;
-  return { ...next, problem: `${where} ${likelyCause(config)} ${stands}${lost}.` };
-}
-
-/** A run whose error is as many times that of its first weights does not come back. */
-const LOST = 1e6;
-
-/**
- * Whether a diverged run stands where a lower learning rate can still help.
- * @param {Lane} lane
- */
-export function canGoOn({ status, picture }) {
-  if (status !== "diverged" || !picture) return false;
-  return pointCount(picture.curve) === 0 || picture.snapshot.evaluation.train < LOST * pointAt(picture.curve, 0).train;
-}
-
-/** @param {RunConfig} config */
-function likelyCause({ optimizer, decay, lambda, learningRate, initGain }) {
-  const pull = 2 * learningRate * lambda;
-  if (pull > 2 && (optimizer !== "adam" || decay === "decoupled")) return `Likely cause: the penalty overshoots, 2ηλ = ${formatSetting(pull)} is more than 2.`;
-  if (initGain > 10) return `Likely cause: the initial weights, with a gain of ${formatSetting(initGain)}.`;
-  return `Likely cause: a learning rate too high, ${formatSetting(learningRate)}.`;
-}
-
-/**
  * Something went wrong; the last picture stays.
  * @param {Lane} lane
  * @param {string} problem a sentence
@@ -264,15 +230,6 @@ function likelyCause({ optimizer, decay, lambda, learningRate, initGain }) {
  */
 export function failed(lane, problem, status) {
   return { ...lane, status, problem, atRest: false };
-}
-
-/**
- * A diverged run goes on from its last finite state with half the learning rate.
- * @param {Lane} lane
- * @returns {Lane}
- */
-export function goOn(lane) {
-  return { ...lane, status: "ready", problem: "", config: { ...lane.config, learningRate: lane.config.learningRate / 2 } };
 }
 
 /**

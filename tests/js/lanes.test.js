@@ -1,7 +1,7 @@
 // What happens to a lane: its settings, its plan, and what its worker reports.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canGoOn } from '../../www/lanes.js';
+import { canGoOn } from '../../www/divergence.js';
 import { CURVE_COLUMNS } from '../../www/protocol.js';
 import { initialState } from '../../www/state.js';
 import { addressOf, parse, serialize } from '../../www/url.js';
@@ -162,7 +162,7 @@ test('a run that diverged where no rate is low enough says so, and is not to go 
   const report = { type: /** @type {const} */ ('snapshot'), runId, snapshot, curve, reconstructions: picture.reconstructions, atRest: false };
   const [, lane] = after(state, { type: 'report', lane: 1, report }).lanes;
   assert.equal(canGoOn(lane), false);
-  assert.match(lane.problem, /It stands at step 10, the last from which an update was finite, with an error of 6e38: from there no rate is low enough\.$/u);
+  assert.match(lane.problem, /It stands at step 10, the last from which an update was finite, with an error of 6e38, too far gone to go on\.$/u);
 });
 
 test('a run that diverged stands at its last finite state, and half the learning rate goes on or begins again', () => {
