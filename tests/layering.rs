@@ -43,6 +43,7 @@ const JS: &[&str] = &[
     "run",
     "presets",
     "settings",
+    "divergence",
     "lanes",
     "lineup",
     "export",
