@@ -1,36 +1,34 @@
-/** A run whose numbers were no longer finite: what is said of it, and whether it can go on. */
+/** What is said of a run whose numbers were no longer finite, and whether it can go on from where it stands. */
 
 import { pointAt, pointCount } from "./curve.js";
 import { formatCount, formatNumber, formatSetting } from "./format.js";
 
-/** @import { Lane } from "./lanes.js" */
 /** @import { RunConfig, Snapshot } from "./protocol.js" */
-
-/**
- * A lane whose run has diverged: where it stands, and why.
- * @param {Lane} lane with the snapshot as its picture
- * @param {Snapshot} snapshot
- * @returns {Lane}
- */
-export function diverged(lane, { step, divergence, lambda, tied, learningRate }) {
-  const config = { ...lane.config, lambda, tied, learningRate };
-  const next = { ...lane, config, status: /** @type {const} */ ("diverged") };
-  const where = `Run ${lane.name} diverged: after step ${formatCount(divergence?.step ?? step)} ${divergence?.quantity} was no longer a finite number.`;
-  const stands = `It stands at step ${formatCount(step)}, the last from which an update was finite`;
-  const lost = canGoOn(next) ? "" : `, with an error of ${formatNumber(next.picture?.snapshot.evaluation.train ?? NaN)}, too far gone to go on`;
-  return { ...next, problem: `${where} ${likelyCause(config)} ${stands}${lost}.` };
-}
 
 /** A run whose error is as many times that of its first weights does not come back. */
 const LOST = 1e6;
 
 /**
- * Whether a diverged run stands where a lower learning rate can still help.
- * @param {Lane} lane
+ * Whether a run stands too far from where it began for a lower learning rate to help.
+ * @param {Snapshot} snapshot
+ * @param {Float64Array} curve
  */
-export function canGoOn({ status, picture }) {
-  if (status !== "diverged" || !picture) return false;
-  return pointCount(picture.curve) === 0 || picture.snapshot.evaluation.train < LOST * pointAt(picture.curve, 0).train;
+export function isLost({ evaluation }, curve) {
+  return pointCount(curve) > 0 && evaluation.train >= LOST * pointAt(curve, 0).train;
+}
+
+/**
+ * What happened, why, and where the run stands.
+ * @param {string} name of its lane
+ * @param {RunConfig} config as it is there
+ * @param {Snapshot} snapshot
+ * @param {Float64Array} curve
+ */
+export function divergenceText(name, config, snapshot, curve) {
+  const { step, divergence, evaluation } = snapshot;
+  const where = `Run ${name} diverged: after step ${formatCount(divergence?.step ?? step)} ${divergence?.quantity} was no longer a finite number.`;
+  const lost = isLost(snapshot, curve) ? `, with an error of ${formatNumber(evaluation.train)}, too far gone to go on` : "";
+  return `${where} ${likelyCause(config)} It stands at step ${formatCount(step)}, the last from which an update was finite${lost}.`;
 }
 
 /** @param {RunConfig} config */
@@ -39,13 +37,4 @@ function likelyCause({ optimizer, decay, lambda, learningRate, initGain }) {
   if (pull > 2 && (optimizer !== "adam" || decay === "decoupled")) return `Likely cause: the penalty overshoots, 2ηλ = ${formatSetting(pull)} is more than 2.`;
   if (initGain > 10) return `Likely cause: the initial weights, with a gain of ${formatSetting(initGain)}.`;
   return `Likely cause: a learning rate too high, ${formatSetting(learningRate)}.`;
-}
-
-/**
- * A diverged run goes on from its last finite state with half the learning rate.
- * @param {Lane} lane
- * @returns {Lane}
- */
-export function goOn(lane) {
-  return { ...lane, status: "ready", problem: "", config: { ...lane.config, learningRate: lane.config.learningRate / 2 } };
 }

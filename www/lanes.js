@@ -1,6 +1,6 @@
 /** What happens to one lane: pure functions from a lane to the next. */
 
-import { diverged } from "./divergence.js";
+import { divergenceText, isLost } from "./divergence.js";
 import { formatCount } from "./format.js";
 import { LIVE, SETTING_NAMES, fitted, settingText } from "./settings.js";
 
@@ -194,7 +194,7 @@ export function receive(lane, report) {
   const filters = units && weights ? { step: snapshot.step, units, weights } : lane.picture.filters;
   const config = followed(lane, lane.picture.snapshot.step, snapshot.step);
   const next = { ...lane, config, atRest, picture: { ...lane.picture, snapshot, curve, reconstructions, ledger, filters } };
-  return snapshot.divergence ? diverged(next, snapshot) : { ...next, note: snapshot.step > 0 ? "" : lane.note };
+  return snapshot.divergence ? diverged(next, next.picture) : { ...next, note: snapshot.step > 0 ? "" : lane.note };
 }
 
 /**
@@ -222,6 +222,17 @@ function refused(lane, problem, fatal) {
 }
 
 /**
+ * @param {Lane} lane
+ * @param {Picture} picture
+ * @returns {Lane}
+ */
+function diverged(lane, { snapshot, curve }) {
+  const { lambda, tied, learningRate } = snapshot;
+  const config = { ...lane.config, lambda, tied, learningRate };
+  return { ...lane, config, status: "diverged", problem: divergenceText(lane.name, config, snapshot, curve) };
+}
+
+/**
  * Something went wrong; the last picture stays.
  * @param {Lane} lane
  * @param {string} problem a sentence
@@ -230,6 +241,23 @@ function refused(lane, problem, fatal) {
  */
 export function failed(lane, problem, status) {
   return { ...lane, status, problem, atRest: false };
+}
+
+/**
+ * Whether a lower learning rate can still help a run that has diverged.
+ * @param {Lane} lane
+ */
+export function canGoOn({ status, picture }) {
+  return status === "diverged" && picture !== undefined && !isLost(picture.snapshot, picture.curve);
+}
+
+/**
+ * A diverged run goes on from its last finite state with half the learning rate.
+ * @param {Lane} lane
+ * @returns {Lane}
+ */
+export function goOn(lane) {
+  return { ...lane, status: "ready", problem: "", config: { ...lane.config, learningRate: lane.config.learningRate / 2 } };
 }
 
 /**

@@ -1,8 +1,7 @@
 /** Every way in which the state changes: pure functions. Nothing here touches the page or a worker. */
 
 import { DATA_SETS } from "./data.js";
-import { goOn } from "./divergence.js";
-import { begin, configure, failed, fork, forkInto, receive, recipeOf, remedy, restart, trains } from "./lanes.js";
+import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, remedy, restart, trains } from "./lanes.js";
 import { sceneOf } from "./lesson/steps.js";
 import { LANE_NAMES, arranged, withAnother, withoutLane } from "./lineup.js";
 import { deedOf, isTooEarly, lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";

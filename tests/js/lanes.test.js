@@ -1,7 +1,7 @@
 // What happens to a lane: its settings, its plan, and what its worker reports.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canGoOn } from '../../www/divergence.js';
+import { canGoOn } from '../../www/lanes.js';
 import { CURVE_COLUMNS } from '../../www/protocol.js';
 import { initialState } from '../../www/state.js';
 import { addressOf, parse, serialize } from '../../www/url.js';

@@ -1,8 +1,8 @@
 /** One lane: its head, controls, drawing, pictures, readouts and verdict. */
 
 import { DATA_SETS } from "../data.js";
-import { canGoOn } from "../divergence.js";
 import { formatBytes, formatCount } from "../format.js";
+import { canGoOn } from "../lanes.js";
 import { canBePinned } from "../shelving.js";
 import { spreadOf, verdict } from "../verdict.js";
 import { mountControls } from "./controls.js";
