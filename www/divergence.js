@@ -5,7 +5,7 @@ import { formatCount, formatNumber, formatSetting } from "./format.js";
 
 /** @import { RunConfig, Snapshot } from "./protocol.js" */
 
-/** A run whose error is as many times that of its first weights does not come back. */
+/** A run whose error is as many times that of its first weights was not seen to come back. */
 const LOST = 1e6;
 
 /**

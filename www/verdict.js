@@ -25,7 +25,7 @@ import { formatCount, formatNumber, formatSetting } from "./format.js";
 
 /** An error of as many times that of the first weights is no learning. */
 const EXPLODED = 10;
-/** Squared errors up to this share of that noise's energy, … */
+/** Squared errors up to this share of the energy of the noise of noise kept, … */
 const DRAWN = 0.15;
 /** … and cross-entropies up to this many nats a pixel, half of what a grey image for all has, are those of images that come back. */
 const DRAWN_NATS = Math.LN2 / 2;

@@ -51,7 +51,7 @@ test('on a tablet the set-up unfolds from the head, by its button or by what the
 });
 
 /** Sheets of A4 and of US Letter within their margins, in CSS pixels. */
-const SHEET = { width: 688, height: 1016 };
+const A4 = { width: 688, height: 1016 };
 const LETTER = { width: 710, height: 950 };
 
 test('on paper four runs are a summary of one page, light even in the dark', async ({ page }) => {
@@ -61,7 +61,7 @@ test('on paper four runs are a summary of one page, light even in the dark', asy
   await d.appears();
   const train = await b.readout('train error').textContent();
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-  await page.setViewportSize(SHEET);
+  await page.setViewportSize(A4);
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   const sheet = page.getByRole('region', { name: 'Summary of the runs' });
   await expect(sheet.getByRole('row', { name: /^activation/u })).toContainText('relurelutanhrelu');
@@ -73,7 +73,7 @@ test('on paper four runs are a summary of one page, light even in the dark', asy
   await expect(page.getByRole('button', { name: 'Play' })).toBeHidden();
   expect(await coloursOf(d.region.getByRole('img', { name: 'held-out' }))).toBeGreaterThan(10);
   expect(await page.evaluate(() => getComputedStyle(document.body).color), 'dark ink').toBe('rgb(28, 29, 31)');
-  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(SHEET.height);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(A4.height);
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
   await expect(sheet).toBeHidden();

@@ -89,7 +89,7 @@ function mountStep(root, dispatch) {
   const folded = part(root, "limits-fold", HTMLDetailsElement);
   const deed = part(root, "deed", HTMLButtonElement);
   deed.addEventListener("click", () => dispatch({ type: "deed" }));
-  const renderApart = mountApart(part(root, "apart", HTMLElement));
+  const renderOtherImages = mountOtherImages(part(root, "other-images", HTMLElement));
   const places = mountPlaces(dispatch);
   const texts = [part(root, "prose", HTMLElement), part(root, "try", HTMLElement), part(root, "look", HTMLElement), part(root, "limits", HTMLElement)]
     .map((target) => mountText(target, places.pointer));
@@ -108,9 +108,10 @@ function mountStep(root, dispatch) {
     for (const { render } of texts) render(state.lanes);
     places.render(lessonStep(state.step), state);
     setAttribute(deed, "data-done", isDone(state));
-    setAttribute(deed, "aria-disabled", isTooEarly(state));
-    setAttribute(deed, "title", isTooEarly(state) ? "Train first" : "Do it (D)");
-    renderApart(state);
+    const early = isTooEarly(state);
+    setAttribute(deed, "aria-disabled", early);
+    setAttribute(deed, "title", early ? "Train first" : "Do it (D)");
+    renderOtherImages(state);
   };
 }
 
@@ -119,7 +120,7 @@ function mountStep(root, dispatch) {
  * @param {HTMLElement} root
  * @returns {(state: State) => void}
  */
-function mountApart(root) {
+function mountOtherImages(root) {
   return ({ step, lanes }) => {
     const { scene } = lessonStep(step);
     const { data, trainingImages } = configOf(scene?.lanes[0] ?? lanes[0].config, lanes[0].config.seed);
