@@ -34,7 +34,7 @@ fn report(trainer: &Trainer) -> ExitCode {
     let Some(divergence) = trainer.divergence() else {
         return ExitCode::SUCCESS;
     };
-    println!("diverged after step {}: this is its last finite state", divergence.step);
+    println!("diverged after step {}: this is the state that it went back to", divergence.step);
     ExitCode::FAILURE
 }
 

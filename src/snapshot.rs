@@ -38,7 +38,7 @@ pub struct Snapshot {
     pub events: Vec<Event>,
     /// A hash of all parameters: the same on every machine. `None` in a module whose arithmetic is not.
     pub receipt: Option<String>,
-    /// Why the run stands still, if it does: it then shows its last finite state.
+    /// Why the run stands still, if it does: it then shows the state that it went back to.
     pub divergence: Option<Divergence>,
 }
 

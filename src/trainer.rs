@@ -55,11 +55,13 @@ pub struct Trainer {
     events: Vec<Event>,
     planned: VecDeque<Event>,
     checkpoint: Checkpoint,
+    /// The error has exploded since the checkpoint.
+    astray: bool,
     point: Option<Point>,
     divergence: Option<Divergence>,
 }
 
-/// The last state on the curve, all of whose numbers are finite: what a diverged run goes back to.
+/// The last state on the curve whose numbers are finite and whose error is sound: what a diverged run goes back to.
 #[derive(Debug, Clone)]
 struct Checkpoint {
     config: RunConfig,
@@ -96,6 +98,7 @@ impl Trainer {
             events: Vec::new(),
             planned: events.into(),
             checkpoint: Checkpoint { config: (*config).clone(), progress: progress.clone(), events: 0 },
+            astray: false,
             point: None,
             divergence: None,
             config: (*config).clone(),
@@ -106,8 +109,8 @@ impl Trainer {
 
     /// One parameter update on the next batch, and an evaluation for the curve where one is due.
     ///
-    /// Where the batch's loss is no longer finite or, at a point of the curve, a parameter or the evaluation, the run goes
-    /// back to its last finite state and stops: further steps do nothing until a [`Trainer::change`] lets it go on.
+    /// Where the batch's loss is no longer finite or, at a point of the curve, a parameter or the evaluation, the run goes back
+    /// to a state whose error is sound and stops: further steps do nothing until a [`Trainer::change`] lets it go on.
     pub fn step(&mut self) {
         self.update();
         self.finish_survey();
@@ -196,7 +199,7 @@ impl Trainer {
 
     /// Evaluates the network as it is now, for a readout; the curve stays as it is.
     ///
-    /// Every number is finite: where one would not be, the run goes back to its last finite state and stops.
+    /// Every number is finite: where one would not be, the run goes back to a state whose error is sound and stops.
     pub fn evaluate(&mut self) -> Evaluation {
         self.finish_survey();
         let evaluation = self.measure();
@@ -280,7 +283,7 @@ impl Trainer {
         self.progress.epochs()
     }
 
-    /// Why the run stands still at its last finite state, if it does.
+    /// Why the run stands still at an earlier state, if it does.
     pub fn divergence(&self) -> Option<Divergence> {
         self.divergence
     }

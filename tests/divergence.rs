@@ -1,4 +1,4 @@
-//! When numbers leave what 32 bits can hold: a run stops at its last finite state, keeps it, and can go on from it.
+//! When numbers leave what 32 bits can hold: a run goes back to a state whose error is sound, and can go on from it.
 
 mod common;
 
@@ -47,9 +47,9 @@ fn a_run_that_diverges_between_two_points_of_the_curve_stops_at_its_loss() {
     assert!(run.model().is_finite() && run.evaluate().is_finite());
 }
 
-/// Going back to the last finite state keeps what was changed before it, and a lower rate goes on from there.
+/// Where a change makes it diverge, a run goes back to that change, and a lower rate goes on from there.
 #[test]
-fn a_diverged_run_stands_at_its_last_finite_state_and_goes_on() {
+fn a_run_that_a_change_made_diverge_stands_at_that_change_and_goes_on() {
     // 2ηλ = 5: each step multiplies the weights by about −4, until the rate is halved twice and −¼ shrinks them.
     let (optimizer, activation) = (OptimizerKind::Sgd, Activation::Tanh);
     let sgd = RunConfig { optimizer, activation, learning_rate: 1e-2, ..base() };
@@ -58,9 +58,8 @@ fn a_diverged_run_stands_at_its_last_finite_state_and_goes_on() {
     advance(&mut run, 200);
     let divergence = run.divergence().expect("weights that grow fourfold overflow");
     let kept = run.steps();
-    assert!((30..divergence.step).contains(&kept), "kept step {kept}, noticed after {}", divergence.step);
-    assert_eq!(run.events().len(), 1, "the change was made before it");
-    // It is the last one: the same recipe, watched step by step, is finite there and not after it.
+    assert_eq!(kept, 30, "noticed after {}", divergence.step);
+    assert_eq!(run.events().len(), 1, "the change is made");
     let mut watched = run_of(recipe(sgd.clone(), &too_much));
     advance(&mut watched, usize::try_from(kept).unwrap());
     assert_eq!(watched.receipt(), run.receipt());
@@ -82,6 +81,30 @@ fn a_diverged_run_stands_at_its_last_finite_state_and_goes_on() {
         assert_eq!(replayed.divergence(), None, "the recipe of what was kept does not diverge");
     }
     assert_eq!(replayed.receipt(), run.receipt());
+}
+
+/// An unbounded output lets the error explode long before a number overflows: half the rate must not go on from there.
+#[test]
+fn a_run_whose_error_explodes_stands_before_that_and_goes_on() {
+    let sgd = RunConfig { optimizer: OptimizerKind::Sgd, learning_rate: 1.0, ..base() };
+    let mut run = run_of(recipe(sgd, &[]));
+    let first = run.evaluate().train;
+    let mut halvings = 0;
+    while run.steps() < 300 {
+        advance(&mut run, 300);
+        let steps: Vec<u64> = run.history().points().iter().map(|point| point.step).collect();
+        assert!(steps.is_sorted() && steps.last() <= Some(&run.steps()), "the curve ends where the run stands");
+        if run.divergence().is_none() {
+            continue;
+        }
+        assert!(run.evaluate().train <= 10.0 * first, "{} after {first}", run.evaluate().train);
+        let rate = run.config().learning_rate;
+        run.change(Change::LearningRate(rate / 2.0)).unwrap().expect("an event");
+        halvings += 1;
+        assert!(halvings < 12, "stuck at step {}", run.steps());
+    }
+    assert!(halvings > 2, "a rate of 1 diverges");
+    assert!(run.evaluate().train < 0.2 * first, "{} after {first}", run.evaluate().train);
 }
 
 /// The 8×8 digits, or images in their place that have nothing in them: all zero, all full, each of one grey, all

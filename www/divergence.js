@@ -1,34 +1,19 @@
-/** What is said of a run whose numbers were no longer finite, and whether it can go on from where it stands. */
+/** What is said of a run whose numbers were no longer finite. */
 
-import { pointAt, pointCount } from "./curve.js";
 import { formatCount, formatNumber, formatSetting } from "./format.js";
 
 /** @import { RunConfig, Snapshot } from "./protocol.js" */
-
-/** A run whose error is as many times that of its first weights was not seen to come back. */
-const LOST = 1e6;
-
-/**
- * Whether a run stands too far from where it began for a lower learning rate to help.
- * @param {Snapshot} snapshot
- * @param {Float64Array} curve
- */
-export function isLost({ evaluation }, curve) {
-  return pointCount(curve) > 0 && evaluation.train >= LOST * pointAt(curve, 0).train;
-}
 
 /**
  * What happened, why, and where the run stands.
  * @param {string} name of its lane
  * @param {RunConfig} config as it is there
  * @param {Snapshot} snapshot
- * @param {Float64Array} curve
  */
-export function divergenceText(name, config, snapshot, curve) {
+export function divergenceText(name, config, snapshot) {
   const { step, divergence, evaluation } = snapshot;
   const where = `Run ${name} diverged: after step ${formatCount(divergence?.step ?? step)} ${divergence?.quantity} was no longer a finite number.`;
-  const lost = isLost(snapshot, curve) ? `, with an error of ${formatNumber(evaluation.train)}, too far gone to go on` : "";
-  return `${where} ${likelyCause(config)} It stands at step ${formatCount(step)}, the last from which an update was finite${lost}.`;
+  return `${where} ${likelyCause(config)} It is back at step ${formatCount(step)}, with a train error of ${formatNumber(evaluation.train)}.`;
 }
 
 /** @param {RunConfig} config */

@@ -9,7 +9,7 @@ import { lookOf } from "./state.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Library, Store } from "./library.js" */
-/** @import { Report, StateReport, WorkerReport } from "./protocol.js" */
+/** @import { ProgressReport, Report, StateReport } from "./protocol.js" */
 /** @import { Run } from "./run.js" */
 /** @import { State } from "./state.js" */
 
@@ -17,7 +17,7 @@ import { lookOf } from "./state.js";
  * @typedef {object} Parts
  * @property {Store} store
  * @property {Library} library
- * @property {(onReport: (report: WorkerReport) => void, name: string) => Run} newRun a run for the lane of this name
+ * @property {(onReport: (report: Report | ProgressReport) => void, name: string) => Run} newRun a run for the lane of this name
  * @property {(lane: Lane, report: StateReport) => void} deliver takes the states that were asked for
  * @property {() => number} now ms
  */
@@ -163,7 +163,7 @@ export class Lab {
     return lane.status === "creating" ? stepOf(lane) : this.#slot(lane).reached;
   }
 
-  /** About once a second: says which workers are silent, and no longer says so once they have answered or are given up. */
+  /** About once a second: says which workers are silent, and no longer says so once they have answered. */
   watch() {
     const { state, dispatch } = this.parts.store;
     const { lanes, playing, status } = state();
@@ -233,7 +233,7 @@ export class Lab {
    * The lane of this name, if a report is of the run it has. A worker may still report of one that the page has given up:
    * unacknowledged, it falls silent by itself.
    * @param {string} name
-   * @param {WorkerReport} report
+   * @param {Report | ProgressReport} report
    */
   #laneOf(name, { runId }) {
     return this.parts.store.state().lanes.find((lane) => lane.name === name && lane.runId === runId);
@@ -241,7 +241,7 @@ export class Lab {
 
   /**
    * @param {string} name of the lane
-   * @param {WorkerReport} report
+   * @param {Report | ProgressReport} report
    */
   #receive(name, report) {
     const lane = this.#laneOf(name, report);

@@ -1,6 +1,6 @@
 /** What happens to one lane: pure functions from a lane to the next. */
 
-import { divergenceText, isLost } from "./divergence.js";
+import { divergenceText } from "./divergence.js";
 import { formatCount } from "./format.js";
 import { LIVE, SETTING_NAMES, fitted, settingText } from "./settings.js";
 
@@ -226,10 +226,10 @@ function refused(lane, problem, fatal) {
  * @param {Picture} picture
  * @returns {Lane}
  */
-function diverged(lane, { snapshot, curve }) {
+function diverged(lane, { snapshot }) {
   const { lambda, tied, learningRate } = snapshot;
   const config = { ...lane.config, lambda, tied, learningRate };
-  return { ...lane, config, status: "diverged", problem: divergenceText(lane.name, config, snapshot, curve) };
+  return { ...lane, config, status: "diverged", problem: divergenceText(lane.name, config, snapshot) };
 }
 
 /**
@@ -244,15 +244,7 @@ export function failed(lane, problem, status) {
 }
 
 /**
- * Whether a lower learning rate can still help a run that has diverged.
- * @param {Lane} lane
- */
-export function canGoOn({ status, picture }) {
-  return status === "diverged" && picture !== undefined && !isLost(picture.snapshot, picture.curve);
-}
-
-/**
- * A diverged run goes on from its last finite state with half the learning rate.
+ * A diverged run goes on from where it stands, with half the learning rate.
  * @param {Lane} lane
  * @returns {Lane}
  */

@@ -1,5 +1,6 @@
 /** Puts the page together: one store, one lab, the views, and the frame that keeps them in step. */
 
+import { Absence } from "./absence.js";
 import { AddressBar } from "./address_bar.js";
 import { loadDataset } from "./data.js";
 import { keepDrawing, keptDrawing } from "./drawing_storage.js";
@@ -7,6 +8,7 @@ import { weightsMetadata } from "./export.js";
 import { Lab } from "./lab.js";
 import { Library, reasonOf } from "./library.js";
 import { WorkerPool } from "./pool.js";
+import { PULSE_MS } from "./protocol.js";
 import { Run } from "./run.js";
 import { reduce } from "./reduce.js";
 import { safetensors } from "./safetensors.js";
@@ -39,9 +41,6 @@ import { hasFastArithmetic, loadFastModule, loadModule } from "./wasm.js";
 /** @import { Action, State, Theme } from "./state.js" */
 /** @import { Palette } from "./views/palette.js" */
 
-/** How often a hidden page, which gets no frames, lets its runs go on. */
-const HIDDEN_FRAME_MS = 1000;
-
 const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme(), fastOffered: hasFastArithmetic(), drawing: keptDrawing(() => sessionStorage) });
 const addressBar = new AddressBar(store, window);
 if (location.hash !== "") addressBar.follow();
@@ -51,7 +50,7 @@ const library = new Library(store, loadDataset, loadFastModule);
 // Module and images are on their way while the views are built.
 const loading = loadModule();
 library.fetchNeeded();
-const pool = new WorkerPool(() => new Worker(new URL("worker.js", import.meta.url), { type: "module" }), navigator.hardwareConcurrency);
+const pool = new WorkerPool(() => new Worker(new URL("worker.js", import.meta.url), { type: "module" }), navigator.hardwareConcurrency, () => document.hidden && lab.frame(performance.now(), PULSE_MS));
 const lab = new Lab({ store, library, newRun: (onReport) => new Run((listener) => pool.seat(listener), onReport), deliver: deliverWeights, now: () => performance.now() });
 /** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
 let glue;
@@ -220,6 +219,12 @@ function repaint() {
 onSystemTheme(repaint);
 void document.fonts.ready.then(repaint);
 setInterval(() => lab.watch(), 1000);
-setInterval(() => document.hidden && lab.frame(performance.now(), HIDDEN_FRAME_MS), HIDDEN_FRAME_MS);
+const absence = new Absence(store, () => performance.now());
+const followVisibility = () => {
+  pool.pulse(document.hidden);
+  absence.follow(document.hidden);
+};
+document.addEventListener("visibilitychange", followVisibility);
+followVisibility();
 schedule();
 void start();

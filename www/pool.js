@@ -23,13 +23,14 @@ class Crew {
   /** @type {WebAssembly.Module | undefined} that the worker has an instance of, for all its life */ module;
   #onEnd;
 
-  /** @param {WorkerLike} worker @param {(crew: Crew) => void} onEnd */
-  constructor(worker, onEnd) {
+  /** @param {WorkerLike} worker @param {(crew: Crew) => void} onEnd @param {() => void} onPulse */
+  constructor(worker, onEnd, onPulse) {
     this.worker = worker;
     this.#onEnd = onEnd;
     worker.addEventListener("message", (event) => {
-      const { seat, report } = /** @type {MessageEvent<Return>} */ (event).data;
-      this.#seats.get(seat)?.hear(report);
+      const { data } = /** @type {MessageEvent<Return>} */ (event);
+      if ("pulse" in data) onPulse();
+      else this.#seats.get(data.seat)?.hear(data.report);
     });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -52,8 +53,16 @@ class Crew {
 
   /** @param {Seat} seat @param {Command} command */
   post(seat, command) {
-    /** @type {Delivery} */
-    const delivery = { seat: seat.number, command };
+    this.#deliver({ seat: seat.number, command });
+  }
+
+  /** @param {boolean} on */
+  pulse(on) {
+    this.#deliver({ pulse: on });
+  }
+
+  /** @param {Delivery} delivery */
+  #deliver(delivery) {
     this.worker.postMessage(delivery);
   }
 
@@ -87,11 +96,23 @@ export class WorkerPool {
   #spawn;
   #processors;
   #seats = 0;
+  #pulse = false;
+  #onPulse;
 
-  /** @param {() => WorkerLike} spawn @param {number} processors that the machine has */
-  constructor(spawn, processors) {
+  /** @param {() => WorkerLike} spawn @param {number} processors that the machine has @param {() => void} onPulse called about once a second while the pulse is on */
+  constructor(spawn, processors, onPulse) {
     this.#spawn = spawn;
     this.#processors = processors;
+    this.#onPulse = onPulse;
+  }
+
+  /**
+   * Whether the workers say that time passes: for a hidden page, whose own timers are held back.
+   * @param {boolean} on
+   */
+  pulse(on) {
+    this.#pulse = on;
+    for (const crew of this.#crews) crew.pulse(on);
   }
 
   /**
@@ -112,8 +133,9 @@ export class WorkerPool {
     const open = [...this.#crews].filter((crew) => !module || !crew.module || crew.module === module);
     const [best] = open.map((crew) => crew.offer(seat)).sort((a, b) => a.cost - b.cost || a.others - b.others || a.moves - b.moves);
     if (best && (best.others === 0 || open.length >= this.#processors)) return best.crew;
-    const crew = new Crew(this.#spawn(), (ended) => this.#crews.delete(ended));
+    const crew = new Crew(this.#spawn(), (ended) => this.#crews.delete(ended), this.#onPulse);
     this.#crews.add(crew);
+    if (this.#pulse) crew.pulse(true);
     return crew;
   }
 }

@@ -109,7 +109,7 @@
  * @property {Theory | null} theory where a linear run under this λ and tying ends up; null where there is no formula for it
  * @property {RunEvent[]} events
  * @property {string | null} receipt a hash of all parameters: the same on every machine; null where the arithmetic is not
- * @property {Divergence | null} divergence why the run stands still, at its last finite state
+ * @property {Divergence | null} divergence why the run stands still, at an earlier state
  */
 
 /**
@@ -147,9 +147,11 @@
  *   Report the state between two steps; `purpose` comes back with it.
  * @typedef {{type: "look", runId: number, look: Look}} LookCommand
  *   Add this to snapshots from now on.
+ * @typedef {{type: "ping", runId: number}} PingCommand
+ *   Say something: is this worker alive?
  * @typedef {{type: "leave"}} LeaveCommand
  *   The run is given up, and its seat in the worker is free.
- * @typedef {LookCommand | ExportCommand | CreateCommand | OtherCommand | DrawingCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand | LeaveCommand} Command
+ * @typedef {PingCommand | LookCommand | ExportCommand | CreateCommand | OtherCommand | DrawingCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand | LeaveCommand} Command
  */
 
 /**
@@ -163,15 +165,18 @@
  * @typedef {{type: "state", runId: number, purpose: string, snapshot: Snapshot, state: RunState}} StateReport
  * @typedef {{type: "failed", runId: number, message: string, fatal: boolean}} FailedReport
  *   `fatal`: the trainer is gone. Otherwise only this command was refused.
+ * @typedef {{type: "pong", runId: number}} PongReport
+ *   The answer to a ping, between two turns.
  * @typedef {CreatedReport | TilesReport | SnapshotReport | StateReport | FailedReport} Report
  *   What changes the state of a lane.
- * @typedef {Report | ProgressReport} WorkerReport
+ * @typedef {Report | ProgressReport | PongReport} WorkerReport
  */
 
 /**
- * What is posted to a worker and comes back: runs that share one have seats with numbers of their own.
- * @typedef {{seat: number, command: Command}} Delivery
- * @typedef {{seat: number, report: WorkerReport}} Return
+ * What is posted to a worker and comes back: runs that share one have seats with numbers of their own. A worker whose pulse is
+ * on tells the page every so many milliseconds that time passes: a hidden page's own timers come once a minute.
+ * @typedef {{seat: number, command: Command} | {pulse: boolean}} Delivery
+ * @typedef {{seat: number, report: WorkerReport} | {pulse: true}} Return
  */
 
 /**
@@ -186,6 +191,9 @@
  * @property {"whole" | "real" | "choice" | "switch"} scale
  * @property {string} purpose
  */
+
+/** Milliseconds between two beats of a worker's pulse. */
+export const PULSE_MS = 1000;
 
 /** A curve is rows of this many numbers, in the order of {@link CURVE}. */
 export const CURVE_COLUMNS = 13;

@@ -1,15 +1,12 @@
 /** A run: has a seat in a worker. Commands go in, reports come out. */
 
 /** @import { Listener, Seat } from "./pool.js" */
-/** @import { Change, Command, CreateCommand, DataFiles, Look, WorkerReport } from "./protocol.js" */
+/** @import { Change, Command, CreateCommand, DataFiles, Look, ProgressReport, Report, WorkerReport } from "./protocol.js" */
 
 /** What a run needs of a seat; tests bring their own. @typedef {Pick<Seat, "post" | "leave" | "giveUp">} SeatLike */
 
 /** Seconds of silence, while an answer is due, after which a worker is said to be silent: it may be busy with a wide network. */
 export const PATIENCE_SECONDS = 10;
-
-/** Seconds of such silence after which a worker is given up. */
-export const SILENCE_SECONDS = 60;
 
 /** One lane's seat in a worker, and the run that is there. */
 export class Run {
@@ -17,12 +14,17 @@ export class Run {
   /** @type {CreateCommand | undefined} the newest that waits for the worker to be free */ #next;
   /** @type {number | undefined} the run that is being created */ #creating;
   #runId = 0;
+  /** It was told to train further than it is. */
   #owed = false;
+  /** Something was said to it since it last answered. */
+  #asked = false;
+  /** A ping is on its way. */
+  #pinged = false;
   #silence = 0;
 
   /**
    * @param {(listener: Listener) => SeatLike} sit
-   * @param {(report: WorkerReport) => void} onReport called with reports of the newest run only
+   * @param {(report: Report | ProgressReport) => void} onReport called with reports of the newest run only
    */
   constructor(sit, onReport) {
     this.sit = sit;
@@ -35,10 +37,14 @@ export class Run {
   }
 
   /**
-   * A run from step 0. While the worker still creates an older one, only the newest waits.
+   * A run from step 0. While the worker still creates an older one, only the newest waits; one that is silent is ended.
    * @param {CreateCommand} command
    */
   create(command) {
+    if (this.#silence > PATIENCE_SECONDS) {
+      this.#seat?.giveUp();
+      this.stop();
+    }
     this.#runId = command.runId;
     this.#next = command;
     this.#createNext();
@@ -89,19 +95,18 @@ export class Run {
     this.#seat?.leave();
     this.#seat = undefined;
     this.#creating = undefined;
+    this.#silence = 0;
   }
 
   /**
-   * Called about once a second: gives up on a worker that owes an answer and stays silent.
+   * Called about once a second: notices a worker that owes an answer and stays silent. Whether it is dead or busy cannot be
+   * seen from here, so it is never ended for its silence alone.
    * @returns {boolean} whether it has been silent for so long that a person should be told
    */
   watch() {
-    const due = this.#seat !== undefined && (this.#creating !== undefined || this.#owed);
+    const due = this.#seat !== undefined && (this.#creating !== undefined || this.#owed || this.#asked);
     this.#silence = due ? this.#silence + 1 : 0;
-    if (this.#silence > SILENCE_SECONDS) {
-      this.#seat?.giveUp();
-      this.#die(`The worker of this run has not answered for ${SILENCE_SECONDS} seconds and was ended. Restart the run; if it happens again, reload the page or choose fewer hidden units.`);
-    }
+    if (due && !this.#pinged) this.#post({ type: "ping", runId: this.#runId });
     return this.#silence > PATIENCE_SECONDS;
   }
 
@@ -126,6 +131,8 @@ export class Run {
   /** @param {Command} command */
   #post(command) {
     if (command.type !== "create" && this.#creating !== undefined) return;
+    this.#asked ||= command.type !== "acknowledge";
+    this.#pinged ||= command.type === "ping";
     this.#seat?.post(command);
   }
 
@@ -140,6 +147,9 @@ export class Run {
   /** @param {WorkerReport} report */
   #receive(report) {
     this.#silence = 0;
+    this.#asked = false;
+    this.#pinged = false;
+    if (report.type === "pong") return;
     if (report.runId === this.#creating && (report.type === "created" || report.type === "failed")) this.#creating = undefined;
     if (report.runId === this.#runId) this.onReport(report);
     this.#createNext();
@@ -148,7 +158,6 @@ export class Run {
   /** @param {string} message */
   #die(message) {
     this.stop();
-    this.#silence = 0;
     this.onReport({ type: "failed", runId: this.#runId, message, fatal: true });
   }
 }

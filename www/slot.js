@@ -1,12 +1,12 @@
 /** One lane's run: what its worker has been told, and how fast it was seen to be. */
 
 import { smoothedThroughput } from "./pace.js";
-import { PATIENCE_SECONDS, SILENCE_SECONDS } from "./run.js";
+import { PATIENCE_SECONDS } from "./run.js";
 import { LIVE } from "./settings.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Clock } from "./pace.js" */
-/** @import { Change, DataFiles, Look, Report, RunConfig, WorkerReport } from "./protocol.js" */
+/** @import { Change, DataFiles, Look, ProgressReport, Report, RunConfig } from "./protocol.js" */
 /** @import { Run } from "./run.js" */
 
 /** @typedef {{module: WebAssembly.Module, data: DataFiles, other: DataFiles | undefined, drawing: Float32Array | undefined}} Needs */
@@ -40,7 +40,7 @@ export class Slot {
   /** @type {Clock} */
   clock = { time: 0, step: 0 };
 
-  /** @param {(onReport: (report: WorkerReport) => void) => Run} newRun @param {(report: WorkerReport) => void} onReport */
+  /** @param {(onReport: (report: Report | ProgressReport) => void) => Run} newRun @param {(report: Report | ProgressReport) => void} onReport */
   constructor(newRun, onReport) {
     this.#run = newRun(onReport);
     this.#run.warmUp();
@@ -209,6 +209,6 @@ export class Slot {
   watch(playing, lane) {
     this.#run.expect(playing && lane.status === "ready" && this.reached < this.until);
     if (!this.#run.watch()) return "";
-    return `Run ${lane.name} has not answered for ${PATIENCE_SECONDS} seconds: it may be busy. After ${SILENCE_SECONDS} seconds it is given up.`;
+    return `Run ${lane.name} has not answered for ${PATIENCE_SECONDS} seconds: it may be busy. “Restart run” ends its worker and begins anew.`;
   }
 }

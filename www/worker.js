@@ -7,6 +7,7 @@
 
 import { sentence } from "./handover.js";
 import { initSync } from "./pkg/autoencoder_lab.js";
+import { PULSE_MS } from "./protocol.js";
 import { Session } from "./session.js";
 
 /** @import { CreateCommand, Command, Delivery } from "./protocol.js" */
@@ -22,6 +23,8 @@ const taken = new Set();
 const waiting = new Set();
 let turnDue = false;
 let instantiated = false;
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let pulse;
 
 /** A run's place in this worker. @implements {Host} */
 class Seat {
@@ -59,6 +62,7 @@ class Seat {
   /** @param {Command} command */
   obey(command) {
     if (command.type === "leave") return this.#leave();
+    if (command.type === "ping") return this.post({ type: "pong", runId: command.runId });
     if (command.type === "create") return this.#attempt(command.runId, true, () => this.#create(command));
     const session = this.#session;
     if (session?.runId !== command.runId) return undefined;
@@ -127,8 +131,17 @@ turns.port1.onmessage = () => {
   takeTurn();
   scheduleTurn();
 };
-worker.addEventListener("message", (/** @type {MessageEvent<Delivery>} */ { data: { seat: number, command } }) => {
+
+/** @param {boolean} on whether the page is to be told that time passes */
+function beat(on) {
+  clearInterval(pulse);
+  pulse = on ? setInterval(() => worker.postMessage({ pulse: true }), PULSE_MS) : undefined;
+}
+
+worker.addEventListener("message", (/** @type {MessageEvent<Delivery>} */ { data }) => {
+  if ("pulse" in data) return beat(data.pulse);
+  const { seat: number, command } = data;
   const seat = seats.get(number) ?? new Seat(number);
   seats.set(number, seat);
-  seat.obey(command);
+  return seat.obey(command);
 });

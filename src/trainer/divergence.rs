@@ -2,10 +2,8 @@
 
 use super::{Checkpoint, Trainer};
 use crate::analysis::Evaluation;
-use crate::config::Event;
 use crate::model::Autoencoder;
 use serde::Serialize;
-use std::collections::VecDeque;
 
 /// Which number was no longer finite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -21,13 +19,19 @@ pub enum Quantity {
     Evaluation,
 }
 
-/// A run that has been stopped. It stands at its last finite state; a change lets it go on from there.
+/// A run that has been stopped. It stands at an earlier state, whose error is sound; a change lets it go on from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Divergence {
     /// Updates made when it was noticed.
     pub step: u64,
     /// The number that was not finite.
     pub quantity: Quantity,
+}
+
+/// The last two states that a run has come through.
+struct Passed {
+    before_last: Checkpoint,
+    last: Checkpoint,
 }
 
 /// What is not finite about a state and its evaluation.
@@ -38,24 +42,47 @@ pub(super) fn fault(model: &Autoencoder, evaluation: &Evaluation) -> Option<Quan
     (!evaluation.is_finite()).then_some(Quantity::Evaluation)
 }
 
+/// An error of more than as many times that of the first weights is that of a run that has left its data: no rate brings it back.
+const SOUND: f64 = 10.0;
+
 impl Trainer {
-    /// Stops the run at its last finite state: the last whose evaluation is finite, and after whose next update every
-    /// parameter was.
+    /// Stops the run, which has come to a number that is not finite, where it can go on from: at its last finite state or, if
+    /// the error has exploded before that, where it was last changed, or at its last sound point of the curve.
     ///
-    /// It is found by going over the steps since the last point of the curve again.
+    /// The steps since that point are gone over again, now looking at every parameter.
     pub(super) fn go_back(&mut self, quantity: Quantity) {
         let step = self.progress.step;
         self.divergence = Some(Divergence { step, quantity });
-        let events = self.events.split_off(self.checkpoint.events);
-        self.restore(self.checkpoint.clone());
-        let last = self.repeat(step, events);
-        self.plan_again(last.events);
-        self.restore(last);
-        let evaluation = self.measure();
-        if fault(&self.progress.model, &evaluation).is_some() {
-            self.events.truncate(self.checkpoint.events);
-            self.restore(self.checkpoint.clone());
+        let changed = self.events[self.checkpoint.events..].last().map(|event| event.step);
+        if !(self.astray || self.stands_after(step, |passed| passed.before_last)) {
+            self.astray = true;
         }
+        if self.astray && !changed.is_some_and(|step| self.stands_after(step, |passed| passed.last)) {
+            self.stand_at(self.checkpoint.clone());
+        }
+        self.astray = false;
+        self.history.end_at(self.progress.step);
+    }
+
+    /// Repeats the steps since the checkpoint up to step `until`, stands at the state that is chosen of the last two, and tells
+    /// whether it is sound.
+    fn stands_after(&mut self, until: u64, choose: fn(Passed) -> Checkpoint) -> bool {
+        self.stand_at(self.checkpoint.clone());
+        let passed = self.repeat(until);
+        self.stand_at(choose(passed));
+        let evaluation = self.measure();
+        fault(&self.progress.model, &evaluation).is_none() && self.is_sound(&evaluation)
+    }
+
+    /// Whether an error is still one to learn from.
+    pub(super) fn is_sound(&self, evaluation: &Evaluation) -> bool {
+        self.history.points().first().is_none_or(|first| evaluation.train <= SOUND * first.train)
+    }
+
+    /// Goes back to an earlier state; what was changed after it is to be changed again.
+    pub(super) fn stand_at(&mut self, state: Checkpoint) {
+        self.plan_again(state.events);
+        self.restore(state);
     }
 
     /// The changes after the first `made` are still to come.
@@ -69,27 +96,22 @@ impl Trainer {
         (self.config, self.progress) = (config, progress);
     }
 
-    /// Trains with `events` up to step `until`, or to the first update after which a parameter is not finite; returns
-    /// the state before the one reached. Events that it does not come to stay planned.
-    fn repeat(&mut self, until: u64, events: Vec<Event>) -> Checkpoint {
-        let mut events = VecDeque::from(events);
-        let mut last = None;
-        let present = loop {
-            while let Some(event) = events.pop_front_if(|event| event.step <= self.progress.step) {
+    /// Trains up to step `until`, or to the first update after which a number is not finite.
+    fn repeat(&mut self, until: u64) -> Passed {
+        let mut before_last = None;
+        loop {
+            while let Some(event) = self.planned.pop_front_if(|event| event.step <= self.progress.step) {
                 self.make(event.change);
                 self.events.push(event);
             }
-            let present = self.present();
+            let last = self.present();
             if self.progress.step >= until
                 || !self.progress.update(&self.config, &self.split.train, &mut self.propagation)
                 || !self.progress.model.is_finite()
             {
-                break present;
+                return Passed { before_last: before_last.unwrap_or_else(|| last.clone()), last };
             }
-            last = Some(present);
-        };
-        events.append(&mut self.planned);
-        self.planned = events;
-        last.unwrap_or(present)
+            before_last = Some(last);
+        }
     }
 }

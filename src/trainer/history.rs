@@ -40,6 +40,16 @@ impl History {
         }
     }
 
+    /// Takes back the points after `step`.
+    pub(super) fn end_at(&mut self, step: u64) {
+        let kept = self.points.partition_point(|point| point.step <= step);
+        if kept < self.points.len() {
+            self.points.truncate(kept);
+            self.pushed = (kept as u64) << self.thinned;
+            self.revision += 1;
+        }
+    }
+
     /// The points, oldest first.
     pub fn points(&self) -> &[Evaluation] {
         &self.points

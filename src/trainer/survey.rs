@@ -58,12 +58,14 @@ impl Trainer {
         let evaluation = survey.conclude(model, &self.split, at.progress.step, &penalty);
         match fault(model, &evaluation) {
             None => {
+                self.astray = !self.is_sound(&evaluation);
                 self.history.push(evaluation);
-                self.checkpoint = at;
+                if !self.astray {
+                    self.checkpoint = at;
+                }
             }
             Some(quantity) => {
-                self.plan_again(at.events);
-                self.restore(at);
+                self.stand_at(at);
                 self.go_back(quantity);
             }
         }

@@ -139,7 +139,7 @@ impl Trainer {
         self.tiles.set_drawing(drawing).map_err(fail)
     }
 
-    /// One parameter update. A run that diverges goes back to its last finite state.
+    /// One parameter update. A run that diverges goes back to a state whose error is sound.
     pub fn update(&mut self) {
         self.run.update();
         self.follow();
@@ -168,7 +168,7 @@ impl Trainer {
         self.run.steps() as f64
     }
 
-    /// Whether the run has stopped at its last finite state; a change lets it go on.
+    /// Whether the run has stopped at an earlier state, because it diverged; a change lets it go on.
     #[wasm_bindgen(getter)]
     pub fn diverged(&self) -> bool {
         self.run.divergence().is_some()

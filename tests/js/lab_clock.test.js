@@ -65,7 +65,7 @@ test('a silence is said once, and no longer when it is over; what else is said m
   page.store.dispatch({ type: 'play' });
   assert.equal(said(), '');
   page.silent.add('B');
-  const sentence = 'Run B has not answered for 10 seconds: it may be busy. After 60 seconds it is given up.';
+  const sentence = 'Run B has not answered for 10 seconds: it may be busy. “Restart run” ends its worker and begins anew.';
   assert.equal(said(), sentence);
   page.silent.clear();
   assert.equal(said(), '');

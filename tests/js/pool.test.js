@@ -40,11 +40,12 @@ class FakeWorker {
 function setUp(processors) {
   /** @type {FakeWorker[]} */
   const workers = [];
+  let beats = 0;
   const spawn = () => {
     workers.push(new FakeWorker());
     return workers[workers.length - 1];
   };
-  const pool = new WorkerPool(/** @type {any} */ (spawn), processors);
+  const pool = new WorkerPool(/** @type {any} */ (spawn), processors, () => (beats += 1));
   /** @type {any[]} */
   const heard = [];
   /** @type {any[]} */
@@ -56,7 +57,7 @@ function setUp(processors) {
   /** For each worker that lives the hidden units of the runs in it. */
   const living = () =>
     workers.filter(({ terminated }) => !terminated).map(({ told }) => told.flatMap(({ type, config }) => (type === 'create' ? config.hiddenUnits : [])));
-  return { workers, heard, lost, seat, create, living };
+  return { workers, heard, lost, seat, create, living, pool, beats: () => beats };
 }
 
 test('each run has a worker of its own as long as there are processors', () => {
@@ -161,4 +162,16 @@ test('a worker that does not answer is ended; the others in it lose it', () => {
   a.giveUp();
   assert.equal(workers[0].terminated, true);
   assert.deepEqual(lost, [['B', 'it does not answer']]);
+});
+
+test('while the page is hidden every worker says that time passes, also one that begins meanwhile', () => {
+  const { pool, workers, seat, beats } = setUp(2);
+  seat();
+  pool.pulse(true);
+  seat();
+  assert.deepEqual(workers.map(({ deliveries }) => deliveries), [[{ pulse: true }], [{ pulse: true }]]);
+  for (const worker of workers) worker.fire('message', { data: { pulse: true } });
+  assert.equal(beats(), 2);
+  pool.pulse(false);
+  assert.deepEqual(workers.map(({ deliveries }) => deliveries.at(-1)), [{ pulse: false }, { pulse: false }]);
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_CONFIG } from '../../www/presets.js';
-import { PATIENCE_SECONDS, Run, SILENCE_SECONDS } from '../../www/run.js';
+import { PATIENCE_SECONDS, Run } from '../../www/run.js';
 
 /** @import { Listener } from '../../www/pool.js' */
 
@@ -107,27 +107,47 @@ test('a run that was refused keeps its seat, and so does a refused change', () =
   assert.deepEqual(seats[0].told.map(({ runId }) => runId), [1, 2]);
 });
 
-test('silence while an answer is due counts as death', () => {
+/** @param {Run} run @param {number} seconds @returns {boolean} what is said in the end */
+function wait(run, seconds) {
+  return Array.from({ length: seconds }, () => run.watch()).at(-1) ?? false;
+}
+
+test('a worker that is silent while it creates a run is said to be, and ended only by the next run', () => {
   const { run, seats, reports } = setUp();
   run.create(create(1));
-  for (let second = 1; second <= SILENCE_SECONDS; second += 1) assert.equal(run.watch(), second > PATIENCE_SECONDS, 'a silence is said before it counts');
-  assert.equal(reports.length, 0);
-  assert.equal(seats[0].givenUp, false, 'a worker may be busy for long');
+  assert.equal(wait(run, PATIENCE_SECONDS), false);
+  assert.equal(run.watch(), true);
+  assert.equal(wait(run, 600), true);
+  assert.deepEqual([seats[0].givenUp, reports], [false, []], 'it may be busy for long');
+  run.create(create(2));
+  assert.deepEqual([seats[0].givenUp, seats[1].told.map(({ runId }) => runId)], [true, [2]]);
   assert.equal(run.watch(), false);
-  assert.match(reports[0].message, /not answered for 60 seconds/u);
-  assert.deepEqual([seats[0].givenUp, seats[0].left], [true, true]);
 });
 
-test('silence of a run that owes nothing is peace', () => {
-  const { run, seats, reports } = setUp();
+test('every command expects an answer, also at rest', () => {
+  for (const ask of /** @type {((run: Run) => void)[]} */ ([(run) => run.change({ lambda: 0.01 }), (run) => run.train(1), (run) => run.look({ ledger: true, filters: null })])) {
+    const { run, seats, reports } = setUp();
+    run.create(create(1));
+    seats[0].say(created(1));
+    assert.equal(wait(run, 100), false, 'silence of a run that owes nothing is peace');
+    ask(run);
+    assert.equal(wait(run, PATIENCE_SECONDS + 1), true);
+    assert.deepEqual(seats[0].told.slice(2), [{ type: 'ping', runId: 1 }], 'it is asked once whether it is there');
+    seats[0].say({ type: 'pong', runId: 1 });
+    assert.equal(wait(run, 100), false);
+    assert.deepEqual(reports, [created(1)], 'a sign of life is no report');
+  }
+});
+
+test('a run that is to train and is only slow is alive as long as its worker answers', () => {
+  const { run, seats } = setUp();
   run.create(create(1));
   seats[0].say(created(1));
-  for (let second = 0; second < 2 * SILENCE_SECONDS; second += 1) assert.equal(run.watch(), false);
   run.expect(true);
-  for (let second = 0; second < SILENCE_SECONDS; second += 1) run.watch();
-  seats[0].say({ type: 'snapshot', runId: 1 });
-  for (let second = 0; second < SILENCE_SECONDS; second += 1) run.watch();
-  assert.equal(reports.filter(({ type }) => type === 'failed').length, 0);
-  run.watch();
-  assert.equal(reports.filter(({ type }) => type === 'failed').length, 1);
+  for (let round = 0; round < 20; round += 1) {
+    assert.equal(wait(run, PATIENCE_SECONDS), false);
+    assert.equal(seats[0].told.at(-1).type, 'ping');
+    seats[0].say({ type: 'pong', runId: 1 });
+  }
+  assert.equal(wait(run, PATIENCE_SECONDS + 1), true);
 });

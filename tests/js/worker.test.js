@@ -164,11 +164,11 @@ test('what is taken away before a run rests has the numbers of its own step', as
   assert.deepEqual(again.snapshot, taken.snapshot);
 });
 
-test('a run that diverges stands at its last finite state, and goes on after a change', async () => {
+test('a run that diverges goes back to where it was changed, and on after another change', async () => {
   create(8, { optimizer: 'sgd', learningRate: 0.02, activation: 'tanh' }, { events: [{ step: 5, change: { lambda: 400 } }] });
   send({ type: 'train', runId: 8, until: 300 });
   const { snapshot } = await next((report) => report.snapshot?.divergence);
-  assert.ok(snapshot.step >= 5 && snapshot.step < snapshot.divergence.step);
+  assert.equal(snapshot.step, 5);
   assert.ok(Object.values(snapshot.evaluation).every(Number.isFinite));
   send({ type: 'acknowledge', runId: 8 });
   // 2ηλ = 1: the next step takes the weights back to next to nothing.
@@ -180,4 +180,10 @@ test('a run that diverges stands at its last finite state, and goes on after a c
 
 test('what is no refusal of the core ends the worker', () => {
   assert.throws(() => create(40, {}, { data: undefined }), TypeError);
+});
+
+test('a ping is answered at once, whatever run there is', () => {
+  reports.splice(0);
+  send({ type: 'ping', runId: 8 });
+  assert.deepEqual(reports.splice(0), [{ type: 'pong', runId: 8 }]);
 });

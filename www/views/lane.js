@@ -2,7 +2,6 @@
 
 import { DATA_SETS } from "../data.js";
 import { formatBytes, formatCount } from "../format.js";
-import { canGoOn } from "../lanes.js";
 import { canBePinned } from "../shelving.js";
 import { spreadOf, verdict } from "../verdict.js";
 import { mountControls } from "./controls.js";
@@ -146,15 +145,15 @@ function sentenceFor({ name, config, status, note, picture }, loading) {
  */
 function mountProblem(section, choose) {
   const root = part(section, "problem", HTMLElement);
-  const show = (/** @type {string} */ problem, /** @type {Lane["status"]} */ status, /** @type {boolean} */ hasAccepted, /** @type {boolean} */ goesOn) => {
+  const show = (/** @type {string} */ problem, /** @type {Lane["status"]} */ status, /** @type {boolean} */ hasAccepted) => {
     setHidden(root, problem === "");
     root.replaceChildren(...(problem === "" ? [] : [element("span", {}, problem)]));
     if (problem === "" || status === "ready" || status === "creating" || status === "barred") return;
-    if (goesOn) root.append(choice("Go on with half the learning rate", () => choose("go-on")));
+    if (status === "diverged") root.append(choice("Go on with half the learning rate", () => choose("go-on")));
     root.append(choice(remedyName(status, hasAccepted), () => choose("remedy")));
   };
   const render = memo((/** @type {Parameters<typeof show>} */ ...shown) => passFocus(() => show(...shown), () => section.querySelector("h2")));
-  return (lane) => render(lane.problem, lane.status, lane.accepted !== undefined, canGoOn(lane));
+  return (lane) => render(lane.problem, lane.status, lane.accepted !== undefined);
 }
 
 /**
