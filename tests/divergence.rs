@@ -86,8 +86,8 @@ fn a_run_that_a_change_made_diverge_stands_at_that_change_and_goes_on() {
 /// An unbounded output lets the error explode long before a number overflows: half the rate must not go on from there.
 #[test]
 fn a_run_whose_error_explodes_stands_before_that_and_goes_on() {
-    let sgd = RunConfig { optimizer: OptimizerKind::Sgd, learning_rate: 1.0, ..base() };
-    let mut run = run_of(recipe(sgd, &[]));
+    let (optimizer, activation) = (OptimizerKind::Sgd, Activation::Linear);
+    let mut run = run_of(recipe(RunConfig { optimizer, activation, learning_rate: 1.0, ..base() }, &[]));
     let first = run.evaluate().train;
     let mut halvings = 0;
     while run.steps() < 300 {
@@ -104,7 +104,7 @@ fn a_run_whose_error_explodes_stands_before_that_and_goes_on() {
         assert!(halvings < 12, "stuck at step {}", run.steps());
     }
     assert!(halvings > 2, "a rate of 1 diverges");
-    assert!(run.evaluate().train < 0.2 * first, "{} after {first}", run.evaluate().train);
+    assert!(run.evaluate().train < 0.5 * first, "{} after {first}", run.evaluate().train);
 }
 
 /// The 8×8 digits, or images in their place that have nothing in them: all zero, all full, each of one grey, all

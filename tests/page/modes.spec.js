@@ -139,3 +139,44 @@ test('the configuration of a run is copied, and its button says so for a while, 
   await page.waitForTimeout(2500);
   expect(await copy.textContent()).toBe('Copy configuration');
 });
+
+test('where the clipboard is forbidden the configuration can be copied by hand', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  const { b } = await open(page);
+  await b.region.getByText('More', { exact: true }).click();
+  await b.region.getByRole('button', { name: 'Copy configuration' }).click();
+  const text = b.region.getByRole('textbox', { name: /^The browser forbids the clipboard/u });
+  await expect(text).toBeFocused();
+  expect(await page.evaluate(() => JSON.parse(String(getSelection())).config.hiddenUnits)).toBe(392);
+});
+
+test('a hidden page trains on at its speed, though its own timers stand, and says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    // As in a tab that has been behind others for long: no frames, and no timers worth the name.
+    let hidden = false;
+    const frames = globalThis.requestAnimationFrame.bind(globalThis);
+    const timers = globalThis.setInterval.bind(globalThis);
+    globalThis.requestAnimationFrame = (callback) => frames(function wait(time) {
+      if (hidden) frames(wait);
+      else callback(time);
+    });
+    globalThis.setInterval = /** @type {any} */ ((/** @type {() => void} */ callback, /** @type {number} */ pause) => timers(() => hidden || callback(), pause));
+    Object.defineProperty(document, 'hidden', { get: () => hidden });
+    Object.assign(globalThis, { hide: (/** @type {boolean} */ now) => {
+      hidden = now;
+      document.dispatchEvent(new Event('visibilitychange'));
+    } });
+  });
+  const hide = (/** @type {boolean} */ hidden) => page.evaluate((now) => /** @type {any} */ (globalThis).hide(now), hidden);
+  const { a } = await open(page, './#a=k:16&b=k:32&until=100000');
+  await page.keyboard.press('Space');
+  await a.reaches(20);
+  await hide(true);
+  const left = await a.value('step');
+  // Longer than what is not worth telling.
+  await page.waitForTimeout(11_000);
+  await hide(false);
+  await expect(page.getByRole('status').filter({ hasText: 'While this page was hidden' })).toHaveText(/training went on: run A from step [\d,]+ to [\d,]+, run B/u);
+  // A tenth of what the speed is meant to make in that time.
+  expect(await a.value('step') - left).toBeGreaterThan(165);
+});
