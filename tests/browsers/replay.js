@@ -19,11 +19,11 @@ export const KNOWN = RUNS.map(({ receipt }) => ({ step: STEPS, receipt }));
  * @returns {Promise<{step: number, receipt: string}[]>}
  */
 export async function replay({ runs, steps }) {
-  const www = new URL('www/', document.baseURI);
-  /** @type {[typeof import('../../www/data.js'), typeof import('../../www/wasm.js')]} */
-  const [{ DATA_SETS, loadDataset }, { loadModule }] = await Promise.all([import(`${www}data.js`), import(`${www}wasm.js`)]);
+  const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src;
+  /** @type {typeof import('../../www/main.js')} */
+  const { DATA_SETS, loadDataset, loadModule } = await import(main);
   const { module } = await loadModule();
-  const worker = new Worker(`${www}worker.js`, { type: 'module' });
+  const worker = new Worker(new URL('worker.js', main), { type: 'module' });
   /** @type {(command: import('../../www/protocol.js').Command) => void} */
   const send = (command) => worker.postMessage({ seat: 1, command });
   const train = async (/** @type {KnownRun} */ { config, events }, /** @type {number} */ runId) => {

@@ -64,7 +64,7 @@ fn page(workspace: &Workspace, options: &[String]) -> Result<()> {
 
 fn feel(workspace: &Workspace, options: &[String]) -> Result<()> {
     wasm_build::page(workspace)?;
-    dist::gather(workspace, &workspace.dist())?;
+    dist::gather(workspace, &workspace.dist(), None)?;
     node::ensure_packages(workspace)?;
     let [chromium] = browser::find_or_install(workspace, [&CHROMIUM])?;
     let url = serve::start_anywhere(Site::new(workspace.dist(), "/"))?;
