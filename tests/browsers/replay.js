@@ -20,14 +20,16 @@ export const KNOWN = RUNS.map(({ receipt }) => ({ step: STEPS, receipt }));
  */
 export async function replay({ runs, steps }) {
   const www = new URL('www/', document.baseURI);
-  /** @type {[typeof import('../../www/data.js'), typeof import('../../www/wasm.js')]} */
-  const [{ DATA_SETS, loadDataset }, { loadModule }] = await Promise.all([import(`${www}data.js`), import(`${www}wasm.js`)]);
+  /** @type {[typeof import('../../www/data.js'), typeof import('../../www/download.js'), typeof import('../../www/wasm.js')]} */
+  const [{ SOURCES }, { loadFile }, { loadModule }] = await Promise.all([import(`${www}data.js`), import(`${www}download.js`), import(`${www}wasm.js`)]);
   const { module } = await loadModule();
   const worker = new Worker(`${www}worker.js`, { type: 'module' });
   /** @type {(command: import('../../www/protocol.js').Command) => void} */
   const send = (command) => worker.postMessage({ seat: 1, command });
   const train = async (/** @type {KnownRun} */ { config, events }, /** @type {number} */ runId) => {
-    const data = await loadDataset(DATA_SETS[config.data].kind, () => {});
+    const { kind, form, files: names } = SOURCES[config.data];
+    const files = await Promise.all(names.map(({ file }) => loadFile(file, () => {})));
+    const data = { source: config.data, kind, form, files };
     return new Promise((resolve, reject) => {
       worker.onerror = ({ message }) => reject(new Error(`the worker stopped: ${message}`));
       worker.onmessage = (/** @type {MessageEvent<import('../../www/protocol.js').Return>} */ { data: { report } }) => {
