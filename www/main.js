@@ -1,7 +1,8 @@
 /** Puts the page together: one store, one lab, the views, and the frame that keeps them in step. */
 
 import { AddressBar } from "./address_bar.js";
-import { DATA_SETS, loadDataset } from "./data.js";
+import { SOURCES } from "./data.js";
+import { loadFile } from "./download.js";
 import { keepDrawing, keptDrawing } from "./drawing_storage.js";
 import { weightsMetadata } from "./export.js";
 import { Lab } from "./lab.js";
@@ -35,10 +36,10 @@ import { mountTransport } from "./views/transport.js";
 import { hasFastArithmetic, loadFastModule, loadModule } from "./wasm.js";
 
 /** For who replays runs in the page, from its console or a test: a bundle has no other door. */
-export { DATA_SETS, loadDataset, loadModule };
+export { SOURCES, loadFile, loadModule };
 
 /** @import { Lane } from "./lanes.js" */
-/** @import { DataKind, StateReport } from "./protocol.js" */
+/** @import { DataSource, StateReport } from "./protocol.js" */
 /** @import { Action, State, Theme } from "./state.js" */
 /** @import { Palette } from "./views/palette.js" */
 
@@ -50,7 +51,7 @@ const addressBar = new AddressBar(store, window);
 if (location.hash !== "") addressBar.follow();
 const shelfStorage = new ShelfStorage(store, () => localStorage);
 shelfStorage.start();
-const library = new Library(store, loadDataset, loadFastModule);
+const library = new Library(store, loadFile, loadFastModule);
 // Module and images are on their way while the views are built.
 const loading = loadModule();
 library.fetchNeeded();
@@ -93,7 +94,7 @@ function mountViews() {
   ];
 }
 
-/** @param {DataKind | "page"} what */
+/** @param {DataSource | "page"} what */
 function retry(what) {
   if (what === "page") location.reload();
   else library.retry(what);

@@ -21,13 +21,15 @@ export const KNOWN = RUNS.map(({ receipt }) => ({ step: STEPS, receipt }));
 export async function replay({ runs, steps }) {
   const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src;
   /** @type {typeof import('../../www/main.js')} */
-  const { DATA_SETS, loadDataset, loadModule } = await import(main);
+  const { SOURCES, loadFile, loadModule } = await import(main);
   const { module } = await loadModule();
   const worker = new Worker(new URL('worker.js', main), { type: 'module' });
   /** @type {(command: import('../../www/protocol.js').Command) => void} */
   const send = (command) => worker.postMessage({ seat: 1, command });
   const train = async (/** @type {KnownRun} */ { config, events }, /** @type {number} */ runId) => {
-    const data = await loadDataset(DATA_SETS[config.data].kind, () => {});
+    const { kind, form, files: names } = SOURCES[config.data];
+    const files = await Promise.all(names.map(({ file }) => loadFile(file, () => {})));
+    const data = { source: config.data, kind, form, files };
     return new Promise((resolve, reject) => {
       worker.onerror = ({ message }) => reject(new Error(`the worker stopped: ${message}`));
       worker.onmessage = (/** @type {MessageEvent<import('../../www/protocol.js').Return>} */ { data: { report } }) => {
