@@ -186,6 +186,8 @@ async function start() {
   } catch (error) {
     store.dispatch({ type: "problem", problem: { id: "module", message: reasonOf(error), retry: "page" } });
     lab.bar();
+  } finally {
+    part(document, "page-load", HTMLProgressElement).remove();
   }
 }
 

@@ -20,7 +20,7 @@ export const KNOWN = RUNS.map(({ receipt }) => ({ step: STEPS, receipt }));
  */
 export async function replay({ runs, steps }) {
   const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src;
-  /** @type {typeof import('../../www/main.js')} */
+  /** @type {Pick<typeof import('../../www/data.js'), 'SOURCES'> & Pick<typeof import('../../www/download.js'), 'loadFile'> & Pick<typeof import('../../www/wasm.js'), 'loadModule'>} */
   const { SOURCES, loadFile, loadModule } = await import(main);
   const { module } = await loadModule();
   const worker = new Worker(new URL('worker.js', main), { type: 'module' });
