@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { filesIn, makeDist } from '../../xtask/dist/dist.js';
 import { headersFile, hostedPage, notFoundPage, styleSheets } from '../../xtask/dist/html.js';
@@ -80,6 +81,13 @@ test('bundles do what their sources do, and lead back to them', async (t) => {
   const order = styleSheets(PAGE).map((_, index) => styles.indexOf(`.sheet-${index}{`));
   assert.ok(order[0] >= 0 && order.every((place, index) => index === 0 || place > order[index - 1]), styles);
   assert.ok(styles.includes('url(../data/picture.png)') && styles.includes('light-dark('), styles);
+});
+
+test('only scripts at the top, where the bundle is, name files by where they stand themselves', () => {
+  const www = fileURLToPath(new URL('../../www', import.meta.url));
+  const naming = filesIn(www).filter((file) => /^(?!pkg\/).*\.js$/u.test(file) && readFileSync(path.join(www, file), 'utf8').includes('import.meta'));
+  assert.ok(naming.includes('main.js') && naming.length >= 3, String(naming));
+  assert.deepEqual(naming.filter((file) => file.includes('/')), []);
 });
 
 test('what shrinks stands packed beside itself, as br and gz', async (t) => {

@@ -42,7 +42,7 @@ export async function makeDist(out, { root = ROOT, url } = {}) {
   const page = readFileSync(path.join(root, 'index.html'), 'utf8');
   const unnamed = path.join(out, 'www/unnamed');
   copyServed(path.join(root, 'www'), unnamed);
-  await bundle(path.join(root, 'www'), unnamed, styleSheets(page));
+  await bundle(root, unnamed, styleSheets(page));
   const version = `www/${hashOf(unnamed)}`;
   renameSync(unnamed, path.join(out, version));
   copyFileSync(path.join(root, 'docs/preview.png'), path.join(out, 'preview.png'));
@@ -64,17 +64,18 @@ function copyServed(from, to) {
 
 /**
  * The scripts of page and worker, and the style sheets, each in one file, with maps to the sources.
- * @param {string} www
+ * @param {string} root
  * @param {string} to
  * @param {string[]} sheets in the order of the page
  */
-async function bundle(www, to, sheets) {
-  const common = /** @type {const} */ ({ bundle: true, minify: true, sourcemap: 'linked', charset: 'utf8', target: TARGET, logLevel: 'warning' });
+async function bundle(root, to, sheets) {
+  const www = path.join(root, 'www');
+  const common = /** @type {const} */ ({ absWorkingDir: path.resolve(root), bundle: true, minify: true, sourcemap: 'linked', charset: 'utf8', target: TARGET, logLevel: 'warning' });
   const scripts = ['main.js', 'worker.js'].map((file) => path.join(www, file));
   // Only what esbuild does not see, the module, the images and the worker, is named by URLs: they stand where they stood.
   const bundled = build({ ...common, entryPoints: scripts, outdir: to, format: 'esm', external: [`./${GLUE}`] });
   const styled = build({
-    ...common, outfile: path.join(to, 'styles/page.css'), external: ['../*'],
+    ...common, outfile: path.join(to, 'styles/page.css'), external: ['../data/*', '../fonts/*'],
     stdin: { contents: sheets.map((sheet) => `@import "./${sheet}";`).join('\n'), loader: 'css', resolveDir: path.join(www, 'styles') },
   });
   await Promise.all([bundled, styled]);
