@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { filesIn, makeDist } from '../../xtask/dist/dist.js';
 import { headersFile, hostedPage, notFoundPage, styleSheets } from '../../xtask/dist/html.js';
@@ -70,7 +70,7 @@ test('bundles do what their sources do, and lead back to them', async (t) => {
   const folder = path.join(out, await makeDist(out, { root }));
   const main = readFileSync(path.join(folder, 'main.js'), 'utf8');
   assert.ok(!main.includes('told') && !main.includes('twice.js'), main);
-  const { files: [worker, images, glue, twice] } = await import(path.join(folder, 'main.js'));
+  const { files: [worker, images, glue, twice] } = await import(pathToFileURL(path.join(folder, 'main.js')).href);
   assert.deepEqual([worker, images].map(({ pathname }) => path.relative(folder, pathname)), ['worker.js', 'data/images.gz']);
   assert.equal(twice, 'λλ');
   assert.equal((await glue()).Trainer.name, 'Trainer', 'page and worker share a file whose classes keep their names');
