@@ -20,7 +20,7 @@ export default [
   { files: ['www/**/*.js'], rules: { 'no-console': 'error' } },
   { files: ['www/**/*.js'], ignores: ['www/worker.js'], languageOptions: { globals: globals.browser } },
   { files: ['www/worker.js'], languageOptions: { globals: globals.worker } },
-  { files: ['tests/**/*.js', 'docs/*.js', 'benches/*.js', '*.config.js'], languageOptions: { globals: globals.node } },
+  { files: ['tests/**/*.js', 'docs/*.js', 'benches/*.js', 'xtask/dist/*.js', '*.config.js'], languageOptions: { globals: globals.node } },
   { files: ['benches/page/*.js'], languageOptions: { globals: globals.browser } },
   // The functions that are passed into the page run there.
   { files: ['tests/page/**/*.js', 'tests/browsers/*.js', 'docs/*.js', 'benches/*.js'], languageOptions: { globals: globals.browser } },

@@ -1,9 +1,19 @@
-// Takes the README's picture of the page: presets 1 and 2, λ set to 0.01 in lane B at about step 700.
+// Takes the README's picture of the page: presets 1 and 2, λ set to 0.01 in lane B at about step 700; and the one that other sites show
+// of a link (docs/preview.png), in the shape that they cut pictures to.
 //
 //     cargo xtask serve --no-open --port 8080 &
 //     node docs/picture.js http://localhost:8080/
 
 import { chromium } from '@playwright/test';
+
+/** @import { Page } from '@playwright/test' */
+
+/** The page smaller, so that all of it is seen where the picture is shown as wide as a hand. @param {Page} page */
+async function takePreview(page) {
+  await page.setViewportSize({ width: 1200, height: 630 });
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: 'docs/preview.png', scale: 'css' });
+}
 
 const [, , url = 'http://localhost:8080/'] = process.argv;
 const browser = await chromium.launch({
@@ -32,6 +42,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   await page.mouse.move(0, 0);
   await page.waitForTimeout(500);
   await page.screenshot({ path: `docs/picture-${colorScheme}.png` });
+  if (colorScheme === 'light') await takePreview(page);
   await page.close();
 }
 await browser.close();

@@ -1,6 +1,7 @@
 //! The images: reading them, drawing the training set, and the pictures shown to a network.
 
 mod dataset;
+mod excerpt;
 mod idx;
 mod npy;
 mod pixels;

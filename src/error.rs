@@ -78,6 +78,16 @@ pub enum ConfigError {
         /// The data set that was handed in.
         found_kind: String,
     },
+    /// Of the data set only a part is here, and the configuration needs more.
+    #[error(
+        "data \"{data}\": {missing} of the images that this seed draws, or that are held out, are not here; hand in all files of it"
+    )]
+    MissingImages {
+        /// The configured data.
+        data: String,
+        /// How many are missing.
+        missing: usize,
+    },
 }
 
 /// A data file cannot be read.
@@ -110,6 +120,14 @@ pub enum DataError {
         /// The data set.
         name: &'static str,
         /// What it must have.
+        expected: String,
+        /// What was found.
+        found: String,
+    },
+    /// An excerpt of a data set is not of the documented form.
+    #[error("an excerpt must be {expected}, found {found}; fetch the file again")]
+    Excerpt {
+        /// What it must be.
         expected: String,
         /// What was found.
         found: String,

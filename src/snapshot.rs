@@ -103,13 +103,14 @@ impl Tiles {
         tiles
     }
 
-    /// Shows held-out images of another data set, too.
+    /// Shows held-out images of another data set, too; of an excerpt those that are in it.
     ///
     /// # Panics
     ///
-    /// As [`Dataset::pixels`], at the side of the run's own images.
+    /// As [`Dataset::pixels`], at the side of the run's own images; if no held-out image of `other` is here.
     pub fn set_other(&mut self, other: &Dataset) {
-        let images = other.images(&showcase(other, other.held_out_rows()), self.side);
+        let here = other.held_out_rows().filter(|&row| other.shows(row, self.side));
+        let images = other.images(&showcase(other, here), self.side);
         self.parts[TileRow::OtherData as usize] = pixels(images);
         self.lay_out();
     }

@@ -35,6 +35,7 @@ const JS: &[&str] = &[
     "scale",
     "curve",
     "data",
+    "download",
     "drawing",
     "wasm",
     "safetensors",

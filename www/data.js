@@ -1,123 +1,62 @@
-/** The data sets: which files they are made of, and how they get here. Each failure is a sentence with a way out. */
+/** The data sets, and the files that their images come in: which of them a run needs, and which can follow. */
 
-/** @import { DataFiles, DataKind, DataSet } from "./protocol.js" */
+/** @import { DataKind, DataSet, DataSource, RunConfig } from "./protocol.js" */
 
-/** What a person can choose: a data set at a size. */
+/** All images that the page as it opens trains on and is measured on: fetched before anything else. */
+export const FIRST_FILES = Object.freeze(["mnist-14-first-100.gz"]);
+
+/** What a person can choose: a data set at a size. `other` is what its networks are shown besides. */
 export const DATA_SETS = Object.freeze(
-  /** @type {Record<DataSet, {label: string, kind: DataKind, side: number, pool: number}>} */ ({
-    "mnist-14": { label: "MNIST 14×14", kind: "mnist", side: 14, pool: 5000 },
-    "mnist-28": { label: "MNIST 28×28", kind: "mnist", side: 28, pool: 5000 },
-    "fashion-14": { label: "Fashion 14×14", kind: "fashion", side: 14, pool: 5000 },
-    "fashion-28": { label: "Fashion 28×28", kind: "fashion", side: 28, pool: 5000 },
-    "digits-8": { label: "Digits 8×8", kind: "digits", side: 8, pool: 1297 },
+  /** @type {Record<DataSet, {label: string, kind: DataKind, side: number, pool: number, other: DataSource}>} */ ({
+    "mnist-14": { label: "MNIST 14×14", kind: "mnist", side: 14, pool: 5000, other: "fashion-shown" },
+    "mnist-28": { label: "MNIST 28×28", kind: "mnist", side: 28, pool: 5000, other: "fashion-shown" },
+    "fashion-14": { label: "Fashion 14×14", kind: "fashion", side: 14, pool: 5000, other: "mnist-shown" },
+    "fashion-28": { label: "Fashion 28×28", kind: "fashion", side: 28, pool: 5000, other: "mnist-shown" },
+    "digits-8": { label: "Digits 8×8", kind: "digits", side: 8, pool: 1297, other: "fashion-shown" },
   }),
 );
 
-/** The files behind a data set; `bytes` is the size of both on the wire, `other` what it is shown besides. */
+/**
+ * A file of www/data. An excerpt has, together with those before it, the images that {@link FIRST_SEED} draws for `images`
+ * training images, and all that are held out. `bytes` is its size on the wire.
+ * @typedef {{file: string, bytes: number, images: number}} DataFile
+ */
+
+/** What the page opens with; the excerpts are cut for it. */
+const FIRST_SEED = 1;
+
+/** Where images come from: excerpts follow each other, of IDX both files are needed (www/data/README.md has the formats). */
 export const SOURCES = Object.freeze(
-  /** @type {Record<DataKind, {name: string, stem: string, bytes: number, other: DataKind}>} */ ({
-    mnist: { name: "MNIST", stem: "mnist-6k", bytes: 974_299, other: "fashion" },
-    fashion: { name: "Fashion-MNIST", stem: "fashion-6k", bytes: 2_616_903, other: "mnist" },
-    digits: { name: "8×8 digits", stem: "digits8x8", bytes: 44_243, other: "fashion" },
+  /** @type {Record<DataSource, {name: string, kind: DataKind, form: "idx" | "excerpts", files: readonly DataFile[]}>} */ ({
+    "mnist-14": { name: "MNIST", kind: "mnist", form: "excerpts", files: excerpts("mnist-14", [81_426, 69_309, 291_735]) },
+    "mnist-28": { name: "MNIST", kind: "mnist", form: "idx", files: idx("mnist-6k", [971_280, 3_019]) },
+    "mnist-shown": { name: "examples of MNIST", kind: "mnist", form: "excerpts", files: [{ file: "mnist-shown.gz", bytes: 1_348, images: 0 }] },
+    "fashion-14": { name: "Fashion-MNIST", kind: "fashion", form: "excerpts", files: excerpts("fashion-14", [165_628, 138_220, 592_920]) },
+    "fashion-28": { name: "Fashion-MNIST", kind: "fashion", form: "idx", files: idx("fashion-6k", [2_613_834, 3_069]) },
+    "fashion-shown": { name: "examples of Fashion-MNIST", kind: "fashion", form: "excerpts", files: [{ file: "fashion-shown.gz", bytes: 2_955, images: 0 }] },
+    "digits-8": { name: "8×8 digits", kind: "digits", form: "idx", files: idx("digits8x8", [44_098, 145]) },
   }),
 );
 
-const IMAGES_MAGIC = 0x0803;
-const LABELS_MAGIC = 0x0801;
+/** @param {string} stem @param {number[]} bytes @returns {DataFile[]} */
+function excerpts(stem, bytes) {
+  const cuts = /** @type {const} */ ([["first-100", 100], ["first-1000", 1000], ["rest", Infinity]]);
+  return cuts.map(([cut, images], index) => ({ file: `${stem}-${cut}.gz`, bytes: bytes[index], images }));
+}
 
-/** A data file that cannot be used; the message is a sentence for the page. */
-export class DataFileError extends Error {}
-
-/**
- * Fetches and unzips the two files of a data set.
- * @param {DataKind} kind
- * @param {(loaded: number, total: number) => void} onProgress bytes
- * @returns {Promise<DataFiles>}
- * @throws {DataFileError}
- */
-export async function loadDataset(kind, onProgress) {
-  const { stem, bytes } = SOURCES[kind];
-  let loaded = 0;
-  /** @param {number} more */
-  const count = (more) => onProgress(Math.min((loaded += more), bytes), bytes);
-  const [images, labels] = await Promise.all([
-    loadIdx(`${stem}-images-idx3-ubyte.gz`, IMAGES_MAGIC, count),
-    loadIdx(`${stem}-labels-idx1-ubyte.gz`, LABELS_MAGIC, count),
-  ]);
-  return { kind, images, labels };
+/** Images without labels are none. @param {string} stem @param {number[]} bytes @returns {DataFile[]} */
+function idx(stem, [images, labels]) {
+  return [
+    { file: `${stem}-images-idx3-ubyte.gz`, bytes: images, images: 0 },
+    { file: `${stem}-labels-idx1-ubyte.gz`, bytes: labels, images: Infinity },
+  ];
 }
 
 /**
- * @param {string} file
- * @param {number} magic
- * @param {(bytes: number) => void} count
+ * The files that a run cannot begin without: those whose predecessors do not have all of its images.
+ * @param {RunConfig} config
  */
-async function loadIdx(file, magic, count) {
-  const bytes = await gunzip(file, await download(file, count));
-  checkIdx(file, new DataView(bytes), magic);
-  return bytes;
-}
-
-/**
- * @param {string} file
- * @param {(bytes: number) => void} count
- */
-async function download(file, count) {
-  const response = await fetch(new URL(`data/${file}`, import.meta.url)).catch(() => undefined);
-  if (!response) throw new DataFileError(`The file ${file} could not be fetched: the server does not answer. Check the connection, then retry.`);
-  if (!response.ok) {
-    throw new DataFileError(`The file ${file} could not be fetched: the server says ${response.status}. Put www/data beside the page, then retry.`);
-  }
-  try {
-    const copy = response.clone();
-    const [bytes] = await Promise.all([response.arrayBuffer(), report(copy, count)]);
-    return bytes;
-  } catch {
-    throw new DataFileError(`The file ${file} broke off while it was fetched. Check the connection, then retry.`);
-  }
-}
-
-/**
- * Counts the bytes of a copy of the response. (Chromium files a body that is only read in parts as an aborted request.)
- * @param {Response} copy
- * @param {(bytes: number) => void} count
- */
-async function report(copy, count) {
-  const reader = copy.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) count(part.value.byteLength);
-}
-
-/**
- * Unzips, unless the server's `Content-Encoding` had the browser do it already.
- * @param {string} file
- * @param {ArrayBuffer} bytes
- */
-export async function gunzip(file, bytes) {
-  const head = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return bytes;
-  try {
-    const unzipped = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return await new Response(unzipped).arrayBuffer();
-  } catch {
-    throw new DataFileError(`The file ${file} is cut short or damaged: it does not unzip. Retry; if that does not help, put a fresh copy into www/data.`);
-  }
-}
-
-/**
- * Checks that a file is as long as its IDX header promises.
- * @param {string} file
- * @param {DataView} view
- * @param {number} magic
- */
-export function checkIdx(file, view, magic) {
-  if (view.byteLength < 8 || view.getUint32(0) !== magic) {
-    throw new DataFileError(`The file ${file} is not an IDX file of this page: something else was sent in its place. Put a fresh copy into www/data, then retry.`);
-  }
-  const dimensions = magic & 0xff;
-  let promised = 1;
-  for (let i = 0; i < dimensions; i += 1) promised *= view.getUint32(4 + 4 * i);
-  const found = view.byteLength - 4 - 4 * dimensions;
-  if (found !== promised) {
-    throw new DataFileError(`The file ${file} is cut short or damaged: ${found} bytes where its header promises ${promised}. Retry; if that does not help, put a fresh copy into www/data.`);
-  }
+export function filesFor({ data, seed, trainingImages }) {
+  const { files } = SOURCES[data];
+  return files.filter((_, index) => index === 0 || seed !== FIRST_SEED || files[index - 1].images < trainingImages);
 }

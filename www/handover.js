@@ -2,20 +2,25 @@
 
 import { Dataset, RunState } from "./pkg/autoencoder_lab.js";
 
-/** @import { DataFiles, DataKind, RunState as State } from "./protocol.js" */
+/** @import { DataFiles, DataSource, RunState as State } from "./protocol.js" */
 /** @import { Trainer } from "./pkg/autoencoder_lab.js" */
 
-/** @type {Map<DataKind, Dataset>} */
+/** What has been handed over, and how many files of it. @type {Map<DataSource, {dataset: Dataset, count: number}>} */
 const datasets = new Map();
 
 /**
- * The wasm side of a data set; each is handed over once.
+ * The wasm side of a data set; each of its files is handed over once. A run has its images for itself: more of them change nothing.
  * @param {DataFiles} files
  */
-export function dataset({ kind, images, labels }) {
-  const known = datasets.get(kind) ?? new Dataset(kind, new Uint8Array(images), new Uint8Array(labels));
-  datasets.set(kind, known);
-  return known;
+export function dataset({ source, kind, form, files }) {
+  const bytes = files.map((file) => new Uint8Array(file));
+  const known = datasets.get(source) ?? (form === "idx" ? { dataset: new Dataset(kind, bytes[0], bytes[1]), count: 2 } : { dataset: Dataset.fromExcerpt(kind, bytes[0]), count: 1 });
+  datasets.set(source, known);
+  for (const more of bytes.slice(known.count)) {
+    known.dataset.add(more);
+    known.count += 1;
+  }
+  return known.dataset;
 }
 
 /**

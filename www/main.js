@@ -2,7 +2,8 @@
 
 import { Absence } from "./absence.js";
 import { AddressBar } from "./address_bar.js";
-import { loadDataset } from "./data.js";
+import { SOURCES } from "./data.js";
+import { loadFile } from "./download.js";
 import { keepDrawing, keptDrawing } from "./drawing_storage.js";
 import { weightsMetadata } from "./export.js";
 import { Lab } from "./lab.js";
@@ -36,8 +37,11 @@ import { shelfInstrument } from "./views/shelf.js";
 import { mountTransport } from "./views/transport.js";
 import { hasFastArithmetic, loadFastModule, loadModule } from "./wasm.js";
 
+/** For who replays runs in the page, from its console or a test: a bundle has no other door. */
+export { SOURCES, loadFile, loadModule };
+
 /** @import { Lane } from "./lanes.js" */
-/** @import { DataKind, StateReport } from "./protocol.js" */
+/** @import { DataSource, StateReport } from "./protocol.js" */
 /** @import { Action, State, Theme } from "./state.js" */
 /** @import { Palette } from "./views/palette.js" */
 
@@ -46,7 +50,7 @@ const addressBar = new AddressBar(store, window);
 if (location.hash !== "") addressBar.follow();
 const shelfStorage = new ShelfStorage(store, () => localStorage);
 shelfStorage.start();
-const library = new Library(store, loadDataset, loadFastModule);
+const library = new Library(store, loadFile, loadFastModule);
 // Module and images are on their way while the views are built.
 const loading = loadModule();
 library.fetchNeeded();
@@ -89,7 +93,7 @@ function mountViews() {
   ];
 }
 
-/** @param {DataKind | "page"} what */
+/** @param {DataSource | "page"} what */
 function retry(what) {
   if (what === "page") location.reload();
   else library.retry(what);
@@ -181,6 +185,8 @@ async function start() {
   } catch (error) {
     store.dispatch({ type: "problem", problem: { id: "module", message: reasonOf(error), retry: "page" } });
     lab.bar();
+  } finally {
+    part(document, "page-load", HTMLProgressElement).remove();
   }
 }
 

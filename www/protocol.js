@@ -6,9 +6,11 @@
  * nothing, so everything else may import it.
  */
 
-/** Which files hold the images. @typedef {"mnist" | "fashion" | "digits"} DataKind */
+/** What the images are of. @typedef {"mnist" | "fashion" | "digits"} DataKind */
 
 /** Which images at which size. @typedef {"mnist-14" | "mnist-28" | "fashion-14" | "fashion-28" | "digits-8"} DataSet */
+
+/** Where images come from: a data set, or the few that are shown to networks of another. @typedef {DataSet | "mnist-shown" | "fashion-shown"} DataSource */
 
 /**
  * One run, complete: with its timed changes it reproduces every number.
@@ -124,8 +126,8 @@
 /** How the tile arrays are laid out: each row has `columns` images, but "your drawing", which comes last, one. @typedef {{side: number, columns: number, rows: string[]}} Tiles */
 
 /**
- * Raw IDX bytes, already unzipped.
- * @typedef {{kind: DataKind, images: ArrayBuffer, labels: ArrayBuffer}} DataFiles
+ * Files, already unzipped: images and labels as IDX, or excerpts, of which more may follow behind these.
+ * @typedef {{source: DataSource, kind: DataKind, form: "idx" | "excerpts", files: ArrayBuffer[]}} DataFiles
  */
 
 /**

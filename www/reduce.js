@@ -139,9 +139,9 @@ function reducePage(state, action) {
     case "hyperparameters":
       return { ...state, hyperparameters: action.hyperparameters };
     case "loading":
-      return { ...state, loading: [...without(state.loading, "kind", action.loading.kind), action.loading] };
+      return { ...state, loading: [...without(state.loading, "source", action.loading.source), action.loading] };
     case "loaded":
-      return { ...state, loading: without(state.loading, "kind", action.kind) };
+      return { ...state, loading: without(state.loading, "source", action.source) };
     case "problem":
       return { ...state, problems: [...without(state.problems, "id", action.problem.id), action.problem] };
     case "solved":

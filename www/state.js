@@ -9,12 +9,12 @@ import { EMPTY_SHELF } from "./shelf.js";
 /** @import { Drawing } from "./drawing.js" */
 /** @import { Lane } from "./lanes.js" */
 /** @import { Speed } from "./pace.js" */
-/** @import { DataKind, Hyperparameter, Look, PlannedEvent, Report, RunConfig } from "./protocol.js" */
+/** @import { DataSource, Hyperparameter, Look, PlannedEvent, Report, RunConfig } from "./protocol.js" */
 /** @import { Shelf, ShelfChange } from "./shelf.js" */
 
 /** @typedef {"auto" | "light" | "dark"} Theme */
-/** @typedef {{kind: DataKind, name: string, loaded: number, total: number}} Loading */
-/** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataKind | "page"}} Problem */
+/** Files of a source on their way, in bytes of all of them. @typedef {{source: DataSource, name: string, loaded: number, total: number, files: string[]}} Loading */
+/** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataSource | "page"}} Problem */
 /** A run that repeats the pinned one of this name, and where that one stood. @typedef {{runId: number, step: number, receipt: string | null, name: string}} Replay */
 
 /**
@@ -92,7 +92,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "dismiss-link-problems"}
  *   | {type: "hyperparameters", hyperparameters: Hyperparameter[]}
  *   | {type: "loading", loading: Loading}
- *   | {type: "loaded", kind: DataKind}
+ *   | {type: "loaded", source: DataSource}
  *   | {type: "problem", problem: Problem}
  *   | {type: "solved", id: string}} Action
  */

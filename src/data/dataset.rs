@@ -1,7 +1,9 @@
 //! A whole data set in memory, and its images at the size at which they are trained on.
 
 use super::Pixels;
+use super::excerpt::{self, Excerpt};
 use super::idx;
+use super::pixels::Ink;
 use crate::config::Images;
 use crate::error::DataError;
 use ndarray::Array2;
@@ -30,7 +32,7 @@ impl DatasetKind {
     }
 
     /// Images, side in pixels, and the value of full ink.
-    const fn form(self) -> (usize, usize, f32) {
+    pub(super) const fn form(self) -> (usize, usize, f32) {
         match self {
             Self::Mnist | Self::Fashion => (6000, 28, 255.0),
             Self::Digits => (1797, 8, 16.0),
@@ -49,12 +51,17 @@ impl Images {
     }
 }
 
-/// A data set: its images as bytes and a label for each.
+/// A data set, or as much of it as is here: images, and a label for each.
 #[derive(Debug, Clone)]
 pub struct Dataset {
     kind: DatasetKind,
-    pixels: Vec<u8>,
+    /// Of the images as they are held: their own, or a smaller one, whose pixels are sums of theirs.
+    side: usize,
+    /// Image after image, side² numbers each.
+    ink: Ink,
     labels: Vec<u8>,
+    /// For each row of the data set, which of those images it is.
+    places: Vec<Option<usize>>,
 }
 
 impl Dataset {
@@ -82,7 +89,65 @@ impl Dataset {
                 found: labels.len().to_string(),
             });
         }
-        Ok(Self { kind, pixels: pixels.to_vec(), labels: labels.to_vec() })
+        let places = (0..count).map(Some).collect();
+        Ok(Self { kind, side, ink: Ink::Bytes(pixels.to_vec()), labels: labels.to_vec(), places })
+    }
+
+    /// As much of a data set as stands in `excerpt` (see [`Dataset::excerpt`]); [`Dataset::add`] brings more.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError::Excerpt`] if it is none, is cut short, or is not of the data set `kind`.
+    pub fn from_excerpt(kind: DatasetKind, excerpt: &[u8]) -> Result<Self, DataError> {
+        let Excerpt { side, ink, labels, rows } = excerpt::read(kind, excerpt)?;
+        let mut dataset = Self { kind, side, ink, labels, places: vec![None; kind.form().0] };
+        dataset.place(&rows, 0);
+        Ok(dataset)
+    }
+
+    /// Adds the images of another excerpt of the same size. What was here stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Dataset::from_excerpt`], and if its images are of another size.
+    pub fn add(&mut self, excerpt: &[u8]) -> Result<(), DataError> {
+        let Excerpt { side, ink, labels, rows } = excerpt::read(self.kind, excerpt)?;
+        match (&mut self.ink, ink) {
+            (Ink::Bytes(here), Ink::Bytes(more)) if side == self.side => here.extend(more),
+            (Ink::Sums(here), Ink::Sums(more)) if side == self.side => here.extend(more),
+            _ => {
+                let expected = format!("of images of {0}×{0}, as those before", self.side);
+                return Err(DataError::Excerpt { expected, found: format!("{side}×{side}") });
+            }
+        }
+        let first = self.labels.len();
+        self.labels.extend(labels);
+        self.place(&rows, first);
+        Ok(())
+    }
+
+    /// The images of `rows`, one after another, are those from `first` on.
+    fn place(&mut self, rows: &[usize], first: usize) {
+        for (place, &row) in (first..).zip(rows) {
+            self.places[row].get_or_insert(place);
+        }
+    }
+
+    /// The images `rows`, in ascending order, at `side`, as bytes that [`Dataset::from_excerpt`] reads. `www/data/README.md` has
+    /// the format.
+    ///
+    /// # Panics
+    ///
+    /// As [`Dataset::pixels`].
+    pub fn excerpt(&self, rows: &[usize], side: usize) -> Vec<u8> {
+        let labels = rows.iter().map(|&row| self.label(row)).collect();
+        let ink = self.pixels(rows, side).into_ink();
+        excerpt::write(self.kind, &Excerpt { side, ink, labels, rows: rows.to_vec() })
+    }
+
+    /// Whether image `row` is here and can be shown at `side`.
+    pub fn shows(&self, row: usize, side: usize) -> bool {
+        self.places[row].is_some() && (side == self.side || self.side == self.kind.form().1 && side < self.side)
     }
 
     /// Which data set this is.
@@ -91,8 +156,16 @@ impl Dataset {
     }
 
     /// The class of image `row`, 0 to 9.
+    ///
+    /// # Panics
+    ///
+    /// If that image is not here.
     pub fn label(&self, row: usize) -> u8 {
-        self.labels[row]
+        self.labels[self.at(row)]
+    }
+
+    fn at(&self, row: usize) -> usize {
+        self.places[row].expect("an image that is shown is here")
     }
 
     /// The rows that are never trained on: the last 1000 of MNIST and Fashion-MNIST (test images), the last 500 of the
@@ -120,22 +193,25 @@ impl Dataset {
     ///
     /// # Panics
     ///
-    /// If a row does not exist, or an 8×8 image is asked for at a larger side.
+    /// If a row does not exist or cannot be shown at that side ([`Dataset::shows`]).
     pub fn pixels(&self, rows: &[usize], side: usize) -> Pixels {
         let (_, own, full) = self.kind.form();
-        assert!(side <= own, "images of {own}×{own} cannot be shown at {side}×{side}");
+        assert!(rows.iter().all(|&row| self.shows(row, side)), "images of {0}×{0} at {side}×{side}", self.side);
         let block = own / side;
         let margin = (own - side * block) / 2;
         let scale = 1.0 / (full * (block * block) as f32);
-        let images = rows.iter().map(|&row| &self.pixels[row * own * own..][..own * own]);
-        if side == own {
-            return Pixels::from_bytes(images.flatten().copied().collect(), side * side, scale);
-        }
-        let sum = |image: &[u8], j: usize| {
-            let (top, left) = (margin + j / side * block, margin + j % side * block);
-            (0..block * block).map(|d| u16::from(image[(top + d / block) * own + left + d % block])).sum()
+        let ink = self.ink.gather(rows.iter().map(|&row| self.at(row)), self.side * self.side);
+        let ink = match ink {
+            Ink::Bytes(pixels) if side < own => {
+                let sum = |image: &[u8], j: usize| {
+                    let (top, left) = (margin + j / side * block, margin + j % side * block);
+                    (0..block * block).map(|d| u16::from(image[(top + d / block) * own + left + d % block])).sum()
+                };
+                let images = pixels.chunks_exact(own * own);
+                Ink::Sums(images.flat_map(|image| (0..side * side).map(move |j| sum(image, j))).collect())
+            }
+            as_held => as_held,
         };
-        let sums = images.flat_map(|image| (0..side * side).map(move |j| sum(image, j))).collect();
-        Pixels::from_sums(sums, side * side, scale)
+        Pixels::new(ink, side * side, scale)
     }
 }

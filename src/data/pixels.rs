@@ -15,31 +15,52 @@ pub struct Pixels {
 
 /// m × n, row after row.
 #[derive(Debug, Clone, PartialEq)]
-enum Ink {
+pub(super) enum Ink {
     /// Pixels as they came.
     Bytes(Vec<u8>),
     /// Sums over blocks of them.
     Sums(Vec<u16>),
 }
 
-impl Pixels {
-    /// Images of n pixels, a byte each; nothing is subtracted from them.
-    pub(crate) fn from_bytes(ink: Vec<u8>, n: usize, scale: f32) -> Self {
-        Self { ink: Ink::Bytes(ink), scale, n, mean: None }
+impl Ink {
+    /// How many pixels there are.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Bytes(ink) => ink.len(),
+            Self::Sums(ink) => ink.len(),
+        }
     }
 
-    /// Images of n pixels, each the sum of some bytes; nothing is subtracted from them.
-    pub(super) fn from_sums(ink: Vec<u16>, n: usize, scale: f32) -> Self {
-        Self { ink: Ink::Sums(ink), scale, n, mean: None }
+    /// The images at `places`, of n pixels each.
+    pub(super) fn gather(&self, places: impl Iterator<Item = usize>, n: usize) -> Self {
+        let images = places.map(|place| place * n..(place + 1) * n);
+        match self {
+            Self::Bytes(ink) => Self::Bytes(images.flat_map(|image| &ink[image]).copied().collect()),
+            Self::Sums(ink) => Self::Sums(images.flat_map(|image| &ink[image]).copied().collect()),
+        }
+    }
+}
+
+impl Pixels {
+    /// Images of n pixels; nothing is subtracted from them.
+    pub(super) fn new(ink: Ink, n: usize, scale: f32) -> Self {
+        Self { ink, scale, n, mean: None }
+    }
+
+    /// Images of n pixels, a byte each; nothing is subtracted from them.
+    #[cfg(test)]
+    pub(crate) fn from_bytes(ink: Vec<u8>, n: usize, scale: f32) -> Self {
+        Self::new(Ink::Bytes(ink), n, scale)
     }
 
     /// Images, m.
     pub fn nrows(&self) -> usize {
-        let numbers = match &self.ink {
-            Ink::Bytes(ink) => ink.len(),
-            Ink::Sums(ink) => ink.len(),
-        };
-        numbers / self.ncols()
+        self.ink.len() / self.ncols()
+    }
+
+    /// Their ink.
+    pub(super) fn into_ink(self) -> Ink {
+        self.ink
     }
 
     /// Pixels in an image, n.

@@ -24,7 +24,8 @@ impl Split {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::WrongDataset`] if `config` asks for another data set.
+    /// [`ConfigError::WrongDataset`] if `config` asks for another data set, [`ConfigError::MissingImages`] if some of its images
+    /// are not here.
     pub fn draw(config: &ValidConfig, dataset: &Dataset) -> Result<Self, ConfigError> {
         if config.data.dataset() != dataset.kind() {
             return Err(ConfigError::WrongDataset {
@@ -38,6 +39,10 @@ impl Split {
         train_rows.truncate(config.training_images as usize);
         let side = config.data.side();
         let held_out_rows: Vec<usize> = dataset.held_out_rows().collect();
+        let missing = train_rows.iter().chain(&held_out_rows).filter(|&&row| !dataset.shows(row, side)).count();
+        if missing > 0 {
+            return Err(ConfigError::MissingImages { data: config.data.name().into(), missing });
+        }
         let (mut train, mut held_out) = (dataset.pixels(&train_rows, side), dataset.pixels(&held_out_rows, side));
         let mut mean = Array1::zeros(side * side);
         if config.centred {

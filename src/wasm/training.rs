@@ -10,7 +10,7 @@ use js_sys::Error;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// A data set, made from its two IDX files.
+/// A data set, made from its two IDX files, or from excerpts one after another.
 #[wasm_bindgen]
 pub struct Dataset(data::Dataset);
 
@@ -29,6 +29,29 @@ impl Dataset {
     ) -> Result<Dataset, Error> {
         let kind: DatasetKind = from_js(kind)?;
         data::Dataset::from_idx(kind, images, labels).map(Self).map_err(fail)
+    }
+
+    /// Reads the bytes of the first excerpt of data set `kind`, already unpacked.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` that says what is not as expected.
+    #[wasm_bindgen(js_name = fromExcerpt)]
+    pub fn from_excerpt(
+        #[wasm_bindgen(unchecked_param_type = "'mnist' | 'fashion' | 'digits'")] kind: JsValue,
+        excerpt: &[u8],
+    ) -> Result<Dataset, Error> {
+        let kind: DatasetKind = from_js(kind)?;
+        data::Dataset::from_excerpt(kind, excerpt).map(Self).map_err(fail)
+    }
+
+    /// Adds the images of another excerpt of the same size.
+    ///
+    /// # Errors
+    ///
+    /// As [`Dataset::from_excerpt`], and if its images are of another size.
+    pub fn add(&mut self, excerpt: &[u8]) -> Result<(), Error> {
+        self.0.add(excerpt).map_err(fail)
     }
 }
 

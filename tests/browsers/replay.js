@@ -19,15 +19,17 @@ export const KNOWN = RUNS.map(({ receipt }) => ({ step: STEPS, receipt }));
  * @returns {Promise<{step: number, receipt: string}[]>}
  */
 export async function replay({ runs, steps }) {
-  const www = new URL('www/', document.baseURI);
-  /** @type {[typeof import('../../www/data.js'), typeof import('../../www/wasm.js')]} */
-  const [{ DATA_SETS, loadDataset }, { loadModule }] = await Promise.all([import(`${www}data.js`), import(`${www}wasm.js`)]);
+  const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src;
+  /** @type {Pick<typeof import('../../www/data.js'), 'SOURCES'> & Pick<typeof import('../../www/download.js'), 'loadFile'> & Pick<typeof import('../../www/wasm.js'), 'loadModule'>} */
+  const { SOURCES, loadFile, loadModule } = await import(main);
   const { module } = await loadModule();
-  const worker = new Worker(`${www}worker.js`, { type: 'module' });
+  const worker = new Worker(new URL('worker.js', main), { type: 'module' });
   /** @type {(command: import('../../www/protocol.js').Command) => void} */
   const send = (command) => worker.postMessage({ seat: 1, command });
   const train = async (/** @type {KnownRun} */ { config, events }, /** @type {number} */ runId) => {
-    const data = await loadDataset(DATA_SETS[config.data].kind, () => {});
+    const { kind, form, files: names } = SOURCES[config.data];
+    const files = await Promise.all(names.map(({ file }) => loadFile(file, () => {})));
+    const data = { source: config.data, kind, form, files };
     return new Promise((resolve, reject) => {
       worker.onerror = ({ message }) => reject(new Error(`the worker stopped: ${message}`));
       worker.onmessage = (/** @type {MessageEvent<import('../../www/protocol.js').Return>} */ { data: { report } }) => {

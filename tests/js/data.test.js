@@ -1,93 +1,68 @@
-// The data files: what is read, and what is said when they are not as they should be.
+// Which files there are, and which of them a run needs.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { after, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
-import { DATA_SETS, DataFileError, SOURCES, checkIdx, gunzip, loadDataset } from '../../www/data.js';
+import { createHash } from 'node:crypto';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { test } from 'node:test';
+import { DATA_SETS, FIRST_FILES, SOURCES, filesFor } from '../../www/data.js';
+import { STEPS } from '../../www/lesson/steps.js';
+import { DEFAULT_CONFIG, PRESETS, configOf } from '../../www/presets.js';
+import { initialState } from '../../www/state.js';
 
-/** @import { DataKind } from '../../www/protocol.js' */
+/** @import { RunConfig } from '../../www/protocol.js' */
 
-const realFetch = globalThis.fetch;
-after(() => {
-  globalThis.fetch = realFetch;
+const FOLDER = new URL('../../www/data/', import.meta.url);
+const files = Object.values(SOURCES).flatMap((source) => source.files);
+
+/** @param {Partial<RunConfig>} change */
+const needed = (change) => filesFor({ ...DEFAULT_CONFIG, ...change }).map(({ file }) => file);
+
+test('every file is there, and as large as progress takes it to be; there is no other', async () => {
+  for (const { file, bytes } of files) assert.equal((await stat(new URL(file, FOLDER))).size, bytes, file);
+  const there = (await readdir(FOLDER)).filter((file) => file.endsWith('.gz')).sort();
+  assert.deepEqual(there, files.map(({ file }) => file).filter((file, index, all) => all.indexOf(file) === index).sort());
+  const sums = await Promise.all(there.map(async (file) => `${createHash('sha256').update(await readFile(new URL(file, FOLDER))).digest('hex')}  ${file}\n`));
+  assert.equal(await readFile(new URL('SHA256SUMS', FOLDER), 'utf8'), sums.join(''));
 });
 
-/**
- * Serves the files of www/data, changed by `spoil`.
- * @param {(file: string, bytes: Buffer) => Response | Promise<Response>} [spoil]
- */
-function serve(spoil = (_, bytes) => new Response(new Uint8Array(bytes))) {
-  globalThis.fetch = async (url) => {
-    const path = new URL(String(url));
-    return spoil(path.pathname.split('/').at(-1) ?? '', await readFile(path));
-  };
-}
+test('the page opens on its first files, which are small', () => {
+  const wanted = initialState().lanes.map(({ config }) => filesFor(config).map(({ file }) => file));
+  assert.deepEqual(wanted, [FIRST_FILES, FIRST_FILES]);
+  const bytes = files.filter(({ file }) => FIRST_FILES.includes(file)).reduce((sum, file) => sum + file.bytes, 0);
+  assert.ok(bytes < 110_000, `${bytes} bytes until Play`);
+});
 
-/** @param {RegExp} message */
-const refused = (message) => (/** @type {unknown} */ error) => {
-  assert.ok(error instanceof DataFileError, String(error));
-  assert.match(error.message, message);
-  assert.match(error.message, /retry/iu, 'it says what to do');
-  return true;
-};
+test('a first visit fetches less than half a megabyte of images', () => {
+  const { data } = DEFAULT_CONFIG;
+  const visit = [...SOURCES[data].files, ...SOURCES[DATA_SETS[data].other].files];
+  assert.ok(visit.reduce((sum, { bytes }) => sum + bytes, 0) < 500_000);
+});
 
-const nothing = () => {};
-
-test('every data set unzips to as many images as labels, with progress up to the end', async () => {
-  serve();
-  for (const kind of /** @type {DataKind[]} */ (Object.keys(SOURCES))) {
-    /** @type {number[]} */
-    const seen = [];
-    const { images, labels } = await loadDataset(kind, (loaded, total) => seen.push(loaded / total));
-    const count = new DataView(images).getUint32(4);
-    assert.equal(count, labels.byteLength - 8);
-    assert.equal(seen.at(-1), 1, `the size of ${kind} on the wire is written down wrongly`);
-    assert.ok(Object.values(DATA_SETS).filter((set) => set.kind === kind).every(({ pool }) => pool < count));
+test('a run needs the files up to its last image under the seed that the page opens with, and all under another', () => {
+  for (const stem of /** @type {const} */ (['mnist-14', 'fashion-14'])) {
+    const all = [`${stem}-first-100.gz`, `${stem}-first-1000.gz`, `${stem}-rest.gz`];
+    for (const [trainingImages, count] of [[1, 1], [100, 1], [101, 2], [1000, 2], [1001, 3], [5000, 3]]) {
+      assert.deepEqual(needed({ data: stem, trainingImages }), all.slice(0, count), `m = ${trainingImages}`);
+    }
+    assert.deepEqual(needed({ data: stem, trainingImages: 1, seed: 2 }), all);
+    assert.deepEqual(needed({ data: stem, trainingImages: 1, seed: 0 }), all);
+  }
+  for (const seed of [1, 2]) {
+    for (const trainingImages of [1, 100, 1297]) {
+      assert.deepEqual(needed({ data: 'digits-8', seed, trainingImages }), ['digits8x8-images-idx3-ubyte.gz', 'digits8x8-labels-idx1-ubyte.gz']);
+      assert.deepEqual(needed({ data: 'mnist-28', seed, trainingImages }), ['mnist-6k-images-idx3-ubyte.gz', 'mnist-6k-labels-idx1-ubyte.gz']);
+    }
   }
 });
 
-test('a file that the server unzipped by itself is taken as it is', async () => {
-  const plain = new Uint8Array([0, 0, 8, 1, 0, 0, 0, 0]);
-  assert.deepEqual(new Uint8Array(await gunzip('labels', plain.buffer)), plain);
-  const zipped = new Uint8Array(gzipSync(plain));
-  assert.deepEqual(new Uint8Array(await gunzip('labels', zipped.buffer)), plain);
+test('no page of the lesson and no preset needs more than the first two files', () => {
+  const settings = [...STEPS.flatMap(({ scene }) => scene?.lanes ?? []), ...PRESETS.flatMap(({ lanes }) => lanes)];
+  assert.ok(settings.length > 20);
+  for (const own of settings) assert.ok(filesFor(configOf(own, DEFAULT_CONFIG.seed)).length <= 2, JSON.stringify(own));
 });
 
-test('a missing file', async () => {
-  serve((file, bytes) => (file.includes('images') ? new Response('', { status: 404 }) : new Response(new Uint8Array(bytes))));
-  await assert.rejects(loadDataset('digits', nothing), refused(/^The file digits8x8-images-idx3-ubyte\.gz could not be fetched: the server says 404\./u));
-});
-
-test('a server that does not answer', async () => {
-  globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
-  await assert.rejects(loadDataset('digits', nothing), refused(/could not be fetched: the server does not answer/u));
-});
-
-test('a file that is cut short', async () => {
-  serve((file, bytes) => new Response(new Uint8Array(file.includes('images') ? bytes.subarray(0, 2000) : bytes)));
-  await assert.rejects(loadDataset('digits', nothing), refused(/is cut short or damaged: it does not unzip/u));
-});
-
-test('a connection that breaks off', async () => {
-  serve((file, bytes) => {
-    const broken = new ReadableStream({
-      start(controller) {
-        controller.enqueue(new Uint8Array(bytes.subarray(0, 100)));
-        controller.error(new TypeError('network error'));
-      },
-    });
-    return new Response(file.includes('images') ? broken : new Uint8Array(bytes));
-  });
-  await assert.rejects(loadDataset('digits', nothing), refused(/broke off/u));
-});
-
-test('something else in place of a file', async () => {
-  serve(() => new Response('<!doctype html><title>Welcome</title>'));
-  await assert.rejects(loadDataset('digits', nothing), refused(/is not an IDX file/u));
-});
-
-test('a header that promises more than there is', () => {
-  const bytes = new Uint8Array([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4, 5]);
-  assert.throws(() => checkIdx('images', new DataView(bytes.buffer), 0x0803), refused(/5 bytes where its header promises 8/u));
-  assert.throws(() => checkIdx('images', new DataView(bytes.buffer), 0x0801), refused(/is not an IDX file/u));
+test('what a network is shown besides is of another kind', () => {
+  for (const { kind, other } of Object.values(DATA_SETS)) {
+    assert.notEqual(SOURCES[other].kind, kind);
+    assert.equal(SOURCES[other].files.length, 1);
+  }
 });

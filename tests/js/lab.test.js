@@ -1,25 +1,115 @@
 // The runs do what the state says: created, changed, forked, ended.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { FIRST_FILES, SOURCES } from '../../www/data.js';
 import { blank, imageFor, stroked } from '../../www/drawing.js';
 import { FAST_MODULE, MODULE, ready, setUp, settle } from './lab_fakes.js';
 
-test('lanes are created when module and data are here; the other data set is fetched only then', async () => {
+/** What runs are given of the first data set. @param {string[]} files */
+const mnist = (...files) => ({ source: 'mnist-14', kind: 'mnist', form: 'excerpts', files });
+const [FIRST, SECOND, REST] = SOURCES['mnist-14'].files.map(({ file }) => file);
+
+test('lanes are created when module and their images are here; what else there is is fetched only then', async () => {
   const page = setUp();
   page.lab.start(MODULE);
-  assert.deepEqual(page.fetched, ['mnist']);
+  assert.deepEqual(page.fetched, FIRST_FILES);
   assert.deepEqual(page.heard(0, 'create'), []);
   await settle();
-  assert.deepEqual(page.heard(0, 'create').map(({ config, data }) => [config.hiddenUnits, data.kind]), [[16, 'mnist']]);
+  assert.deepEqual(page.heard(0, 'create').map(({ config, data }) => [config.hiddenUnits, data]), [[16, mnist(FIRST)]]);
   assert.deepEqual(page.heard(1, 'create').map(({ config }) => config.hiddenUnits), [392]);
-  assert.deepEqual(page.fetched, ['mnist']);
+  assert.deepEqual(page.fetched, [FIRST]);
   page.report(0, 0, 'created');
   await settle();
-  assert.deepEqual(page.fetched, ['mnist'], 'not before all lanes are up');
+  assert.deepEqual(page.fetched, [FIRST], 'not before all lanes are up');
   page.report(1, 0, 'created');
   await settle();
-  assert.deepEqual(page.fetched, ['mnist', 'fashion']);
-  assert.deepEqual(page.heard(1, 'other'), [{ kind: 'fashion' }]);
+  assert.deepEqual(page.fetched, [FIRST, 'fashion-shown.gz', SECOND, REST]);
+  assert.deepEqual(page.heard(1, 'other'), [{ source: 'fashion-shown', kind: 'fashion', form: 'excerpts', files: ['fashion-shown.gz'] }]);
+  assert.equal(page.heard(1, 'create').length, 1, 'nothing begins again when the rest is here');
+});
+
+/** A lab whose lanes are up, on files that come when a test lets them. */
+async function slow() {
+  /** @type {Map<string, {progress: (loaded: number) => void, come: () => Promise<unknown>, fail: () => Promise<unknown>}>} */
+  const coming = new Map();
+  const page = setUp((file, progress) => new Promise((resolve, reject) => {
+    coming.set(file, { progress, come: () => (resolve(file), settle()), fail: () => (reject(new Error('Gone.')), settle()) });
+  }));
+  /** @param {string} file */
+  const sent = (file) => {
+    const found = coming.get(file);
+    assert.ok(found, `${file} was not asked for`);
+    return found;
+  };
+  page.lab.start(MODULE);
+  await sent(FIRST).come();
+  for (const lane of [0, 1]) page.report(lane, 0, 'created');
+  await settle();
+  return { ...page, coming, sent };
+}
+
+test('the rest comes one file after another, as one load with a total, of which no lane says that it waits for it', async () => {
+  const page = await slow();
+  const [second, rest] = SOURCES['mnist-14'].files.slice(1);
+  assert.deepEqual(page.fetched, [FIRST, 'fashion-shown.gz', SECOND]);
+  page.sent(SECOND).progress(second.bytes / 3);
+  const loadOf = () => page.store.state().loading.find(({ source }) => source === 'mnist-14');
+  const { loaded, total, name } = loadOf() ?? {};
+  assert.deepEqual([loaded, total, name], [second.bytes / 3, second.bytes + rest.bytes, 'MNIST']);
+  await page.sent(SECOND).come();
+  page.sent(REST).progress(1000);
+  assert.deepEqual([loadOf()?.loaded, loadOf()?.total], [second.bytes + 1000, second.bytes + rest.bytes]);
+  page.store.dispatch({ type: 'reset' });
+  await settle();
+  assert.equal(page.heard(0, 'create').length, 2, 'a run of which all is here does not wait');
+  assert.equal(page.store.state().loading.find(({ source, files }) => source === 'mnist-14' && files.includes(FIRST)), undefined);
+  await page.sent(REST).come();
+  await page.sent('fashion-shown.gz').come();
+  assert.deepEqual(page.store.state().loading, []);
+});
+
+test('another seed and more images wait for the files that have them, and only for those', async () => {
+  const page = await slow();
+  page.store.dispatch({ type: 'share', change: { trainingImages: 1000 } });
+  await settle();
+  assert.equal(page.heard(0, 'create').length, 1);
+  await page.sent(SECOND).come();
+  assert.deepEqual(page.heard(0, 'create').at(-1).data, mnist(FIRST, SECOND));
+  page.store.dispatch({ type: 'share', change: { trainingImages: 100, seed: 2 } });
+  await settle();
+  assert.equal(page.heard(0, 'create').length, 2);
+  await page.sent(REST).come();
+  page.report(0, 0, 'created');
+  await settle();
+  assert.deepEqual(page.heard(0, 'create').at(-1).data, mnist(FIRST, SECOND, REST));
+  assert.deepEqual(page.fetched, [FIRST, 'fashion-shown.gz', SECOND, REST], 'none is asked for twice');
+});
+
+test('a run that needs all files has them fetched at once', async () => {
+  const page = setUp(() => new Promise(() => {}));
+  page.store.dispatch({ type: 'share', change: { seed: 2 } });
+  page.lab.start(MODULE);
+  assert.deepEqual(page.fetched, [FIRST, SECOND, REST]);
+});
+
+test('a rest that does not come is said, harms no run that has its images, and is fetched again for those that need it', async () => {
+  const page = await slow();
+  await page.sent(SECOND).fail();
+  page.report(0, 20);
+  await settle();
+  assert.deepEqual(page.store.state().problems, [{ id: 'mnist-14', message: 'Gone.', retry: 'mnist-14' }]);
+  assert.deepEqual(page.store.state().loading.map(({ source }) => source), ['fashion-shown'], 'what comes after it is not fetched');
+  assert.deepEqual(page.store.state().lanes.map(({ status }) => status), ['ready', 'ready']);
+  page.store.dispatch({ type: 'share', change: { trainingImages: 500 } });
+  await settle();
+  assert.equal(page.fetched.filter((file) => file === SECOND).length, 2);
+  await page.sent(SECOND).fail();
+  assert.deepEqual(page.store.state().lanes.map(({ status, problem }) => [status, problem]), ['A', 'B'].map((name) => ['failed', `Run ${name} has no MNIST to train on.`]));
+  page.lab.parts.library.retry('mnist-14');
+  await settle();
+  await page.sent(SECOND).come();
+  assert.deepEqual(page.heard(0, 'create').at(-1).data, mnist(FIRST, SECOND));
+  assert.deepEqual(page.store.state().problems, []);
 });
 
 test('a lane that is added gets a worker of its own; its worker ends with it', async () => {
@@ -54,30 +144,30 @@ test('λ and tying go to the running network once each', async () => {
 
 test('data that cannot be had fail their lanes, and a retry brings them up', async () => {
   let broken = true;
-  const page = setUp((kind) => (broken ? Promise.reject(new Error('The file is gone. Retry.')) : Promise.resolve({ kind })));
+  const page = setUp((file) => (broken ? Promise.reject(new Error('The file is gone. Retry.')) : Promise.resolve(file)));
   page.lab.start(MODULE);
   await settle();
-  assert.deepEqual(page.store.state().problems, [{ id: 'mnist', message: 'The file is gone. Retry.', retry: 'mnist' }]);
+  assert.deepEqual(page.store.state().problems, [{ id: 'mnist-14', message: 'The file is gone. Retry.', retry: 'mnist-14' }]);
   assert.deepEqual(page.store.state().lanes.map(({ status }) => status), ['failed', 'failed']);
   assert.deepEqual(page.store.state().loading, []);
   broken = false;
-  page.lab.parts.library.retry('mnist');
+  page.lab.parts.library.retry('mnist-14');
   await settle();
   assert.deepEqual(page.store.state().problems, []);
   assert.equal(page.heard(0, 'create').length, 1);
 });
 
 test('other data that cannot be had are a problem of nobody else, and are asked for once', async () => {
-  const page = setUp((kind) => (kind === 'fashion' ? Promise.reject(new Error('Gone.')) : Promise.resolve({ kind })));
+  const page = setUp((file) => (file === 'fashion-shown.gz' ? Promise.reject(new Error('Gone.')) : Promise.resolve(file)));
   page.lab.start(MODULE);
   await settle();
   for (const lane of [0, 1]) page.report(lane, 0, 'created');
   await settle();
   page.report(0, 1);
   await settle();
-  assert.deepEqual(page.fetched, ['mnist', 'fashion']);
+  assert.deepEqual(page.fetched, [FIRST, 'fashion-shown.gz', SECOND, REST]);
   assert.deepEqual(page.store.state().lanes.map(({ status }) => status), ['ready', 'ready']);
-  assert.deepEqual(page.store.state().problems.map(({ id }) => id), ['fashion']);
+  assert.deepEqual(page.store.state().problems.map(({ id }) => id), ['fashion-shown']);
 });
 
 test('without the module nothing waits for ever', async () => {

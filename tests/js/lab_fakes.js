@@ -15,10 +15,10 @@ export const FAST_MODULE = /** @type {WebAssembly.Module} */ ({});
 
 /**
  * A lab on fakes.
- * @param {(kind: string) => Promise<any>} [loadDataset]
+ * @param {(file: string, onProgress: (loaded: number) => void) => Promise<any>} [loadFile] comes to the name of the file, in place of its bytes
  * @param {() => Promise<WebAssembly.Module>} [loadFastModule]
  */
-export function setUp(loadDataset = async (kind) => ({ kind }), loadFastModule = async () => FAST_MODULE) {
+export function setUp(loadFile = async (file) => file, loadFastModule = async () => FAST_MODULE) {
   const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), fastOffered: true });
   /** @type {string[]} */
   const fetched = [];
@@ -29,9 +29,9 @@ export function setUp(loadDataset = async (kind) => ({ kind }), loadFastModule =
   /** @type {string[]} */
   const delivered = [];
   let time = 0;
-  const library = new Library(store, (kind) => {
-    fetched.push(kind);
-    return loadDataset(kind);
+  const library = new Library(store, (file, onProgress) => {
+    fetched.push(file);
+    return loadFile(file, onProgress);
   }, loadFastModule);
   /** @param {(report: any) => void} report @param {string} name @returns {any} */
   const newRun = (report, name) => {

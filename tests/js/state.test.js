@@ -88,12 +88,12 @@ test('what a person would step back over counts as a move', () => {
 });
 
 test('loading and problems are listed once each, and go away', () => {
-  const loading = { kind: /** @type {const} */ ('mnist'), name: 'MNIST', loaded: 1, total: 10 };
-  const problem = { id: 'mnist', message: 'Gone.', retry: /** @type {const} */ ('mnist') };
+  const loading = { source: /** @type {const} */ ('mnist-14'), name: 'MNIST', loaded: 1, total: 10, files: [] };
+  const problem = { id: 'mnist-14', message: 'Gone.', retry: /** @type {const} */ ('mnist-14') };
   const state = after(initialState(), { type: 'loading', loading }, { type: 'loading', loading: { ...loading, loaded: 5 } }, { type: 'problem', problem }, { type: 'problem', problem });
   assert.deepEqual(state.loading, [{ ...loading, loaded: 5 }]);
   assert.equal(state.problems.length, 1);
-  const clear = after(state, { type: 'loaded', kind: 'mnist' }, { type: 'solved', id: 'mnist' });
+  const clear = after(state, { type: 'loaded', source: 'mnist-14' }, { type: 'solved', id: 'mnist-14' });
   assert.deepEqual([clear.loading, clear.problems], [[], []]);
 });
 

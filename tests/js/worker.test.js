@@ -115,6 +115,23 @@ test('the same config gives the same first numbers; an older run is not heard an
   assert.deepEqual(reports.splice(0), []);
 });
 
+test('a run needs its own images only; when more of them are here, runs begin that could not before, and the first is as it was', () => {
+  create(30, { trainingImages: 101 });
+  assert.deepEqual(reports.splice(0).map(({ type, message }) => [type, message]), [
+    ['failed', 'Data "mnist-14": 1 of the images that this seed draws, or that are held out, are not here; hand in all files of it.'],
+  ]);
+  create(31);
+  create(32, { trainingImages: 5000 }, { data: files.mnist });
+  create(33, {}, { data: files.mnist });
+  // Fewer files than are here take nothing away.
+  create(34, { trainingImages: 5000 });
+  const [before, all, after, again] = reports.splice(0);
+  assert.deepEqual([before, all, after, again].map(({ type }) => type), ['created', 'created', 'created', 'created']);
+  assert.deepEqual([after.snapshot, after.inputs, after.reconstructions], [before.snapshot, before.inputs, before.reconstructions]);
+  assert.deepEqual(again.snapshot, all.snapshot);
+  assert.notDeepEqual(all.snapshot.evaluation.train, before.snapshot.evaluation.train);
+});
+
 test('a config that cannot be trained is refused with a sentence', () => {
   create(4, { hiddenUnits: 0 });
   assert.deepEqual(reports.splice(0), [{ type: 'failed', runId: 4, message: 'Hidden units must be 1..=4096, found 0.', fatal: true }]);

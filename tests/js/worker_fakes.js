@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
-import { gunzipSync } from 'node:zlib';
 import { configOf } from '../../www/presets.js';
+import { dataFiles } from './data_files.js';
 
 /** What it has reported, in all seats. @type {any[]} */
 export const reports = [];
@@ -21,12 +21,7 @@ export const files = {};
 before(async () => {
   const www = new URL('../../www/', import.meta.url);
   module = await WebAssembly.compile(await readFile(new URL('pkg/autoencoder_lab_bg.wasm', www)));
-  for (const [kind, stem] of [['mnist', 'mnist-6k'], ['fashion', 'fashion-6k']]) {
-    const [images, labels] = await Promise.all(
-      ['images-idx3', 'labels-idx1'].map(async (part) => gunzipSync(await readFile(new URL(`data/${stem}-${part}-ubyte.gz`, www)))),
-    );
-    files[kind] = { kind, images: new Uint8Array(images).buffer, labels: new Uint8Array(labels).buffer };
-  }
+  Object.assign(files, { first: await dataFiles('mnist-14', 1), mnist: await dataFiles('mnist-14'), fashion: await dataFiles('fashion-shown') });
   const Channel = globalThis.MessageChannel;
   Object.assign(globalThis, {
     self: {
@@ -54,7 +49,7 @@ export const send = (command, seat = 1) => tell({ data: { seat, command } });
 /** @param {number} runId @param {Record<string, any>} [config] @param {Record<string, any>} [rest] @param {number} [seat] */
 export const create = (runId, config = {}, rest = {}, seat = 1) => {
   seatOf.set(runId, seat);
-  send({ type: 'create', runId, module, config: configOf(config, 1), events: [], data: files.mnist, ...rest }, seat);
+  send({ type: 'create', runId, module, config: configOf(config, 1), events: [], data: files.first, ...rest }, seat);
 };
 
 /**

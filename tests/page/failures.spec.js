@@ -1,4 +1,5 @@
 // What can go wrong on the way to a running lab: each says what happened and what to do, and nothing hangs.
+import { FIRST_FILES, SOURCES } from '../../www/data.js';
 import { STEPS } from '../../www/lesson/steps.js';
 import { faults } from './axe.js';
 import { Lane, expect, open, test } from './lab.js';
@@ -53,28 +54,32 @@ test.describe('a part of the page that cannot be drawn', () => {
   });
 });
 
+/** What the page opens on, and the file behind it. */
+const FIRST = `**/${FIRST_FILES[0]}`;
+const SECOND = `**/${SOURCES['mnist-14'].files[1].file}`;
+
 test('a data file that is missing can be fetched again', async ({ page }) => {
-  await page.route('**/mnist-6k-images*', (route) => route.fulfill({ status: 404 }));
+  await page.route(FIRST, (route) => route.fulfill({ status: 404 }));
   await page.goto('./');
   const alert = page.getByRole('alert').filter({ hasText: /mnist/u }).first();
   await expect(alert).toBeVisible();
-  await page.unroute('**/mnist-6k-images*');
+  await page.unroute(FIRST);
   await page.getByRole('button', { name: 'Retry' }).first().press('Enter');
   await expect(page.getByRole('button', { name: 'Play' }), 'the focus is not lost').toBeFocused();
   await new Lane(page, 'A').appears();
 });
 
 test('a data file that is cut short', async ({ page }) => {
-  await page.route('**/mnist-6k-images*', async (route) => {
+  await page.route(FIRST, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, headers: { 'content-type': 'application/gzip' }, body: (await response.body()).subarray(0, 200_000) });
+    await route.fulfill({ response, headers: { 'content-type': 'application/gzip' }, body: (await response.body()).subarray(0, 50_000) });
   });
   await page.goto('./');
   await expect(page.getByRole('alert').filter({ hasText: /mnist/u }).first()).toBeVisible();
 });
 
 test('other data that is missing leaves the runs alone', async ({ page }) => {
-  await page.route('**/fashion-6k-*', (route) => route.fulfill({ status: 404 }));
+  await page.route('**/fashion-shown.gz', (route) => route.fulfill({ status: 404 }));
   const { a } = await open(page);
   await expect(page.getByRole('alert').filter({ hasText: /fashion/u }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Play' }).click();
@@ -140,33 +145,67 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await page.emulateMedia({ colorScheme });
     /** @type {(() => void)[]} */
     const held = [];
-    await page.route('**/*-ubyte.gz', (route) => void held.push(() => void route.continue()));
-    const arrives = async () => {
-      await expect.poll(() => held.length).toBe(2);
+    await page.route('**/data/*.gz', (route) => void held.push(() => void route.continue()));
+    const arrives = async (/** @type {number} */ count) => {
+      await expect.poll(() => held.length).toBe(count);
       for (const proceed of held.splice(0)) proceed();
     };
     await page.goto('./');
     await expect(page.getByRole('progressbar', { name: 'Loading MNIST' })).toHaveCSS('opacity', '1');
     await expect(page.locator('.lane[aria-busy="true"]')).toHaveCount(2);
     expect(await faults(page), 'without data').toEqual([]);
-    await arrives();
-    await expect(page.getByRole('progressbar', { name: 'Loading Fashion-MNIST' })).toHaveCSS('opacity', '1');
+    await arrives(1);
+    await expect(page.getByRole('progressbar', { name: 'Loading examples of Fashion-MNIST' })).toHaveCSS('opacity', '1');
+    await expect(page.getByRole('progressbar', { name: 'Loading MNIST' }), 'the rest of it').toHaveCSS('opacity', '1');
+    await expect(page.locator('.lane[aria-busy="true"]')).toHaveCount(0);
     expect(await faults(page), 'without other data').toEqual([]);
-    await arrives();
+    await arrives(2);
+    await arrives(1);
     await expect(page.getByRole('progressbar')).toHaveCount(0);
   });
 }
 
-test('the second data set is fetched only after the first runs stand', async ({ page }) => {
+test('what the first runs do not need is fetched only after they stand', async ({ page }) => {
   /** @type {string[]} */
   const order = [];
   page.on('request', (request) => {
-    const name = new URL(request.url()).pathname.split('/').at(-1) ?? '';
-    if (/worker|ubyte/u.test(name)) order.push(name);
+    if (/\/data\/.*\.gz$/u.test(request.url())) order.push(new URL(request.url()).pathname.split('/').at(-1) ?? '');
   });
-  await open(page);
-  await expect.poll(() => order.filter((name) => name.startsWith('fashion')).length).toBe(2);
-  expect(order.filter((name) => name.startsWith('mnist'))).toHaveLength(2);
-  expect(order.findIndex((name) => name.startsWith('fashion'))).toBeGreaterThan(order.findLastIndex((name) => name.startsWith('mnist')));
-  expect(order.some((name) => name.startsWith('digits'))).toBe(false);
+  let proceed = () => {};
+  await page.route(FIRST, (route) => new Promise((resolve) => (proceed = () => resolve(route.continue()))));
+  await page.goto('./');
+  await expect(page.getByRole('progressbar', { name: 'Loading MNIST' })).toHaveCSS('opacity', '1');
+  expect(order).toEqual(FIRST_FILES);
+  proceed();
+  const rest = SOURCES['mnist-14'].files.slice(1).map(({ file }) => file);
+  await expect.poll(() => order).toEqual([...FIRST_FILES, 'fashion-shown.gz', ...rest]);
+});
+
+test('runs train on the first file alone; more images wait for theirs, and say so', async ({ page }) => {
+  /** @type {(() => void)[]} */
+  const held = [];
+  await page.route(SECOND, (route) => void held.push(() => void route.continue()));
+  const { a } = await open(page);
+  await page.getByRole('button', { name: 'Play' }).click();
+  await a.reaches(30);
+  await page.getByRole('slider', { name: 'Training images' }).fill('6');
+  await expect(a.region).toContainText(/Loading MNIST: .* of 361 kB\./u);
+  for (const proceed of held) proceed();
+  await a.reaches(30);
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+});
+
+test('a file of which nothing more comes is given up, and can be fetched again', async ({ page }) => {
+  await page.clock.install();
+  await page.route(FIRST, () => {});
+  await page.goto('./');
+  await expect(page.getByRole('region', { name: 'Run A' })).toContainText('Loading MNIST: 0 kB of 81 kB.');
+  await page.clock.fastForward(14_000);
+  await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0);
+  await page.clock.fastForward(2000);
+  await expect(page.getByRole('alert').filter({ hasText: 'no byte of it came for 15 seconds' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Run A' })).toContainText('Run A has no MNIST to train on.');
+  await page.unroute(FIRST);
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await new Lane(page, 'A').appears();
 });

@@ -1,6 +1,6 @@
 /** One lane: its head, controls, drawing, pictures, readouts and verdict. */
 
-import { DATA_SETS } from "../data.js";
+import { DATA_SETS, filesFor } from "../data.js";
 import { formatBytes, formatCount } from "../format.js";
 import { canBePinned } from "../shelving.js";
 import { spreadOf, verdict } from "../verdict.js";
@@ -128,7 +128,7 @@ function mountVerdict(section) {
  * @param {Loading[]} loading
  */
 function sentenceFor({ name, config, status, note, picture }, loading) {
-  const awaited = loading.find(({ kind }) => status === "creating" && kind === DATA_SETS[config.data].kind);
+  const awaited = status === "creating" && loading.find(({ source, files }) => source === config.data && filesFor(config).some(({ file }) => files.includes(file)));
   if (awaited) return { firm: false, begin: "", sentence: `Loading ${awaited.name}: ${formatBytes(awaited.loaded)} of ${formatBytes(awaited.total)}.` };
   if (!picture || status === "creating") return { firm: false, begin: "", sentence: note || `Run ${name} is being set up.` };
   const { snapshot, curve, tiles, inputs, reconstructions } = picture;

@@ -50,7 +50,7 @@ function linkRow(problems, dispatch) {
 }
 
 /**
- * A bar for each data set on its way; the style sheet holds it back for half a second.
+ * A bar for what is on its way of each data set; the style sheet holds it back for half a second.
  * @param {HTMLElement} root
  * @returns {(loading: Loading[]) => void}
  */
@@ -58,15 +58,15 @@ function mountLoads(root) {
   /** @type {Map<string, HTMLProgressElement>} */
   const bars = new Map();
   return memo((loading) => {
-    for (const [kind, bar] of bars) {
-      if (loading.some((one) => one.kind === kind)) continue;
+    for (const [source, bar] of bars) {
+      if (loading.some((one) => one.source === source)) continue;
       bar.remove();
-      bars.delete(kind);
+      bars.delete(source);
     }
-    for (const { kind, name, loaded, total } of loading) {
-      const bar = bars.get(kind) ?? element("progress", { "aria-label": `Loading ${name}` });
-      if (!bars.has(kind)) root.append(bar);
-      bars.set(kind, bar);
+    for (const { source, name, loaded, total } of loading) {
+      const bar = bars.get(source) ?? element("progress", { "aria-label": `Loading ${name}` });
+      if (!bars.has(source)) root.append(bar);
+      bars.set(source, bar);
       bar.max = total;
       bar.value = loaded;
       bar.title = `Loading ${name}: ${formatBytes(loaded)} of ${formatBytes(total)}`;

@@ -11,8 +11,8 @@ use crate::{bench, test};
 pub(crate) enum Command {
     /// Print [`usage`].
     Help,
-    /// Build the module and gather the deployable folder in `out` (by default `dist/`).
-    Build { out: Option<PathBuf> },
+    /// Build the module and make the deployable folder `out` (by default `dist/`), which will stand at `url`, if that is known.
+    Build { out: Option<PathBuf>, url: Option<String> },
     /// Build the module and serve the page; without `port`, 8080 or the next free one.
     Serve { port: Option<u16>, open: bool },
     /// Run the benchmark called `name`; its `options` are its own affair.
@@ -29,8 +29,9 @@ pub(crate) fn usage() -> String {
         "cargo xtask serve [--port N] [--no-open]
     builds everything, serves the page on this machine and opens it (port 8080 or the next free one)
 
-cargo xtask build [--out DIR]
-    builds a folder that any static web server can serve, under any path (dist/ unless told)
+cargo xtask build [--out DIR] [--url URL]
+    builds a folder that any static web server can serve, under any path (dist/ unless told); --url says where it will
+    stand, for what other sites show of it (docs/hosting.md)
 
 cargo xtask test [STAGE…]
     runs every test, or only the named stages:
@@ -73,15 +74,27 @@ fn is_help(arg: &str) -> bool {
 }
 
 fn parse_build(args: Vec<String>) -> Result<Command> {
-    let mut out = None;
+    let (mut out, mut url) = (None, None);
     let mut args = args.into_iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--out" => out = Some(args.next().context("--out needs a folder, as in --out dist")?.into()),
-            _ => bail!("build does not know {arg:?}: it takes --out DIR"),
+            "--url" => url = Some(parse_url(args.next().unwrap_or_default())?),
+            _ => bail!("build does not know {arg:?}: it takes --out DIR and --url URL"),
         }
     }
-    Ok(Command::Build { out })
+    Ok(Command::Build { out, url })
+}
+
+/// It is put into the page, so it must not hold what ends an attribute there.
+fn parse_url(url: String) -> Result<String> {
+    let whole = url.starts_with("https://") || url.starts_with("http://");
+    let plain = !url.contains(|sign: char| sign.is_whitespace() || sign.is_control() || "\"'<>&#?".contains(sign));
+    ensure!(
+        whole && plain && url.ends_with('/'),
+        "--url needs the address of the folder, as in https://example.org/lab/, found {url:?}"
+    );
+    Ok(url)
 }
 
 fn parse_serve(args: Vec<String>) -> Result<Command> {
@@ -140,8 +153,11 @@ mod tests {
         assert_eq!(parsed("").unwrap(), Command::Help);
         assert_eq!(parsed("help").unwrap(), Command::Help);
         assert_eq!(parsed("serve --help").unwrap(), Command::Help);
-        assert_eq!(parsed("build").unwrap(), Command::Build { out: None });
-        assert_eq!(parsed("build --out site").unwrap(), Command::Build { out: Some("site".into()) });
+        assert_eq!(parsed("build").unwrap(), Command::Build { out: None, url: None });
+        assert_eq!(
+            parsed("build --out site --url https://example.org/lab/").unwrap(),
+            Command::Build { out: Some("site".into()), url: Some("https://example.org/lab/".into()) }
+        );
         assert_eq!(parsed("serve").unwrap(), Command::Serve { port: None, open: true });
         assert_eq!(parsed("serve --no-open --port 9000").unwrap(), Command::Serve { port: Some(9000), open: false });
         assert_eq!(parsed("test").unwrap(), Command::Test { stages: vec![] });
@@ -160,7 +176,13 @@ mod tests {
     fn says_what_was_not_understood() {
         assert_rejected("sevre", "there is no command \"sevre\": use serve, build, test, bench or help");
         assert_rejected("build --out", "--out needs a folder, as in --out dist");
-        assert_rejected("build dist", "build does not know \"dist\": it takes --out DIR");
+        assert_rejected("build dist", "build does not know \"dist\": it takes --out DIR and --url URL");
+        for url in ["", "example.org/", "https://example.org", "https://example.org/\"/", "https://example.org/?a/"] {
+            assert_rejected(
+                &format!("build --url {url}"),
+                &format!("--url needs the address of the folder, as in https://example.org/lab/, found {url:?}"),
+            );
+        }
         assert_rejected("serve --prot 1", "serve does not know \"--prot\": it takes --port N and --no-open");
         assert_rejected("serve --port", "--port must be a number in 1..=65535, found \"\"");
         assert_rejected("serve --port 0", "--port must be a number in 1..=65535, found \"0\"");

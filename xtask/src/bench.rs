@@ -27,8 +27,8 @@ pub(crate) struct Bench {
 pub(crate) const BENCHES: [Bench; 3] = [
     Bench {
         name: "page",
-        purpose: "our step and its peers in Chromium [--quick] [--at N,K,BATCH] [--json]; or, with --feel [--minutes N], \
-                  what a person waits for",
+        purpose: "our step and its peers in Chromium [--quick] [--at N,K,BATCH] [--json]; or what a person waits for: \
+                  with --feel [--minutes N] [--cpu TIMES], or over a slow line with --line KBITS,MS [--loads N]",
         run: page,
     },
     Bench { name: "native", purpose: "kernels and steps by criterion, as shares of the peak [--quick]", run: native },
@@ -50,8 +50,11 @@ pub(crate) fn bench(workspace: &Workspace, name: &str, options: &[String]) -> Re
 }
 
 fn page(workspace: &Workspace, options: &[String]) -> Result<()> {
+    if options.iter().any(|option| option == "--line") {
+        return visit(workspace, "benches/line.js", options);
+    }
     if let Some(at) = options.iter().position(|option| option == "--feel") {
-        return feel(workspace, &[&options[..at], &options[at + 1..]].concat());
+        return visit(workspace, "benches/feel.js", &[&options[..at], &options[at + 1..]].concat());
     }
     wasm_build::bench(workspace)?;
     node::ensure_packages(workspace)?;
@@ -62,15 +65,16 @@ fn page(workspace: &Workspace, options: &[String]) -> Result<()> {
     run(script.env("LAB_BENCH_MODULES", workspace.bench_modules()))
 }
 
-fn feel(workspace: &Workspace, options: &[String]) -> Result<()> {
+/// Runs `script`, which opens the built page.
+fn visit(workspace: &Workspace, script: &str, options: &[String]) -> Result<()> {
     wasm_build::page(workspace)?;
-    dist::gather(workspace, &workspace.dist())?;
+    dist::gather(workspace, &workspace.dist(), None)?;
     node::ensure_packages(workspace)?;
     let [chromium] = browser::find_or_install(workspace, [&CHROMIUM])?;
     let url = serve::start_anywhere(Site::new(workspace.dist(), "/"))?;
-    let mut script = node::node(workspace);
-    script.arg("benches/feel.js").args(options);
-    run(script.env("LAB_CHROMIUM", chromium.path).env("LAB_BASE_URL", url))
+    let mut node = node::node(workspace);
+    node.arg(script).args(options);
+    run(node.env("LAB_CHROMIUM", chromium.path).env("LAB_BASE_URL", url))
 }
 
 fn native(workspace: &Workspace, options: &[String]) -> Result<()> {

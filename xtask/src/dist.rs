@@ -1,18 +1,19 @@
-//! Gathers the deployable folder: `index.html` and `www/`, without what only the build needs.
+//! Fills the deployable folder, after a look at what is in it: `xtask/dist/dist.js` makes what goes there.
 
 use std::fs;
 use std::path::{self, Component, Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::process::say;
+use crate::node;
+use crate::process::{run, say};
 use crate::workspace::Workspace;
 
-/// All that a deployable folder holds.
-const CONTENTS: [&str; 2] = ["index.html", "www"];
+/// All that a deployable folder holds, apart from what is packed beside it.
+const CONTENTS: [&str; 6] = ["404.html", "_headers", "index.html", "preview.png", "robots.txt", "www"];
 
-/// What only a build has left behind: by it an earlier one is known.
-const BUILT: &str = "www/pkg";
+/// What only a build has left behind, in `www/` or in a folder of its version there: by it an earlier one is known.
+const BUILT: &str = "pkg";
 
 /// Checks, before anything is built, that `out` can be filled: a new folder, an empty one, or an earlier build.
 ///
@@ -30,13 +31,25 @@ pub(crate) fn check(workspace: &Workspace, out: &Path) -> Result<()> {
     for entry in entries {
         let name = entry?.file_name();
         ensure!(
-            out.join(BUILT).exists() && CONTENTS.iter().any(|known| name == *known),
+            is_build(&out) && is_part(&name.to_string_lossy()),
             "{} holds {}, which is no part of a build: choose a new or an empty folder",
             out.display(),
             name.display()
         );
     }
     Ok(())
+}
+
+/// Whether an earlier build was made in `out`.
+fn is_build(out: &Path) -> bool {
+    let www = out.join("www");
+    let versions = fs::read_dir(&www).into_iter().flatten().flatten().map(|entry| entry.path());
+    versions.chain([www]).any(|folder| folder.join(BUILT).is_dir())
+}
+
+/// Whether a build makes something of this name.
+fn is_part(name: &str) -> bool {
+    CONTENTS.iter().any(|known| name.strip_prefix(known).is_some_and(|ending| ["", ".br", ".gz"].contains(&ending)))
 }
 
 /// `path` from the root on, without `..` as far as its folders are there.
@@ -49,43 +62,22 @@ fn resolved(path: &Path) -> Result<PathBuf> {
     Ok(if rest.as_os_str().is_empty() { there } else { there.join(rest) })
 }
 
-/// Fills `out` with everything that a web server needs, and replaces what an earlier build has left there.
+/// Fills `out` with everything that a web server needs, and replaces what an earlier build has left there. `url` is where it
+/// will stand, if that is known.
 ///
 /// # Errors
 ///
-/// A sentence, if `out` does not pass [`check`], or a file cannot be copied.
-pub(crate) fn gather(workspace: &Workspace, out: &Path) -> Result<()> {
+/// A sentence, if `out` does not pass [`check`], or Node or its packages are missing, or a file cannot be made.
+pub(crate) fn gather(workspace: &Workspace, out: &Path, url: Option<&str>) -> Result<()> {
     check(workspace, out)?;
     let out = resolved(out)?;
-    if out.exists() {
-        fs::remove_dir_all(&out).with_context(|| format!("{} cannot be replaced", out.display()))?;
-    }
-    fs::create_dir_all(&out).with_context(|| format!("{} cannot be made", out.display()))?;
-    for name in CONTENTS {
-        copy(&workspace.root.join(name), &out.join(name))?;
-    }
+    node::ensure_packages(workspace)?;
+    say(format_args!("bundling the page into {}", out.display()));
+    let mut script = node::node(workspace);
+    script.arg("xtask/dist/dist.js").arg(&out).args(url.map(|url| format!("--url={url}")));
+    run(&mut script)?;
     say(format_args!("{} is complete: any static web server can serve it, under any path", out.display()));
     Ok(())
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    if !from.is_dir() {
-        fs::copy(from, to).with_context(|| format!("{} cannot be copied to {}", from.display(), to.display()))?;
-        return Ok(());
-    }
-    fs::create_dir_all(to).with_context(|| format!("{} cannot be made", to.display()))?;
-    for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
-        let name = entry?.file_name();
-        if is_served(&name.to_string_lossy()) {
-            copy(&from.join(&name), &to.join(&name))?;
-        }
-    }
-    Ok(())
-}
-
-/// Type declarations, hidden files and configurations of tools are of no use to a browser.
-fn is_served(name: &str) -> bool {
-    !(name.starts_with('.') || name.ends_with(".d.ts") || name == "package.json" || name.starts_with("tsconfig"))
 }
 
 #[cfg(test)]
@@ -115,17 +107,22 @@ mod tests {
     }
 
     #[test]
-    fn holds_what_is_served_and_nothing_from_the_build_before() {
-        let (fixture, workspace) = Fixture::new("gather");
+    fn an_earlier_build_is_replaced_of_this_version_or_of_one_before() {
+        let (fixture, workspace) = Fixture::new("earlier");
         let out = fixture.0.join("dist");
-        gather(&workspace, &out).unwrap();
-        fs::write(out.join("www/stale.js"), "").unwrap();
-        gather(&workspace, &out).unwrap();
-        assert_eq!(fs::read_to_string(out.join("www/pkg/lab.js")).unwrap(), "www/pkg/lab.js");
-        assert!(out.join("index.html").is_file());
-        for absent in ["www/stale.js", "www/pkg/lab.d.ts", "Cargo.toml"] {
-            assert!(!out.join(absent).exists(), "{absent}");
+        check(&workspace, &out).unwrap();
+        for built in ["www/pkg", "www/0123456789ab/pkg"] {
+            fs::create_dir_all(out.join(built)).unwrap();
+            for file in ["index.html", "index.html.br", "robots.txt.gz", "_headers"] {
+                fs::write(out.join(file), "").unwrap();
+            }
+            check(&workspace, &out).unwrap();
+            fs::remove_dir_all(out.join("www")).unwrap();
+            assert!(check(&workspace, &out).is_err(), "without {built} it is no build");
         }
+        fs::create_dir_all(out.join("www/0123456789ab/pkg")).unwrap();
+        fs::write(out.join("index.html.bak"), "").unwrap();
+        assert!(check(&workspace, &out).unwrap_err().to_string().contains("holds index.html.bak"));
     }
 
     #[test]
@@ -135,20 +132,20 @@ mod tests {
         fs::create_dir(root.join("mine")).unwrap();
         fs::write(root.join("mine/thesis.txt"), "").unwrap();
         assert_eq!(
-            gather(&workspace, &root.join("mine")).unwrap_err().to_string(),
+            check(&workspace, &root.join("mine")).unwrap_err().to_string(),
             format!(
                 "{} holds thesis.txt, which is no part of a build: choose a new or an empty folder",
                 root.join("mine").display()
             )
         );
         assert!(root.join("mine/thesis.txt").exists());
-        assert!(gather(&workspace, &root).is_err(), "the working copy itself is not a build");
+        assert!(check(&workspace, &root).is_err(), "the working copy itself is not a build");
         for inside in ["www/dist", "mine/../www/dist"] {
-            assert!(gather(&workspace, &root.join(inside)).is_err(), "{inside}: a copy would hold itself");
+            assert!(check(&workspace, &root.join(inside)).is_err(), "{inside}: a copy would hold itself");
         }
         fs::create_dir(root.join("site")).unwrap();
         fs::write(root.join("site/index.html"), "").unwrap();
-        assert!(gather(&workspace, &root.join("site")).is_err(), "a page that someone wrote is not a build");
+        assert!(check(&workspace, &root.join("site")).is_err(), "a page that someone wrote is not a build");
         assert!(root.join("site/index.html").exists());
     }
 }

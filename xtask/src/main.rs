@@ -6,7 +6,7 @@
 //! 1. [`args`] reads the command line.
 //! 2. [`toolchain`] chooses the compiler for the WebAssembly module, [`apt`] installs packages for it.
 //! 3. [`wasm_build`] compiles the modules, the second from what [`mod@seed`] has copied of the first, and generates their
-//!    JavaScript face; [`dist`] gathers the deployable folder.
+//!    JavaScript face; [`dist`] fills the deployable folder.
 //! 4. [`site`] maps a request to a file and [`serve`] answers it.
 //! 5. [`mod@test`] runs the stages; [`node`] and [`browser`] find or install what the stages in JavaScript need.
 //! 6. [`mod@bench`] prepares and starts a benchmark.
@@ -48,11 +48,11 @@ fn run() -> Result<()> {
     let workspace = Workspace::locate();
     match args::parse(std::env::args().skip(1))? {
         Command::Help => println!("{}", args::usage()),
-        Command::Build { out } => {
+        Command::Build { out, url } => {
             let out = out.unwrap_or_else(|| workspace.dist());
             dist::check(&workspace, &out)?;
             wasm_build::page(&workspace)?;
-            dist::gather(&workspace, &out)?;
+            dist::gather(&workspace, &out, url.as_deref())?;
         }
         Command::Serve { port, open } => serve::serve(&workspace, port, open)?,
         Command::Bench { name, options } => bench::bench(&workspace, &name, &options)?,

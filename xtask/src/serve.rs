@@ -1,20 +1,24 @@
 //! A static server for this machine only.
 
+mod answer;
+
+use std::convert::Infallible;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
-use std::{fs, thread};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use axum::Router;
-use axum::extract::State;
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{Method, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpStream;
 use tokio::runtime;
+use tokio::time::sleep;
 
 use crate::process::say;
-use crate::site::{Site, media_type};
+use crate::site::Site;
 use crate::wasm_build;
 use crate::workspace::Workspace;
 
@@ -23,6 +27,18 @@ const DEFAULT_PORT: u16 = 8080;
 
 /// How many ports are tried from [`DEFAULT_PORT`] on.
 const TRIED: u16 = 50;
+
+/// How long a connection may keep its place without asking for anything.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long no connection is taken after one could not be: others have to end first.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// A server that runs as long as this program.
+struct Server {
+    url: String,
+    thread: JoinHandle<()>,
+}
 
 /// Builds the page, serves it from the source tree until the program is stopped, and opens it in the browser.
 ///
@@ -33,14 +49,13 @@ pub(crate) fn serve(workspace: &Workspace, port: Option<u16>, open: bool) -> Res
     // The port is taken before the build: nobody should wait a minute to read that it is not free.
     let listener = listen(port)?;
     wasm_build::page(workspace)?;
-    let url = start(listener, Site::new(&workspace.root, "/"))?;
+    let Server { url, thread } = start(listener, Site::new(&workspace.root, "/"), PATIENCE)?;
     say(format_args!("the page is at {url} (Ctrl+C stops the server)"));
     if open && open::that_detached(&url).is_err() {
         say(format_args!("no browser could be opened from here: open {url} yourself"));
     }
-    loop {
-        thread::park();
-    }
+    // A program that serves nothing must not look as if it did.
+    thread.join().map_or_else(|_| bail!("the server failed: start it again"), Ok)
 }
 
 /// Serves `site` on any free port, as long as this program runs, and returns its address.
@@ -49,7 +64,8 @@ pub(crate) fn serve(workspace: &Workspace, port: Option<u16>, open: bool) -> Res
 ///
 /// A sentence, if the system has no port for us.
 pub(crate) fn start_anywhere(site: Site) -> Result<String> {
-    start(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port was found on this machine")?, site)
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port was found on this machine")?;
+    Ok(start(listener, site, PATIENCE)?.url)
 }
 
 fn listen(port: Option<u16>) -> Result<TcpListener> {
@@ -67,57 +83,49 @@ fn listen(port: Option<u16>) -> Result<TcpListener> {
     }
 }
 
-fn start(listener: TcpListener, site: Site) -> Result<String> {
+fn start(listener: TcpListener, site: Site, patience: Duration) -> Result<Server> {
     let url = format!("http://{}{}", listener.local_addr()?, site.base());
     listener.set_nonblocking(true)?;
-    let router = Router::new().fallback(answer).with_state(Arc::new(site));
-    let runtime = runtime::Builder::new_current_thread().enable_io().build().context("the server did not start")?;
-    thread::spawn(move || {
-        runtime.block_on(async {
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            axum::serve(listener, router).await
-        })
-    });
-    Ok(url)
-}
-
-async fn answer(State(site): State<Arc<Site>>, method: Method, uri: Uri) -> Response {
-    let (status, kind, body) = match method {
-        Method::GET | Method::HEAD => page(&site, uri.path()),
-        _ => (
-            StatusCode::METHOD_NOT_ALLOWED,
-            "text/plain; charset=utf-8",
-            b"Only GET and HEAD are answered here.\n".to_vec(),
-        ),
+    let runtime = runtime::Builder::new_current_thread().enable_all().build().context("the server did not start")?;
+    let listener = {
+        let _inside = runtime.enter();
+        tokio::net::TcpListener::from_std(listener)?
     };
-    let mut response =
-        (status, [(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-store"), (X_CONTENT_TYPE_OPTIONS, "nosniff")], body)
-            .into_response();
-    if status == StatusCode::METHOD_NOT_ALLOWED {
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
-    }
-    response
+    let thread = thread::spawn(move || runtime.block_on(accept(&listener, &Arc::new(site), patience)));
+    Ok(Server { url, thread })
 }
 
-/// Status, media type and body of what stands at `path`.
-fn page(site: &Site, path: &str) -> (StatusCode, &'static str, Vec<u8>) {
-    match site.find(path).and_then(|file| fs::read(&file).ok().map(|body| (file, body))) {
-        Some((file, body)) => (StatusCode::OK, media_type(&file), body),
-        None => (StatusCode::NOT_FOUND, "text/html; charset=utf-8", not_found(site).into_bytes()),
+/// Takes connections, without an end.
+async fn accept(listener: &tokio::net::TcpListener, site: &Arc<Site>, patience: Duration) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                tokio::spawn(converse(stream, Arc::clone(site), patience));
+            }
+            // As many as the system allows are open.
+            Err(_) => sleep(PAUSE).await,
+        }
     }
 }
 
-fn not_found(site: &Site) -> String {
-    let base = site.base();
-    format!("<!doctype html><html lang=en><title>Not found</title><p>Nothing is here. <a href={base}>To the page</a>\n")
+/// Answers what comes over one connection, until the browser closes it or has nothing to ask.
+async fn converse(stream: TcpStream, site: Arc<Site>, patience: Duration) {
+    let service = service_fn(|request| {
+        let response = answer::answer(&site, &request);
+        async { Ok::<_, Infallible>(response) }
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(patience);
+    // A connection that breaks off concerns only the browser, which asks again.
+    let _ = http.serve_connection(TokioIo::new(stream), service).await;
 }
 
 #[cfg(test)]
 mod tests {
-    use std::env;
-    use std::io::{Read, Write};
+    use std::io::{BufRead, BufReader, Read, Write};
     use std::net::TcpStream;
-    use std::time::Duration;
+    use std::process::{Command, Stdio};
+    use std::{env, fs};
 
     use super::*;
 
@@ -142,7 +150,7 @@ mod tests {
         let script = ask(&url, "GET /lab/www/main.js");
         assert!(script.starts_with("HTTP/1.1 200 "), "{script:.200}");
         for line in
-            ["content-type: text/javascript; charset=utf-8", "content-length: 100000", "cache-control: no-store"]
+            ["content-type: text/javascript; charset=utf-8", "content-length: 100000", "cache-control: no-cache"]
         {
             assert!(script.contains(&format!("{line}\r\n")), "{line} is missing in {script:.300}");
         }
@@ -169,6 +177,52 @@ mod tests {
             connection.read_exact(&mut start).expect("an answer");
             assert_eq!(&start, b"HTTP/1.1 404");
         }
+    }
+
+    #[test]
+    fn a_connection_that_asks_nothing_is_closed_after_a_while() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        start(listener, Site::new(env::temp_dir(), "/"), Duration::from_millis(200)).unwrap();
+        for beginning in ["", "GET /none HTTP/1.1\r\nHost: loc"] {
+            let mut connection = TcpStream::connect(address).unwrap();
+            connection.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+            connection.write_all(beginning.as_bytes()).unwrap();
+            let mut rest = vec![];
+            connection.read_to_end(&mut rest).expect("the end of the connection");
+            assert!(!rest.starts_with(b"HTTP/1.1 404"), "the request was not complete");
+        }
+    }
+
+    /// Names the address of a site, so that this test can be run as a program of its own, with few descriptors.
+    const CHILD: &str = "LAB_TEST_SERVES_WITH_FEW_DESCRIPTORS";
+
+    #[test]
+    #[cfg(unix)]
+    fn more_connections_than_the_system_allows_do_not_end_it() {
+        if env::var_os(CHILD).is_some() {
+            println!("url {}", start_anywhere(Site::new(env::temp_dir(), "/")).unwrap());
+            let _ = std::io::stdin().read(&mut [0]);
+            return;
+        }
+        let mut child = Command::new("sh")
+            .args(["-c", "ulimit -n 40 && exec \"$@\"", "sh"])
+            .arg(env::current_exe().unwrap())
+            .args(["--exact", "serve::tests::more_connections_than_the_system_allows_do_not_end_it", "--nocapture"])
+            .env(CHILD, "")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let url = lines.find_map(|line| line.split_once("url ").map(|(_, url)| url.to_owned())).expect("an address");
+        let address = url.strip_prefix("http://").unwrap().trim_end_matches('/');
+        let connections: Vec<TcpStream> = (0..100).map(|_| TcpStream::connect(address).unwrap()).collect();
+        thread::sleep(3 * PAUSE);
+        drop(connections);
+        assert!(ask(&url, "GET /none").starts_with("HTTP/1.1 404 "));
+        drop(child.stdin.take());
+        assert!(child.wait().unwrap().success());
     }
 
     #[test]

@@ -1,6 +1,15 @@
-//! From the path of a request to a file: only `index.html` and what is under `www/`, never anything above.
+//! From the path of a request to a file: only the page, the few files beside it, and what is under `www/`.
 
 use std::path::{Path, PathBuf};
+
+/// What is served of the folder itself: the page, and what a built folder has for crawlers and lost readers.
+const TOP: [&str; 4] = ["index.html", "404.html", "robots.txt", "preview.png"];
+
+/// The folder that is served whole.
+const FOLDER: &str = "www";
+
+/// How many digits a version has: see `xtask/dist/dist.js`.
+const VERSION_DIGITS: usize = 12;
 
 /// The pages of one folder, under one path.
 pub(crate) struct Site {
@@ -9,7 +18,7 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Serves `root/index.html` and `root/www/` under the path `base`, which starts and ends with `/`.
+    /// Serves `root/index.html`, `root/www/` and the files that a built folder has beside them under the path `base`, which starts and ends with `/`.
     ///
     /// # Panics
     ///
@@ -26,22 +35,41 @@ impl Site {
 
     /// The file that `target`, the path of a request with its query, names; `None` if there is none.
     pub(crate) fn find(&self, target: &str) -> Option<PathBuf> {
-        let path = target.split(['?', '#']).next()?.strip_prefix(&self.base)?;
-        // Links are followed only as far as they stay inside.
+        let path = relative(self.within(target)?)?;
+        // Links are followed only as far as they stay inside: in the folder, or to the very file.
         let root = self.root.canonicalize().ok()?;
-        let file = root.join(relative(path)?).canonicalize().ok()?;
-        (file.starts_with(&root) && file.is_file()).then_some(file)
+        let folder = root.join(FOLDER);
+        let file = root.join(&path).canonicalize().ok()?;
+        let inside = if path.starts_with(FOLDER) { file.starts_with(folder) } else { file == root.join(&path) };
+        (inside && file.is_file()).then_some(file)
+    }
+
+    /// Whether what `target` names has its version in its path, so that it never changes.
+    pub(crate) fn is_versioned(&self, target: &str) -> bool {
+        let version =
+            self.within(target).and_then(|path| path.strip_prefix(FOLDER)?.strip_prefix('/')?.split_once('/'));
+        version.is_some_and(|(version, _)| {
+            version.len() == VERSION_DIGITS && version.bytes().all(|digit| digit.is_ascii_hexdigit())
+        })
+    }
+
+    /// The path of a request from the site's own on.
+    fn within<'a>(&self, target: &'a str) -> Option<&'a str> {
+        target.split(['?', '#']).next()?.strip_prefix(&self.base)
     }
 }
 
 /// The file name that a path of a request stands for, if it is one that is served.
 fn relative(path: &str) -> Option<PathBuf> {
     let path = decode(path)?;
-    if path.is_empty() || path == "index.html" {
+    if path.is_empty() {
         return Some("index.html".into());
     }
+    if TOP.contains(&path.as_str()) {
+        return Some(path.into());
+    }
     let parts: Vec<&str> = path.split('/').collect();
-    (parts.len() > 1 && parts[0] == "www" && parts.iter().all(|part| is_plain(part))).then(|| parts.iter().collect())
+    (parts.len() > 1 && parts[0] == FOLDER && parts.iter().all(|part| is_plain(part))).then(|| parts.iter().collect())
 }
 
 /// Whether `part` is a plain file name: not `..`, not hidden, nothing that a system reads as a separator or a drive.
@@ -99,6 +127,7 @@ mod tests {
     fn the_page_and_its_parts_are_served() {
         assert_relative("", Some("index.html"));
         assert_relative("index.html", Some("index.html"));
+        assert_relative("robots.txt", Some("robots.txt"));
         assert_relative("www/main.js", Some("www/main.js"));
         assert_relative("www/pkg/autoencoder_lab_bg.wasm", Some("www/pkg/autoencoder_lab_bg.wasm"));
         assert_relative("www/a%20b.js", Some("www/a b.js"));
@@ -147,11 +176,40 @@ mod tests {
     #[test]
     #[cfg(unix)]
     fn a_link_that_leads_outside_is_not_followed() {
+        use std::os::unix::fs::symlink;
+
         let root = std::env::temp_dir().join(format!("xtask-link-{}", std::process::id()));
-        std::fs::create_dir_all(root.join("www")).unwrap();
-        std::os::unix::fs::symlink("/etc/passwd", root.join("www/passwd.txt")).unwrap();
-        assert_eq!(Site::new(&root, "/").find("/www/passwd.txt"), None);
+        std::fs::create_dir_all(root.join("www/deep")).unwrap();
+        for file in ["secret.txt", "www/there.js"] {
+            std::fs::write(root.join(file), "").unwrap();
+        }
+        symlink("/etc/passwd", root.join("www/passwd.txt")).unwrap();
+        symlink("../secret.txt", root.join("www/secret.txt")).unwrap();
+        symlink(&root, root.join("www/all")).unwrap();
+        symlink("secret.txt", root.join("robots.txt")).unwrap();
+        symlink("../there.js", root.join("www/deep/here.js")).unwrap();
+        let site = Site::new(&root, "/");
+        for path in ["/www/passwd.txt", "/www/secret.txt", "/www/all/secret.txt", "/robots.txt"] {
+            assert_eq!(site.find(path), None, "{path}");
+        }
+        assert!(site.find("/www/deep/here.js").is_some(), "a link that stays inside is");
         std::fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
+    fn a_version_is_a_folder_of_twelve_digits_under_www() {
+        let site = Site::new("/", "/lab/");
+        assert!(site.is_versioned("/lab/www/0123456789ab/main.js?query"));
+        for path in [
+            "/lab/www/main.js",
+            "/lab/www/0123456789ab",
+            "/lab/www/0123456789a/main.js",
+            "/lab/www/0123456789az/main.js",
+            "/lab/0123456789ab/main.js",
+            "/www/0123456789ab/main.js",
+        ] {
+            assert!(!site.is_versioned(path), "{path}");
+        }
     }
 
     #[test]

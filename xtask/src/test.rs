@@ -32,7 +32,7 @@ pub(crate) const STAGES: [Stage; 11] = [
     Stage { name: "clippy", purpose: "lints the Rust code, native and for wasm", run: clippy },
     Stage { name: "native", purpose: "runs the Rust tests and the examples in the docs", run: native },
     Stage { name: "doc", purpose: "builds the Rust docs, without a warning", run: doc },
-    Stage { name: "wasm", purpose: "builds the module, within its budget, and the deployable folder", run: wasm },
+    Stage { name: "wasm", purpose: "builds the modules and the deployable folder, within its budget", run: wasm },
     Stage { name: "types", purpose: "checks the types of page, worker and tests", run: types },
     Stage { name: "lint", purpose: "lints the JavaScript code", run: lint },
     Stage { name: "js", purpose: "runs the JavaScript unit tests", run: js },
@@ -90,8 +90,7 @@ fn doc(workspace: &Workspace) -> Result<()> {
 
 fn wasm(workspace: &Workspace) -> Result<()> {
     wasm_build::page(workspace)?;
-    dist::gather(workspace, &workspace.dist())?;
-    node::ensure_node()?;
+    dist::gather(workspace, &workspace.dist(), None)?;
     run(node::node(workspace).args(["benches/size.js", "dist"]))
 }
 
@@ -111,7 +110,7 @@ fn lint(workspace: &Workspace) -> Result<()> {
 }
 
 fn js(workspace: &Workspace) -> Result<()> {
-    node::ensure_node()?;
+    node::ensure_packages(workspace)?;
     node::test(workspace, "tests/js", &[])
 }
 

@@ -1,0 +1,61 @@
+// A first visit, as the browser itself notes it: for benches/line.js and for the tests that hold it to its budgets.
+
+/** @import { Page } from '@playwright/test' */
+
+/**
+ * Milliseconds since the visit began: what a person sees first, numbers of all runs, a first step, and a curve that has moved.
+ * @typedef {{paint: number, readouts: number, played: number, stepped: number, moved: number}} Moments
+ */
+
+/**
+ * Runs in the page before its own scripts: notes when something is seen, and presses Play as soon as there are numbers.
+ * @param {{play: boolean}} options
+ */
+export function watchVisit({ play }) {
+  /** @type {Moments} */
+  const seen = { paint: 0, readouts: 0, played: 0, stepped: 0, moved: 0 };
+  Object.assign(globalThis, { visit: seen });
+  new PerformanceObserver((list) => (seen.paint = list.getEntriesByName('first-contentful-paint')[0]?.startTime ?? seen.paint)).observe({ type: 'paint', buffered: true });
+  const numbers = (/** @type {string} */ name) => [...document.querySelectorAll(`.lane data[data-readout="${name}"]`)].map((data) => Number(data.getAttribute('value')));
+  const chart = () => document.querySelector('[role="tabpanel"] canvas');
+  let drawn = '';
+  const look = () => {
+    const errors = numbers('train error');
+    if (!seen.readouts && errors.length > 0 && errors.every((error) => error > 0)) {
+      seen.readouts = performance.now();
+      const canvas = chart();
+      if (canvas instanceof HTMLCanvasElement) drawn = canvas.toDataURL();
+      const button = document.querySelector('[data-part="play"]');
+      if (play && button instanceof HTMLElement) button.click();
+      seen.played = performance.now();
+    } else if (seen.readouts && play && !seen.moved) {
+      if (!seen.stepped && numbers('step').every((step) => step > 0)) seen.stepped = performance.now();
+      const canvas = chart();
+      if (canvas instanceof HTMLCanvasElement && canvas.toDataURL() !== drawn) seen.moved = performance.now();
+    }
+    if (!seen.readouts || (play && !(seen.moved && seen.stepped))) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** @param {Page} page @returns {Promise<Moments>} */
+export function momentsOf(page) {
+  return page.evaluate(() => /** @type {any} */ (globalThis).visit);
+}
+
+/**
+ * What the page has fetched, the page itself first: how large it was on the wire without its headers, and whether it was asked for
+ * before there were numbers. (What a worker imports is in its own list; it is what the page has, too.)
+ * @param {Page} page
+ * @returns {Promise<{name: string, bytes: number, first: boolean}[]>}
+ */
+export function fetchedBy(page) {
+  return page.evaluate(() => {
+    const { readouts } = /** @type {{visit: Moments}} */ (/** @type {unknown} */ (globalThis)).visit;
+    const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].filter(({ name }) => name.startsWith('http'));
+    return entries.map((entry) => {
+      const { name, startTime, encodedBodySize } = /** @type {PerformanceResourceTiming} */ (entry);
+      return { name: new URL(name).pathname, bytes: encodedBodySize, first: startTime < readouts };
+    });
+  });
+}
