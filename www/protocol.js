@@ -121,7 +121,7 @@
 
 /** What data and penalty ask of each part at a step. @typedef {{step: number, w: LedgerEntry, wStar: LedgerEntry | null, b: LedgerEntry, c: LedgerEntry}} Ledger */
 
-/** What an open instrument needs beyond snapshots. @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null}} Look */
+/** What an open instrument, or a switch, needs beyond snapshots. @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null, nearest: boolean}} Look */
 
 /** How the tile arrays are laid out: each row has `columns` images, but "your drawing", which comes last, one. @typedef {{side: number, columns: number, rows: string[]}} Tiles */
 
@@ -131,13 +131,15 @@
  */
 
 /**
- * @typedef {{type: "create", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], state?: RunState, data: DataFiles, other?: DataFiles, drawing?: Float32Array}} CreateCommand
+ * @typedef {{type: "create", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], state?: RunState, data: DataFiles, other?: DataFiles, drawing?: Float32Array, uniformNoise?: boolean}} CreateCommand
  *   Build a trainer that makes `events` at their steps, going on from `state` where one is given; a second `create`
  *   replaces the first, and the same config gives the same first numbers.
  * @typedef {{type: "other", runId: number, data: DataFiles}} OtherCommand
  *   Show tiles of this data set too.
  * @typedef {{type: "drawing", runId: number, drawing: Float32Array | undefined}} DrawingCommand
  *   Show a tile of this drawing (side² intensities) too, or of none. It is answered by tiles: then another may come.
+ * @typedef {{type: "noise", runId: number, uniform: boolean}} NoiseCommand
+ *   Show uniform noise in the row of noise, or held-out images with that of noise kept. It is answered by tiles.
  * @typedef {{type: "train", runId: number, until: number}} TrainCommand
  *   Train up to step `until`, then wait; a higher `until` goes on.
  * @typedef {{type: "pause", runId: number, at?: number}} PauseCommand
@@ -151,15 +153,16 @@
  *   Add this to snapshots from now on.
  * @typedef {{type: "leave"}} LeaveCommand
  *   The run is given up, and its seat in the worker is free.
- * @typedef {LookCommand | ExportCommand | CreateCommand | OtherCommand | DrawingCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand | LeaveCommand} Command
+ * @typedef {LookCommand | ExportCommand | CreateCommand | OtherCommand | DrawingCommand | NoiseCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand | LeaveCommand} Command
  */
 
 /**
  * @typedef {{type: "created", runId: number, tiles: Tiles, inputs: Float32Array, snapshot: Snapshot, curve: Float64Array, reconstructions: Float32Array}} CreatedReport
  * @typedef {{type: "tiles", runId: number, tiles: Tiles, inputs: Float32Array, reconstructions: Float32Array}} TilesReport
- * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array}} SnapshotReport
+ * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array, nearest?: Float64Array, nearestImages?: Float32Array}} SnapshotReport
  *   `curve` only when it changed since the last report. `ledger`, and the rows of W of hidden `units` followed by their
- *   columns of W*, only while a look asks for them.
+ *   columns of W*, only while a look asks for them; so too for each held-out image that is shown the training image that its
+ *   reconstruction is `nearest` to, by three numbers (its place among the training images, ‖x̂ − that image‖², ‖x̂ − x‖²), and these images.
  * @typedef {{type: "progress", runId: number, step: number}} ProgressReport
  *   The step that training has come to, between two snapshots: it keeps lanes in step and needs no acknowledgement.
  * @typedef {{type: "state", runId: number, purpose: string, snapshot: Snapshot, state: RunState}} StateReport

@@ -75,6 +75,11 @@ impl Evaluator {
         }
     }
 
+    /// The held-out images with their noise, `x + ε`, in the order of the images.
+    pub fn noisy_held_out(&self) -> ArrayView2<'_, f32> {
+        self.noisy_held_out.view()
+    }
+
     /// Evaluates `model` after `step` updates under `penalty`.
     pub fn evaluate(&mut self, model: &Autoencoder, split: &Split, step: u64, penalty: &Penalty) -> Evaluation {
         let mut survey = Survey::default();

@@ -23,7 +23,7 @@ pub enum TileRow {
     /// Images of another data set.
     #[serde(rename = "other data")]
     OtherData,
-    /// Uniform noise.
+    /// Held-out images with the noise of *noise kept*, or uniform noise.
     #[serde(rename = "noise")]
     Noise,
     /// What a person has drawn.
