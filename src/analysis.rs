@@ -1,5 +1,5 @@
-//! What is measured of a network: errors, copy index, noise kept, norms, the gradient ledger, filters; and what theory says
-//! of a linear one.
+//! What is measured of a network: errors, copy index, noise kept, denoising error, norms, the gradient ledger, filters, the
+//! nearest training images; and what theory says of a linear one.
 
 mod copy_index;
 mod eigen;
@@ -7,6 +7,7 @@ mod evaluation;
 mod filters;
 mod ledger;
 mod linear_theory;
+mod nearest;
 mod norms;
 mod principal;
 
@@ -16,5 +17,6 @@ pub use evaluation::{Evaluation, Evaluator, Survey};
 pub use filters::{filters, unit_norms};
 pub use ledger::{Entry, Ledger};
 pub use linear_theory::{LinearTheory, TheoryLine};
+pub use nearest::{Neighbour, nearest};
 pub use norms::Norms;
 pub use principal::PrincipalComponents;

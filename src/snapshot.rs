@@ -1,13 +1,14 @@
 //! The owned picture of a trainer that crosses the worker boundary.
 
-use crate::analysis::{Evaluation, TheoryLine};
+use crate::analysis::{Evaluation, Neighbour, TheoryLine, nearest};
 use crate::config::Event;
-use crate::data::{Dataset, TileRow, noise_images, showcase};
+use crate::data::{Dataset, Split, TILE_COLUMNS, TileRow, noise_images, showcase};
 use crate::error::DataError;
 use crate::math;
-use crate::model::{Autoencoder, ForwardPass};
+use crate::model::{Autoencoder, ForwardPass, slice};
+use crate::objective::squared_distance;
 use crate::trainer::{Divergence, Trainer};
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, Axis, s};
 use serde::Serialize;
 
 /// Where a run stands.
@@ -71,6 +72,8 @@ pub struct Tiles {
     mean: Array1<f32>,
     /// The pixels of each of [`TileRow::ALL`]; none where the row is absent.
     parts: [Vec<f32>; TileRow::ALL.len()],
+    /// What the row of noise shows, and what it can show instead.
+    noises: [Vec<f32>; 2],
     rows: Vec<TileRow>,
     inputs: Array2<f32>,
     x: Array2<f32>,
@@ -78,7 +81,8 @@ pub struct Tiles {
 }
 
 impl Tiles {
-    /// Chooses the images for a run: training images, held-out images and noise.
+    /// Chooses the images for a run: training images, held-out images, and the same held-out images with the very noise that
+    /// *noise kept* is measured with.
     ///
     /// # Panics
     ///
@@ -87,10 +91,13 @@ impl Tiles {
         let side = trainer.config().data.side();
         let train = showcase(dataset, trainer.split().train_rows.iter().copied());
         let held_out = showcase(dataset, dataset.held_out_rows());
+        let places: Vec<usize> = held_out.iter().map(|row| row - dataset.held_out_rows().start).collect();
+        let noisy = trainer.noisy_held_out().select(Axis(0), &places) + &trainer.split().mean;
         let mut tiles = Self {
             side,
             mean: trainer.split().mean.clone(),
             parts: [const { Vec::new() }; TileRow::ALL.len()],
+            noises: [noisy, noise_images(trainer.config().seed, side * side)].map(pixels),
             rows: Vec::new(),
             inputs: Array2::default((0, 0)),
             x: Array2::default((0, 0)),
@@ -98,8 +105,7 @@ impl Tiles {
         };
         tiles.parts[TileRow::Train as usize] = pixels(dataset.images(&train, side));
         tiles.parts[TileRow::HeldOut as usize] = pixels(dataset.images(&held_out, side));
-        tiles.parts[TileRow::Noise as usize] = pixels(noise_images(trainer.config().seed, side * side));
-        tiles.lay_out();
+        tiles.set_uniform_noise(false);
         tiles
     }
 
@@ -112,6 +118,13 @@ impl Tiles {
         let here = other.held_out_rows().filter(|&row| other.shows(row, self.side));
         let images = other.images(&showcase(other, here), self.side);
         self.parts[TileRow::OtherData as usize] = pixels(images);
+        self.lay_out();
+    }
+
+    /// Shows uniform noise on (0, 1) in the row of noise, or again held-out images with that of *noise kept*, whose values may
+    /// leave the interval.
+    pub fn set_uniform_noise(&mut self, uniform: bool) {
+        self.parts[TileRow::Noise as usize].clone_from(&self.noises[usize::from(uniform)]);
         self.lay_out();
     }
 
@@ -163,6 +176,35 @@ impl Tiles {
         model.reconstruct(self.x.view(), &mut self.pass);
         self.pass.x_hat += &self.mean;
         &self.pass.x_hat
+    }
+
+    /// For each held-out image that is shown the training image that its reconstruction by `model` is nearest to, and how far
+    /// the reconstruction is from the image itself, `‖x̂ − x‖²`. A network that answers with what it has stored is nearer to the
+    /// former.
+    ///
+    /// # Panics
+    ///
+    /// If `split` is of another run.
+    pub fn nearest(&mut self, model: &Autoencoder, split: &Split) -> Vec<(Neighbour, f64)> {
+        let x = self.x.slice(s![TILE_COLUMNS..2 * TILE_COLUMNS, ..]);
+        model.reconstruct(x, &mut self.pass);
+        let found = nearest(self.pass.x_hat.view(), &split.train);
+        let n = x.ncols();
+        let x = x.to_slice().expect("images are row-major");
+        let own =
+            slice(self.pass.x_hat.view_mut()).chunks(n).zip(x.chunks(n)).map(|(x_hat, x)| squared_distance(x_hat, x));
+        found.into_iter().zip(own).collect()
+    }
+
+    /// The training images `rows` of `split`, as intensities.
+    ///
+    /// # Panics
+    ///
+    /// If one does not exist, or `split` is of another run.
+    pub fn training_images(&self, rows: &[usize], split: &Split) -> Array2<f32> {
+        let mut images = Array2::zeros((rows.len(), self.mean.len()));
+        split.train.gather(rows.iter().copied(), &mut images);
+        images + &self.mean
     }
 }
 

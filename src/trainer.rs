@@ -20,6 +20,7 @@ use crate::error::ConfigError;
 use crate::model::{Autoencoder, Receipt};
 use crate::objective::{Penalty, Propagation};
 use divergence::fault;
+use ndarray::ArrayView2;
 use progress::Progress;
 use std::collections::VecDeque;
 use survey::Point;
@@ -261,6 +262,11 @@ impl Trainer {
     /// The images.
     pub fn split(&self) -> &Split {
         &self.split
+    }
+
+    /// The held-out images with the noise of *noise kept*, less the mean where images are centred.
+    pub fn noisy_held_out(&self) -> ArrayView2<'_, f32> {
+        self.evaluator.noisy_held_out()
     }
 
     /// What was measured so far.

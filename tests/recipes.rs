@@ -107,8 +107,8 @@ fn a_state_of_another_run_is_refused() {
         "events of the kept run must be 0 numbers, found 1"
     );
     assert_eq!(
-        refusal(base(), RunState { curve: vec![0.0; 14], ..state.clone() }).to_string(),
-        "curve of the kept run must be 15 numbers, found 14"
+        refusal(base(), RunState { curve: vec![0.0; 15], ..state.clone() }).to_string(),
+        "curve of the kept run must be 16 numbers, found 15"
     );
     assert_eq!(
         refusal(base(), RunState { curve: vec![1.0, 64.0], ..state.clone() }).to_string(),

@@ -2,11 +2,12 @@
 
 mod common;
 
+use autoencoder_lab::analysis::{Neighbour, nearest};
 use autoencoder_lab::config::{Activation, Images};
-use autoencoder_lab::data::TileRow;
+use autoencoder_lab::data::{TileRow, noise_images, noisy};
 use autoencoder_lab::model::ForwardPass;
 use autoencoder_lab::{DatasetKind, RunConfig, Tiles, Trainer};
-use ndarray::{ArrayView2, s};
+use ndarray::{Array2, ArrayView1, ArrayView2, s};
 
 fn trainer(config: RunConfig) -> Trainer {
     let config = RunConfig { data: Images::Digits8, training_images: 60, ..config };
@@ -28,7 +29,7 @@ fn tiles_show_distinct_digits_and_their_reconstructions() {
     assert_eq!(tiles.inputs().dim(), (32, 64));
     assert_eq!(tiles.inputs().slice(s![..16, ..]), without.slice(s![..16, ..]));
     assert_eq!(tiles.inputs().slice(s![24.., ..]), without.slice(s![16.., ..]));
-    assert!(tiles.inputs().iter().all(|v| (0.0..=1.0).contains(v)));
+    assert!(tiles.inputs().slice(s![..24, ..]).iter().all(|v| (0.0..=1.0).contains(v)));
     let inputs = tiles.inputs().clone();
     let mut pass = ForwardPass::default();
     trainer.model().reconstruct(inputs.view(), &mut pass);
@@ -93,4 +94,96 @@ fn a_drawing_of_another_size_is_refused_and_changes_nothing() {
         assert_eq!(refusal.to_string(), format!("a drawing must have 64 pixels, found {found}"));
     }
     assert_eq!((tiles.rows().len(), tiles.inputs()), (4, &before));
+}
+
+/// The row of noise is the experiment that noise kept is measured with: the same images, the same draw.
+#[test]
+fn the_row_of_noise_shows_held_out_images_with_the_noise_of_noise_kept() {
+    for centred in [false, true] {
+        let trainer = trainer(RunConfig { centred, seed: 5, ..wide() });
+        let dataset = common::dataset(DatasetKind::Digits);
+        let mut tiles = Tiles::new(&trainer, &dataset);
+        let shown = tiles.inputs().clone();
+        let split = trainer.split();
+        let noisy = noisy(5, &split.held_out.intensities());
+        for column in 0..8 {
+            let is_shown = |row: &usize| {
+                split
+                    .held_out
+                    .intensities()
+                    .row(*row)
+                    .iter()
+                    .zip(&split.mean)
+                    .zip(shown.row(8 + column))
+                    .all(|((x, mean), shown)| (x + mean - shown).abs() < 1e-6)
+            };
+            let place = (0..500).find(is_shown).expect("the images above are held-out ones");
+            for ((noisy, mean), found) in noisy.row(place).iter().zip(&split.mean).zip(shown.row(16 + column)) {
+                assert_eq!(noisy + mean, *found, "centred {centred}");
+            }
+        }
+        let noise = &shown.slice(s![16.., ..]) - &shown.slice(s![8..16, ..]);
+        let variance = noise.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>() / 512.0;
+        assert!((variance / 0.09 - 1.0).abs() < 5.0 * (2.0_f64 / 512.0).sqrt(), "{variance}");
+        // Uniform noise takes its place, and gives it back; the other rows stay.
+        tiles.set_uniform_noise(true);
+        let uniform = tiles.inputs().clone();
+        assert_eq!(uniform.slice(s![16.., ..]), noise_images(5, 64));
+        assert_eq!(uniform.slice(s![..16, ..]), shown.slice(s![..16, ..]));
+        tiles.set_other(&common::dataset(DatasetKind::Fashion));
+        assert_eq!(tiles.inputs().slice(s![24.., ..]), noise_images(5, 64), "it stays when other data come");
+        tiles.set_uniform_noise(false);
+        assert_eq!(tiles.inputs().slice(s![24.., ..]), shown.slice(s![16.., ..]));
+    }
+}
+
+/// Against every distance, worked out one after another.
+#[test]
+fn the_nearest_training_image_is_the_nearest_of_all() {
+    for (data, training_images) in
+        [(Images::Digits8, 1), (Images::Digits8, 60), (Images::Digits8, 1297), (Images::Mnist14, 130)]
+    {
+        for centred in [false, true] {
+            let config = RunConfig { data, training_images, centred, ..wide() };
+            let dataset = common::dataset(data.dataset());
+            let mut trainer = Trainer::new(config.validate().unwrap(), &dataset).unwrap();
+            for _ in 0..20 {
+                trainer.step();
+            }
+            let mut tiles = Tiles::new(&trainer, &dataset);
+            let found = tiles.nearest(trainer.model(), trainer.split());
+            assert_eq!(found.len(), 8);
+            let mean = &trainer.split().mean;
+            let x_hat = tiles.reconstruct(trainer.model()).slice(s![8..16, ..]).to_owned();
+            let (inputs, train) = (tiles.inputs(), &trainer.split().train.intensities() + mean);
+            let distance = |a: ArrayView1<f32>, b: ArrayView1<f32>| {
+                a.iter().zip(b).map(|(a, b)| f64::from(a - b).powi(2)).sum::<f64>()
+            };
+            for (column, (neighbour, own)) in found.into_iter().enumerate() {
+                let all: Vec<f64> = train.rows().into_iter().map(|t| distance(x_hat.row(column), t)).collect();
+                let least = all.iter().copied().fold(f64::INFINITY, f64::min);
+                assert!((neighbour.distance - least).abs() < 1e-5 * (1.0 + least), "{} {least}", neighbour.distance);
+                assert!((all[neighbour.row] - least).abs() < 1e-5 * (1.0 + least));
+                assert!((own - distance(x_hat.row(column), inputs.row(8 + column))).abs() < 1e-5 * (1.0 + own));
+                let image = tiles.training_images(&[neighbour.row], trainer.split());
+                assert_eq!(image.row(0), train.row(neighbour.row));
+            }
+        }
+    }
+}
+
+/// An image that is among them is at no distance, the first of two that are the same; what is no number is nearest to none.
+#[test]
+fn of_equally_near_training_images_it_is_the_first() {
+    let trainer = trainer(wide());
+    let train = &trainer.split().train;
+    let all = train.intensities();
+    for (row, found) in nearest(all.view(), train).into_iter().enumerate() {
+        let first = (0..60).find(|&other| all.row(other) == all.row(row)).unwrap();
+        assert_eq!(found, Neighbour { row: first, distance: 0.0 });
+    }
+    let [found] = nearest(Array2::from_elem((1, 64), f32::NAN).view(), train)[..] else {
+        panic!("one image, one neighbour")
+    };
+    assert_eq!(found, Neighbour { row: 0, distance: f64::INFINITY });
 }

@@ -9,7 +9,7 @@ const REFRESH_SHARE = 0.15;
 
 /** Looks into the trainer of one run. */
 export class Insight {
-  /** @type {Look} */ look = { ledger: false, filters: null };
+  /** @type {Look} */ look = { ledger: false, filters: null, nearest: false };
   #at = -Infinity;
   #cost = 0;
   #company;
@@ -23,14 +23,18 @@ export class Insight {
    * What a report adds for the instrument that is open; nothing where it is too early for it again.
    * @param {Trainer} trainer
    * @param {boolean} resting the report must be complete
-   * @returns {Pick<SnapshotReport, "ledger" | "units" | "weights">}
+   * @returns {Pick<SnapshotReport, "ledger" | "units" | "weights" | "nearest" | "nearestImages">}
    */
   into(trainer, resting) {
-    const { ledger, filters } = this.look;
+    const { ledger, filters, nearest: near } = this.look;
     const begin = performance.now();
-    if (!(ledger || filters) || (!resting && begin - this.#at < Math.max(REFRESH_MS, (this.#company() * this.#cost) / REFRESH_SHARE))) return {};
+    if (!(ledger || filters || near) || (!resting && begin - this.#at < Math.max(REFRESH_MS, (this.#company() * this.#cost) / REFRESH_SHARE))) return {};
     const units = filters ? chosenUnits(trainer.unitNorms(), filters.count, filters.byNorm) : undefined;
-    const found = { ledger: ledger ? ledgerOf(trainer.steps, trainer.ledger()) : undefined, units, weights: units && trainer.filters(units) };
+    const nearest = near ? trainer.nearest() : undefined;
+    const found = {
+      ledger: ledger ? ledgerOf(trainer.steps, trainer.ledger()) : undefined, units, weights: units && trainer.filters(units),
+      nearest, nearestImages: nearest && trainer.trainingImages(Uint32Array.from(nearest.filter((/** @type {number} */ _, /** @type {number} */ at) => at % 3 === 0))),
+    };
     this.#at = performance.now();
     this.#cost = this.#at - begin;
     return found;

@@ -75,6 +75,7 @@ export class Lab {
       if (!slot.knows(lane) || (lane.status !== "ready" && lane.status !== "diverged")) continue;
       slot.look(lookOf(state));
       slot.draw(imageFor(state.drawing, lane.config.data));
+      slot.showNoise(state.uniformNoise);
     }
     this.#export(state);
     this.#followTransport(state, restarted);
@@ -177,12 +178,12 @@ export class Lab {
    * @param {State} state
    * @returns {boolean} whether a new run was asked for
    */
-  #create(lane, { fast, drawing }) {
+  #create(lane, { fast, drawing, uniformNoise }) {
     const { library } = this.parts;
     const data = library.filesFor(lane.config);
     const module = fast ? library.fastModule : this.#module;
     if (!module || !data || lane.status !== "creating") return false;
-    this.#slot(lane).create(lane, { module, data, other: library.otherFor(lane.config), drawing: imageFor(drawing, lane.start.data) });
+    this.#slot(lane).create(lane, { module, data, other: library.otherFor(lane.config), drawing: imageFor(drawing, lane.start.data), uniformNoise });
     return true;
   }
 

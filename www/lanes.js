@@ -35,6 +35,14 @@ import { LIVE, SETTING_NAMES, fitted, settingText } from "./settings.js";
  * @property {Float32Array} reconstructions
  * @property {Ledger} [ledger] the last that was looked into
  * @property {{step: number, units: Uint32Array, weights: Float32Array}} [filters] the last that were looked into
+ * @property {Neighbours} [nearest] the last that were looked for
+ */
+
+/**
+ * For each held-out image that is shown the training image that its reconstruction is nearest to.
+ * @typedef {object} Neighbours
+ * @property {Float64Array} numbers three for each: its place among the training images, ‖x̂ − that image‖², ‖x̂ − x‖²
+ * @property {Float32Array} images the training images
  */
 
 /**
@@ -190,10 +198,11 @@ export function receive(lane, report) {
     const { tiles, inputs, reconstructions } = report;
     return { ...lane, picture: { ...lane.picture, tiles, inputs, reconstructions } };
   }
-  const { snapshot, reconstructions, atRest, curve = lane.picture.curve, ledger = lane.picture.ledger, units, weights } = report;
+  const { snapshot, reconstructions, atRest, curve = lane.picture.curve, ledger = lane.picture.ledger, units, weights, nearest: numbers, nearestImages: images } = report;
   const filters = units && weights ? { step: snapshot.step, units, weights } : lane.picture.filters;
+  const nearest = numbers && images ? { numbers, images } : lane.picture.nearest;
   const config = followed(lane, lane.picture.snapshot.step, snapshot.step);
-  const next = { ...lane, config, atRest, picture: { ...lane.picture, snapshot, curve, reconstructions, ledger, filters } };
+  const next = { ...lane, config, atRest, picture: { ...lane.picture, snapshot, curve, reconstructions, ledger, filters, nearest } };
   return snapshot.divergence ? diverged(next, next.picture) : { ...next, note: snapshot.step > 0 ? "" : lane.note };
 }
 

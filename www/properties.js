@@ -90,6 +90,8 @@ export const PROPERTIES = Object.freeze([
   { key: "order", field: "filtersByNorm", of: "page", kind: words({ first: false, largest: true }) },
   { key: "scales", field: "filtersOwnScale", of: "page", kind: words({ one: false, own: true }) },
   { key: "rows", field: "difference", of: "page", kind: words({ reconstruction: false, difference: true }) },
+  { key: "noise", field: "uniformNoise", of: "page", kind: words({ "held-out": false, uniform: true }) },
+  { key: "nearest", field: "nearest", of: "page", kind: onOff },
   { key: "projector", field: "projector", of: "page", kind: onOff },
 ]);
 

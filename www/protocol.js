@@ -70,7 +70,8 @@
  * @property {number} heldOut
  * @property {number} gap heldOut − train
  * @property {number} copyIndex C = tr(∂x̂/∂x)/n
- * @property {number} noiseKept D = E‖x̂(x+ε) − x‖² / E‖ε‖²
+ * @property {number} noiseKept N = E‖x̂(x+ε) − x̂(x)‖² / E‖ε‖²
+ * @property {number} denoisingError D = E‖x̂(x+ε) − x‖² / E‖ε‖²
  * @property {number} penalty λ‖θ‖²
  * @property {number} objective train + penalty
  * @property {number} thetaSquared ‖θ‖²
@@ -90,6 +91,7 @@
  * @property {number} heldOut
  * @property {number} copyIndex
  * @property {number} noiseKept
+ * @property {number} denoisingError
  * @property {number} objective
  * @property {number} survivors how many principal components are kept
  * @property {number[]} thresholds the λ from which on component i is out, the largest first, for those kept at λ = 0; none
@@ -121,7 +123,7 @@
 
 /** What data and penalty ask of each part at a step. @typedef {{step: number, w: LedgerEntry, wStar: LedgerEntry | null, b: LedgerEntry, c: LedgerEntry}} Ledger */
 
-/** What an open instrument needs beyond snapshots. @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null}} Look */
+/** What an open instrument, or a switch, needs beyond snapshots. @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null, nearest: boolean}} Look */
 
 /** How the tile arrays are laid out: each row has `columns` images, but "your drawing", which comes last, one. @typedef {{side: number, columns: number, rows: string[]}} Tiles */
 
@@ -131,13 +133,15 @@
  */
 
 /**
- * @typedef {{type: "create", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], state?: RunState, data: DataFiles, other?: DataFiles, drawing?: Float32Array}} CreateCommand
+ * @typedef {{type: "create", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], state?: RunState, data: DataFiles, other?: DataFiles, drawing?: Float32Array, uniformNoise?: boolean}} CreateCommand
  *   Build a trainer that makes `events` at their steps, going on from `state` where one is given; a second `create`
  *   replaces the first, and the same config gives the same first numbers.
  * @typedef {{type: "other", runId: number, data: DataFiles}} OtherCommand
  *   Show tiles of this data set too.
  * @typedef {{type: "drawing", runId: number, drawing: Float32Array | undefined}} DrawingCommand
  *   Show a tile of this drawing (side² intensities) too, or of none. It is answered by tiles: then another may come.
+ * @typedef {{type: "noise", runId: number, uniform: boolean}} NoiseCommand
+ *   Show uniform noise in the row of noise, or held-out images with that of noise kept. It is answered by tiles.
  * @typedef {{type: "train", runId: number, until: number}} TrainCommand
  *   Train up to step `until`, then wait; a higher `until` goes on.
  * @typedef {{type: "pause", runId: number, at?: number}} PauseCommand
@@ -153,15 +157,16 @@
  *   Say something: is this worker alive?
  * @typedef {{type: "leave"}} LeaveCommand
  *   The run is given up, and its seat in the worker is free.
- * @typedef {PingCommand | LookCommand | ExportCommand | CreateCommand | OtherCommand | DrawingCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand | LeaveCommand} Command
+ * @typedef {PingCommand | LookCommand | ExportCommand | CreateCommand | OtherCommand | DrawingCommand | NoiseCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand | LeaveCommand} Command
  */
 
 /**
  * @typedef {{type: "created", runId: number, tiles: Tiles, inputs: Float32Array, snapshot: Snapshot, curve: Float64Array, reconstructions: Float32Array}} CreatedReport
  * @typedef {{type: "tiles", runId: number, tiles: Tiles, inputs: Float32Array, reconstructions: Float32Array}} TilesReport
- * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array}} SnapshotReport
+ * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array, nearest?: Float64Array, nearestImages?: Float32Array}} SnapshotReport
  *   `curve` only when it changed since the last report. `ledger`, and the rows of W of hidden `units` followed by their
- *   columns of W*, only while a look asks for them.
+ *   columns of W*, only while a look asks for them; so too for each held-out image that is shown the training image that its
+ *   reconstruction is `nearest` to, by three numbers (its place among the training images, ‖x̂ − that image‖², ‖x̂ − x‖²), and these images.
  * @typedef {{type: "progress", runId: number, step: number}} ProgressReport
  *   The step that training has come to, between two snapshots: it keeps lanes in step and needs no acknowledgement.
  * @typedef {{type: "state", runId: number, purpose: string, snapshot: Snapshot, state: RunState}} StateReport
@@ -198,9 +203,9 @@
 export const PULSE_MS = 1000;
 
 /** A curve is rows of this many numbers, in the order of {@link CURVE}. */
-export const CURVE_COLUMNS = 13;
+export const CURVE_COLUMNS = 14;
 
 /** Where each quantity stands in a row of a curve. */
 export const CURVE = Object.freeze({
-  step: 0, train: 1, heldOut: 2, copyIndex: 3, noiseKept: 4, penalty: 5, objective: 6, thetaSquared: 7, w: 8, wStar: 9, b: 10, c: 11, alignment: 12,
+  step: 0, train: 1, heldOut: 2, copyIndex: 3, noiseKept: 4, denoisingError: 5, penalty: 6, objective: 7, thetaSquared: 8, w: 9, wStar: 10, b: 11, c: 12, alignment: 13,
 });

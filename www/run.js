@@ -60,6 +60,11 @@ export class Run {
     this.#post({ type: "drawing", runId: this.#runId, drawing });
   }
 
+  /** @param {boolean} uniform what the row of noise is to show */
+  showNoise(uniform) {
+    this.#post({ type: "noise", runId: this.#runId, uniform });
+  }
+
   /** @param {number} until */
   train(until) {
     this.#post({ type: "train", runId: this.#runId, until });

@@ -105,10 +105,11 @@ export function standsFor(lanes, scene) {
 /**
  * How a scene is shown.
  * @param {Scene} scene
- * @returns {Pick<State, "budget" | "tab" | "ledgerPart" | "speed" | "difference">}
+ * @returns {Pick<State, "budget" | "tab" | "ledgerPart" | "speed" | "difference" | "uniformNoise" | "nearest">}
  */
-export function viewOf({ steps, tab = "loss", ledgerPart = "terms", speed = "watchable", difference = false }) {
-  return { budget: steps, tab, ledgerPart, speed, difference };
+export function viewOf({ steps, tab = "loss", ledgerPart = "terms", speed = "watchable", difference = false, nearest = false }) {
+  // What the texts say of the row of noise is said of held-out images.
+  return { budget: steps, tab, ledgerPart, speed, difference, uniformNoise: false, nearest };
 }
 
 /**

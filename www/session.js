@@ -40,7 +40,7 @@ export class Session {
   #host;
 
   /** @param {Host} host @param {CreateCommand} command */
-  constructor(host, { runId, config, events, state, data, other, drawing }) {
+  constructor(host, { runId, config, events, state, data, other, drawing, uniformNoise }) {
     this.#host = host;
     this.runId = runId;
     this.insight = new Insight(() => host.company);
@@ -50,6 +50,7 @@ export class Session {
     this.reporting = new Reporting(performance.now() - begin, () => host.company);
     if (other) this.trainer.setOther(dataset(other));
     if (drawing) this.trainer.setDrawing(drawing);
+    if (uniformNoise) this.trainer.setUniformNoise(true);
     this.#report({ type: "created", runId, ...this.pictures(), snapshot: this.snapshot(), curve: this.curve(), reconstructions: this.trainer.reconstructions() });
   }
 
@@ -226,6 +227,9 @@ export class Session {
       }
       case "other":
         this.trainer.setOther(dataset(command.data));
+        return this.reportTiles();
+      case "noise":
+        this.trainer.setUniformNoise(command.uniform);
         return this.reportTiles();
       case "drawing":
         this.trainer.setDrawing(command.drawing ?? NO_DRAWING);

@@ -9,7 +9,7 @@ import { LIVE } from "./settings.js";
 /** @import { Change, DataFiles, Look, ProgressReport, Report, RunConfig } from "./protocol.js" */
 /** @import { Run } from "./run.js" */
 
-/** @typedef {{module: WebAssembly.Module, data: DataFiles, other: DataFiles | undefined, drawing: Float32Array | undefined}} Needs */
+/** @typedef {{module: WebAssembly.Module, data: DataFiles, other: DataFiles | undefined, drawing: Float32Array | undefined, uniformNoise: boolean}} Needs */
 
 /** Milliseconds over which a run's throughput is seen at least: reports that waited for a busy page come in all at once. */
 const SIGHTING_MS = 50;
@@ -18,12 +18,12 @@ const SIGHTING_MS = 50;
 const SELDOM_MS = 250;
 
 /** What a new run is asked to show besides: nothing. */
-const NO_LOOK = JSON.stringify({ ledger: false, filters: null });
+const NO_LOOK = JSON.stringify({ ledger: false, filters: null, nearest: false });
 
 /** The state is what a person wants; this is what has been sent of it. */
 export class Slot {
   #run;
-  #sent = { runId: 0, lambda: 0, tied: false, learningRate: 0, other: false, look: NO_LOOK };
+  #sent = { runId: 0, lambda: 0, tied: false, learningRate: 0, other: false, uniformNoise: false, look: NO_LOOK };
   /** @type {Float32Array | undefined} that was sent last */ #drawing;
   /** The tiles with the drawing that was sent last are on their way. */
   #drawingDue = false;
@@ -68,16 +68,16 @@ export class Slot {
    * @param {Lane} lane
    * @param {Needs} needs
    */
-  create({ runId, start, events, state }, { module, data, other, drawing }) {
+  create({ runId, start, events, state }, { module, data, other, drawing, uniformNoise }) {
     const { lambda, tied, learningRate } = start;
-    this.#sent = { runId, lambda, tied, learningRate, other: other !== undefined, look: NO_LOOK };
+    this.#sent = { runId, lambda, tied, learningRate, other: other !== undefined, uniformNoise, look: NO_LOOK };
     this.#seen = { time: 0, step: 0 };
     this.#unseen = false;
     this.#drawing = drawing;
     this.#drawingDue = false;
     this.until = 0;
     this.reached = state?.step ?? 0;
-    this.#run.create({ type: "create", runId, module, config: start, events, state, data, other, drawing });
+    this.#run.create({ type: "create", runId, module, config: start, events, state, data, other, drawing, uniformNoise });
   }
 
   /**
@@ -105,6 +105,16 @@ export class Slot {
     if (text === this.#sent.look) return;
     this.#sent.look = text;
     this.#run.look(look);
+  }
+
+  /**
+   * Sends what the row of noise is to show.
+   * @param {boolean} uniform
+   */
+  showNoise(uniform) {
+    if (uniform === this.#sent.uniformNoise) return;
+    this.#sent.uniformNoise = uniform;
+    this.#run.showNoise(uniform);
   }
 
   /**

@@ -34,6 +34,8 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {string} step of the lesson, by its id
  * @property {number} lanePointedAt the lane that the formula's numbers, and on a phone the screen, show
  * @property {boolean} difference show |x̂ − x| instead of x̂
+ * @property {boolean} uniformNoise show uniform noise instead of held-out images with that of noise kept
+ * @property {boolean} nearest show the training image that each held-out reconstruction is nearest to
  * @property {boolean} logErrors
  * @property {boolean} logSteps
  * @property {boolean} smooth draw smoothed curves over the raw ones
@@ -61,7 +63,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @typedef {object} Address
  * @property {string} step
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "difference" | "projector">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "difference" | "uniformNoise" | "nearest" | "projector">} view
  */
 
 /**
@@ -86,7 +88,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "shelf", change: ShelfChange}
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "logErrors" | "logSteps" | "smooth" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status">>}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}
  *   | {type: "dismiss-link-problems"}
@@ -118,6 +120,8 @@ export function initialState() {
     step: id,
     lanePointedAt: points,
     difference: false,
+    uniformNoise: false,
+    nearest: false,
     logErrors: true,
     logSteps: false,
     smooth: false,
@@ -140,10 +144,10 @@ export function initialState() {
 }
 
 /**
- * What the instrument that is open needs beyond snapshots.
+ * What the instrument that is open, and the rows of pictures, need beyond snapshots.
  * @param {State} state
  * @returns {Look}
  */
-export function lookOf({ tab, filterCount, filtersByNorm }) {
-  return { ledger: tab === "ledger", filters: tab === "filters" ? { count: filterCount, byNorm: filtersByNorm } : null };
+export function lookOf({ tab, filterCount, filtersByNorm, nearest }) {
+  return { ledger: tab === "ledger", filters: tab === "filters" ? { count: filterCount, byNorm: filtersByNorm } : null, nearest };
 }

@@ -1,9 +1,9 @@
 /**
  * One sentence about a run, worked out from its numbers and never stronger than they are.
  *
- * Characters by gap, copy index C and noise kept D: a memorizer has a large gap and D near 1 or above, a copier C near 1
- * and D near 1, a learner a small C and a small D. A bottleneck squeezes, too much λ flattens; what is on its way from
- * one to another is said to be so in part.
+ * Characters by errors, copy index C and noise kept N: a memorizer redraws its own images and not new ones, and N is near 1 or
+ * above; a copier has C and N near 1; where new images come back, N decides between a learner (small) and an amplifier (above 1).
+ * A bottleneck squeezes, too much λ flattens; what is on its way from one to another is said to be so in part.
  */
 
 import { lastPoint, pointAt, pointCount } from "./curve.js";
@@ -27,10 +27,20 @@ import { formatCount, formatNumber, formatSetting } from "./format.js";
 const EXPLODED = 10;
 /** Squared errors up to this share of the energy of the noise of noise kept, … */
 const DRAWN = 0.15;
-/** … and cross-entropies up to this many nats a pixel, half of what a grey image for all has, are those of images that come back. */
+/** … and cross-entropies of training images up to this many nats a pixel, half of what a grey image for all has, are those of images that come back. */
 const DRAWN_NATS = Math.LN2 / 2;
 /** From this copy index on, changes pass straight through. */
 const COPIES = 0.6;
+/** As much noise as this is hardly any, … */
+const HARDLY = 0.3;
+/** … up to this it is damped, … */
+const DAMPED = 0.9;
+/** … and from this on enlarged. */
+const ENLARGED = 1.1;
+/** λ times the directions that a network has acts on images when it is this share of the energy of that noise. */
+const FELT = 0.1;
+/** A bottleneck that works has a copy index of at least this share of k/n, which that of a projection is. */
+const KEPT = 0.25;
 /** Steps before which, and since a change after which, no verdict is firm. */
 const FEWEST_STEPS = 200;
 /** Held-out error and noise kept must have moved by less than this share over the last fifth of the run, … */
@@ -57,24 +67,27 @@ export function verdict(evidence) {
  * @returns {Character}
  */
 export function characterOf({ snapshot, config, curve, spread }) {
-  const { step, train, gap, heldOut, copyIndex, noiseKept } = snapshot.evaluation;
+  const { step, train, gap, heldOut, copyIndex, noiseKept, denoisingError } = snapshot.evaluation;
   const { inputs, hiddenUnits, lambda } = snapshot;
   const entropy = config.loss === "cross-entropy";
   if (step === 0) return "untrained";
   if (pointCount(curve) > 0 && heldOut > EXPLODED * pointAt(curve, 0).heldOut) return "exploded";
   if (spread < 0.02) return "collapsed";
-  if (copyIndex >= COPIES && noiseKept >= 0.6) return noiseKept < 1.2 ? "copier" : "amplifier";
-  const byHeart = gap / heldOut >= (entropy ? 0.3 : 0.6);
-  const redrawn = train <= inputs * (entropy ? DRAWN_NATS : DRAWN * NOISE_VARIANCE);
-  if (byHeart && redrawn && noiseKept > 0.8) return "memorizer";
-  if (lambda > 0 && noiseKept < 0.6 && (spread < 0.5 || copyIndex < 0.05)) return "flattened";
-  const drawn = entropy || heldOut <= DRAWN * inputs * NOISE_VARIANCE;
-  if (noiseKept <= 0.32 && copyIndex >= 0.05 && drawn) return "learner";
-  if (hiddenUnits < inputs && noiseKept < 0.9) return "squeezer";
+  if (copyIndex >= COPIES && noiseKept >= 0.6) return noiseKept < ENLARGED ? "copier" : "amplifier";
+  const energy = inputs * NOISE_VARIANCE;
+  const [byHeart, comesBack] = entropy ? [0.3, inputs * DRAWN_NATS] : [0.6, DRAWN * energy];
+  const memorizes = gap / heldOut >= byHeart && train <= comesBack;
+  // A cross-entropy does not say it, for it is far above 0 at x̂ = x; what D has beside the noise is about the squared error.
+  const newOnesComeBack = entropy ? denoisingError - noiseKept <= DRAWN : heldOut <= comesBack;
+  if (memorizes && !newOnesComeBack && noiseKept > 0.6) return "memorizer";
   if (step < FEWEST_STEPS) return "beginner";
-  if (noiseKept >= 1.2) return "amplifier";
+  const felt = lambda * Math.min(hiddenUnits, inputs) >= FELT * energy;
+  if (felt && noiseKept < HARDLY && (spread < 0.5 || copyIndex < 0.05)) return "flattened";
+  if (newOnesComeBack && noiseKept <= HARDLY && copyIndex >= 0.05) return "learner";
+  if (hiddenUnits < inputs && noiseKept < 0.7 && copyIndex >= (KEPT * hiddenUnits) / inputs) return "squeezer";
+  if (noiseKept >= ENLARGED) return "amplifier";
   if (copyIndex >= 0.35) return "part copier";
-  return byHeart && redrawn ? "part memorizer" : "damper";
+  return memorizes ? "part memorizer" : "damper";
 }
 
 /** @type {Record<Character, (evaluation: Evaluation, snapshot: Snapshot, spread: number) => string>} */
@@ -83,15 +96,15 @@ const SENTENCES = {
   exploded: (e) => `has blown up: its error is ${formatNumber(e.heldOut)}, far above that of its first weights. A lower learning rate helps`,
   collapsed: () => "has collapsed: it draws nearly the same image for everything",
   copier: (e) => `copies: changes pass straight through (copy index ${formatNumber(e.copyIndex)}), noise comes out as noise`,
-  amplifier: (e) => `${e.copyIndex >= COPIES ? "copies, and " : ""}enlarges noise: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
+  amplifier: (e, s) => `${e.copyIndex >= COPIES ? "copies, and " : e.heldOut <= DRAWN * s.inputs * NOISE_VARIANCE ? `redraws new images with error ${formatNumber(e.heldOut)}, but ` : ""}enlarges noise: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
   memorizer: (e) => `memorizes: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
-  flattened: (_, s, spread) => `is flattened by λ = ${formatSetting(s.lambda)}: what it draws varies only ${formatNumber(spread)} times as much as the images`,
-  learner: (e) => `learns: new images come back (error ${formatNumber(e.heldOut)}), noise hardly does (${formatNumber(e.noiseKept)})`,
+  flattened: (_, s, spread) => `is flattened: at λ = ${formatSetting(s.lambda)} what it draws varies only ${formatNumber(spread)} times as much as the images`,
+  learner: (e) => `learns: new images come back (error ${formatNumber(e.heldOut)}), and of noise only ${formatNumber(e.noiseKept)}`,
   squeezer: (_, s) => `squeezes: ${s.hiddenUnits} ${s.hiddenUnits === 1 ? "unit keeps" : "units keep"} what the images share and ${s.hiddenUnits === 1 ? "loses" : "lose"} the rest`,
   beginner: (e) => `has only begun: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
   "part copier": (e) => `copies in part: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
-  "part memorizer": (e) => `memorizes in part: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones; noise is damped to ${formatNumber(e.noiseKept)}`,
-  damper: (e) => `damps noise to ${formatNumber(e.noiseKept)} and redraws new images with error ${formatNumber(e.heldOut)}`,
+  "part memorizer": (e) => `memorizes in part: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones, noise kept ${formatNumber(e.noiseKept)}`,
+  damper: (e) => `${e.noiseKept <= DAMPED ? "damps noise" : "lets noise through"} (noise kept ${formatNumber(e.noiseKept)}) and redraws new images with error ${formatNumber(e.heldOut)}`,
 };
 
 /**

@@ -152,6 +152,12 @@ impl Trainer {
         self.tiles.set_other(&other.0);
     }
 
+    /// Shows uniform noise in the row of noise, or again held-out images with the noise of *noise kept*.
+    #[wasm_bindgen(js_name = setUniformNoise)]
+    pub fn set_uniform_noise(&mut self, uniform: bool) {
+        self.tiles.set_uniform_noise(uniform);
+    }
+
     /// Adds a drawing of n intensities to the images shown; an empty one takes it away.
     ///
     /// # Errors
@@ -228,7 +234,8 @@ impl Trainer {
         self.run.history().revision()
     }
 
-    /// The curve: rows of step, train, held-out, copy index, noise kept, penalty, objective, ‖θ‖², ‖W‖, ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
+    /// The curve: rows of step, train, held-out, copy index, noise kept, denoising error, penalty, objective, ‖θ‖², ‖W‖,
+    /// ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
     pub fn curve(&self) -> Vec<f64> {
         self.run.history().rows()
     }
@@ -248,6 +255,20 @@ impl Trainer {
     /// The rows of W of these hidden units, then their columns of W*.
     pub fn filters(&self, units: &[u32]) -> Vec<f32> {
         filters(self.run.model(), units)
+    }
+
+    /// For each held-out image that is shown three numbers: the training image that its reconstruction is nearest to, by its place
+    /// among them, ‖x̂ − that image‖², and ‖x̂ − x‖².
+    pub fn nearest(&mut self) -> Vec<f64> {
+        let found = self.tiles.nearest(self.run.model(), self.run.split());
+        found.into_iter().flat_map(|(nearest, own)| [nearest.row as f64, nearest.distance, own]).collect()
+    }
+
+    /// The training images at these places among them, as intensities.
+    #[wasm_bindgen(js_name = trainingImages)]
+    pub fn training_images(&self, rows: &[u32]) -> Vec<f32> {
+        let rows: Vec<usize> = rows.iter().map(|&row| row as usize).collect();
+        self.tiles.training_images(&rows, self.run.split()).into_raw_vec_and_offset().0
     }
 
     /// The side of an image, the images in a row, and the name of each row.

@@ -18,20 +18,25 @@ const counting = () => ({
   },
   unitNorms: () => Float32Array.of(1, 3, 2, 3),
   filters: (/** @type {Uint32Array} */ units) => Float32Array.from(units),
+  nearest: () => Float64Array.of(7, 2.5, 1.5, 3, 0.5, 4),
+  trainingImages: (/** @type {Uint32Array} */ rows) => Float32Array.from(rows),
 });
 
 test('only what is asked for is looked into', () => {
   const insight = new Insight(() => 1);
   const trainer = /** @type {any} */ (counting());
   assert.deepEqual(insight.into(trainer, true), {});
-  insight.look = { ledger: true, filters: null };
+  insight.look = { ledger: true, filters: null, nearest: false };
   const { ledger, units, weights } = insight.into(trainer, true);
   assert.deepEqual([ledger?.step, ledger?.w.norm, ledger?.wStar?.norm, ledger?.c.sum, units, weights], [7, 0, 10, 19, undefined, undefined]);
   assert.deepEqual(insight.into(trainer, false), {}, 'while it trains, not again at once');
   assert.equal(insight.into(trainer, true).ledger?.step, 7, 'at rest always');
   assert.equal(trainer.looks, 2);
-  insight.look = { ledger: false, filters: { count: 2, byNorm: true } };
+  insight.look = { ledger: false, filters: { count: 2, byNorm: true }, nearest: false };
   assert.deepEqual([...(insight.into(trainer, true).units ?? [])], [1, 3]);
+  insight.look = { ledger: false, filters: null, nearest: true };
+  const { nearest, nearestImages, units: none } = insight.into(trainer, true);
+  assert.deepEqual([[...(nearest ?? [])], [...(nearestImages ?? [])], none], [[7, 2.5, 1.5, 3, 0.5, 4], [7, 3], undefined], 'the images of these rows');
 });
 
 test('units come in their order, or the largest first and equal ones in their order', () => {
@@ -49,9 +54,10 @@ test('a tied network has no ledger of W*', () => {
 
 test('workers are asked for what the open instrument shows', () => {
   const state = initialState();
-  assert.deepEqual(lookOf(state), { ledger: false, filters: null });
-  assert.deepEqual(lookOf({ ...state, tab: 'ledger' }), { ledger: true, filters: null });
-  assert.deepEqual(lookOf({ ...state, tab: 'filters', filtersByNorm: true }), { ledger: false, filters: { count: 32, byNorm: true } });
+  assert.deepEqual(lookOf(state), { ledger: false, filters: null, nearest: false });
+  assert.deepEqual(lookOf({ ...state, tab: 'ledger' }), { ledger: true, filters: null, nearest: false });
+  assert.deepEqual(lookOf({ ...state, tab: 'filters', filtersByNorm: true }), { ledger: false, filters: { count: 32, byNorm: true }, nearest: false });
+  assert.deepEqual(lookOf({ ...state, nearest: true }), { ledger: false, filters: null, nearest: true });
 });
 
 test('the distance from tied follows from norms and angle', () => {

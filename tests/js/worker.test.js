@@ -58,7 +58,7 @@ test('a change at rest is reported with the numbers of its step, and what is wro
 
 test('what an open instrument needs comes with the snapshots while it is asked for', async () => {
   send({ type: 'acknowledge', runId: 1 });
-  send({ type: 'look', runId: 1, look: { ledger: true, filters: { count: 3, byNorm: false } } });
+  send({ type: 'look', runId: 1, look: { ledger: true, filters: { count: 3, byNorm: false }, nearest: false } });
   const { ledger, units, weights, snapshot, curve } = await next(({ type }) => type === 'snapshot');
   assert.equal(curve, undefined);
   assert.equal(ledger.step, snapshot.step);
@@ -69,10 +69,45 @@ test('what an open instrument needs comes with the snapshots while it is asked f
   }
   assert.deepEqual([...units], [0, 1, 2]);
   assert.equal(weights.length, 2 * 3 * 196);
-  send({ type: 'look', runId: 1, look: { ledger: false, filters: null } });
+  send({ type: 'look', runId: 1, look: { ledger: false, filters: null, nearest: false } });
   send({ type: 'acknowledge', runId: 1 });
   const without = await next(({ type }) => type === 'snapshot');
   assert.deepEqual([without.ledger, without.units, without.weights], [undefined, undefined, undefined]);
+});
+
+test('the nearest training images come with the snapshots while they are asked for', async () => {
+  send({ type: 'acknowledge', runId: 1 });
+  send({ type: 'look', runId: 1, look: { ledger: false, filters: null, nearest: true } });
+  const { nearest, nearestImages, reconstructions } = await next(({ type, nearest: found }) => type === 'snapshot' && found);
+  assert.deepEqual([nearest.length, nearestImages.length], [3 * 8, 8 * 196]);
+  const held = reconstructions.subarray(8 * 196, 16 * 196);
+  for (let at = 0; at < 8; at += 1) {
+    const [row, distance] = nearest.subarray(3 * at);
+    assert.ok(Number.isInteger(row) && row >= 0 && row < 100);
+    const squares = held.subarray(196 * at, 196 * (at + 1)).map((/** @type {number} */ x, /** @type {number} */ pixel) => (x - nearestImages[196 * at + pixel]) ** 2);
+    assert.ok(Math.abs(squares.reduce((/** @type {number} */ sum, /** @type {number} */ square) => sum + square, 0) - distance) < 1e-4 * distance);
+  }
+  send({ type: 'look', runId: 1, look: { ledger: false, filters: null, nearest: false } });
+  send({ type: 'acknowledge', runId: 1 });
+  const without = await next(({ type }) => type === 'snapshot');
+  assert.deepEqual([without.nearest, without.nearestImages], [undefined, undefined]);
+});
+
+test('the row of noise shows held-out images with noise, or uniform noise where that is asked for, in a run and in the next', async () => {
+  send({ type: 'acknowledge', runId: 1 });
+  const shown = async (/** @type {boolean} */ uniform) => {
+    send({ type: 'noise', runId: 1, uniform });
+    const { inputs } = await next(({ type }) => type === 'tiles');
+    return inputs.subarray(16 * 196, 24 * 196);
+  };
+  const within = (/** @type {Float32Array} */ pixels) => pixels.every((value) => value >= 0 && value <= 1);
+  const uniform = await shown(true);
+  const noisy = await shown(false);
+  assert.deepEqual([within(uniform), within(noisy)], [true, false]);
+  create(50, { hiddenUnits: 64 }, { uniformNoise: true }, 2);
+  const created = await next(({ type, runId }) => type === 'created' && runId === 50);
+  assert.deepEqual(created.inputs.subarray(16 * 196), uniform);
+  send({ type: 'leave' }, 2);
 });
 
 test('other data add a row of pictures', async () => {

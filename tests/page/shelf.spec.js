@@ -29,7 +29,7 @@ test('an empty shelf says how it is filled; the button pins, the table compares,
   await expect(shelfOf(page)).toContainText('Nothing is pinned yet. The pin at the head of a run, or the key S, keeps it here as it stands.');
   await a.region.getByRole('button', { name: 'Pin run' }).click();
   await expect(rowsOf(page)).toHaveCount(1);
-  expect(await headsOf(page)).toEqual(['run', 'curve', 'step', 'train', 'held-out', 'gap', 'copy index', 'noise kept', 'receipt', 'baseline', 'on chart', 'load into']);
+  expect(await headsOf(page)).toEqual(['run', 'curve', 'step', 'train', 'held-out', 'gap', 'copy index', 'noise kept', 'denoising error', 'receipt', 'baseline', 'on chart', 'load into']);
   await page.keyboard.press('Space');
   await a.reaches(60);
   await page.keyboard.press('s');
@@ -57,7 +57,7 @@ test('a run pinned while it trains has the numbers of its own step', async ({ pa
   await expect.poll(() => b.value('step')).toBe(0);
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: 'its receipt is the same' })).toHaveText(`Run B is at step ${step}, where “k = 64” was pinned: its receipt is the same.`);
-  await expect.poll(() => b.values('step', 'train error', 'held-out error', 'copy index', 'noise kept')).toEqual([step, numbers.train, numbers.heldOut, numbers.copyIndex, numbers.noiseKept]);
+  await expect.poll(() => b.values('step', 'train error', 'held-out error', 'copy index', 'noise kept', 'denoising error')).toEqual([step, numbers.train, numbers.heldOut, numbers.copyIndex, numbers.noiseKept, numbers.denoisingError]);
   await expect(b.readout('receipt')).toHaveAttribute('value', receipt);
 });
 

@@ -14,6 +14,7 @@
  * @property {"terms" | "norms" | "tying" | "gradients"} [ledgerPart] what the ledger shows; the terms of the objective unless said
  * @property {Speed} [speed] watchable unless said
  * @property {boolean} [difference] show |x̂ − x|
+ * @property {boolean} [nearest] show the training image that each held-out reconstruction is nearest to
  */
 
 /** What a step's button does: it plays, or changes settings of running lanes, by their names. @typedef {{name: string, play?: boolean, changes?: readonly {lane: string, change: Change}[]}} Deed */

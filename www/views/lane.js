@@ -8,6 +8,7 @@ import { mountControls } from "./controls.js";
 import { element, memo, part, passFocus, setAttribute, setHidden, setText } from "./dom.js";
 import { mountMore } from "./more.js";
 import { mountNetwork } from "./network.js";
+import { mountPictures } from "./pictures.js";
 import { mountReadouts } from "./readouts.js";
 import { mountReconstructions } from "./reconstructions.js";
 import { mountRunMenu } from "./run_menu.js";
@@ -47,6 +48,7 @@ export function mountLane(template, name, dispatch) {
   ];
   const renderVerdict = mountVerdict(section);
   const renderMore = mountMore(section, configure);
+  const renderSwitches = mountPictures(section, dispatch);
   const renderRunMenu = mountRunMenu(section, name, dispatch);
   const renderPictures = mountReconstructions(section);
   const render = (/** @type {State} */ state, /** @type {number} */ index, /** @type {Palette} */ palette) => {
@@ -56,7 +58,8 @@ export function mountLane(template, name, dispatch) {
     renderVerdict(shown, state.loading);
     renderMore(shown, state.hyperparameters);
     renderRunMenu(shown, state.lanes);
-    renderPictures(shown, state.difference, palette);
+    renderPictures(shown, state, palette);
+    renderSwitches(state);
     difference.checked = state.difference;
     setAttribute(draw, "aria-expanded", state.padOpen);
     pin.disabled = !canBePinned(shown);

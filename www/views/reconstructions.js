@@ -3,9 +3,14 @@
 import { DRAWING_ROW, drawingError } from "../drawing.js";
 import { formatNumber } from "../format.js";
 import { element, memo, part, setAttribute, setHidden, setNumber } from "./dom.js";
+import { Enlarger, resize, shader } from "./enlarger.js";
+import { mountNearest } from "./nearest.js";
 
 /** @import { Lane, Picture } from "../lanes.js" */
+/** @import { State } from "../state.js" */
 /** @import { Palette } from "./palette.js" */
+
+/** Which pictures are wanted. @typedef {Pick<State, "difference" | "uniformNoise" | "nearest">} Wanted */
 
 /** The rows there can be, in their order; each keeps its place while its images are on their way. A drawing has a row once there is one. */
 const ROWS = Object.freeze(["train", "held-out", "other data", "noise", DRAWING_ROW]);
@@ -15,9 +20,12 @@ const COLUMN_GAP = 3;
 const PAIR_GAP = 2;
 const COLUMNS = 8;
 
+/** What the images of a row are, where its name does not say it. */
+const IMAGES = Object.freeze({ noise: "eight held-out images with the noise of noise kept", uniform: "eight images of uniform noise", others: "eight images" });
+
 /**
  * @param {HTMLElement} section
- * @returns {(lane: Lane, difference: boolean, palette: Palette) => void}
+ * @returns {(lane: Lane, wanted: Wanted, palette: Palette) => void}
  */
 export function mountReconstructions(section) {
   const root = part(section, "rows", HTMLElement);
@@ -26,18 +34,21 @@ export function mountReconstructions(section) {
   /** @type {(() => void) | undefined} */
   let redraw;
   const draw = memo((
-    /** @type {Picture | undefined} */ picture, /** @type {boolean} */ difference, /** @type {Palette} */ palette,
+    /** @type {Picture | undefined} */ picture, /** @type {Wanted} */ wanted, /** @type {Palette} */ palette,
     /** @type {number} */ cssWidth, /** @type {number} */ ratio,
   ) => {
     root.classList.toggle("with-drawing", picture?.tiles.rows.includes(DRAWING_ROW) ?? false);
-    for (const view of views) view(picture, difference, palette, cssWidth, ratio);
+    root.classList.toggle("with-nearest", wanted.nearest);
+    for (const view of views) view(picture, wanted, palette, cssWidth, ratio);
   });
   new ResizeObserver(([entry]) => {
     width = entry.contentRect.width;
     redraw?.();
   }).observe(part(root, "first-canvas", HTMLCanvasElement).parentElement ?? root);
-  return ({ picture }, difference, palette) => {
-    redraw = () => width > 0 && draw(picture, difference, palette, width, devicePixelRatio);
+  const choose = memo((/** @type {boolean} */ difference, /** @type {boolean} */ uniformNoise, /** @type {boolean} */ nearest) => ({ difference, uniformNoise, nearest }));
+  return ({ picture }, { difference, uniformNoise, nearest }, palette) => {
+    const wanted = choose(difference, uniformNoise, nearest);
+    redraw = () => width > 0 && draw(picture, wanted, palette, width, devicePixelRatio);
     redraw();
   };
 }
@@ -54,17 +65,20 @@ function mountRow(root, name, id) {
   const frame = element("div", { class: "tiles" }, canvas);
   if (name === ROWS[0]) canvas.dataset.part = "first-canvas";
   const besides = name === DRAWING_ROW ? mountDrawing([label, frame], canvas) : undefined;
+  const beneath = name === "held-out" ? mountNearest(frame, `${id}-nearest`) : undefined;
   root.append(label, frame);
   return (
-    /** @type {Picture | undefined} */ picture, /** @type {boolean} */ difference, /** @type {Palette} */ palette,
+    /** @type {Picture | undefined} */ picture, /** @type {Wanted} */ { difference, uniformNoise, nearest }, /** @type {Palette} */ palette,
     /** @type {number} */ cssWidth, /** @type {number} */ ratio,
   ) => {
     const index = picture ? picture.tiles.rows.indexOf(name) : -1;
-    setAttribute(canvas, "aria-description", index < 0 ? "not here yet" : difference ? "eight images above the difference of their reconstructions" : "eight images above their reconstructions");
+    const images = name === "noise" ? IMAGES[uniformNoise ? "uniform" : "noise"] : IMAGES.others;
+    setAttribute(canvas, "aria-description", index < 0 ? "not here yet" : `${images} above ${difference ? "the difference of " : ""}their reconstructions`);
     label.classList.toggle("absent", index < 0);
     besides?.(picture, difference);
     const size = fit(canvas, cssWidth, ratio, besides ? 1 : COLUMNS);
     if (picture && index >= 0) enlarger.paint(canvas, size, inked(picture, index, difference, palette), picture.tiles.side);
+    beneath?.(picture, nearest, palette, size);
   };
 }
 
@@ -101,11 +115,11 @@ function fit(canvas, cssWidth, ratio, count) {
   resize(canvas, count === 1 ? tile : width, height);
   if (count === 1) canvas.style.inlineSize = `${tile / ratio}px`;
   canvas.style.height = `${height / ratio}px`;
-  return { tile, width, height, count };
+  return { tile, width, height, count, columns: COLUMNS };
 }
 
 /**
- * The images of a row and below them what became of them, as one small picture a pixel a pixel, on a scale of 0…1 and clipped beyond.
+ * The images of a row and below them what became of them, as one small picture, a pixel a pixel.
  * @param {Picture} picture
  * @param {number} row
  * @param {boolean} difference
@@ -117,9 +131,7 @@ function inked({ tiles: { side, columns }, inputs, reconstructions }, row, diffe
   const count = Math.min(columns, inputs.length / size - first);
   const image = new ImageData(count * side, 2 * side);
   const pixels = new Uint32Array(image.data.buffer);
-  const last = shades.length - 1;
-  // What is no number has the shade of 0.
-  const shadeOf = (/** @type {number} */ value) => shades[value >= 0 ? Math.round(Math.min(value, 1) * last) : 0];
+  const shadeOf = shader(shades);
   for (let line = 0; line < side; line += 1) {
     for (let column = 0; column < count; column += 1) {
       const from = (first + column) * size + line * side;
@@ -133,60 +145,4 @@ function inked({ tiles: { side, columns }, inputs, reconstructions }, row, diffe
     }
   }
   return image;
-}
-
-/**
- * Enlarges the small picture tile by tile: first to whole multiples without smoothing, then down to size with it, so
- * that every pixel keeps its edges and none is wider than its neighbour.
- */
-class Enlarger {
-  #small = new OffscreenCanvas(1, 1);
-  #large = new OffscreenCanvas(1, 1);
-
-  /**
-   * @param {HTMLCanvasElement} canvas
-   * @param {{tile: number, width: number, height: number, count: number}} size
-   * @param {ImageData} image
-   * @param {number} side of an image in pixels
-   */
-  paint(canvas, { tile, width, height, count }, image, side) {
-    const context = canvas.getContext("2d");
-    if (!context || tile < 1) return;
-    const from = side * Math.ceil(tile / side);
-    this.#enlarge(image, from / side);
-    // The edges of smoothed tiles are not quite opaque: nothing of the last picture may shine through.
-    context.clearRect(0, 0, width, height);
-    context.imageSmoothingQuality = "high";
-    for (let column = 0; column < count; column += 1) {
-      const x = Math.round((column * (width - tile)) / (COLUMNS - 1));
-      for (const line of [0, 1]) {
-        context.drawImage(this.#large, column * from, line * from, from, from, x, line * (height - tile), tile, tile);
-      }
-    }
-  }
-
-  /**
-   * @param {ImageData} image
-   * @param {number} scale
-   */
-  #enlarge(image, scale) {
-    const small = this.#small.getContext("2d");
-    const large = this.#large.getContext("2d");
-    if (!small || !large) return;
-    resize(this.#small, image.width, image.height);
-    resize(this.#large, image.width * scale, image.height * scale);
-    small.putImageData(image, 0, 0);
-    large.imageSmoothingEnabled = false;
-    large.drawImage(this.#small, 0, 0, this.#large.width, this.#large.height);
-  }
-}
-
-/**
- * @param {HTMLCanvasElement | OffscreenCanvas} canvas
- * @param {number} width
- * @param {number} height
- */
-function resize(canvas, width, height) {
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
 }
