@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Rust layers, top first; a file belongs to the layer its path begins with.
 const RUST: &[&str] = &[
     "error",
+    "text",
     "math",
     "kernel",
     "config",

@@ -67,6 +67,7 @@ impl Trainer {
 
     pub(super) fn restore(&mut self, Checkpoint { config, progress, .. }: Checkpoint) {
         (self.config, self.progress) = (config, progress);
+        self.replaced = None;
     }
 
     /// Trains with `events` up to step `until`, or to the first update after which a parameter is not finite; returns
