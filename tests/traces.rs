@@ -66,7 +66,7 @@ fn a_broken_folder_is_named() {
     );
     assert_eq!(
         refusal("init_h16.npy", Vec::clear),
-        "init_h16.npy: NPY array must be a file of NPY version 1, found another beginning"
+        "init_h16.npy: NPY array must be a file of NPY version 1, 2 or 3, found another beginning"
     );
     // The last row of the last batch, an i32.
     assert_eq!(

@@ -107,7 +107,7 @@ impl Network {
     /// The network with the parameters `theta` in the flat untied order W, b, W*, c; tied, W* is passed over.
     pub(super) fn with_parameters(self, n: usize, theta: &[f64]) -> Result<Autoencoder, ReferenceError> {
         let k = self.hidden_units;
-        let expected = k.saturating_mul(2 * n + 1).saturating_add(n);
+        let expected = k.saturating_mul(n.saturating_mul(2).saturating_add(1)).saturating_add(n);
         if theta.len() != expected {
             return Err(ReferenceError::Mismatch {
                 what: format!("parameters of {k} hidden units"),
@@ -158,7 +158,12 @@ pub(super) fn flat(model: &Autoencoder) -> Vec<f32> {
 pub(super) struct Folder<'a>(pub(super) &'a mut dyn FnMut(&str) -> Result<Vec<u8>, String>);
 
 impl Folder<'_> {
+    /// The bytes of a file of the folder itself: no other path is followed.
     pub(super) fn bytes(&mut self, file: &str) -> Result<Vec<u8>, ReferenceError> {
+        if file.contains(['/', '\\', ':']) {
+            let why = "it must be the name of a file in the folder".into();
+            return Err(ReferenceError::File { file: file.into(), why });
+        }
         (self.0)(file).map_err(|why| ReferenceError::File { file: file.into(), why })
     }
 
