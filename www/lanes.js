@@ -77,7 +77,7 @@ export function fork(lane, from, state, made, runId) {
   const own = LIVE.filter((field) => lane.config[field] !== reached[field])
     .map((field) => ({ step: state.step, change: /** @type {Change} */ ({ [field]: lane.config[field] }) }));
   const note = `Goes on from run ${from.name} at step ${formatCount(state.step)}, with its own λ, tying and learning rate.`;
-  return { ...begin(lane, from.start, runId, note, [...past, ...own]), state: { ...state, events: past.length } };
+  return { ...begin(lane, from.start, runId, note, [...past, ...own]), state: past.length === state.events ? state : { ...state, events: past.length } };
 }
 
 /**
