@@ -8,7 +8,7 @@ import { PROPERTIES, propertiesOf } from '../../www/properties.js';
 import { reduce } from '../../www/reduce.js';
 import { initialState } from '../../www/state.js';
 import { addressOf, parse, serialize } from '../../www/url.js';
-import { generator, pick, randomAddress } from './link_fakes.js';
+import { generator, randomAddress } from './link_fakes.js';
 
 test('parse undoes serialize, and serialize is stable, for random states', () => {
   const random = generator(7);
