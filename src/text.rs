@@ -15,10 +15,9 @@ use std::borrow::Cow;
 /// ```
 pub fn unmarked(bytes: &[u8]) -> Cow<'_, [u8]> {
     match bytes {
-        [0xef, 0xbb, 0xbf, text @ ..] => text.into(),
         [0xff, 0xfe, text @ ..] => utf8(text, u16::from_le_bytes),
         [0xfe, 0xff, text @ ..] => utf8(text, u16::from_be_bytes),
-        text => text.into(),
+        text => text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).into(),
     }
 }
 

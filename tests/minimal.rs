@@ -113,7 +113,10 @@ fn tying_is_taken_back_at_the_same_step() {
             assert_eq!(changes(&run), [(11, Change::Tied(!tied)), (11, Change::Lambda(0.02))]);
             assert_replays(&mut run, config.clone());
             advance(&mut run, 9);
-            assert!(run.change(Change::Tied(tied)).unwrap().is_some(), "an update has been made: it is another network");
+            assert!(
+                run.change(Change::Tied(tied)).unwrap().is_some(),
+                "an update has been made: it is another network"
+            );
             assert_replays(&mut run, config);
         }
     }

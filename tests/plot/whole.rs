@@ -98,7 +98,8 @@ fn no_text_meets_another_at_any_size() {
 fn values_too_small_to_tell_from_nothing_are_drawn_as_that() {
     for value in [5e-324, f64::MIN_POSITIVE, 1e-310, -5e-324, 1e-300] {
         for (log_y, log_x) in [(false, false), (true, true)] {
-            let chart = chart([run("A", BLUE, &[(0.0, value, value), (value.abs(), value, 0.0), (40.0, value, value)])]);
+            let chart =
+                chart([run("A", BLUE, &[(0.0, value, value), (value.abs(), value, 0.0), (40.0, value, value)])]);
             let (area, calls) = record(&chart, &Frame { log_y, log_x, ..frame(700.0, 240.0, 1.0) });
             assert!(area.y_max > area.y_min && area.y_max.is_finite(), "{value:e}: {area:?}");
             assert!(texts(&calls).len() < 40, "{value:e}");
