@@ -130,7 +130,7 @@ fn a_state_of_another_run_is_refused() {
         "a step of the curve of the kept run must be after those before it, found 8"
     );
     assert_eq!(
-        refusal(base(), curve(5000.0, &[0.0; 4096])).to_string(),
+        refusal(base(), curve(5000.0, &[0.0].repeat(4096))).to_string(),
         "number of points of the curve of the kept run must be less than 4096, found 4096"
     );
     // Replaying the order of so many batches would never end.

@@ -7,6 +7,9 @@ use crate::model::{Autoencoder, Decoder};
 use ndarray::{Array1, Array2};
 use serde::Deserialize;
 
+/// Numbers in all batches of a folder, and in all their hidden activations, at most: a gibibyte.
+const MOST_NUMBERS: usize = 1 << 28;
+
 /// `manifest.json`, as far as it is replayed.
 #[derive(Debug, Deserialize)]
 pub(super) struct Manifest {
@@ -71,19 +74,29 @@ impl Manifest {
         self.runs.iter().map(|run| run.network).chain(self.grad0.iter().map(|gradient| gradient.network))
     }
 
-    /// Whether there is something to replay, and nothing is empty.
+    /// Whether there is something to replay, nothing is empty, and memory can hold it.
     pub(super) fn check(&self) -> Result<(), ReferenceError> {
         let sizes = [("n", self.n), ("m", self.m), ("batch", self.batch), ("steps", self.steps)];
         let count = ("number of runs and gradients", self.networks().count());
         let units = self.networks().map(|network| ("H", network.hidden_units));
-        match sizes.into_iter().chain([count]).chain(units).find(|&(_, size)| size == 0) {
-            Some((what, _)) => Err(ReferenceError::Mismatch {
+        if let Some((what, _)) = sizes.into_iter().chain([count]).chain(units).find(|&(_, size)| size == 0) {
+            return Err(ReferenceError::Mismatch {
                 what: format!("{what} in manifest.json"),
                 expected: "1 or more".into(),
                 found: "0".into(),
-            }),
-            None => Ok(()),
+            });
         }
+        // Files of a few bytes a row could ask for batches that no memory holds.
+        let widest = self.networks().map(|network| network.hidden_units).fold(self.n, usize::max);
+        let numbers = self.steps.saturating_mul(self.batch).saturating_mul(widest);
+        if numbers > MOST_NUMBERS {
+            return Err(ReferenceError::Mismatch {
+                what: "steps × batch × the larger of n and H in manifest.json".into(),
+                expected: format!("{MOST_NUMBERS} at most"),
+                found: numbers.to_string(),
+            });
+        }
+        Ok(())
     }
 }
 
