@@ -23,6 +23,7 @@ import { initialState } from "./state.js";
 /** @import { Address, AddressedLane, State } from "./state.js" */
 
 /** What takes the sentences about what could not be followed. @typedef {Pick<Remarks, "push">} Said */
+/** A value of a link, as it was read and as it was written. @typedef {{value: unknown, text: string}} Given */
 
 /**
  * What a link says of a state.
@@ -106,7 +107,7 @@ function beginningOf(step) {
  */
 export function parse(text) {
   const problems = new Remarks();
-  const parts = partsOf(text, problems);
+  const parts = partsOf(text);
   const [stepProperty, ...others] = propertiesOf("page");
   const { step } = /** @type {{step: string}} */ (readAll([stepProperty], parts, { step: STEPS[0].id }, problems));
   const view = /** @type {any} */ (readAll(others, parts, beginningOf(step), problems));
@@ -117,31 +118,42 @@ export function parse(text) {
     runs.trainingImages = pool;
   }
   const named = LANE_NAMES.filter((name) => parts.has(name.toLowerCase()));
-  const lanes = named.map((name) => readLane(name, parts.get(name.toLowerCase()) ?? "", runs, problems));
+  const lanes = named.map((name) => readLane(name, lastOf(name.toLowerCase(), parts, problems), runs, problems));
   const known = [...propertiesOf("page"), ...propertiesOf("runs")].map(({ key }) => key).concat(LANE_NAMES.map((name) => name.toLowerCase()));
-  for (const [key, value] of parts) {
-    if (!known.includes(key)) problems.push(`“${quote(`${key}=${value}`)}” is not known here; known are ${known.join(", ")}.`);
+  for (const [key, values] of parts) {
+    if (known.includes(key)) continue;
+    for (const value of values) problems.push(`“${quote(`${key}=${value}`)}” is not known here; known are ${known.join(", ")}.`);
   }
   return { address: { step, view, lanes: lanes.length > 0 ? lanes : stepLanes(step, runs) }, problems: problems.sentences };
 }
 
 /**
+ * What a link gives for each key, in its order.
  * @param {string} text
- * @param {Said} problems
- * @returns {Map<string, string>}
+ * @returns {Map<string, string[]>}
  */
-function partsOf(text, problems) {
-  /** @type {Map<string, string>} */
+function partsOf(text) {
+  /** @type {Map<string, string[]>} */
   const parts = new Map();
   for (const part of mended(text).split("&").filter(Boolean)) {
-    const at = part.indexOf("=");
-    const [key, value] = at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+    const [key, value = ""] = parted(part, "=");
     if (isTracking(key)) continue;
-    const before = parts.get(key);
-    if (before !== undefined && before !== value) problems.push(twice(key, "", before, value));
-    parts.set(key, value);
+    const values = parts.get(key);
+    if (values) values.push(value);
+    else parts.set(key, [value]);
   }
   return parts;
+}
+
+/**
+ * @param {string} key
+ * @param {Map<string, string[]>} parts
+ * @param {Said} problems
+ */
+function lastOf(key, parts, problems) {
+  const values = parts.get(key) ?? [];
+  values.forEach((value, at) => at > 0 && value !== values[at - 1] && problems.push(twice(key, "", values[at - 1], value)));
+  return values.at(-1) ?? "";
 }
 
 /**
@@ -156,17 +168,32 @@ function twice(key, where, before, now) {
 
 /**
  * @param {Property[]} properties
- * @param {Map<string, string>} parts
+ * @param {Map<string, string[]>} parts
  * @param {object} fallback
  * @param {Said} problems
  * @returns {Record<string, unknown>}
  */
 function readAll(properties, parts, fallback, problems) {
   return Object.fromEntries(properties.map((property) => {
-    const otherwise = Reflect.get(fallback, property.field);
-    const text = parts.get(property.key);
-    return [property.field, text === undefined ? otherwise : (readValue(property, text, "", problems) ?? otherwise)];
+    const found = (parts.get(property.key) ?? []).reduce((before, text) => given(property, text, "", problems, before), /** @type {Given | undefined} */ (undefined));
+    return [property.field, found?.value ?? Reflect.get(fallback, property.field)];
   }));
+}
+
+/**
+ * What is given for a property: a value, if it is valid, takes the place of the one before.
+ * @param {Property} property
+ * @param {string} text
+ * @param {string} where in the link, to be said after the key
+ * @param {Said} problems
+ * @param {Given | undefined} before
+ * @returns {Given | undefined}
+ */
+function given(property, text, where, problems, before) {
+  const value = readValue(property, text, where, problems);
+  if (value === undefined) return before;
+  if (before && before.value !== value) problems.push(twice(property.key, where, before.text, text));
+  return { value, text };
 }
 
 /**
@@ -192,8 +219,8 @@ function readLane(name, text, runs, problems) {
   const where = ` of run ${name}`;
   /** @type {any} */
   const config = { ...DEFAULT_CONFIG, ...runs };
-  /** @type {Map<string, {value: unknown, text: string}>} */
-  const given = new Map();
+  /** @type {Map<string, Given>} */
+  const settings = new Map();
   /** @type {PlannedEvent[]} */
   const events = [];
   for (const item of text.split(",").filter(Boolean)) {
@@ -206,18 +233,17 @@ function readLane(name, text, runs, problems) {
     }
     // A switch needs no word to be on.
     const word = written ?? (property.kind.read("on") === undefined ? "" : "on");
-    const value = readValue(property, word, where, problems);
-    if (value === undefined) continue;
-    if (step !== undefined) {
-      if (STEP.read(step) === undefined) problems.push(`The step of “${quote(item)}”${where} may be ${STEP.allowed}.`);
-      else events.push({ step: Number(step), change: { [property.field]: value } });
+    if (step === undefined) {
+      const found = given(property, word, where, problems, settings.get(key));
+      if (found) settings.set(key, found);
       continue;
     }
-    const before = given.get(key);
-    if (before && before.value !== value) problems.push(twice(key, where, before.text, word));
-    given.set(key, { value, text: word });
-    config[property.field] = value;
+    const value = readValue(property, word, where, problems);
+    if (value === undefined) continue;
+    if (STEP.read(step) === undefined) problems.push(`The step of “${quote(item)}”${where} may be ${STEP.allowed}.`);
+    else events.push({ step: Number(step), change: { [property.field]: value } });
   }
+  for (const { key, field } of propertiesOf("lane")) config[field] = settings.get(key)?.value ?? config[field];
   const fitted = fitting(config, where, problems);
   return { name, config: fitted, events: minimal(fitted, events.toSorted((a, b) => a.step - b.step)) };
 }

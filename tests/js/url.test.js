@@ -123,16 +123,17 @@ test('settings that do not fit each other are mended', () => {
 
 test('a link that contradicts itself is followed to its last word, and says so', () => {
   const { lanes, view } = broken(
-    'a=k:16,k:32,tied,tied:off,act:tanh,act:tanh&b=k:8&b=k:392&speed=fast&speed=slow&seed=3&seed=3&d=l:.01@1@700,lr:.1:.2,l',
-    '“b” is given twice, as “k:8” and as “k:392”; the last holds.',
+    'a=k:16,k:32,tied,tied:off,act:tanh,act:tanh&b=k:8&b=k:392&speed=fast&speed=slow&seed=3&seed=3&m=5&m=x&tab=loss&tab=loss&d=l:.01@1@700,lr:.1:.2,l',
     '“speed” is given twice, as “fast” and as “slow”; the last holds.',
+    '“m” is “x”, but may be a whole number from 1 to 5000.',
     '“k” of run A is given twice, as “16” and as “32”; the last holds.',
     '“tied” of run A is given twice, as “on” and as “off”; the last holds.',
+    '“b” is given twice, as “k:8” and as “k:392”; the last holds.',
     'The step of “l:.01@1@700” of run D may be a whole number from 0 to 1000000000.',
     '“lr” of run D is “.1:.2”, but may be 0 to 1000.',
     '“l” of run D is “”, but may be 0 to 1000000.',
   );
-  assert.deepEqual(lanes.map(({ config, events }) => [config.hiddenUnits, config.tied, config.seed, events.length]), [[32, false, 3, 0], [392, false, 3, 0], [16, false, 3, 0]]);
+  assert.deepEqual(lanes.map(({ config, events }) => [config.hiddenUnits, config.tied, config.trainingImages, events.length]), [[32, false, 5, 0], [392, false, 5, 0], [16, false, 5, 0]]);
   assert.equal(view.speed, 'slow');
 });
 
