@@ -120,10 +120,9 @@ export function parse(text) {
   const named = LANE_NAMES.filter((name) => parts.has(name.toLowerCase()));
   const lanes = named.map((name) => readLane(name, lastOf(name.toLowerCase(), parts, problems), runs, problems));
   const known = [...propertiesOf("page"), ...propertiesOf("runs")].map(({ key }) => key).concat(LANE_NAMES.map((name) => name.toLowerCase()));
-  for (const [key, values] of parts) {
-    if (known.includes(key)) continue;
-    for (const value of values) problems.push(`“${quote(`${key}=${value}`)}” is not known here; known are ${known.join(", ")}.`);
-  }
+  const unknown = [...parts].filter(([key]) => !known.includes(key)).flatMap(([key, values]) => values.map((value) => `${key}=${value}`));
+  // What is known is said once.
+  unknown.forEach((part, at) => problems.push(`“${quote(part)}” is not known here${at > 0 ? "" : `; known are ${known.join(", ")}`}.`));
   return { address: { step, view, lanes: lanes.length > 0 ? lanes : stepLanes(step, runs) }, problems: problems.sentences };
 }
 
