@@ -43,9 +43,8 @@ fn trained(file: &str, flag: &str, steps: &str) -> Result<Trainer, String> {
         ("--steps", Ok(steps)) => steps,
         _ => return Err(format!("expected --steps and a whole number, found {flag} {steps}")),
     };
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
-    let json = serde_json::from_str(&text).map_err(|error| format!("{file} is not JSON: {error}"))?;
-    let recipe = Recipe::from_json(json).map_err(|error| format!("{file}: {error}"))?;
+    let bytes = std::fs::read(file).map_err(|error| format!("{file}: {error}"))?;
+    let recipe = Recipe::from_bytes(&bytes).map_err(|error| format!("{file}: {error}"))?;
     let dataset = dataset(recipe.config.data.dataset())?;
     let mut trainer = Trainer::new(recipe, &dataset).map_err(|error| error.to_string())?;
     while trainer.steps() < steps && trainer.divergence().is_none() {

@@ -7,7 +7,7 @@
 //! Prints one line a group, and last the worst deviations. Exit code 1 beyond the documented tolerances, 2 where the
 //! folder cannot be read.
 
-use autoencoder_lab::reference::replay;
+use autoencoder_lab::reference::{read_file, replay};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let folder = PathBuf::from(folder);
-    match replay(&mut |file| std::fs::read(folder.join(file)).map_err(|error| error.to_string())) {
+    match replay(&mut |file| read_file(&folder, file)) {
         Ok(replay) => {
             println!("{replay}");
             if replay.passes() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

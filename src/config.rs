@@ -10,6 +10,7 @@ pub use change::{Change, Event};
 pub use choices::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule};
 pub use hyperparameters::{DefaultValue, HYPERPARAMETERS, Hyperparameter, Scale};
 pub use recipe::Recipe;
+pub(crate) use recipe::{change_before, first_since_jump, record};
 
 use crate::error::ConfigError;
 use serde::Serialize;

@@ -30,6 +30,12 @@ pub enum ConfigError {
         /// What was handed in.
         found: String,
     },
+    /// A file that should hold a recipe is not JSON.
+    #[error("not JSON: {why}")]
+    NotJson {
+        /// Where, and what was expected there.
+        why: String,
+    },
     /// Cross-entropy was asked of a decoder whose outputs are not probabilities.
     #[error("loss cross-entropy needs output activation sigmoid, found {found}; choose sigmoid or squared-error")]
     CrossEntropyNeedsSigmoid {

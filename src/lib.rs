@@ -17,6 +17,7 @@
 //! Modules stand in the order in which data flow through them; each uses only those above it.
 
 pub mod error;
+pub mod text;
 pub mod math;
 pub mod kernel;
 pub mod config;

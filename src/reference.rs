@@ -4,9 +4,13 @@
 //! objective before each update of every run, and the step-0 gradient of every network. Anyone can make such a folder
 //! with any framework and check this crate against it: `cargo run --release --example verify -- DIR`.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod files;
 mod manifest;
 mod replay;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use files::read_file;
 pub use replay::{Group, Replay, replay};
 
 /// Largest distance of a batch objective from the f32 trace, absolute.

@@ -1,6 +1,7 @@
 //! The trainer: batches, epochs, live changes, and the curve of what was measured.
 
 mod batches;
+mod changes;
 mod divergence;
 mod history;
 mod progress;
@@ -14,11 +15,12 @@ pub use schedule::Schedule;
 pub use state::RunState;
 
 use crate::analysis::{Evaluation, Evaluator, Ledger, LinearTheory, TheoryLine};
-use crate::config::{Change, Event, Recipe, RunConfig};
+use crate::config::{Event, Recipe, RunConfig};
 use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Receipt};
 use crate::objective::{Penalty, Propagation};
+use changes::Replaced;
 use divergence::fault;
 use ndarray::ArrayView2;
 use progress::Progress;
@@ -45,6 +47,8 @@ use survey::Point;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Trainer {
+    /// As the run began.
+    start: RunConfig,
     config: RunConfig,
     split: Split,
     progress: Progress,
@@ -60,6 +64,8 @@ pub struct Trainer {
     astray: bool,
     point: Option<Point>,
     divergence: Option<Divergence>,
+    /// What tying or untying at the present step took the place of.
+    replaced: Option<Replaced>,
 }
 
 /// The last state on the curve whose numbers are finite and whose error is sound: what a diverged run goes back to.
@@ -102,6 +108,8 @@ impl Trainer {
             astray: false,
             point: None,
             divergence: None,
+            replaced: None,
+            start: (*config).clone(),
             config: (*config).clone(),
             split,
             progress,
@@ -123,6 +131,7 @@ impl Trainer {
         if self.divergence.is_some() {
             return;
         }
+        self.replaced = None;
         if !self.progress.update(&self.config, &self.split.train, &mut self.propagation) {
             self.finish_survey();
             if self.divergence.is_none() {
@@ -134,68 +143,6 @@ impl Trainer {
             self.begin_point();
         }
         self.make_planned();
-    }
-
-    /// Changes the running network before its next step, without a reset; `None` where nothing changes.
-    ///
-    /// Untying sets W* := Wᵀ and leaves the function as it is. Tying evaluates W := (W + W*ᵀ)/2 and W := W*ᵀ on the
-    /// training images and takes the lower loss; the curve has a point before and one after the jump, unless it has been
-    /// thinned. A diverged run goes on under the change.
-    ///
-    /// # Errors
-    ///
-    /// [`ConfigError::OutOfRange`]; the run is then as it was.
-    pub fn change(&mut self, change: Change) -> Result<Option<Event>, ConfigError> {
-        let Some(label) = change.apply(&mut self.config.clone())? else {
-            return Ok(None);
-        };
-        let jumps = change.jumps();
-        if jumps {
-            self.finish_survey();
-        }
-        self.divergence = None;
-        if jumps && self.history.last().is_none_or(|last| last.step != self.progress.step) {
-            self.begin_point();
-        }
-        self.make(change);
-        let event = Event { step: self.progress.step, change, label };
-        self.events.push(event.clone());
-        if jumps {
-            self.begin_point();
-            self.finish_survey();
-        }
-        Ok(Some(event))
-    }
-
-    /// Carries out a change that is within its range.
-    fn make(&mut self, change: Change) {
-        let tied = self.config.tied;
-        change.apply(&mut self.config).expect("the change was checked before");
-        if tied == self.config.tied {
-            return;
-        }
-        if tied {
-            self.progress.untie();
-        } else {
-            let Self { progress, evaluator, split, .. } = self;
-            let x = split.train.intensities();
-            progress.tie(|model| evaluator.data_loss(model, x.view()));
-        }
-    }
-
-    /// Makes the planned changes whose step has come.
-    fn make_planned(&mut self) {
-        loop {
-            let step = self.progress.step;
-            if self.planned.front().is_some_and(|event| event.step <= step && event.change.jumps()) {
-                self.finish_survey();
-            }
-            if self.divergence.is_some() {
-                return;
-            }
-            let Some(event) = self.planned.pop_front_if(|event| event.step <= step) else { return };
-            self.change(event.change).expect("a recipe's events are within their ranges");
-        }
     }
 
     /// Evaluates the network as it is now, for a readout; the curve stays as it is.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Rust layers, top first; a file belongs to the layer its path begins with.
 const RUST: &[&str] = &[
     "error",
+    "text",
     "math",
     "kernel",
     "config",
@@ -45,6 +46,7 @@ const JS: &[&str] = &[
     "presets",
     "settings",
     "divergence",
+    "recipe",
     "lanes",
     "lineup",
     "export",
@@ -55,6 +57,8 @@ const JS: &[&str] = &[
     "properties",
     "state",
     "scene",
+    "remarks",
+    "link_text",
     "url",
     "shelving",
     "reduce",

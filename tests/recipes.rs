@@ -114,6 +114,34 @@ fn a_state_of_another_run_is_refused() {
         refusal(base(), RunState { curve: vec![1.0, 64.0], ..state.clone() }).to_string(),
         "thinning of the curve of the kept run must be from 0 to 63, found 64"
     );
+    let row = |step: f64| [vec![step], vec![0.0; 12]].concat();
+    let curve = |pushed: f64, rows: &[f64]| {
+        let rows = rows.iter().flat_map(|&step| row(step));
+        RunState { curve: [pushed, 0.0].into_iter().chain(rows).collect(), ..state.clone() }
+    };
+    for pushed in [0.0, 1e300, f64::NAN, -1.0] {
+        assert_eq!(
+            refusal(base(), curve(pushed, &[0.0])).to_string(),
+            format!("count of evaluations of the kept run must be from the curve's points to 2^53, found {pushed}")
+        );
+    }
+    assert_eq!(
+        refusal(base(), curve(2.0, &[9.0, 8.0])).to_string(),
+        "a step of the curve of the kept run must be after those before it, found 8"
+    );
+    assert_eq!(
+        refusal(base(), curve(5000.0, &[0.0].repeat(4096))).to_string(),
+        "number of points of the curve of the kept run must be less than 4096, found 4096"
+    );
+    // Replaying the order of so many batches would never end.
+    for step in [u64::MAX, 1_000_000_001, 1_000_000] {
+        assert_eq!(
+            refusal(base(), RunState { step, ..state.clone() }).to_string(),
+            format!("step of the kept run must be at most 1000000000, and near the end of its curve, found {step}")
+        );
+    }
+    assert!(refusal(base(), curve(2.0, &[0.0, 9.0])).to_string().ends_with("its curve, found 0"));
+    assert!(refusal(base(), RunState { step: u64::MAX, ..curve(2.0, &[0.0, 1e300]) }).to_string().contains("at most"));
     let mut parameters = state.parameters.clone();
     parameters[7] = f32::INFINITY;
     assert_eq!(

@@ -66,7 +66,7 @@ fn a_broken_folder_is_named() {
     );
     assert_eq!(
         refusal("init_h16.npy", Vec::clear),
-        "init_h16.npy: NPY array must be a file of NPY version 1, found another beginning"
+        "init_h16.npy: NPY array must be a file of NPY version 1, 2 or 3, found another beginning"
     );
     // The last row of the last batch, an i32.
     assert_eq!(
@@ -114,6 +114,10 @@ fn a_manifest_that_does_not_fit_is_named() {
         refused(&|m| (m["runs"], m["grad0"]) = (json!([]), json!([]))),
         "number of runs and gradients in manifest.json must be 1 or more, found 0"
     );
+    let too_much = "steps × batch × the larger of n and H in manifest.json must be 268435456 at most, found";
+    assert_eq!(refused(&|m| m["n"] = json!(1 << 20)), format!("{too_much} {}", 1600_u64 << 20));
+    assert_eq!(refused(&|m| m["steps"] = json!(usize::MAX)), format!("{too_much} {}", usize::MAX));
+    assert_eq!(refused(&|m| m["runs"][7]["H"] = json!(u32::MAX)), format!("{too_much} {}", 1600 * u64::from(u32::MAX)));
     assert_eq!(refused(&|m| m["n"] = json!(63)), "shape of x.npy must be [128, 63], found [128, 64]");
     let missing = refused(&|m| m["runs"][7]["H"] = json!(17));
     assert!(missing.starts_with("cannot read init_h17.npy: "), "{missing}");

@@ -7,6 +7,9 @@ import { addressOf, parse, serialize } from "./url.js";
 /** Milliseconds after a change at which it is in the address: browsers refuse an address that changes with every frame. */
 const DELAY_MS = 300;
 
+/** Milliseconds after which an address that a browser has refused, as WebKit does after a hundred in ten seconds, is tried again. */
+const AGAIN_MS = 10_000;
+
 /**
  * What is needed of a window.
  * @typedef {object} Place
@@ -22,6 +25,8 @@ export class AddressBar {
   #shown = "";
   #seen;
   /** @type {number | undefined} */ #timer;
+  /** A move has no entry of its own yet. */
+  #owed = false;
 
   /**
    * @param {Store} store
@@ -37,6 +42,7 @@ export class AddressBar {
   follow() {
     const { address, problems } = parse(this.place.location.hash);
     this.#cancel();
+    this.#owed = false;
     this.store.dispatch({ type: "restore", address, problems });
     this.#seen = this.store.state();
     this.#shown = this.#hash();
@@ -51,20 +57,23 @@ export class AddressBar {
       this.#timer ??= this.place.setTimeout(() => this.flush(), DELAY_MS);
       return;
     }
-    this.#write("replaceState", serialize(addressOf(before)));
-    this.#write("pushState", this.#hash());
+    if (!this.#owed) this.#write(serialize(addressOf(before)));
+    this.#owed = true;
+    this.flush();
   }
 
   /** Writes what waits to be written. */
   flush() {
-    this.#write("replaceState", this.#hash());
+    this.#write(this.#hash());
   }
 
-  /** The address becomes the link of the state, whatever was typed there. @returns {string} the whole address */
+  /** The address becomes the link of the state, whatever was typed there. @returns {string} the whole address, whether or not the browser takes it now */
   link() {
     this.#shown = this.place.location.hash.slice(1);
     this.flush();
-    return this.place.location.href;
+    const hash = this.#hash();
+    const [page] = this.place.location.href.split("#", 1);
+    return hash ? `${page}#${hash}` : page;
   }
 
   #hash() {
@@ -72,15 +81,25 @@ export class AddressBar {
   }
 
   /**
-   * @param {"pushState" | "replaceState"} how
+   * In a new entry, if a move is owed one. What the browser refuses, with an error or without a word, follows later.
    * @param {string} hash
    */
-  #write(how, hash) {
+  #write(hash) {
     this.#cancel();
-    if (hash === this.#shown) return;
-    this.#shown = hash;
+    if (hash === this.#shown) {
+      this.#owed = false;
+      return;
+    }
     const { pathname, search } = this.place.location;
-    this.place.history[how](null, "", hash ? `#${hash}` : pathname + search);
+    try {
+      this.place.history[this.#owed ? "pushState" : "replaceState"](null, "", hash ? `#${hash}` : pathname + search);
+    } catch {
+      // It is tried again below.
+    }
+    if (this.place.location.hash.slice(1) === hash) {
+      this.#shown = hash;
+      this.#owed = false;
+    } else this.#timer = this.place.setTimeout(() => this.flush(), AGAIN_MS);
   }
 
   #cancel() {

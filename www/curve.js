@@ -116,27 +116,41 @@ export function nearest(pairs, step) {
   return low > 0 && step - pairs[2 * low - 2] <= pairs[2 * low] - step ? low - 1 : low;
 }
 
+/** Changes of one setting, three or more of them, that are so many reaches from each other at most are a drag, too. */
+const DRAG = 2;
+
 /**
  * The marks to draw: a slider that was dragged leaves one mark, from where it began to where it ended.
  *
- * Changes of λ (or η) that follow each other within `reach` steps are one gesture; every event stays in the run's record.
+ * Changes of λ (or η) that follow each other within `reach` steps are one gesture, and so are more than two that follow each
+ * other within twice as many: a drag at full speed. Every event stays in the run's record.
  * @param {readonly RunEvent[]} events
  * @param {number} reach steps
  * @returns {{step: number, label: string}[]}
  */
 export function marks(events, reach) {
-  /** @type {{step: number, label: string, kind: string}[]} */
-  const drawn = [];
-  for (const { step, change, label } of events) {
-    const kind = Object.keys(change).join();
-    const last = drawn.at(-1);
-    const arrow = label.lastIndexOf("→");
-    if (last && last.kind === kind && kind !== "tied" && arrow > 0 && step - last.step <= reach) {
-      const from = last.label.slice(0, last.label.indexOf("→"));
-      drawn[drawn.length - 1] = { step, kind, label: `${from}${label.slice(arrow)}` };
-    } else drawn.push({ step, kind, label });
+  return series(events, DRAG * reach)
+    .flatMap((row) => (row.length > 2 ? [row] : series(row, reach)))
+    .map((row) => /** @type {const} */ ([row[0].label, row[row.length - 1]]))
+    .map(([first, { step, label }]) => ({ step, label: first === label ? label : `${first.slice(0, first.indexOf("→"))}${label.slice(label.lastIndexOf("→"))}` }))
+    .filter(({ label }) => !/^\S+ (\S+) → \1$/u.test(label));
+}
+
+/**
+ * Changes of one setting that follow each other within `reach` steps, together; each tying alone.
+ * @param {readonly RunEvent[]} events
+ * @param {number} reach steps
+ * @returns {RunEvent[][]}
+ */
+function series(events, reach) {
+  /** @type {RunEvent[][]} */
+  const rows = [];
+  const kind = (/** @type {RunEvent} */ { change }) => Object.keys(change).join();
+  for (const event of events) {
+    const last = rows.at(-1)?.at(-1);
+    const goesOn = last && kind(last) === kind(event) && kind(event) !== "tied" && event.step - last.step <= reach;
+    if (goesOn) rows[rows.length - 1].push(event);
+    else rows.push([event]);
   }
-  return drawn
-    .filter(({ label }) => !/^\S+ (\S+) → \1$/u.test(label))
-    .map(({ step, label }) => ({ step, label }));
+  return rows;
 }

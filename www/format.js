@@ -58,30 +58,33 @@ export function formatSetting(value) {
   return String(value);
 }
 
+/** A number as programs write it, and nothing else that JavaScript takes for one. */
+const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu;
+
 /**
- * Reads a number a person typed: "0,01", "1e-3", "10^-3" and "1e−3" are understood.
+ * Reads a number a person typed: "0,01", "1e-3", "10^-3", "2·10^−3" and "１" are understood.
  * @param {string} text
  * @returns {number | undefined} `undefined` if it is not a number
  */
 export function parseNumber(text) {
-  const plain = text.trim().replace(MINUS, "-").replace(",", ".").replace(/^10\^/u, "1e");
-  if (plain === "") return undefined;
-  const value = Number(plain);
+  const signs = text.trim().normalize("NFKC").replaceAll(MINUS, "-").replace(",", ".");
+  const plain = signs.replace(/^(.*\d)\s*[·*×x]\s*10\^/u, "$1e").replace(/^10\^/u, "1e");
+  const value = PLAIN.test(plain) ? Number(plain) : NaN;
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** Thousands set apart by a comma or a space, thin ones among them. */
-const GROUPED = /^[1-9]\d{0,2}([,\s]\d{3})+$/u;
+/** Thousands set apart, everywhere by the same sign: a comma, a point, an apostrophe or a space, thin ones among them. */
+const GROUPED = /^[1-9]\d{0,2}([,.'’\s])\d{3}(?:\1\d{3})*$/u;
 
 /**
- * Reads a whole number a person typed: "1,568" and "1 568" are 1568; any other is rounded.
+ * Reads a whole number a person typed: "1,568", "1.568" and "1 568" are 1568, and what is not whole is none.
  * @param {string} text
- * @returns {number | undefined} `undefined` if it is not a number
+ * @returns {number | undefined} `undefined` if it is not a whole number
  */
 export function parseCount(text) {
   const plain = text.trim();
   const value = parseNumber(GROUPED.test(plain) ? plain.replace(/\D/gu, "") : plain);
-  return value === undefined ? undefined : Math.round(value);
+  return Number.isInteger(value) ? value : undefined;
 }
 
 /**

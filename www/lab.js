@@ -70,7 +70,10 @@ export class Lab {
     for (const lane of state.lanes) {
       const slot = this.#slot(lane);
       if (!slot.knows(lane)) restarted = this.#create(lane, state) || restarted;
-      else if (lane.status === "ready") slot.update(lane, this.parts.library.otherFor(lane.config));
+      else if (lane.status === "ready") {
+        slot.change(lane, state.playing ? this.parts.now() : Infinity);
+        slot.add(this.parts.library.otherFor(lane.config));
+      }
       else if (lane.status === "diverged" || lane.status === "rejected") slot.until = 0;
       if (!slot.knows(lane) || (lane.status !== "ready" && lane.status !== "diverged")) continue;
       slot.look(lookOf(state));
@@ -99,11 +102,25 @@ export class Lab {
   }
 
   /** @param {State} state */
-  #export({ exports }) {
+  #export({ exports, lanes }) {
     for (const wanted of exports) {
-      if (!this.#exported.has(wanted)) this.#slots.get(wanted.name)?.export(wanted.purpose);
+      const lane = lanes.find(({ name }) => name === wanted.name);
+      if (lane && !this.#exported.has(wanted)) {
+        // What is taken away has all of a drag.
+        this.#change(lane, Infinity);
+        this.#slot(lane).export(wanted.purpose);
+      }
       this.#exported.add(wanted);
     }
+  }
+
+  /**
+   * Sends what a run has not been told of its settings.
+   * @param {Lane} lane
+   * @param {number} time ms
+   */
+  #change(lane, time) {
+    if (lane.status === "ready" && this.#slot(lane).knows(lane)) this.#slot(lane).change(lane, time);
   }
 
   /** @param {Lane} lane */
@@ -133,6 +150,7 @@ export class Lab {
     if (!playing || !this.#playing) return;
     const training = lanes.filter(trains);
     if (training.length === 0) return this.parts.store.dispatch({ type: "pause" });
+    for (const lane of training) this.#change(lane, time);
     // When it is shown, too: what is said of the runs is read off what is shown.
     if (Math.min(...training.map(stepOf)) >= this.#limit) return this.parts.store.dispatch({ type: "budget-reached" });
     const now = { time, rate: SPEEDS[speed].rate, limit: this.#limit, longestFrame };

@@ -2,6 +2,7 @@
 
 import { divergenceText } from "./divergence.js";
 import { formatCount } from "./format.js";
+import { minimal, settledBefore } from "./recipe.js";
 import { LIVE, SETTING_NAMES, fitted, settingText } from "./settings.js";
 
 /** @import { Change, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "./protocol.js" */
@@ -79,12 +80,12 @@ export function begin(lane, config, runId, note, events = []) {
  * @returns {Lane}
  */
 export function fork(lane, from, state, made, runId) {
-  const past = made.slice(0, state.events).map(({ step, change }) => ({ step, change }));
+  const past = settledBefore(made.slice(0, state.events).map(({ step, change }) => ({ step, change })), state.step);
   const reached = withEvents(from.start, past);
   const own = LIVE.filter((field) => lane.config[field] !== reached[field])
     .map((field) => ({ step: state.step, change: /** @type {Change} */ ({ [field]: lane.config[field] }) }));
   const note = `Goes on from run ${from.name} at step ${formatCount(state.step)}, with its own λ, tying and learning rate.`;
-  return { ...begin(lane, from.start, runId, note, [...past, ...own]), state };
+  return { ...begin(lane, from.start, runId, note, [...past, ...own]), state: past.length === state.events ? state : { ...state, events: past.length } };
 }
 
 /**
@@ -105,14 +106,14 @@ function withEvents(config, events) {
 }
 
 /**
- * What repeats a lane's run: the changes that were made, and those still to come.
+ * What repeats a lane's run: the changes that were made, and those still to come, as far as they act.
  * @param {Lane} lane
  * @param {Snapshot} [snapshot] of the run as it stands; the last that was shown unless said
  * @returns {Recipe}
  */
 export function recipeOf(lane, snapshot = snapshotOf(lane)) {
   const made = (snapshot?.events ?? []).map(({ step, change }) => ({ step, change }));
-  return { config: lane.start, events: [...made, ...lane.events.filter(({ step }) => step > (snapshot?.step ?? -1))] };
+  return { config: lane.start, events: minimal(lane.start, [...made, ...lane.events.filter(({ step }) => step > (snapshot?.step ?? -1))]) };
 }
 
 /**

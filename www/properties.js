@@ -30,7 +30,8 @@ const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/iu;
 /** @param {number} min @param {number} max @returns {Kind} */
 const real = (min, max) => ({
   write: (value) => String(value).replace(/^0\./u, "."),
-  read: (text) => (NUMBER.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined),
+  // −0 is written as 0.
+  read: (text) => (NUMBER.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) + 0 : undefined),
   allowed: `${min} to ${max}`,
 });
 

@@ -17,6 +17,12 @@ const SIGHTING_MS = 50;
 /** Milliseconds between two pictures of a run from which on they are seldom. */
 const SELDOM_MS = 250;
 
+/**
+ * Milliseconds between two changes of a run that trains: a slider that is dragged makes one in every frame, and each would be
+ * part of the run's recipe for good.
+ */
+const CHANGE_MS = 150;
+
 /** What a new run is asked to show besides: nothing. */
 const NO_LOOK = JSON.stringify({ ledger: false, filters: null, nearest: false });
 
@@ -29,6 +35,8 @@ export class Slot {
   #drawingDue = false;
   #seen = { time: 0, step: 0 };
   #unseen = false;
+  /** When a change was sent last. */
+  #changed = -Infinity;
   /** When its last picture came. */
   #shown = 0;
   /** The step that the worker may train to. */
@@ -81,16 +89,25 @@ export class Slot {
   }
 
   /**
-   * Sends the settings that have changed, and the other data set once it is here.
+   * Sends the settings that have changed: at once, unless the run has just been changed.
    * @param {Lane} lane
-   * @param {DataFiles | undefined} other
+   * @param {number} time ms; Infinity where nothing trains that a change could be part of
    */
-  update({ config }, other) {
-    for (const field of LIVE) {
-      if (config[field] === this.#sent[field]) continue;
+  change({ config }, time) {
+    const changed = LIVE.filter((field) => config[field] !== this.#sent[field]);
+    if (changed.length === 0 || time - this.#changed < CHANGE_MS) return;
+    if (time !== Infinity) this.#changed = time;
+    for (const field of changed) {
       Object.assign(this.#sent, { [field]: config[field] });
       this.#run.change(/** @type {Change} */ ({ [field]: config[field] }));
     }
+  }
+
+  /**
+   * Sends the other data set, once it is here.
+   * @param {DataFiles | undefined} other
+   */
+  add(other) {
     if (!other || this.#sent.other) return;
     this.#sent.other = true;
     this.#run.addOther(other);

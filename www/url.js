@@ -9,8 +9,11 @@ import { DATA_SETS } from "./data.js";
 import { recipeOf } from "./lanes.js";
 import { STEPS, sceneOf } from "./lesson/steps.js";
 import { LANE_NAMES } from "./lineup.js";
+import { isTracking, mended } from "./link_text.js";
 import { DEFAULT_CONFIG, configOf } from "./presets.js";
 import { STEP, propertiesOf } from "./properties.js";
+import { minimal } from "./recipe.js";
+import { Remarks, quote } from "./remarks.js";
 import { viewOf } from "./scene.js";
 import { misfitOf } from "./settings.js";
 import { initialState } from "./state.js";
@@ -18,6 +21,9 @@ import { initialState } from "./state.js";
 /** @import { Property } from "./properties.js" */
 /** @import { PlannedEvent, RunConfig } from "./protocol.js" */
 /** @import { Address, AddressedLane, State } from "./state.js" */
+
+/** What takes the sentences about what could not be followed. @typedef {Pick<Remarks, "push">} Said */
+/** A value of a link, as it was read and as it was written. @typedef {{value: unknown, text: string}} Given */
 
 /**
  * What a link says of a state.
@@ -96,12 +102,11 @@ function beginningOf(step) {
 
 /**
  * What a link says, as far as it can be followed.
- * @param {string} text with or without the `#`
- * @returns {{address: Address, problems: string[]}} a sentence for each part that could not be followed
+ * @param {string} text with or without the `#`, as it came
+ * @returns {{address: Address, problems: string[]}} a sentence for each part that could not be followed, or for ten and how many more
  */
 export function parse(text) {
-  /** @type {string[]} */
-  const problems = [];
+  const problems = new Remarks();
   const parts = partsOf(text);
   const [stepProperty, ...others] = propertiesOf("page");
   const { step } = /** @type {{step: string}} */ (readAll([stepProperty], parts, { step: STEPS[0].id }, problems));
@@ -113,60 +118,92 @@ export function parse(text) {
     runs.trainingImages = pool;
   }
   const named = LANE_NAMES.filter((name) => parts.has(name.toLowerCase()));
-  const lanes = named.map((name) => readLane(name, parts.get(name.toLowerCase()) ?? "", runs, problems));
+  const lanes = named.map((name) => readLane(name, lastOf(name.toLowerCase(), parts, problems), runs, problems));
   const known = [...propertiesOf("page"), ...propertiesOf("runs")].map(({ key }) => key).concat(LANE_NAMES.map((name) => name.toLowerCase()));
-  for (const [key, value] of parts) {
-    if (!known.includes(key)) problems.push(`“${key}=${value}” is not known here; known are ${known.join(", ")}.`);
-  }
-  return { address: { step, view, lanes: lanes.length > 0 ? lanes : stepLanes(step, runs) }, problems };
+  const unknown = [...parts].filter(([key]) => !known.includes(key)).flatMap(([key, values]) => values.map((value) => `${key}=${value}`));
+  // What is known is said once.
+  unknown.forEach((part, at) => problems.push(`“${quote(part)}” is not known here${at > 0 ? "" : `; known are ${known.join(", ")}`}.`));
+  return { address: { step, view, lanes: lanes.length > 0 ? lanes : stepLanes(step, runs) }, problems: problems.sentences };
 }
 
 /**
+ * What a link gives for each key, in its order.
  * @param {string} text
- * @returns {Map<string, string>}
+ * @returns {Map<string, string[]>}
  */
 function partsOf(text) {
-  const plain = text.replace(/^#/u, "");
-  const parts = plain.split("&").filter(Boolean).map((part) => {
-    const at = part.indexOf("=");
-    return /** @type {[string, string]} */ ([decoded(at < 0 ? part : part.slice(0, at)), at < 0 ? "" : decoded(part.slice(at + 1))]);
-  });
-  return new Map(parts);
+  /** @type {Map<string, string[]>} */
+  const parts = new Map();
+  for (const part of mended(text).split("&").filter(Boolean)) {
+    const [key, value = ""] = parted(part, "=");
+    if (isTracking(key)) continue;
+    const values = parts.get(key);
+    if (values) values.push(value);
+    else parts.set(key, [value]);
+  }
+  return parts;
 }
 
-/** @param {string} text */
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/**
+ * @param {string} key
+ * @param {Map<string, string[]>} parts
+ * @param {Said} problems
+ */
+function lastOf(key, parts, problems) {
+  const values = parts.get(key) ?? [];
+  values.forEach((value, at) => at > 0 && value !== values[at - 1] && problems.push(twice(key, "", values[at - 1], value)));
+  return values.at(-1) ?? "";
+}
+
+/**
+ * @param {string} key
+ * @param {string} where in the link
+ * @param {string} before
+ * @param {string} now
+ */
+function twice(key, where, before, now) {
+  return `“${quote(key)}”${where} is given twice, as “${quote(before)}” and as “${quote(now)}”; the last holds.`;
 }
 
 /**
  * @param {Property[]} properties
- * @param {Map<string, string>} parts
+ * @param {Map<string, string[]>} parts
  * @param {object} fallback
- * @param {string[]} problems
+ * @param {Said} problems
  * @returns {Record<string, unknown>}
  */
 function readAll(properties, parts, fallback, problems) {
   return Object.fromEntries(properties.map((property) => {
-    const otherwise = Reflect.get(fallback, property.field);
-    const text = parts.get(property.key);
-    return [property.field, text === undefined ? otherwise : (readValue(property, text, "", problems) ?? otherwise)];
+    const found = (parts.get(property.key) ?? []).reduce((before, text) => given(property, text, "", problems, before), /** @type {Given | undefined} */ (undefined));
+    return [property.field, found?.value ?? Reflect.get(fallback, property.field)];
   }));
+}
+
+/**
+ * What is given for a property: a value, if it is valid, takes the place of the one before.
+ * @param {Property} property
+ * @param {string} text
+ * @param {string} where in the link, to be said after the key
+ * @param {Said} problems
+ * @param {Given | undefined} before
+ * @returns {Given | undefined}
+ */
+function given(property, text, where, problems, before) {
+  const value = readValue(property, text, where, problems);
+  if (value === undefined) return before;
+  if (before && before.value !== value) problems.push(twice(property.key, where, before.text, text));
+  return { value, text };
 }
 
 /**
  * @param {Property} property
  * @param {string} text
  * @param {string} where in the link, to be said before the key
- * @param {string[]} problems
+ * @param {Said} problems
  */
 function readValue({ key, kind }, text, where, problems) {
   const value = kind.read(text);
-  if (value === undefined) problems.push(`“${key}”${where} is “${text}”, but may be ${kind.allowed}.`);
+  if (value === undefined) problems.push(`“${key}”${where} is “${quote(text)}”, but may be ${kind.allowed}.`);
   return value;
 }
 
@@ -174,31 +211,51 @@ function readValue({ key, kind }, text, where, problems) {
  * @param {string} name
  * @param {string} text
  * @param {RunConfig} runs what all lanes share
- * @param {string[]} problems
+ * @param {Said} problems
  * @returns {AddressedLane}
  */
 function readLane(name, text, runs, problems) {
   const where = ` of run ${name}`;
   /** @type {any} */
   const config = { ...DEFAULT_CONFIG, ...runs };
+  /** @type {Map<string, Given>} */
+  const settings = new Map();
   /** @type {PlannedEvent[]} */
   const events = [];
   for (const item of text.split(",").filter(Boolean)) {
-    const [setting, step] = item.split("@");
-    const at = setting.indexOf(":");
-    const key = at < 0 ? setting : setting.slice(0, at);
+    const [setting, step] = parted(item, "@");
+    const [key, written] = parted(setting, ":");
     const property = propertiesOf("lane").find((candidate) => candidate.key === key);
     if (!property || (step !== undefined && !property.live)) {
       problems.push(unknownSetting(item, where, step !== undefined));
       continue;
     }
-    const value = readValue(property, at < 0 ? "on" : setting.slice(at + 1), where, problems);
+    // A switch needs no word to be on.
+    const word = written ?? (property.kind.read("on") === undefined ? "" : "on");
+    if (step === undefined) {
+      const found = given(property, word, where, problems, settings.get(key));
+      if (found) settings.set(key, found);
+      continue;
+    }
+    const value = readValue(property, word, where, problems);
     if (value === undefined) continue;
-    if (step === undefined) config[property.field] = value;
-    else if (STEP.read(step) === undefined) problems.push(`The step of “${item}”${where} may be ${STEP.allowed}.`);
+    if (STEP.read(step) === undefined) problems.push(`The step of “${quote(item)}”${where} may be ${STEP.allowed}.`);
     else events.push({ step: Number(step), change: { [property.field]: value } });
   }
-  return { name, config: fitting(config, where, problems), events: events.toSorted((a, b) => a.step - b.step) };
+  for (const { key, field } of propertiesOf("lane")) config[field] = settings.get(key)?.value ?? config[field];
+  const fitted = fitting(config, where, problems);
+  return { name, config: fitted, events: minimal(fitted, events.toSorted((a, b) => a.step - b.step)) };
+}
+
+/**
+ * What stands before and after the first of these signs; nothing after it where there is none.
+ * @param {string} text
+ * @param {string} sign
+ * @returns {[string, string | undefined]}
+ */
+function parted(text, sign) {
+  const at = text.indexOf(sign);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /**
@@ -208,14 +265,14 @@ function readLane(name, text, runs, problems) {
  */
 function unknownSetting(item, where, timed) {
   const known = propertiesOf("lane").filter(({ live }) => live || !timed).map(({ key }) => key);
-  return `“${item}”${where} is not known here; ${timed ? "what can change at a step is" : "known are"} ${known.join(", ")}.`;
+  return `“${quote(item)}”${where} is not known here; ${timed ? "what can change at a step is" : "known are"} ${known.join(", ")}.`;
 }
 
 /**
  * Settings that fit each other.
  * @param {RunConfig} config
  * @param {string} where
- * @param {string[]} problems
+ * @param {Said} problems
  * @returns {RunConfig}
  */
 export function fitting(config, where, problems) {

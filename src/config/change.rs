@@ -57,6 +57,11 @@ impl Change {
         matches!(self, Self::Tied(_))
     }
 
+    /// Whether both change the same quantity.
+    pub(crate) fn is_of_the_kind_of(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+
     /// Makes this change in `config` and says in a few words what it did, or `None` if it changes nothing.
     ///
     /// # Errors

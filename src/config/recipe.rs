@@ -9,11 +9,22 @@ use serde_json::{Value, json};
 pub struct Recipe {
     /// As the run begins.
     pub config: ValidConfig,
-    /// The changes, in the order of their steps.
+    /// The changes, in the order of their steps; each of them changes something, and none is undone or outdone before the
+    /// next update.
     pub events: Vec<Event>,
 }
 
 impl Recipe {
+    /// Reads what a file holds: [`Recipe::from_json`] as text, with or without a byte order mark, in UTF-8 or UTF-16.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::NotJson`], and those of [`Recipe::from_json`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ConfigError> {
+        let not_json = |error: serde_json::Error| ConfigError::NotJson { why: error.to_string() };
+        Self::from_json(serde_json::from_slice(&crate::text::unmarked(bytes)).map_err(not_json)?)
+    }
+
     /// Reads `{"config": {…}, "events": [{"step": 700, "change": {"lambda": 0.01}}, …]}`, the form in which the page
     /// copies a run; `events` may be missing, and a `label` is passed over.
     ///
@@ -33,7 +44,7 @@ impl Recipe {
         Self::new(config, events)
     }
 
-    /// A recipe whose events are put in the order of their steps.
+    /// A recipe whose events are put in the order of their steps, without those that do not act.
     ///
     /// # Errors
     ///
@@ -46,8 +57,46 @@ impl Recipe {
             let place = in_order.partition_point(|earlier| earlier.step <= event.step);
             in_order.insert(place, event);
         }
-        Ok(Self { config, events: in_order })
+        let mut acting = Vec::with_capacity(in_order.len());
+        for Event { step, change, .. } in in_order {
+            record(&config, &mut acting, step, change);
+        }
+        Ok(Self { config, events: acting })
     }
+}
+
+/// Adds `change`, made at `step` after all of `events`, to what was changed of a run that began as `start`: in place of the
+/// change of the same quantity at this step, and not at all where the quantity is as before.
+///
+/// Tying and untying make another network each time, so each stands, and what was changed before it at the same step too.
+pub(crate) fn record(start: &RunConfig, events: &mut Vec<Event>, step: u64, change: Change) {
+    let first = first_since_jump(events, step);
+    if let Some(place) = (first..events.len()).find(|&at| events[at].change.is_of_the_kind_of(change)) {
+        events.remove(place);
+    }
+    let mut config = start.clone();
+    let label = change_before(start, events, change).apply(&mut config).and_then(|_| change.apply(&mut config));
+    // Both were checked when they came in.
+    let Ok(Some(label)) = label else { return };
+    // λ before η, whichever was changed first: what comes to the same is written alike.
+    let place = if matches!(change, Change::Lambda(_)) { first } else { events.len() };
+    events.insert(place, Event { step, change, label });
+}
+
+/// Where the changes of `step` begin that were made after the last tying or untying at it.
+pub(crate) fn first_since_jump(events: &[Event], step: u64) -> usize {
+    let earlier = |event: &Event| event.step != step || event.change.jumps();
+    events.iter().rposition(earlier).map_or(0, |last| last + 1)
+}
+
+/// What the quantity of `change` came to by `events`, in a run that began as `start`.
+pub(crate) fn change_before(start: &RunConfig, events: &[Event], change: Change) -> Change {
+    let last = events.iter().rev().map(|event| event.change).find(|earlier| earlier.is_of_the_kind_of(change));
+    last.unwrap_or(match change {
+        Change::Lambda(_) => Change::Lambda(start.lambda),
+        Change::Tied(_) => Change::Tied(start.tied),
+        Change::LearningRate(_) => Change::LearningRate(start.learning_rate),
+    })
 }
 
 impl From<ValidConfig> for Recipe {

@@ -1,73 +1,154 @@
-//! NPY, NumPy's array format, as far as reference traces need it: version 1, little-endian, C order.
+//! NPY, NumPy's array format: numbers of any width and byte order that f64 holds exactly, in C or Fortran order.
 //!
 //! # Source
 //!
-//! NumPy Enhancement Proposal 1.
+//! NumPy Enhancement Proposal 1, and the documentation of `numpy.lib.format` for versions 2 and 3.
 
 use crate::error::DataError;
 
-/// An array read from an NPY file: every number as f64, which holds f32, i32 and i8 exactly.
+/// An array read from an NPY file: every number as f64, exactly.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NpyArray {
     /// The sizes, outermost first.
     pub shape: Vec<usize>,
-    /// The values in C order.
+    /// The values in C order, whatever the order in the file.
     pub values: Vec<f64>,
 }
 
-/// Reads an NPY file of f64, f32, i32 or i8.
+/// The largest size up to which f64 holds every whole number: 2⁵³.
+const EXACT: u64 = 1 << 53;
+
+/// Reads an NPY file of version 1, 2 or 3 that holds f64, f32, or whole numbers of 8 to 64 bits.
 ///
 /// # Errors
 ///
-/// [`DataError::Npy`] for another format or type, [`DataError::Length`] for a file that is cut short or too long.
+/// [`DataError::Npy`] for another format or type, or a whole number beyond 2⁵³, which f64 would round;
+/// [`DataError::Length`] for a file that is cut short or too long.
 pub fn read_npy(bytes: &[u8]) -> Result<NpyArray, DataError> {
-    let malformed = |expected, found: &str| DataError::Npy { expected, found: found.into() };
-    let body = bytes
-        .strip_prefix(b"\x93NUMPY\x01\x00")
-        .ok_or_else(|| malformed("a file of NPY version 1", "another beginning"))?;
-    let (length, body) =
-        body.split_first_chunk::<2>().ok_or_else(|| malformed("a file with a header", "the end of the file"))?;
-    let length = usize::from(u16::from_le_bytes(*length));
-    if body.len() < length {
-        return Err(DataError::Length { what: "NPY header".into(), expected: length, found: body.len() });
-    }
-    let (header, data) = body.split_at(length);
+    let (header, data) = split_header(bytes)?;
     let header = String::from_utf8_lossy(header);
-    if entry(&header, "fortran_order").is_none_or(|value| !value.starts_with("False")) {
-        return Err(malformed("in C order", header.trim()));
-    }
+    let malformed = |expected| malformed(expected, header.trim());
+    let column_first = match entry(&header, "fortran_order") {
+        Some(value) if value.starts_with("False") => false,
+        Some(value) if value.starts_with("True") => true,
+        _ => return Err(malformed("in C or Fortran order")),
+    };
     let shape = entry(&header, "shape")
         .and_then(|value| value.strip_prefix('('))
         .and_then(|value| value.split(')').next())
-        .ok_or_else(|| malformed("given a shape", header.trim()))?
+        .ok_or_else(|| malformed("given a shape"))?
         .split(',')
-        .map(str::trim)
+        // Python 2 wrote long numbers as `3L`.
+        .map(|size| size.trim().trim_end_matches('L'))
         .filter(|size| !size.is_empty())
         .map(str::parse)
         .collect::<Result<Vec<usize>, _>>()
-        .map_err(|_| malformed("given a shape of whole numbers", header.trim()))?;
-    let descr = entry(&header, "descr").unwrap_or_default();
-    let values = match descr.split('\'').nth(1).unwrap_or_default() {
-        "<f8" => decode(data, &shape, f64::from_le_bytes)?,
-        "<f4" => decode(data, &shape, |b| f64::from(f32::from_le_bytes(b)))?,
-        "<i4" => decode(data, &shape, |b| f64::from(i32::from_le_bytes(b)))?,
-        "|i1" => decode(data, &shape, |b| f64::from(i8::from_le_bytes(b)))?,
-        other => return Err(malformed("of type <f8, <f4, <i4 or |i1", other)),
-    };
+        .map_err(|_| malformed("given a shape of whole numbers"))?;
+    let values = decode(data, &shape, quoted(entry(&header, "descr").unwrap_or_default()))?;
+    let values = if column_first { in_c_order(&values, &shape) } else { values };
     Ok(NpyArray { shape, values })
+}
+
+fn malformed(expected: &'static str, found: &str) -> DataError {
+    DataError::Npy { expected, found: found.into() }
+}
+
+/// The header and the data. Its length has two bytes in version 1 and four from then on; version 3 has names in UTF-8.
+fn split_header(bytes: &[u8]) -> Result<(&[u8], &[u8]), DataError> {
+    let Some((magic, [major, 0, body @ ..])) = bytes.split_first_chunk::<6>() else {
+        return Err(malformed("a file of NPY version 1, 2 or 3", "another beginning"));
+    };
+    let width = match (magic, major) {
+        (b"\x93NUMPY", 1) => 2,
+        (b"\x93NUMPY", 2 | 3) => 4,
+        _ => return Err(malformed("a file of NPY version 1, 2 or 3", "another beginning")),
+    };
+    let Some((length, body)) = body.split_at_checked(width) else {
+        return Err(malformed("a file with a header", "the end of the file"));
+    };
+    let length = length.iter().rev().fold(0, |length, &byte| length << 8 | usize::from(byte));
+    body.split_at_checked(length).ok_or_else(|| DataError::Length {
+        what: "NPY header".into(),
+        expected: length,
+        found: body.len(),
+    })
 }
 
 /// What follows `'key':` in the header, a Python dictionary literal.
 fn entry<'a>(header: &'a str, key: &str) -> Option<&'a str> {
-    let after = header.split(&format!("'{key}'")).nth(1)?;
-    Some(after.trim_start().strip_prefix(':')?.trim_start())
+    let place = ['\'', '"'].iter().find_map(|quote| header.find(&format!("{quote}{key}{quote}")))?;
+    Some(header[place + key.len() + 2..].trim_start().strip_prefix(':')?.trim_start())
 }
 
-fn decode<const N: usize>(data: &[u8], shape: &[usize], read: fn([u8; N]) -> f64) -> Result<Vec<f64>, DataError> {
+/// The text in the quotes at the beginning of `literal`; nothing where it is another literal, as that of a record is.
+fn quoted(literal: &str) -> &str {
+    let quote = literal.chars().next().filter(|first| ['\'', '"'].contains(first));
+    quote.and_then(|quote| literal[1..].split(quote).next()).unwrap_or_default()
+}
+
+fn decode(data: &[u8], shape: &[usize], descr: &str) -> Result<Vec<f64>, DataError> {
+    let unread = || malformed("of a type f8, f4, i8, i4, i2, i1, u8, u4, u2 or u1", descr);
+    let (order, kind) = descr.split_at_checked(1).ok_or_else(unread)?;
+    // One byte has no order, and more without one would be in that of an unknown machine.
+    let big = match (order, kind) {
+        ("|" | "<", "i1" | "u1") | ("<", _) => false,
+        (">", _) => true,
+        _ => return Err(unread()),
+    };
+    let values = match kind {
+        "f8" => numbers(data, shape, big, |b| Some(f64::from_le_bytes(b)))?,
+        "f4" => numbers(data, shape, big, |b| Some(f64::from(f32::from_le_bytes(b))))?,
+        "i8" => numbers(data, shape, big, |b| {
+            let value = i64::from_le_bytes(b);
+            (value.unsigned_abs() <= EXACT).then_some(value as f64)
+        })?,
+        "u8" => numbers(data, shape, big, |b| {
+            let value = u64::from_le_bytes(b);
+            (value <= EXACT).then_some(value as f64)
+        })?,
+        "i4" => numbers(data, shape, big, |b| Some(f64::from(i32::from_le_bytes(b))))?,
+        "u4" => numbers(data, shape, big, |b| Some(f64::from(u32::from_le_bytes(b))))?,
+        "i2" => numbers(data, shape, big, |b| Some(f64::from(i16::from_le_bytes(b))))?,
+        "u2" => numbers(data, shape, big, |b| Some(f64::from(u16::from_le_bytes(b))))?,
+        "i1" => numbers(data, shape, big, |b| Some(f64::from(i8::from_le_bytes(b))))?,
+        "u1" => numbers(data, shape, big, |b| Some(f64::from(u8::from_le_bytes(b))))?,
+        _ => return Err(unread()),
+    };
+    values.into_iter().collect::<Option<_>>().ok_or_else(|| malformed("of whole numbers up to 2^53", "a larger one"))
+}
+
+/// Numbers of N bytes each, as many as `shape` has; `read` takes them with the lowest byte first.
+fn numbers<const N: usize>(
+    data: &[u8],
+    shape: &[usize],
+    big: bool,
+    read: fn([u8; N]) -> Option<f64>,
+) -> Result<Vec<Option<f64>>, DataError> {
     let expected = shape.iter().fold(N, |bytes, &size| bytes.saturating_mul(size));
-    let (values, rest) = data.as_chunks::<N>();
-    if data.len() != expected || !rest.is_empty() {
+    if data.len() != expected {
         return Err(DataError::Length { what: "NPY data".into(), expected, found: data.len() });
     }
-    Ok(values.iter().map(|&bytes| read(bytes)).collect())
+    let low_first = |&bytes: &[u8; N]| {
+        let mut bytes = bytes;
+        if big {
+            bytes.reverse();
+        }
+        bytes
+    };
+    Ok(data.as_chunks::<N>().0.iter().map(|bytes| read(low_first(bytes))).collect())
+}
+
+/// The values of an array that is stored with its first index running fastest.
+fn in_c_order(stored: &[f64], shape: &[usize]) -> Vec<f64> {
+    let mut ordered = stored.to_vec();
+    for (at, value) in stored.iter().enumerate() {
+        let (mut rest, mut place, mut row) = (at, 0, stored.len());
+        for &size in shape {
+            row /= size;
+            place += rest % size * row;
+            rest /= size;
+        }
+        ordered[place] = *value;
+    }
+    ordered
 }

@@ -40,7 +40,8 @@ impl LinearAxis {
         Self::with_ticks(0.0, max, most, 1.0)
     }
 
-    /// The axis that shows all finite `values` and zero, with at most `most` intervals between ticks.
+    /// The axis that shows all finite `values` and zero, with at most `most` intervals between ticks. As on a logarithmic
+    /// axis, what is beyond 10³⁰ stands at its edge, and what is less than 10⁻³⁰ is nothing.
     ///
     /// # Examples
     ///
@@ -54,7 +55,7 @@ impl LinearAxis {
     pub fn covering(values: impl IntoIterator<Item = f64>, most: usize) -> Self {
         let (low, high) = values
             .into_iter()
-            .filter(|value| value.is_finite())
+            .filter(|value| value.is_finite() && value.abs() >= 1e-30)
             .map(|value| value.clamp(-1e30, 1e30))
             .fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
         let min = if low < 0.0 { -end_above(-low) } else { 0.0 };

@@ -7,6 +7,9 @@ use crate::model::{Autoencoder, Decoder};
 use ndarray::{Array1, Array2};
 use serde::Deserialize;
 
+/// Numbers in all batches of a folder, and in all their hidden activations, at most: a gibibyte.
+const MOST_NUMBERS: usize = 1 << 28;
+
 /// `manifest.json`, as far as it is replayed.
 #[derive(Debug, Deserialize)]
 pub(super) struct Manifest {
@@ -71,19 +74,29 @@ impl Manifest {
         self.runs.iter().map(|run| run.network).chain(self.grad0.iter().map(|gradient| gradient.network))
     }
 
-    /// Whether there is something to replay, and nothing is empty.
+    /// Whether there is something to replay, nothing is empty, and memory can hold it.
     pub(super) fn check(&self) -> Result<(), ReferenceError> {
         let sizes = [("n", self.n), ("m", self.m), ("batch", self.batch), ("steps", self.steps)];
         let count = ("number of runs and gradients", self.networks().count());
         let units = self.networks().map(|network| ("H", network.hidden_units));
-        match sizes.into_iter().chain([count]).chain(units).find(|&(_, size)| size == 0) {
-            Some((what, _)) => Err(ReferenceError::Mismatch {
+        if let Some((what, _)) = sizes.into_iter().chain([count]).chain(units).find(|&(_, size)| size == 0) {
+            return Err(ReferenceError::Mismatch {
                 what: format!("{what} in manifest.json"),
                 expected: "1 or more".into(),
                 found: "0".into(),
-            }),
-            None => Ok(()),
+            });
         }
+        // Files of a few bytes a row could ask for batches that no memory holds.
+        let widest = self.networks().map(|network| network.hidden_units).fold(self.n, usize::max);
+        let numbers = self.steps.saturating_mul(self.batch).saturating_mul(widest);
+        if numbers > MOST_NUMBERS {
+            return Err(ReferenceError::Mismatch {
+                what: "steps × batch × the larger of n and H in manifest.json".into(),
+                expected: format!("{MOST_NUMBERS} at most"),
+                found: numbers.to_string(),
+            });
+        }
+        Ok(())
     }
 }
 
@@ -107,7 +120,7 @@ impl Network {
     /// The network with the parameters `theta` in the flat untied order W, b, W*, c; tied, W* is passed over.
     pub(super) fn with_parameters(self, n: usize, theta: &[f64]) -> Result<Autoencoder, ReferenceError> {
         let k = self.hidden_units;
-        let expected = k.saturating_mul(2 * n + 1).saturating_add(n);
+        let expected = k.saturating_mul(n.saturating_mul(2).saturating_add(1)).saturating_add(n);
         if theta.len() != expected {
             return Err(ReferenceError::Mismatch {
                 what: format!("parameters of {k} hidden units"),
@@ -158,7 +171,12 @@ pub(super) fn flat(model: &Autoencoder) -> Vec<f32> {
 pub(super) struct Folder<'a>(pub(super) &'a mut dyn FnMut(&str) -> Result<Vec<u8>, String>);
 
 impl Folder<'_> {
+    /// The bytes of a file of the folder itself: no other path is followed.
     pub(super) fn bytes(&mut self, file: &str) -> Result<Vec<u8>, ReferenceError> {
+        if file.contains(['/', '\\', ':']) {
+            let why = "it must be the name of a file in the folder".into();
+            return Err(ReferenceError::File { file: file.into(), why });
+        }
         (self.0)(file).map_err(|why| ReferenceError::File { file: file.into(), why })
     }
 

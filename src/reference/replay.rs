@@ -72,7 +72,7 @@ fn larger(a: f64, b: f64) -> f64 {
 /// [`ReferenceError`] if a file cannot be read, or the folder is not of the documented form.
 pub fn replay(read: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>) -> Result<Replay, ReferenceError> {
     let mut folder = Folder(read);
-    let manifest: Manifest = serde_json::from_slice(&folder.bytes("manifest.json")?)?;
+    let manifest: Manifest = serde_json::from_slice(&crate::text::unmarked(&folder.bytes("manifest.json")?))?;
     manifest.check()?;
     let traces = Traces::read(&manifest, &mut folder)?;
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();

@@ -94,6 +94,7 @@ impl Trainer {
 
     pub(super) fn restore(&mut self, Checkpoint { config, progress, .. }: Checkpoint) {
         (self.config, self.progress) = (config, progress);
+        self.replaced = None;
     }
 
     /// Trains up to step `until`, or to the first update after which a number is not finite.

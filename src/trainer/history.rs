@@ -10,6 +10,9 @@ pub const CURVE_COLUMNS: usize = 14;
 /// Points kept at most.
 const BOUND: usize = 4096;
 
+/// How far a number of 64 bits counts without a gap: 2⁵³.
+const MOST_COUNTED: f64 = 9_007_199_254_740_992.0;
+
 /// The evaluations of a run, oldest first.
 #[derive(Debug, Clone, Default)]
 pub struct History {
@@ -23,7 +26,7 @@ pub struct History {
 impl History {
     /// Adds a point. When the bound is reached every second point is dropped, and from then on every second new one.
     pub fn push(&mut self, evaluation: Evaluation) {
-        let kept = self.pushed.is_multiple_of(1 << self.thinned);
+        let kept = self.pushed.is_multiple_of(self.stride());
         self.pushed += 1;
         if !kept {
             return;
@@ -50,6 +53,12 @@ impl History {
         }
     }
 
+    /// An earlier state of it; what has been read of it is no longer what it holds.
+    pub fn become_again(&mut self, earlier: Self) {
+        let revision = self.revision + 1;
+        *self = Self { revision, ..earlier };
+    }
+
     /// The points, oldest first.
     pub fn points(&self) -> &[Evaluation] {
         &self.points
@@ -69,18 +78,33 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::State`] if they are not whole rows, [`ConfigError::StateValue`] if no history is thinned so often.
+    /// [`ConfigError::State`] if they are not whole rows, [`ConfigError::StateValue`] if no history is thinned so often, has
+    /// so many points, or has them in another order than that of their steps.
     pub fn from_numbers(numbers: &[f64]) -> Result<Self, ConfigError> {
         let (&[pushed, thinned, ref rows @ ..], 0) = (numbers, numbers.len().wrapping_sub(2) % CURVE_COLUMNS) else {
             let expected = (numbers.len() / CURVE_COLUMNS) * CURVE_COLUMNS + 2;
             return Err(ConfigError::State { what: "curve", expected, found: numbers.len() });
         };
+        let refuse = |what, expected, found: f64| ConfigError::StateValue { what, expected, found: found.to_string() };
         if !(0.0..f64::from(u64::BITS)).contains(&thinned) {
-            let found = thinned.to_string();
-            return Err(ConfigError::StateValue { what: "thinning of the curve", expected: "from 0 to 63", found });
+            return Err(refuse("thinning of the curve", "from 0 to 63", thinned));
         }
         let points: Vec<Evaluation> = rows.chunks(CURVE_COLUMNS).map(point).collect();
+        if points.len() >= BOUND {
+            return Err(refuse("number of points of the curve", "less than 4096", points.len() as f64));
+        }
+        if !(points.len() as f64..=MOST_COUNTED).contains(&pushed) {
+            return Err(refuse("count of evaluations", "from the curve's points to 2^53", pushed));
+        }
+        if let Some(two) = points.windows(2).find(|two| two[0].step > two[1].step) {
+            return Err(refuse("a step of the curve", "after those before it", two[1].step as f64));
+        }
         Ok(Self { revision: points.len() as u32, points, thinned: thinned as u32, pushed: pushed as u64 })
+    }
+
+    /// Of how many evaluations one is kept.
+    pub fn stride(&self) -> u64 {
+        1_u64.checked_shl(self.thinned).unwrap_or(u64::MAX)
     }
 
     /// A number that changes when the points do.

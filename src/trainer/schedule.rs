@@ -54,7 +54,7 @@ impl Schedule {
 
     /// Steps from a point at `step` to the next. Every time that a run has become twice as long it doubles, until points
     /// cost no more than their share.
-    fn spacing_from(self, step: u64) -> u64 {
+    pub(super) fn spacing_from(self, step: u64) -> u64 {
         let mut spacing = self.spacing;
         while spacing < self.paid && step >= POINTS * spacing {
             spacing *= 2;

@@ -5,6 +5,9 @@ use crate::config::Recipe;
 use crate::data::Dataset;
 use crate::error::ConfigError;
 
+/// Updates after which no run is taken up: replaying its order of batches would take hours.
+const MOST_STEPS: u64 = 1_000_000_000;
+
 /// A run as it stands, apart from its recipe: what another trainer needs to go on with it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunState {
@@ -53,10 +56,22 @@ impl Trainer {
                 trainer.progress.tie(|_| 0.0);
             }
         }
-        trainer.progress.resume(state.step, &state.parameters, &state.memory)?;
         trainer.history = History::from_numbers(&state.curve)?;
+        trainer.check_step(state.step)?;
+        trainer.progress.resume(state.step, &state.parameters, &state.memory)?;
         trainer.keep();
         trainer.make_planned();
         Ok(trainer)
+    }
+
+    /// Whether the curve, which has a point now and then, can be that of a run at `step`.
+    fn check_step(&self, step: u64) -> Result<(), ConfigError> {
+        let last = self.history.last().map_or(0, |point| point.step);
+        let gap = self.schedule.spacing_from(step).saturating_mul(self.history.stride());
+        if step <= MOST_STEPS && step.checked_sub(last).is_some_and(|since| since <= gap) {
+            return Ok(());
+        }
+        let expected = "at most 1000000000, and near the end of its curve";
+        Err(ConfigError::StateValue { what: "step", expected, found: step.to_string() })
     }
 }

@@ -14,24 +14,31 @@ function setUp(hash = '') {
   const entries = [`/lab/${hash}`];
   /** @type {(() => void) | undefined} */
   let later;
+  let delay = 0;
+  /** The browser's patience. */
+  const browser = { refuses: /** @type {"" | "error" | "silence"} */ ('') };
+  const patient = (/** @type {() => unknown} */ work) => {
+    if (browser.refuses === 'error') throw new DOMException('Attempt to use history.pushState() more than 100 times per 10 seconds', 'SecurityError');
+    if (browser.refuses === '') work();
+  };
   const write = (/** @type {any} */ _, /** @type {string} */ __, /** @type {any} */ url) => (url.startsWith('#') ? `/lab/${url}` : url);
   const bar = new AddressBar(store, {
     history: {
-      pushState: (...rest) => void entries.push(write(...rest)),
-      replaceState: (...rest) => void entries.splice(-1, 1, write(...rest)),
+      pushState: (...rest) => patient(() => entries.push(write(...rest))),
+      replaceState: (...rest) => patient(() => entries.splice(-1, 1, write(...rest))),
     },
     location: {
       pathname: '/lab/', search: '',
       get href() { return entries.at(-1) ?? ''; },
       get hash() { return /#.*/u.exec(entries.at(-1) ?? '')?.[0] ?? ''; },
     },
-    setTimeout: (work) => { later = work; return 1; },
+    setTimeout: (work, after) => { [later, delay] = [work, after]; return 1; },
     clearTimeout: () => { later = undefined; },
   });
   store.subscribe(() => bar.changed());
   bar.follow();
   const wait = () => later?.();
-  return { store, bar, entries, wait };
+  return { store, bar, entries, wait, browser, delay: () => delay };
 }
 
 test('what slides changes the entry that is there, a little later', () => {
@@ -91,3 +98,34 @@ test('what waits to be written is written when the page goes; a link that nothin
   bar.flush();
   assert.deepEqual(entries, ['/lab/#b=k:8&speed=fast']);
 });
+
+for (const refusal of /** @type {const} */ (['error', 'silence'])) {
+  test(`an address that the browser refuses, by ${refusal}, follows later`, () => {
+    const { store, bar, entries, wait, browser, delay } = setUp();
+    browser.refuses = refusal;
+    store.dispatch({ type: 'configure', lane: 1, change: { lambda: 0.3 } });
+    wait();
+    assert.deepEqual([entries, delay()], [['/lab/'], 10_000]);
+    assert.equal(bar.link(), '/lab/#a=k:16&b=k:392,l:.3', 'what is shared does not wait');
+    wait();
+    assert.deepEqual(entries, ['/lab/']);
+    browser.refuses = '';
+    wait();
+    assert.deepEqual(entries, ['/lab/#a=k:16&b=k:392,l:.3']);
+  });
+
+  test(`moves that the browser refuses, by ${refusal}, are one entry once it takes them`, () => {
+    const { store, entries, wait, browser } = setUp('#seed=3');
+    browser.refuses = refusal;
+    for (let press = 0; press < 150; press += 1) store.dispatch({ type: 'share', change: { seed: press } });
+    store.dispatch({ type: 'lesson', step: 'too-much' });
+    wait();
+    assert.deepEqual(entries, ['/lab/#seed=3']);
+    browser.refuses = '';
+    wait();
+    assert.deepEqual(entries, ['/lab/#seed=3', '/lab/#step=too-much&a=k:392,l:.01&b=k:392,l:.3&seed=149'].map((entry, at) => (at ? entry.replace('a=k:392,l:.01&b=k:392,l:.3&', '') : entry)));
+    store.dispatch({ type: 'speed', speed: 'fast' });
+    wait();
+    assert.equal(entries.length, 2, 'nothing is owed any more');
+  });
+}

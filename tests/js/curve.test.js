@@ -27,6 +27,13 @@ test('a dragged slider leaves one mark, from where it began to where it ended', 
   assert.deepEqual(marks(dragged, 30), [{ step: 707, label: 'λ 0 → 0.01' }]);
 });
 
+test('a drag at full speed, whose changes are far apart in steps, leaves one mark, too', () => {
+  const dragged = Array.from({ length: 12 }, (_, at) => ({ step: 1000 + 55 * at, change: { lambda: at + 1 }, label: `λ ${at} → ${at + 1}` }));
+  assert.deepEqual(marks(dragged, 30), [{ step: 1605, label: 'λ 0 → 12' }]);
+  assert.deepEqual(marks(dragged.slice(0, 2), 30).map(({ label }) => label), ['λ 0 → 1', 'λ 1 → 2'], 'two are two');
+  assert.equal(marks(dragged, 27).length, 12);
+});
+
 test('changes that are apart, or of another kind, keep their own marks', () => {
   const events = [
     { step: 100, change: { lambda: 0.01 }, label: 'λ 0 → 0.01' },

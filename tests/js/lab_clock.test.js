@@ -209,3 +209,48 @@ test('of pictures that come seldom a frame shows one; what a run reports next do
   page.frame(2016);
   assert.deepEqual(shown(), [3, 4]);
 });
+
+test('a slider that is dragged while a run trains changes it a few times, and once more where it is let go', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  const drag = async (/** @type {number} */ from, /** @type {number} */ frames) => {
+    for (let at = 1; at <= frames; at += 1) {
+      page.frame(from + 16 * at);
+      const until = page.heard(1, 'train').at(-1) ?? 0;
+      for (const lane of [0, 1]) page.runOf(lane).report({ type: 'progress', runId: page.store.state().lanes[lane].runId, step: until });
+      page.store.dispatch({ type: 'configure', lane: 1, change: { lambda: at / 1000 } });
+      await settle();
+    }
+    return from + 16 * frames;
+  };
+  for (const lane of [0, 1]) page.report(lane, 1);
+  let time = await drag(0, 625);
+  const told = page.heard(1, 'change').map(({ lambda }) => lambda);
+  assert.equal(told[0], 0.001, 'the first at once');
+  assert.ok(told.length > 50 && told.length <= 1 + 10_000 / 150, `${told.length} changes in ten seconds`);
+  page.frame((time += 150));
+  assert.equal(page.heard(1, 'change').at(-1).lambda, 0.625, 'the last, without another motion');
+  page.frame((time += 1000));
+  assert.equal(page.heard(1, 'change').at(-1).lambda, 0.625);
+
+  time = await drag(time, 5);
+  assert.equal(page.heard(1, 'change').at(-1).lambda, 0.001);
+  page.store.dispatch({ type: 'export', name: 'B', purpose: 'weights' });
+  await settle();
+  const said = page.runOf(1).told.map(([what]) => what);
+  assert.equal(page.heard(1, 'change').at(-1).lambda, 0.005, 'what is taken away has all of it');
+  assert.ok(said.lastIndexOf('change') < said.lastIndexOf('export'));
+
+  await drag(time, 3);
+  page.store.dispatch({ type: 'pause' });
+  await settle();
+  const then = page.runOf(1).told.map(([what]) => what);
+  assert.equal(page.heard(1, 'change').at(-1).lambda, 0.003, 'and where it stops');
+  assert.ok(then.lastIndexOf('change') < then.lastIndexOf('pause'));
+  for (const lambda of [0.1, 0.2, 0.3]) {
+    page.store.dispatch({ type: 'configure', lane: 1, change: { lambda } });
+    await settle();
+  }
+  assert.deepEqual(page.heard(1, 'change').slice(-3).map(({ lambda }) => lambda), [0.1, 0.2, 0.3], 'at rest nothing waits');
+});

@@ -1,8 +1,13 @@
 // What happens to a lane: its settings, its plan, and what its worker reports.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { runsAsJson, weightsMetadata } from '../../www/export.js';
+import { fork, recipeOf } from '../../www/lanes.js';
+import { CURVE_COLUMNS } from '../../www/protocol.js';
+import { pinnedOf } from '../../www/shelf.js';
 import { initialState } from '../../www/state.js';
 import { addressOf, parse, serialize } from '../../www/url.js';
+import { resultsOf } from '../../www/views/print.js';
 import { after, created, ready } from './state_fakes.js';
 
 /** @import { Action, State } from '../../www/state.js' */
@@ -167,4 +172,32 @@ test('a run that diverged says where it is back, and half the learning rate goes
   assert.deepEqual([weaker.lanes[1].status, weaker.lanes[1].runId], ['ready', runId], 'so does any live change');
   const again = after(diverged, { type: 'remedy', lane: 1 });
   assert.deepEqual([again.lanes[1].status, again.lanes[1].config.learningRate], ['creating', 0.001]);
+});
+
+test('what is copied, linked, printed and pinned of a run are the same changes, those that act', () => {
+  const { address } = parse('a=k:16,l:.5@50,tied:off@60,l:.5@300,l:.7@400');
+  const begun = after(initialState(), { type: 'restore', address, problems: [] });
+  const state = after(begun, created(begun, 0, 100));
+  const [lane] = state.lanes;
+  assert.ok(lane.picture);
+  // Links of earlier pages, and workers of them, gave every motion of a slider.
+  const made = [0.1, 0.2, 0.3, 0.5].map((lambda) => ({ step: 50, change: { lambda }, label: '' })).concat([0.6, 0.5].map((lambda) => ({ step: 100, change: { lambda }, label: '' })));
+  lane.picture.snapshot.events = made;
+  const events = [{ step: 50, change: { lambda: 0.5 } }, { step: 400, change: { lambda: 0.7 } }];
+  assert.deepEqual(recipeOf(lane).events, events);
+  assert.deepEqual(JSON.parse(runsAsJson(state.lanes, '')).runs[0].events, events);
+  assert.deepEqual(JSON.parse(weightsMetadata(lane, lane.picture.snapshot).recipe).events, events);
+  assert.deepEqual(pinnedOf(lane, lane.picture.snapshot, new Float64Array(CURVE_COLUMNS)).events, events);
+  assert.equal(serialize(addressOf(state)), 'a=k:16,l:.5@50,l:.7@400');
+  assert.deepEqual(resultsOf(state.lanes).slice(0, 2), [['changed while it ran', ['λ 0.5 at step 50']], ['planned', ['λ 0.7 at step 400']]]);
+});
+
+test('a fork makes its own λ and η in place of those of the step it goes on from', () => {
+  const [a, b] = ready(700).lanes;
+  const state = { step: 700, events: 3, parameters: new Float32Array(), memory: new Float32Array(), curve: new Float64Array() };
+  const made = [{ step: 20, change: { tied: true }, label: '' }, { step: 700, change: { lambda: 0.1 }, label: '' }, { step: 700, change: { learningRate: 0.1 }, label: '' }];
+  const own = fork({ ...b, config: { ...b.config, tied: true } }, a, state, made, 9);
+  assert.deepEqual([own.events, own.state?.events], [[{ step: 20, change: { tied: true } }], 1]);
+  const other = fork({ ...b, config: { ...b.config, lambda: 0.3 } }, a, state, made, 9);
+  assert.deepEqual([other.events.slice(1), other.state?.events], [[{ step: 700, change: { lambda: 0.3 } }, { step: 700, change: { tied: false } }], 1]);
 });

@@ -2,62 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { DATA_SETS } from '../../www/data.js';
 import { STEPS } from '../../www/lesson/steps.js';
-import { LANE_NAMES } from '../../www/lineup.js';
-import { DEFAULT_CONFIG, PRESETS, SETTINGS, configOf } from '../../www/presets.js';
+import { PRESETS, SETTINGS, configOf } from '../../www/presets.js';
 import { PROPERTIES, propertiesOf } from '../../www/properties.js';
 import { reduce } from '../../www/reduce.js';
 import { initialState } from '../../www/state.js';
 import { addressOf, parse, serialize } from '../../www/url.js';
-
-/** @import { Address } from '../../www/state.js' */
-
-/** A generator of numbers in [0, 1): mulberry32. @param {number} seed */
-function generator(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** @param {() => number} random @param {readonly any[]} list */
-const pick = (random, list) => list[Math.floor(random() * list.length)];
-
-/** Values that each hyper-parameter takes in random states. */
-const VALUES = /** @type {Record<string, readonly any[]>} */ ({
-  hiddenUnits: [1, 16, 392, 4096], lambda: [0, 1e-7, 0.01, 0.1 + 0.2, 1e6], tied: [false, true], activation: ['relu', 'sigmoid', 'tanh', 'linear'],
-  optimizer: ['sgd', 'momentum', 'adam'], learningRate: [0.002, 1e-12, 1000], rateSchedule: ['constant', 'cosine'], rateSteps: [1, 1500, 1e6],
-  batchSize: [1, 25, 5000], init: ['normal', 'glorot', 'he'], initGain: [1, 0, 0.5], penalizeBiases: [true, false], countTiedTwice: [false, true],
-  decay: ['coupled', 'decoupled'],
-});
-
-/** @param {() => number} random @returns {Address} */
-function randomAddress(random) {
-  const data = pick(random, Object.keys(DATA_SETS));
-  const trainingImages = 1 + Math.floor(random() * DATA_SETS[/** @type {keyof typeof DATA_SETS} */ (data)].pool);
-  const runs = { data, trainingImages, seed: Math.floor(random() * 2 ** 32) };
-  const names = LANE_NAMES.filter(() => random() < 0.5);
-  const lanes = (names.length > 0 ? names : ['C']).map((name) => {
-    const settings = Object.fromEntries(Object.entries(VALUES).filter(() => random() < 0.4).map(([field, values]) => [field, pick(random, values)]));
-    const output = pick(random, [{}, { centred: true }, { outputActivation: 'sigmoid' }, { outputActivation: 'sigmoid', loss: 'cross-entropy' }]);
-    let step = 0;
-    const events = Array.from({ length: Math.floor(random() * 4) }, () => {
-      const field = pick(random, ['lambda', 'tied', 'learningRate']);
-      return { step: (step += Math.floor(random() * 1000)), change: { [field]: pick(random, VALUES[field]) } };
-    });
-    return { name, config: { ...DEFAULT_CONFIG, ...runs, ...settings, ...output }, events };
-  });
-  const view = /** @type {any} */ ({
-    speed: pick(random, ['slow', 'watchable', 'fast', 'unlimited']), tab: pick(random, ['loss', 'ledger', 'filters', 'shelf']), budget: pick(random, [300, 1500, 2000]),
-    ledgerPart: pick(random, ['terms', 'norms', 'tying', 'gradients']), filterCount: pick(random, [32, 64]),
-    ...Object.fromEntries(['lockstep', 'fast', 'logErrors', 'logSteps', 'smooth', 'difference', 'uniformNoise', 'nearest', 'projector', 'filtersByNorm', 'filtersOwnScale'].map((field) => [field, random() < 0.5])),
-  });
-  return { step: pick(random, STEPS).id, lanes, view };
-}
+import { generator, randomAddress } from './link_fakes.js';
 
 test('parse undoes serialize, and serialize is stable, for random states', () => {
   const random = generator(7);
@@ -170,14 +121,27 @@ test('settings that do not fit each other are mended', () => {
   assert.equal(digits.lanes[0].config.trainingImages, 1297);
 });
 
-test('no text breaks the reader', () => {
-  const random = generator(5);
-  const letters = 'abckl=&:,@%#.-0159etidpr';
-  for (let count = 0; count < 1000; count += 1) {
-    const text = Array.from({ length: Math.floor(random() * 40) }, () => pick(random, [...letters])).join('');
-    const { address } = parse(text);
-    assert.deepEqual(parse(serialize(address)), { address, problems: [] }, text);
-  }
+test('a link that contradicts itself is followed to its last word, and says so', () => {
+  const { lanes, view } = broken(
+    'a=k:16,k:32,tied,tied:off,act:tanh,act:tanh&b=k:8&b=k:392&speed=fast&speed=slow&seed=3&seed=3&m=5&m=x&tab=loss&tab=loss&d=l:.01@1@700,lr:.1:.2,l',
+    '“speed” is given twice, as “fast” and as “slow”; the last holds.',
+    '“m” is “x”, but may be a whole number from 1 to 5000.',
+    '“k” of run A is given twice, as “16” and as “32”; the last holds.',
+    '“tied” of run A is given twice, as “on” and as “off”; the last holds.',
+    '“b” is given twice, as “k:8” and as “k:392”; the last holds.',
+    'The step of “l:.01@1@700” of run D may be a whole number from 0 to 1000000000.',
+    '“lr” of run D is “.1:.2”, but may be 0 to 1000.',
+    '“l” of run D is “”, but may be 0 to 1000000.',
+  );
+  assert.deepEqual(lanes.map(({ config, events }) => [config.hiddenUnits, config.tied, config.trainingImages, events.length]), [[32, false, 5, 0], [392, false, 5, 0], [16, false, 5, 0]]);
+  assert.equal(view.speed, 'slow');
+});
+
+test('what a drag left in links of earlier pages is what came of it, without a word', () => {
+  const { lanes } = broken('a=k:16,l:.1@100,l:.2@100,l:0@100&b=k:392,l:.1@100,lr:.1@100,l:.2@100,l:.2@700&c=tied@5,tied:off@5,l:.1@5,tied:off@9');
+  const link = serialize({ ...addressOf(initialState()), lanes });
+  assert.equal(link, 'a=k:16&b=k:392,l:.2@100,lr:.1@100&c=k:16,tied@5,tied:off@5,l:.1@5');
+  assert.equal(parse('a=l:-0,lr:-.0@7').address.lanes[0].config.lambda, 0);
 });
 
 test('the table knows every hyper-parameter of the core, with its range', async () => {

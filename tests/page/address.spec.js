@@ -114,6 +114,55 @@ test('a change during a run is in the link, and the link repeats it', async ({ p
   await expect(b.lambda).toHaveValue('0.05');
 });
 
+test('a slider that is moved many times at rest is one change, and its link repeats the run', async ({ page }) => {
+  await page.goto('./#a=k:16&until=100&speed=unlimited');
+  const a = new Lane(page, 'A');
+  await a.appears();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await a.reaches(100);
+  await a.rests();
+  const slider = a.region.getByRole('slider', { name: 'L2 strength λ' });
+  for (let press = 0; press < 16; press += 1) await slider.press('ArrowRight');
+  // Tied and untied, and the same network as before.
+  for (const press of ['on', 'off', 'on', 'off']) {
+    await a.tie.press('Space');
+    await expect(a.tie).toBeChecked({ checked: press === 'on' });
+  }
+  const lambda = await a.lambda.inputValue();
+  await expect.poll(() => hash(page)).toBe(`#a=k:16,l:${lambda.replace(/^0/u, '')}@100&speed=unlimited&until=100`);
+  await a.tie.blur();
+  for (let press = 0; press < 5; press += 1) await page.keyboard.press('ArrowRight');
+  await a.reaches(105);
+  await a.rests();
+  const receipt = await a.readout('receipt').getAttribute('value');
+  await page.reload();
+  await a.appears();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await a.reaches(100);
+  await a.rests();
+  for (let press = 0; press < 5; press += 1) await page.keyboard.press('ArrowRight');
+  await a.reaches(105);
+  await a.rests();
+  await expect(a.readout('receipt')).toHaveAttribute('value', receipt ?? '');
+});
+
+test('a notice about a link stays within the screen, and its button in reach', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const word = 'x'.repeat(64);
+  for (const link of [`a=k:16&fbclid=${word}&id=${word}`, Array.from({ length: 10_000 }, (_, at) => `x${at}${word}=1`).join('&')]) {
+    await page.goto('about:blank');
+    await page.goto(`./#${link}`);
+    const alert = page.getByRole('alert').filter({ hasText: 'could not be followed' });
+    await expect(alert.getByRole('listitem').first()).toContainText('…” is not known here');
+    await expect(alert).not.toContainText('fbclid');
+    expect((await alert.getByRole('listitem').count())).toBe(link.startsWith('a=') ? 1 : 11);
+    await expect(alert.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await alert.getByRole('button', { name: 'Close' }).click();
+    await expect(alert).toHaveCount(0);
+  }
+});
+
 test('every instrument has a link', async ({ page }) => {
   await open(page);
   for (const name of await page.getByRole('tab').allTextContents()) {

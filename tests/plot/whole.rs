@@ -93,6 +93,20 @@ fn no_text_meets_another_at_any_size() {
     }
 }
 
+/// A chart of nothing but what is nearly nothing: on a linear axis it would need ticks without number.
+#[test]
+fn values_too_small_to_tell_from_nothing_are_drawn_as_that() {
+    for value in [5e-324, f64::MIN_POSITIVE, 1e-310, -5e-324, 1e-300] {
+        for (log_y, log_x) in [(false, false), (true, true)] {
+            let chart =
+                chart([run("A", BLUE, &[(0.0, value, value), (value.abs(), value, 0.0), (40.0, value, value)])]);
+            let (area, calls) = record(&chart, &Frame { log_y, log_x, ..frame(700.0, 240.0, 1.0) });
+            assert!(area.y_max > area.y_min && area.y_max.is_finite(), "{value:e}: {area:?}");
+            assert!(texts(&calls).len() < 40, "{value:e}");
+        }
+    }
+}
+
 /// Any number that a run could come up with, the bad ones more often than they will.
 fn any_error() -> impl Strategy<Value = f64> {
     prop_oneof![
@@ -101,6 +115,7 @@ fn any_error() -> impl Strategy<Value = f64> {
         1 => Just(f64::NAN),
         1 => Just(f64::INFINITY),
         1 => Just(-1.0),
+        1 => (1..1_u64 << 52).prop_map(f64::from_bits),
         1 => any::<f64>(),
     ]
 }

@@ -8,7 +8,7 @@ import { mountGradients } from "./gradients.js";
 import { mountHiddenTable } from "./hidden_table.js";
 import { mountChoice, mountSwitch } from "./options.js";
 import { mountPerLane } from "./per_lane.js";
-import { leastSteps, marksOf } from "./run_steps.js";
+import { leastSteps, marksKey, marksOf } from "./run_steps.js";
 
 /** @import { Lane, Picture } from "../lanes.js" */
 /** @import { State } from "../state.js" */
@@ -99,7 +99,7 @@ function mountLane(root, name, glue) {
   root.append(gradients.root);
   const contentOf = memoBy(
     (/** @type {Picture} */ { curve, snapshot }, /** @type {boolean} */ coupled, /** @type {Part} */ part, /** @type {number} */ minSteps, /** @type {Palette} */ palette) =>
-      [curve, snapshot.events.length, snapshot.tied, coupled, part, minSteps, palette],
+      [curve, marksKey(snapshot), snapshot.tied, coupled, part, minSteps, palette],
     (picture, coupled, part, minSteps, palette) => laneContent(name, picture, coupled, part, minSteps, palette),
   );
   return ({ picture, config }, { ledgerPart, logSteps, logErrors, budget }, palette) => {

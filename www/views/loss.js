@@ -6,7 +6,7 @@ import { mountChart } from "./chart.js";
 import { memo, memoBy } from "./dom.js";
 import { mountHiddenTable } from "./hidden_table.js";
 import { mountSwitch } from "./options.js";
-import { leastSteps, marksOf } from "./run_steps.js";
+import { leastSteps, marksKey, marksOf } from "./run_steps.js";
 
 /** @import { Lane, Picture } from "../lanes.js" */
 /** @import { State } from "../state.js" */
@@ -82,7 +82,7 @@ function mountContent() {
 function mountLaneContent() {
   return memoBy(
     (/** @type {string} */ name, /** @type {Picture} */ { curve, snapshot }, /** @type {boolean} */ smooth, /** @type {Palette} */ palette) =>
-      [name, curve, snapshot.events.length, snapshot.theory?.train, snapshot.theory?.heldOut, smooth, palette],
+      [name, curve, marksKey(snapshot), snapshot.theory?.train, snapshot.theory?.heldOut, smooth, palette],
     laneContent,
   );
 }

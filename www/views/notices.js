@@ -46,7 +46,10 @@ function linkRow(problems, dispatch) {
   const close = element("button", { type: "button", class: "outlined" }, "Close");
   close.addEventListener("click", () => dispatch({ type: "dismiss-link-problems" }));
   const list = element("ul", {}, ...problems.map((problem) => element("li", {}, problem)));
-  return element("div", { class: "problem" }, element("div", {}, "A part of this link could not be followed; all else of it stands here.", list), close);
+  // Many sentences scroll, by keyboard, too: the button beside them stays in sight.
+  /** @type {Record<string, string>} */
+  const reach = problems.length > 2 ? { tabindex: "0", role: "group", "aria-label": "What could not be followed" } : {};
+  return element("div", { class: "problem" }, element("div", reach, "A part of this link could not be followed; all else of it stands here.", list), close);
 }
 
 /**

@@ -24,3 +24,12 @@ export function leastSteps(budget) {
 export function marksOf({ events, step }) {
   return marks(events, GESTURE * Math.max(FEWEST_STEPS, step));
 }
+
+/**
+ * What tells whether the marks of a run are others: at rest, a change takes the place of another of its step.
+ * @param {Snapshot} snapshot
+ */
+export function marksKey({ events }) {
+  // At one step there are no more than three.
+  return [events.length, ...events.slice(-3).map(({ step, label }) => `${step} ${label}`)].join();
+}

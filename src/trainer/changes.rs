@@ -1,0 +1,156 @@
+//! Changes of a running network, by hand or planned.
+
+use super::{Checkpoint, History, Trainer};
+use crate::config::{Change, Event, change_before, first_since_jump, record};
+use crate::error::ConfigError;
+
+/// The run before it was tied or untied at its present step.
+#[derive(Debug, Clone)]
+pub(super) struct Replaced {
+    at: Checkpoint,
+    /// What it was to go back to, if it had diverged.
+    checkpoint: Checkpoint,
+    astray: bool,
+    history: History,
+    /// Which of the events that was.
+    event: usize,
+}
+
+impl Trainer {
+    /// Changes the running network before its next step, without a reset; `None` where it is then as if the quantity had
+    /// not been changed at this step.
+    ///
+    /// Of several changes of a quantity at one step the last is kept, and none that came back to the value before: what
+    /// no update has seen was never there. So [`Trainer::events`] stays the shortest recipe of what the run is.
+    ///
+    /// Untying sets W* := Wᵀ and leaves the function as it is. Tying evaluates W := (W + W*ᵀ)/2 and W := W*ᵀ on the
+    /// training images and takes the lower loss; the curve has a point before and one after the jump, unless it has been
+    /// thinned. A diverged run goes on under the change.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::OutOfRange`]; the run is then as it was.
+    pub fn change(&mut self, change: Change) -> Result<Option<Event>, ConfigError> {
+        if change.jumps() {
+            self.finish_survey();
+        }
+        if change.apply(&mut self.config.clone())?.is_none() {
+            return Ok(None);
+        }
+        self.divergence = None;
+        if !change.jumps() {
+            self.adjust(change);
+        } else if let Some(replaced) = self.replaced.take() {
+            self.take_back(replaced);
+        } else {
+            self.jump_first(change);
+        }
+        Ok(self.events.iter().rev().find(|event| event.step == self.progress.step && event.change == change).cloned())
+    }
+
+    /// Makes the planned changes whose step has come.
+    pub(super) fn make_planned(&mut self) {
+        loop {
+            let step = self.progress.step;
+            if self.planned.front().is_some_and(|event| event.step <= step && event.change.jumps()) {
+                self.finish_survey();
+            }
+            if self.divergence.is_some() {
+                return;
+            }
+            let Some(Event { change, .. }) = self.planned.pop_front_if(|event| event.step <= step) else { return };
+            if change.apply(&mut self.config.clone()).expect("a recipe's events are within their ranges").is_none() {
+                continue;
+            }
+            if change.jumps() { self.jump(change) } else { self.adjust(change) }
+        }
+    }
+
+    /// λ or η become another.
+    fn adjust(&mut self, change: Change) {
+        let first = first_since_jump(&self.events, self.progress.step);
+        record(&self.start, &mut self.events, self.progress.step, change);
+        self.make(change);
+        self.follow_events(first);
+    }
+
+    /// Ties or unties, after all changes made so far.
+    fn jump(&mut self, change: Change) {
+        let (event, history) = (self.events.len(), self.history.clone());
+        if self.history.last().is_none_or(|last| last.step != self.progress.step) {
+            self.begin_point();
+        }
+        let at = self.present();
+        self.make(change);
+        record(&self.start, &mut self.events, self.progress.step, change);
+        self.finish_survey();
+        if self.divergence.is_some() {
+            return;
+        }
+        let replaced = Replaced { at, checkpoint: self.checkpoint.clone(), astray: self.astray, history, event };
+        self.begin_point();
+        self.finish_survey();
+        self.replaced = self.divergence.is_none().then_some(replaced);
+    }
+
+    /// Ties or unties by hand, before λ and η are changed at this step: those can then still become others, and every point
+    /// of the curve is what the recipe gives.
+    fn jump_first(&mut self, change: Change) {
+        let step = self.progress.step;
+        let first = first_since_jump(&self.events, step);
+        let adjusted = self.events.split_off(first);
+        for event in &adjusted {
+            self.make(change_before(&self.start, &self.events, event.change));
+        }
+        self.follow_events(first);
+        self.jump(change);
+        for event in adjusted {
+            if self.divergence.is_none() {
+                self.adjust(event.change);
+            } else {
+                // The run has gone back to before them.
+                let place = self.planned.partition_point(|planned| planned.step <= step);
+                self.planned.insert(place, event);
+            }
+        }
+    }
+
+    /// The run as it was before it was tied or untied at this step, but for λ and η.
+    fn take_back(&mut self, Replaced { at, checkpoint, astray, history, event }: Replaced) {
+        let mut adjusted = self.events.split_off(event);
+        adjusted.remove(0);
+        self.progress = at.progress;
+        self.config.tied = at.config.tied;
+        self.history.become_again(history);
+        (self.checkpoint, self.astray) = (checkpoint, astray);
+        let first = first_since_jump(&self.events, self.progress.step);
+        for Event { step, change, .. } in adjusted {
+            record(&self.start, &mut self.events, step, change);
+        }
+        self.follow_events(first);
+    }
+
+    /// The changes since event `first`, with no update after them, are others than they were: a state that was kept behind
+    /// them is the present one.
+    fn follow_events(&mut self, first: usize) {
+        if self.checkpoint.events > first {
+            (self.checkpoint.config, self.checkpoint.events) = (self.config.clone(), self.events.len());
+        }
+    }
+
+    /// Carries out a change that is within its range.
+    pub(super) fn make(&mut self, change: Change) {
+        let tied = self.config.tied;
+        change.apply(&mut self.config).expect("the change was checked before");
+        if tied == self.config.tied {
+            return;
+        }
+        if tied {
+            self.progress.untie();
+        } else {
+            let Self { progress, evaluator, split, .. } = self;
+            let x = split.train.intensities();
+            progress.tie(|model| evaluator.data_loss(model, x.view()));
+        }
+    }
+}
