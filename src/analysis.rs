@@ -1,5 +1,5 @@
-//! What is measured of a network: errors, copy index, noise kept, norms, the gradient ledger, filters; and what theory says
-//! of a linear one.
+//! What is measured of a network: errors, copy index, noise kept, denoising error, norms, the gradient ledger, filters; and
+//! what theory says of a linear one.
 
 mod copy_index;
 mod eigen;

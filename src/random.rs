@@ -18,7 +18,7 @@ pub enum Stream {
     Encoder = 3,
     /// Initial decoder weights, unit by unit.
     Decoder = 4,
-    /// The noise added to held-out images for *noise kept*.
+    /// The noise added to held-out images for *noise kept* and *denoising error*.
     HeldOutNoise = 5,
     /// The pictures of pure noise that are shown to the network.
     NoiseImages = 6,

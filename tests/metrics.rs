@@ -1,4 +1,4 @@
-//! Copy index and noise kept against their definitions: a Jacobian by finite differences, loops in f64.
+//! Copy index, noise kept and denoising error against their definitions: a Jacobian by finite differences, loops in f64.
 
 mod common;
 
@@ -8,7 +8,7 @@ use autoencoder_lab::data::{NOISE_SD, Split, noisy};
 use autoencoder_lab::model::ForwardPass;
 use autoencoder_lab::objective::Penalty;
 use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, RunConfig};
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array1, Array2, ArrayView1, Axis};
 
 /// `x̂` of one image in f64.
 fn reconstruct(model: &Autoencoder, x: &[f64]) -> Vec<f64> {
@@ -107,23 +107,21 @@ fn an_evaluation_is_what_loops_over_the_definitions_give() {
     let model = common::network(Activation::Tanh, OutputActivation::Linear, false, 16, 64);
     let found = Evaluator::new(&config, &split).evaluate(&model, &split, 3, &Penalty::of(&config));
 
-    let distance = |inputs: &Array2<f32>, targets: &Array2<f32>| -> f64 {
-        inputs
-            .axis_iter(Axis(0))
-            .zip(targets.axis_iter(Axis(0)))
-            .map(|(input, target)| {
-                let input: Vec<f64> = input.iter().map(|&v| f64::from(v)).collect();
-                reconstruct(&model, &input).iter().zip(target).map(|(y, &t)| (y - f64::from(t)).powi(2)).sum::<f64>()
-            })
-            .sum()
+    let single = |image: ArrayView1<f32>| image.iter().map(|&v| f64::from(v)).collect::<Vec<f64>>();
+    let apart = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
+    // Σ over images of ‖x̂(input) − target‖².
+    let distance = |inputs: &Array2<f32>, target: &dyn Fn(usize) -> Vec<f64>| -> f64 {
+        let images = inputs.axis_iter(Axis(0)).enumerate();
+        images.map(|(at, input)| apart(&reconstruct(&model, &single(input)), &target(at))).sum()
     };
     let close = |found: f64, expected: f64| (found - expected).abs() <= 1e-6 * expected.abs();
     let (train, held_out) = (split.train.intensities(), split.held_out.intensities());
-    assert!(close(found.train, distance(&train, &train) / 30.0));
-    assert!(close(found.held_out, distance(&held_out, &held_out) / 500.0));
+    assert!(close(found.train, distance(&train, &|at| single(train.row(at))) / 30.0));
+    assert!(close(found.held_out, distance(&held_out, &|at| single(held_out.row(at))) / 500.0));
     let noisy = noisy(config.seed, &held_out);
     let energy = 500.0 * 64.0 * f64::from(NOISE_SD).powi(2);
-    assert!(close(found.noise_kept, distance(&noisy, &held_out) / energy));
+    assert!(close(found.noise_kept, distance(&noisy, &|at| reconstruct(&model, &single(held_out.row(at)))) / energy));
+    assert!(close(found.denoising_error, distance(&noisy, &|at| single(held_out.row(at))) / energy));
     assert!(close(found.copy_index, copy_index(&model, &held_out)));
     let squares: f64 = model.slices().concat().iter().map(|&p| f64::from(p).powi(2)).sum();
     assert!(close(found.theta_squared, squares) && close(found.penalty, 0.25 * squares));
@@ -132,23 +130,38 @@ fn an_evaluation_is_what_loops_over_the_definitions_give() {
     assert_eq!(found.step, 3);
 }
 
-/// The identity keeps all of the noise: D is the noise's own energy over its expectation.
+/// The identity keeps all of the noise, and errs by it: N and D are the noise's own energy over its expectation. A constant
+/// keeps nothing of it, whatever it loses of the images, and a projection on r of n coordinates its share, r/n.
 #[test]
-fn noise_kept_of_the_identity_is_one_up_to_the_draw() {
+fn noise_kept_of_known_maps_is_exact_up_to_the_draw() {
     let dataset = common::dataset(DatasetKind::Digits);
     let data = autoencoder_lab::config::Images::Digits8;
     let config = RunConfig { data, ..RunConfig::default() }.validate().unwrap();
     let split = Split::draw(&config, &dataset).unwrap();
-    let identity = Autoencoder {
-        activation: Activation::Linear,
-        output_activation: OutputActivation::Linear,
-        w: Array2::eye(64),
-        b: Array1::zeros(64),
-        decoder: Decoder::Tied,
-        c: Array1::zeros(64),
+    let found = |kept: usize| {
+        let model = Autoencoder {
+            activation: Activation::Linear,
+            output_activation: OutputActivation::Linear,
+            w: Array2::from_diag(&Array1::from_shape_fn(64, |i| if i < kept { 1.0 } else { 0.0 })),
+            b: Array1::zeros(64),
+            decoder: Decoder::Tied,
+            c: Array1::from_elem(64, if kept == 0 { 0.5 } else { 0.0 }),
+        };
+        Evaluator::new(&config, &split).evaluate(&model, &split, 0, &Penalty::lecture(0.0))
     };
-    let found = Evaluator::new(&config, &split).evaluate(&identity, &split, 0, &Penalty::lecture(0.0));
-    assert_eq!((found.train, found.held_out, found.copy_index), (0.0, 0.0, 1.0));
-    // Five standard errors of a mean of 32,000 squared normals.
-    assert!((found.noise_kept - 1.0).abs() < 5.0 * (2.0_f64 / 32_000.0).sqrt(), "{}", found.noise_kept);
+    // Five standard errors of a mean of so many squared normals.
+    let off = |pixels: usize| 5.0 * (2.0 / (500.0 * pixels as f64)).sqrt();
+    let identity = found(64);
+    assert_eq!((identity.train, identity.held_out, identity.copy_index), (0.0, 0.0, 1.0));
+    assert!((identity.noise_kept - 1.0).abs() < off(64), "{}", identity.noise_kept);
+    // x̂(x+ε) − x̂(x) and x̂(x+ε) − x are the same, but for what f32 rounds off.
+    assert!((identity.denoising_error - identity.noise_kept).abs() < 1e-6);
+    let constant = found(0);
+    assert_eq!(constant.noise_kept, 0.0);
+    assert!(constant.denoising_error > 1.0, "the same grey for every digit: {}", constant.denoising_error);
+    let projection = found(16);
+    assert!((projection.noise_kept * 4.0 - 1.0).abs() < off(16), "{}", projection.noise_kept);
+    let blur = projection.held_out / (64.0 * f64::from(NOISE_SD).powi(2));
+    // What is lost of the images lies in other directions than what is kept of the noise.
+    assert!((projection.denoising_error - projection.noise_kept - blur).abs() < 1e-5 * projection.denoising_error);
 }

@@ -20,6 +20,7 @@ struct Bands {
     train: (f64, f64),
     held_out: (f64, f64),
     noise_kept: (f64, f64),
+    denoising_error: (f64, f64),
     copy_index: (f64, f64),
 }
 
@@ -51,6 +52,7 @@ fn assert_bands(found: &Evaluation, bands: &Bands, seed: u32) {
     assert_inside("train error", found.train, bands.train, seed);
     assert_inside("held-out error", found.held_out, bands.held_out, seed);
     assert_inside("noise kept", found.noise_kept, bands.noise_kept, seed);
+    assert_inside("denoising error", found.denoising_error, bands.denoising_error, seed);
     assert_inside("copy index", found.copy_index, bands.copy_index, seed);
 }
 
@@ -62,7 +64,13 @@ fn overcomplete(lambda: f64, tied: bool) -> RunConfig {
 fn preset_1_bottleneck() {
     assert_preset(
         RunConfig::default(),
-        &Bands { train: (2.2, 3.1), held_out: (4.1, 4.8), noise_kept: (0.47, 0.53), copy_index: (0.06, 0.08) },
+        &Bands {
+            train: (2.2, 3.1),
+            held_out: (4.1, 4.8),
+            noise_kept: (0.247, 0.311),
+            denoising_error: (0.47, 0.53),
+            copy_index: (0.06, 0.08),
+        },
     );
 }
 
@@ -70,7 +78,13 @@ fn preset_1_bottleneck() {
 fn preset_2_overcomplete_memorizes() {
     assert_preset(
         overcomplete(0.0, false),
-        &Bands { train: (0.004, 0.016), held_out: (6.2, 6.8), noise_kept: (2.1, 2.4), copy_index: (0.15, 0.18) },
+        &Bands {
+            train: (0.004, 0.016),
+            held_out: (6.2, 6.8),
+            noise_kept: (1.93, 2.16),
+            denoising_error: (2.1, 2.4),
+            copy_index: (0.15, 0.18),
+        },
     );
 }
 
@@ -78,7 +92,13 @@ fn preset_2_overcomplete_memorizes() {
 fn preset_3_l2_stops_it() {
     assert_preset(
         overcomplete(0.01, false),
-        &Bands { train: (0.18, 0.20), held_out: (1.7, 1.95), noise_kept: (0.22, 0.23), copy_index: (0.16, 0.17) },
+        &Bands {
+            train: (0.18, 0.20),
+            held_out: (1.7, 1.95),
+            noise_kept: (0.106, 0.115),
+            denoising_error: (0.22, 0.23),
+            copy_index: (0.16, 0.17),
+        },
     );
 }
 
@@ -86,7 +106,13 @@ fn preset_3_l2_stops_it() {
 fn preset_4_too_much_l2() {
     assert_preset(
         overcomplete(0.3, false),
-        &Bands { train: (5.1, 5.7), held_out: (6.0, 6.4), noise_kept: (0.36, 0.39), copy_index: (0.0213, 0.0234) },
+        &Bands {
+            train: (5.1, 5.7),
+            held_out: (6.0, 6.4),
+            noise_kept: (0.0115, 0.0125),
+            denoising_error: (0.36, 0.39),
+            copy_index: (0.0213, 0.0234),
+        },
     );
 }
 
@@ -94,7 +120,13 @@ fn preset_4_too_much_l2() {
 fn preset_5_tied_copies() {
     assert_preset(
         overcomplete(0.0, true),
-        &Bands { train: (0.0032, 0.0112), held_out: (2.7, 3.1), noise_kept: (2.5, 2.7), copy_index: (0.77, 0.83) },
+        &Bands {
+            train: (0.0032, 0.0112),
+            held_out: (2.7, 3.1),
+            noise_kept: (2.4, 2.5),
+            denoising_error: (2.5, 2.7),
+            copy_index: (0.77, 0.83),
+        },
     );
 }
 
@@ -102,7 +134,13 @@ fn preset_5_tied_copies() {
 fn preset_6_tied_with_l2() {
     assert_preset(
         overcomplete(0.01, true),
-        &Bands { train: (0.08, 0.09), held_out: (1.1, 1.3), noise_kept: (0.23, 0.24), copy_index: (0.23, 0.25) },
+        &Bands {
+            train: (0.08, 0.09),
+            held_out: (1.1, 1.3),
+            noise_kept: (0.145, 0.155),
+            denoising_error: (0.23, 0.24),
+            copy_index: (0.23, 0.25),
+        },
     );
 }
 
@@ -146,7 +184,13 @@ fn assert_copy_machine(lambda: f64, bands: &Bands, holes: (f64, f64)) {
 fn preset_7_copy_machine() {
     assert_copy_machine(
         0.0,
-        &Bands { train: (0.01, 0.03), held_out: (0.013, 0.03), noise_kept: (0.90, 0.96), copy_index: (0.80, 0.815) },
+        &Bands {
+            train: (0.01, 0.03),
+            held_out: (0.013, 0.03),
+            noise_kept: (0.93, 0.96),
+            denoising_error: (0.90, 0.96),
+            copy_index: (0.80, 0.815),
+        },
         (0.99, 1.015),
     );
 }
@@ -155,7 +199,13 @@ fn preset_7_copy_machine() {
 fn preset_8_copy_machine_with_l2() {
     assert_copy_machine(
         0.03,
-        &Bands { train: (1.46, 1.49), held_out: (1.62, 1.70), noise_kept: (0.205, 0.212), copy_index: (0.146, 0.151) },
+        &Bands {
+            train: (1.46, 1.49),
+            held_out: (1.62, 1.70),
+            noise_kept: (0.108, 0.11),
+            denoising_error: (0.205, 0.212),
+            copy_index: (0.146, 0.151),
+        },
         (0.45, 0.46),
     );
 }

@@ -85,13 +85,14 @@ export function courseText(run, field) {
  */
 function sortValue(run, by) {
   if (by === "name" || by === "step") return run[by];
-  if (by in run.numbers) return run.numbers[/** @type {NumberName} */ (by)];
+  if (by in run.numbers) return run.numbers[/** @type {NumberName} */ (by)] ?? NaN;
   const [, last] = courseOf(run, /** @type {Field} */ (by)).at(-1) ?? [];
   return last ?? "";
 }
 
 /**
- * The runs in the order that was asked for; those that are alike in it stay in their own.
+ * The runs in the order that was asked for; those that are alike in it stay in their own, and those without the number that
+ * decides come last.
  * @param {readonly Pinned[]} pinned
  * @param {Sort | null} sort
  * @returns {readonly Pinned[]}
@@ -101,7 +102,8 @@ export function inOrderOf(pinned, sort) {
   const sign = sort.descending ? -1 : 1;
   const order = (/** @type {string | number | boolean} */ one, /** @type {string | number | boolean} */ other) =>
     typeof one === "string" ? one.localeCompare(String(other), "en", { numeric: true }) : Number(one) - Number(other);
-  return pinned.toSorted((one, other) => sign * order(sortValue(one, sort.by), sortValue(other, sort.by)));
+  const [known, unknown] = [false, true].map((lacking) => pinned.filter((run) => Number.isNaN(sortValue(run, sort.by)) === lacking));
+  return [...known.toSorted((one, other) => sign * order(sortValue(one, sort.by), sortValue(other, sort.by))), ...unknown];
 }
 
 /**
@@ -114,7 +116,8 @@ export function inOrderOf(pinned, sort) {
 export function deltaOf(run, baseline, name) {
   if (run.id === baseline.id) return undefined;
   if (ERRORS.includes(name) && SCALE.some((field) => run.config[field] !== baseline.config[field])) return undefined;
-  return run.numbers[name] - baseline.numbers[name];
+  const [own, other] = [run.numbers[name], baseline.numbers[name]];
+  return own === null || other === null ? undefined : own - other;
 }
 
 /**
@@ -131,7 +134,7 @@ export function deltaText(delta) {
  */
 export function shelfAsCsv(pinned) {
   const rows = pinned.map(({ name, config, events, step, receipt, numbers }) =>
-    [name, step, receipt ?? "", ...NUMBERS.map((number) => numbers[number]), ...FIELDS.map((field) => config[field]), JSON.stringify(events)]);
+    [name, step, receipt ?? "", ...NUMBERS.map((number) => numbers[number] ?? ""), ...FIELDS.map((field) => config[field]), JSON.stringify(events)]);
   return [["name", "step", "receipt", ...NUMBERS, ...FIELDS, "events"], ...rows, []].map((row) => row.map(quoted).join(",")).join("\r\n");
 }
 

@@ -68,7 +68,8 @@
  * @property {number} heldOut
  * @property {number} gap heldOut − train
  * @property {number} copyIndex C = tr(∂x̂/∂x)/n
- * @property {number} noiseKept D = E‖x̂(x+ε) − x‖² / E‖ε‖²
+ * @property {number} noiseKept N = E‖x̂(x+ε) − x̂(x)‖² / E‖ε‖²
+ * @property {number} denoisingError D = E‖x̂(x+ε) − x‖² / E‖ε‖²
  * @property {number} penalty λ‖θ‖²
  * @property {number} objective train + penalty
  * @property {number} thetaSquared ‖θ‖²
@@ -88,6 +89,7 @@
  * @property {number} heldOut
  * @property {number} copyIndex
  * @property {number} noiseKept
+ * @property {number} denoisingError
  * @property {number} objective
  * @property {number} survivors how many principal components are kept
  * @property {number[]} thresholds the λ from which on component i is out, the largest first, for those kept at λ = 0; none
@@ -188,9 +190,9 @@
  */
 
 /** A curve is rows of this many numbers, in the order of {@link CURVE}. */
-export const CURVE_COLUMNS = 13;
+export const CURVE_COLUMNS = 14;
 
 /** Where each quantity stands in a row of a curve. */
 export const CURVE = Object.freeze({
-  step: 0, train: 1, heldOut: 2, copyIndex: 3, noiseKept: 4, penalty: 5, objective: 6, thetaSquared: 7, w: 8, wStar: 9, b: 10, c: 11, alignment: 12,
+  step: 0, train: 1, heldOut: 2, copyIndex: 3, noiseKept: 4, denoisingError: 5, penalty: 6, objective: 7, thetaSquared: 8, w: 9, wStar: 10, b: 11, c: 12, alignment: 13,
 });

@@ -8,9 +8,13 @@ import { recipeOf } from "./lanes.js";
 /** @import { PlannedEvent, RunConfig, Snapshot } from "./protocol.js" */
 
 /** The numbers that are kept of a run. */
-export const NUMBERS = Object.freeze(/** @type {const} */ (["train", "heldOut", "gap", "copyIndex", "noiseKept"]));
+export const NUMBERS = Object.freeze(/** @type {const} */ (["train", "heldOut", "gap", "copyIndex", "noiseKept", "denoisingError"]));
 
 /** @typedef {typeof NUMBERS[number]} NumberName */
+/**
+ * Noise kept is null in a run that was pinned when only the denoising error was measured.
+ * @typedef {{[name in NumberName]: name extends "noiseKept" ? number | null : number}} Numbers
+ */
 
 /**
  * A run as it stood: what repeats it, and what it had come to.
@@ -21,7 +25,7 @@ export const NUMBERS = Object.freeze(/** @type {const} */ (["train", "heldOut", 
  * @property {PlannedEvent[]} events its changes; those after `step` were planned
  * @property {number} step
  * @property {string | null} receipt null where the arithmetic gives none
- * @property {Record<NumberName, number>} numbers of exactly this step
+ * @property {Numbers} numbers of exactly this step
  * @property {number[]} curve step, train and held-out error in turn, at most {@link POINTS} times
  * @property {boolean} shown on the loss chart
  */
@@ -72,7 +76,7 @@ export const EMPTY_SHELF = Object.freeze({ pinned: [], baseline: null, sort: nul
 export function pinnedOf(lane, snapshot, curve) {
   const { config, events } = recipeOf(lane, snapshot);
   const { step, receipt, evaluation } = snapshot;
-  const numbers = /** @type {Pinned["numbers"]} */ (Object.fromEntries(NUMBERS.map((name) => [name, evaluation[name]])));
+  const numbers = /** @type {Numbers} */ (Object.fromEntries(NUMBERS.map((name) => [name, evaluation[name]])));
   return { name: describe(snapshot), config, events, step, receipt, numbers, curve: keptCurve(curve, { step, ...numbers }), shown: false };
 }
 
@@ -107,6 +111,17 @@ const short = (value) => Number(value.toPrecision(7));
 export function twinOf({ pinned }, run) {
   const way = (/** @type {Omit<Pinned, "id">} */ { config, events, step, receipt }) => JSON.stringify([config, events, step, receipt]);
   return pinned.find((other) => way(other) === way(run));
+}
+
+/**
+ * A pinned run with the numbers that are measured of it today.
+ * @param {Shelf} shelf
+ * @param {Pinned} run
+ * @param {Numbers} numbers
+ * @returns {Shelf}
+ */
+export function measuredAnew(shelf, run, numbers) {
+  return { ...shelf, pinned: shelf.pinned.map((other) => (other === run ? { ...run, numbers } : other)) };
 }
 
 /**

@@ -113,10 +113,20 @@ function runOf(raw) {
   check(typeof name === "string" && name !== "" && name.length <= LONGEST_NAME, "name", name, `a text of 1 to ${LONGEST_NAME} characters`);
   check(takes(STEP, step), "step", step, STEP.allowed);
   check(receipt === null || typeof receipt === "string" && /^[\da-f]{4}-[\da-f]{4}-[\da-f]{4}$/u.test(receipt), "receipt", receipt, "null, or twelve digits in three groups");
-  check(isRecord(numbers) && NUMBERS.every((number) => Number.isFinite(numbers[number])), "numbers", numbers, `finite numbers for ${NUMBERS.join(", ")}`);
   check(isCurve(curve), "curve", curve, "step, train and held-out error in turn, steps rising");
   check(typeof shown === "boolean", "shown", shown, "true or false");
-  return { id, name, config: configOf(config), events: eventsOf(events), step, receipt, numbers, curve, shown };
+  return { id, name, config: configOf(config), events: eventsOf(events), step, receipt, numbers: numbersOf(numbers), curve, shown };
+}
+
+/**
+ * The numbers of a run. Before the two were told apart, the denoising error was kept as noise kept: see ADR 14.
+ * @param {unknown} raw
+ * @returns {Pinned["numbers"]}
+ */
+function numbersOf(raw) {
+  const found = isRecord(raw) && !("denoisingError" in raw) ? { ...raw, noiseKept: null, denoisingError: raw.noiseKept } : raw;
+  check(isRecord(found) && NUMBERS.every((number) => Number.isFinite(found[number]) || (number === "noiseKept" && found[number] === null)), "numbers", raw, `finite numbers for ${NUMBERS.join(", ")}`);
+  return /** @type {Pinned["numbers"]} */ (found);
 }
 
 /**

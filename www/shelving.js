@@ -5,7 +5,7 @@ import { recipeAnew, stepOf, trains } from "./lanes.js";
 import { arranged } from "./lineup.js";
 import { lineUp } from "./scene.js";
 import { SHARED } from "./settings.js";
-import { pinnedOf, shelfAfter, twinOf, withPinned } from "./shelf.js";
+import { measuredAnew, pinnedOf, shelfAfter, twinOf, withPinned } from "./shelf.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { StateReport } from "./protocol.js" */
@@ -53,7 +53,7 @@ export function pin(state, lane, { purpose, snapshot, state: { curve } }) {
   const run = pinnedOf(lane, snapshot, curve.subarray(2));
   const at = `at step ${formatCount(run.step)}`;
   const twin = twinOf(state.shelf, run);
-  if (twin) return { ...state, status: `Run ${lane.name} ${at} is on the shelf already: “${twin.name}”.` };
+  if (twin) return { ...state, shelf: twin.numbers.noiseKept === null ? measuredAnew(state.shelf, twin, run.numbers) : state.shelf, status: `Run ${lane.name} ${at} is on the shelf already: “${twin.name}”.` };
   const shelf = withPinned(state.shelf, { ...run, id: Number(purpose.slice(PIN.length)) });
   return { ...state, shelf, status: `Run ${lane.name} is pinned ${at}. On the shelf: ${formatCount(shelf.pinned.length)}.` };
 }

@@ -1,7 +1,7 @@
 /**
  * One sentence about a run, worked out from its numbers and never stronger than they are.
  *
- * Characters by gap, copy index C and noise kept D: a memorizer has a large gap and D near 1 or above, a copier C near 1
+ * Characters by gap, copy index C and denoising error D: a memorizer has a large gap and D near 1 or above, a copier C near 1
  * and D near 1, a learner a small C and a small D. A bottleneck squeezes, too much λ flattens; what is on its way from
  * one to another is said to be so in part.
  */
@@ -25,7 +25,7 @@ import { formatCount, formatNumber, formatSetting } from "./format.js";
 
 /** An error of as many times that of the first weights is no learning. */
 const EXPLODED = 10;
-/** Squared errors up to this share of the energy of the noise of noise kept, … */
+/** Squared errors up to this share of the energy of the noise of denoising error, … */
 const DRAWN = 0.15;
 /** … and cross-entropies up to this many nats a pixel, half of what a grey image for all has, are those of images that come back. */
 const DRAWN_NATS = Math.LN2 / 2;
@@ -33,9 +33,9 @@ const DRAWN_NATS = Math.LN2 / 2;
 const COPIES = 0.6;
 /** Steps before which, and since a change after which, no verdict is firm. */
 const FEWEST_STEPS = 200;
-/** Held-out error and noise kept must have moved by less than this share over the last fifth of the run, … */
+/** Held-out error and denoising error must have moved by less than this share over the last fifth of the run, … */
 const SETTLED = 0.1;
-/** … or by next to nothing: this share of the energy of the noise of noise kept. */
+/** … or by next to nothing: this share of the energy of the noise of denoising error. */
 const NEXT_TO_NOTHING = 0.003;
 /** The variance of that noise, a pixel. */
 const NOISE_VARIANCE = 0.09;
@@ -57,22 +57,22 @@ export function verdict(evidence) {
  * @returns {Character}
  */
 export function characterOf({ snapshot, config, curve, spread }) {
-  const { step, train, gap, heldOut, copyIndex, noiseKept } = snapshot.evaluation;
+  const { step, train, gap, heldOut, copyIndex, denoisingError } = snapshot.evaluation;
   const { inputs, hiddenUnits, lambda } = snapshot;
   const entropy = config.loss === "cross-entropy";
   if (step === 0) return "untrained";
   if (pointCount(curve) > 0 && heldOut > EXPLODED * pointAt(curve, 0).heldOut) return "exploded";
   if (spread < 0.02) return "collapsed";
-  if (copyIndex >= COPIES && noiseKept >= 0.6) return noiseKept < 1.2 ? "copier" : "amplifier";
+  if (copyIndex >= COPIES && denoisingError >= 0.6) return denoisingError < 1.2 ? "copier" : "amplifier";
   const byHeart = gap / heldOut >= (entropy ? 0.3 : 0.6);
   const redrawn = train <= inputs * (entropy ? DRAWN_NATS : DRAWN * NOISE_VARIANCE);
-  if (byHeart && redrawn && noiseKept > 0.8) return "memorizer";
-  if (lambda > 0 && noiseKept < 0.6 && (spread < 0.5 || copyIndex < 0.05)) return "flattened";
+  if (byHeart && redrawn && denoisingError > 0.8) return "memorizer";
+  if (lambda > 0 && denoisingError < 0.6 && (spread < 0.5 || copyIndex < 0.05)) return "flattened";
   const drawn = entropy || heldOut <= DRAWN * inputs * NOISE_VARIANCE;
-  if (noiseKept <= 0.32 && copyIndex >= 0.05 && drawn) return "learner";
-  if (hiddenUnits < inputs && noiseKept < 0.9) return "squeezer";
+  if (denoisingError <= 0.32 && copyIndex >= 0.05 && drawn) return "learner";
+  if (hiddenUnits < inputs && denoisingError < 0.9) return "squeezer";
   if (step < FEWEST_STEPS) return "beginner";
-  if (noiseKept >= 1.2) return "amplifier";
+  if (denoisingError >= 1.2) return "amplifier";
   if (copyIndex >= 0.35) return "part copier";
   return byHeart && redrawn ? "part memorizer" : "damper";
 }
@@ -83,41 +83,41 @@ const SENTENCES = {
   exploded: (e) => `has blown up: its error is ${formatNumber(e.heldOut)}, far above that of its first weights. A lower learning rate helps`,
   collapsed: () => "has collapsed: it draws nearly the same image for everything",
   copier: (e) => `copies: changes pass straight through (copy index ${formatNumber(e.copyIndex)}), noise comes out as noise`,
-  amplifier: (e) => `${e.copyIndex >= COPIES ? "copies, and " : ""}enlarges noise: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
+  amplifier: (e) => `${e.copyIndex >= COPIES ? "copies, and " : ""}enlarges noise: copy index ${formatNumber(e.copyIndex)}, denoising error ${formatNumber(e.denoisingError)}`,
   memorizer: (e) => `memorizes: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
   flattened: (_, s, spread) => `is flattened by λ = ${formatSetting(s.lambda)}: what it draws varies only ${formatNumber(spread)} times as much as the images`,
   learner: (e) => `learns: new images come back (error ${formatNumber(e.heldOut)}), noise hardly does (${formatNumber(e.noiseKept)})`,
   squeezer: (_, s) => `squeezes: ${s.hiddenUnits} ${s.hiddenUnits === 1 ? "unit keeps" : "units keep"} what the images share and ${s.hiddenUnits === 1 ? "loses" : "lose"} the rest`,
   beginner: (e) => `has only begun: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
-  "part copier": (e) => `copies in part: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
-  "part memorizer": (e) => `memorizes in part: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones; noise is damped to ${formatNumber(e.noiseKept)}`,
-  damper: (e) => `damps noise to ${formatNumber(e.noiseKept)} and redraws new images with error ${formatNumber(e.heldOut)}`,
+  "part copier": (e) => `copies in part: copy index ${formatNumber(e.copyIndex)}, denoising error ${formatNumber(e.denoisingError)}`,
+  "part memorizer": (e) => `memorizes in part: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones; noise is damped to ${formatNumber(e.denoisingError)}`,
+  damper: (e) => `damps noise to ${formatNumber(e.denoisingError)} and redraws new images with error ${formatNumber(e.heldOut)}`,
 };
 
 /**
- * What a change during the run did to noise kept.
+ * What a change during the run did to denoising error.
  * @param {Evidence} evidence
  */
 function since({ snapshot, curve }) {
   const event = /** @type {RunEvent | undefined} */ (snapshot.events.findLast(({ step }) => step > 0));
   const before = event && lastPoint(curve, event.step);
   if (!event || !before || snapshot.evaluation.step < event.step + FEWEST_STEPS / 2) return "";
-  return `; noise kept ${formatNumber(before.noiseKept)} → ${formatNumber(snapshot.evaluation.noiseKept)} since step ${formatCount(event.step)}`;
+  return `; denoising error ${formatNumber(before.denoisingError)} → ${formatNumber(snapshot.evaluation.denoisingError)} since step ${formatCount(event.step)}`;
 }
 
 /**
- * Whether held-out error and noise kept have come to rest.
+ * Whether held-out error and denoising error have come to rest.
  * @param {Pick<Evidence, "snapshot" | "curve">} evidence
  */
 export function isSettled({ snapshot, curve }) {
-  const { step, heldOut, noiseKept } = snapshot.evaluation;
+  const { step, heldOut, denoisingError } = snapshot.evaluation;
   const slack = NEXT_TO_NOTHING * snapshot.inputs * NOISE_VARIANCE;
   const changed = snapshot.events.at(-1)?.step ?? 0;
   if (step < changed + FEWEST_STEPS) return false;
   for (let index = pointCount(curve) - 1; index >= 0; index -= 1) {
     const point = pointAt(curve, index);
     if (point.step < Math.max(0.8 * step, changed)) break;
-    if (differs(point.heldOut, heldOut, slack) || differs(point.noiseKept, noiseKept, NEXT_TO_NOTHING)) return false;
+    if (differs(point.heldOut, heldOut, slack) || differs(point.denoisingError, denoisingError, NEXT_TO_NOTHING)) return false;
   }
   return true;
 }

@@ -26,8 +26,12 @@ pub struct Evaluation {
     pub gap: f64,
     /// C = tr(∂x̂/∂x)/n, the mean over held-out images.
     pub copy_index: f64,
-    /// D = E‖x̂(x+ε) − x‖² / E‖ε‖² over held-out images, ε ~ N(0, 0.3²): 1 for the identity, less when it denoises.
+    /// N = E‖x̂(x+ε) − x̂(x)‖² / E‖ε‖² over held-out images, ε ~ N(0, 0.3²): what becomes of the noise itself. A constant map
+    /// has 0, a projection on r dimensions r/n, the identity 1; more than 1 enlarges it.
     pub noise_kept: f64,
+    /// D = E‖x̂(x+ε) − x‖² / E‖ε‖² over the same images and noise: what is left of the noise and what is lost of the image,
+    /// together. Below 1 the output is nearer to the clean image than the input was.
+    pub denoising_error: f64,
     /// λ‖θ‖².
     pub penalty: f64,
     /// The data term on the training images plus the penalty.
@@ -42,12 +46,13 @@ pub struct Evaluation {
 impl Evaluation {
     /// Whether every number is finite.
     pub fn is_finite(&self) -> bool {
-        let Self { train, held_out, copy_index, noise_kept, objective, theta_squared, .. } = *self;
-        [train, held_out, copy_index, noise_kept, objective, theta_squared].into_iter().all(f64::is_finite)
+        let Self { train, held_out, copy_index, noise_kept, denoising_error, objective, theta_squared, .. } = *self;
+        let numbers = [train, held_out, copy_index, noise_kept, denoising_error, objective, theta_squared];
+        numbers.into_iter().all(f64::is_finite)
     }
 }
 
-/// Evaluates networks on the images of one run; the noise of *noise kept* is drawn once.
+/// Evaluates networks on the images of one run; the noise of *noise kept* and *denoising error* is drawn once.
 #[derive(Debug, Clone)]
 pub struct Evaluator {
     loss: Loss,
@@ -85,27 +90,33 @@ impl Evaluator {
 
     /// Does the next piece of `survey`, a chunk of images; `false` when it was the last.
     ///
+    /// A chunk of held-out images is followed by the same with noise, so that what became of the clean ones is at hand.
+    ///
     /// # Panics
     ///
     /// If there was none left, or `model` or `split` is of another run than those before.
     pub fn go_on(&mut self, survey: &mut Survey, model: &Autoencoder, split: &Split) -> bool {
-        let ([train, held_out], piece) = (chunks(split), survey.done);
+        let ([train, _], piece) = (chunks(split), survey.done);
         let Self { loss, noisy_held_out, chunk, pass, copy_index } = self;
         if piece < train {
             let x = gather(&split.train, piece, chunk);
             survey.train += chunk_loss(*loss, model, x, pass);
-        } else if piece < train + held_out {
-            let x = gather(&split.held_out, piece - train, chunk);
+        } else if (piece - train).is_multiple_of(2) {
+            let x = gather(&split.held_out, (piece - train) / 2, chunk);
             survey.held_out += chunk_loss(*loss, model, x, pass);
             if piece == train {
                 survey.overlap = overlap(model);
             }
             survey.copied += copy_index.sum(model, &survey.overlap, pass);
+            survey.clean.clear();
+            survey.clean.extend_from_slice(slice(pass.x_hat.view_mut()));
         } else {
-            let at = piece - train - held_out;
+            let at = (piece - train) / 2;
             model.reconstruct(noisy_held_out.slice(s![rows_of_chunk(noisy_held_out.nrows(), at), ..]), pass);
-            let clean = gather(&split.held_out, at, chunk).to_slice().expect("images are row-major");
-            survey.distance += squared_distance(slice(pass.x_hat.view_mut()), clean);
+            let x_hat = slice(pass.x_hat.view_mut());
+            let x = gather(&split.held_out, at, chunk).to_slice().expect("images are row-major");
+            survey.moved += moved(x_hat, &survey.clean);
+            survey.missed += squared_distance(x_hat, x);
         }
         survey.done += 1;
         survey.done < Self::pieces(split)
@@ -126,6 +137,11 @@ fn chunk_loss(loss: Loss, model: &Autoencoder, x: ArrayView2<f32>, pass: &mut Fo
     data_loss_sum(loss, model.output_activation, slice(pass.x_hat.view_mut()), x)
 }
 
+/// `Σ (aⱼ − bⱼ)²`, the differences in f64: of finite reconstructions it is finite, however large they have become.
+fn moved(a: &[f32], b: &[f32]) -> f64 {
+    a.iter().zip(b).map(|(&a, &b)| (f64::from(a) - f64::from(b)).powi(2)).sum()
+}
+
 /// An evaluation under way: it is done piece by piece, so that a worker can train, and listen, in between.
 #[derive(Debug, Clone, Default)]
 pub struct Survey {
@@ -133,7 +149,12 @@ pub struct Survey {
     train: f64,
     held_out: f64,
     copied: f64,
-    distance: f64,
+    /// `Σ ‖x̂(x+ε) − x̂(x)‖²`.
+    moved: f64,
+    /// `Σ ‖x̂(x+ε) − x‖²`.
+    missed: f64,
+    /// x̂(x) of the last chunk of held-out images.
+    clean: Vec<f32>,
     /// The network's [`overlap`], which all held-out images share.
     overlap: Vec<f32>,
 }
@@ -157,7 +178,8 @@ impl Survey {
             held_out,
             gap: held_out - train,
             copy_index: self.copied / images,
-            noise_kept: self.distance / noise_energy,
+            noise_kept: self.moved / noise_energy,
+            denoising_error: self.missed / noise_energy,
             penalty: value,
             objective: train + value,
             theta_squared: penalty.theta_squared(model),

@@ -35,8 +35,10 @@ pub struct TheoryLine {
     pub held_out: f64,
     /// C = `Σ sᵢ / n`.
     pub copy_index: f64,
-    /// D = `(held_out + ν² Σ sᵢ²) / (nν²)`, the expectation over the noise.
+    /// N = `Σ sᵢ² / n`, the expectation over the noise.
     pub noise_kept: f64,
+    /// D = `(held_out + ν² Σ sᵢ²) / (nν²)` = `held_out / (nν²)` + N, likewise.
+    pub denoising_error: f64,
     /// The data term on the training images plus the penalty.
     pub objective: f64,
     /// How many components have s > 0.
@@ -99,6 +101,7 @@ impl LinearTheory {
             held_out: self.held_out_elsewhere,
             copy_index: 0.0,
             noise_kept: 0.0,
+            denoising_error: 0.0,
             objective: 0.0,
             survivors: 0,
             thresholds: Vec::new(),
@@ -118,7 +121,8 @@ impl LinearTheory {
         let n = self.inputs as f64;
         let noise_energy = f64::from(NOISE_SD) * f64::from(NOISE_SD);
         line.copy_index /= n;
-        line.noise_kept = (line.held_out + noise_energy * noise) / (n * noise_energy);
+        line.noise_kept = noise / n;
+        line.denoising_error = (line.held_out + noise_energy * noise) / (n * noise_energy);
         line
     }
 }

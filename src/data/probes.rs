@@ -8,7 +8,7 @@ use serde::Serialize;
 /// Images in a row of reconstructions.
 pub const TILE_COLUMNS: usize = 8;
 
-/// Standard deviation ν of the noise in *noise kept*.
+/// Standard deviation ν of the noise in *noise kept* and *denoising error*.
 pub const NOISE_SD: f32 = 0.3;
 
 /// What a row of reconstructions shows; in this order from top to bottom.

@@ -3,9 +3,9 @@
 use crate::analysis::{Evaluation, Norms};
 use crate::error::ConfigError;
 
-/// The numbers of a row of [`History::rows`]: step, train, held-out, copy index, noise kept, penalty, objective, ‖θ‖², ‖W‖,
-/// ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
-pub const CURVE_COLUMNS: usize = 13;
+/// The numbers of a row of [`History::rows`]: step, train, held-out, copy index, noise kept, denoising error, penalty,
+/// objective, ‖θ‖², ‖W‖, ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
+pub const CURVE_COLUMNS: usize = 14;
 
 /// Points kept at most.
 const BOUND: usize = 4096;
@@ -89,6 +89,7 @@ impl History {
                     p.held_out,
                     p.copy_index,
                     p.noise_kept,
+                    p.denoising_error,
                     p.penalty,
                     p.objective,
                     p.theta_squared,
@@ -105,14 +106,37 @@ impl History {
 
 /// The point of one row.
 fn point(row: &[f64]) -> Evaluation {
-    let &[step, train, held_out, copy_index, noise_kept, penalty, objective, theta_squared, w, w_star, b, c, alignment] =
-        row
+    let &[
+        step,
+        train,
+        held_out,
+        copy_index,
+        noise_kept,
+        denoising_error,
+        penalty,
+        objective,
+        theta_squared,
+        ref norms @ ..,
+    ] = row
     else {
         panic!("a row has {CURVE_COLUMNS} numbers, found {}", row.len());
     };
-    let gap = held_out - train;
-    let (step, norms) = (step as u64, Norms { w, w_star, b, c, alignment });
-    Evaluation { step, train, held_out, gap, copy_index, noise_kept, penalty, objective, theta_squared, norms }
+    let &[w, w_star, b, c, alignment] = norms else {
+        panic!("a row has {CURVE_COLUMNS} numbers, found {}", row.len());
+    };
+    Evaluation {
+        step: step as u64,
+        train,
+        held_out,
+        gap: held_out - train,
+        copy_index,
+        noise_kept,
+        denoising_error,
+        penalty,
+        objective,
+        theta_squared,
+        norms: Norms { w, w_star, b, c, alignment },
+    }
 }
 
 #[cfg(test)]
@@ -129,6 +153,7 @@ mod tests {
             gap: 0.0,
             copy_index: 0.0,
             noise_kept: 0.0,
+            denoising_error: 0.0,
             penalty: 0.0,
             objective: 0.0,
             theta_squared: 0.0,

@@ -205,7 +205,8 @@ impl Trainer {
         self.run.history().revision()
     }
 
-    /// The curve: rows of step, train, held-out, copy index, noise kept, penalty, objective, ‖θ‖², ‖W‖, ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
+    /// The curve: rows of step, train, held-out, copy index, noise kept, denoising error, penalty, objective, ‖θ‖², ‖W‖,
+    /// ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
     pub fn curve(&self) -> Vec<f64> {
         self.run.history().rows()
     }

@@ -6,12 +6,12 @@ import { lastPoint, marks, nearest, pairsOf, pointAt, pointCount, smoothed } fro
 
 const NORMS = [3, 2, 0.5, 0.25, 0.9];
 const curve = Float64Array.from([
-  [0, 20, 21, 0, 1.3, 0, 20, 40], [10, 5, 7, 0.1, 1.1, 0, 5, 41], [30, 1, 6, 0.2, 2, 0.5, 1.5, 42],
+  [0, 20, 21, 0, 1.2, 1.3, 0, 20, 40], [10, 5, 7, 0.1, 0.9, 1.1, 0, 5, 41], [30, 1, 6, 0.2, 1.7, 2, 0.5, 1.5, 42],
 ].flatMap((row) => [...row, ...NORMS]));
 
 test('rows become points', () => {
   assert.equal(pointCount(curve), 3);
-  assert.deepEqual(pointAt(curve, 1), { step: 10, train: 5, heldOut: 7, copyIndex: 0.1, noiseKept: 1.1, penalty: 0, objective: 5, thetaSquared: 41, w: 3, wStar: 2, b: 0.5, c: 0.25, alignment: 0.9 });
+  assert.deepEqual(pointAt(curve, 1), { step: 10, train: 5, heldOut: 7, copyIndex: 0.1, noiseKept: 0.9, denoisingError: 1.1, penalty: 0, objective: 5, thetaSquared: 41, w: 3, wStar: 2, b: 0.5, c: 0.25, alignment: 0.9 });
   assert.equal(lastPoint(curve)?.step, 30);
   assert.equal(lastPoint(curve, 29)?.step, 10);
   assert.equal(lastPoint(curve, -1), undefined);
@@ -47,8 +47,9 @@ test('a slider that came back to where it was leaves none', () => {
 });
 
 test('one quantity of a curve, as steps and values in turn', () => {
-  const rows = Float64Array.from([[0, 20, 21, 0.1, 1.3, 0, 20], [5, 4, 6, 0.2, 1.1, 0.5, 4.5]].flatMap((row) => [...row, ...Array(CURVE_COLUMNS - row.length).fill(0)]));
+  const rows = Float64Array.from([[0, 20, 21, 0.1, 1.2, 1.3, 0, 20], [5, 4, 6, 0.2, 0.9, 1.1, 0.5, 4.5]].flatMap((row) => [...row, ...Array(CURVE_COLUMNS - row.length).fill(0)]));
   assert.deepEqual([...pairsOf(rows, 'heldOut')], [0, 21, 5, 6]);
+  assert.deepEqual([...pairsOf(rows, 'noiseKept'), ...pairsOf(rows, 'denoisingError')], [0, 1.2, 5, 0.9, 0, 1.3, 5, 1.1]);
   assert.deepEqual([...pairsOf(rows, 'objective')], [0, 20, 5, 4.5]);
   assert.equal(pairsOf(new Float64Array(), 'train').length, 0);
 });

@@ -6,7 +6,7 @@ import { newLane } from '../../www/lanes.js';
 import { DEFAULT_CONFIG } from '../../www/presets.js';
 
 /** The numbers of a row but its step. */
-const REST = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const REST = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
 
 /** @param {string} name @param {number[]} curve @returns {any} */
 const lane = (name, curve) => ({
@@ -17,8 +17,8 @@ const lane = (name, curve) => ({
 test('curves: a row for every point of every run', () => {
   const text = curvesAsCsv([lane('A', [0, ...REST]), lane('B', [1, 0.1 + 0.2, ...REST.slice(1), 2, 1e-9, ...REST.slice(1)]), newLane('C', DEFAULT_CONFIG, 3)]);
   assert.equal(text, [
-    'run,step,train,heldOut,copyIndex,noiseKept,penalty,objective,thetaSquared,w,wStar,b,c,alignment',
-    'A,0,1,2,3,4,5,6,7,8,9,10,11,12', 'B,1,0.30000000000000004,2,3,4,5,6,7,8,9,10,11,12', 'B,2,1e-9,2,3,4,5,6,7,8,9,10,11,12', '',
+    'run,step,train,heldOut,copyIndex,noiseKept,denoisingError,penalty,objective,thetaSquared,w,wStar,b,c,alignment',
+    'A,0,1,2,3,4,5,6,7,8,9,10,11,12,13', 'B,1,0.30000000000000004,2,3,4,5,6,7,8,9,10,11,12,13', 'B,2,1e-9,2,3,4,5,6,7,8,9,10,11,12,13', '',
   ].join('\r\n'));
 });
 

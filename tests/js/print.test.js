@@ -10,7 +10,7 @@ const lane = (step, evaluated) => ({
   ...newLane('A', DEFAULT_CONFIG, 1), status: 'ready', events: [{ step: 700, change: { lambda: 0.01 } }],
   picture: { snapshot: {
     step, receipt: '1-2-3', events: step < 700 ? [] : [{ step: 700, change: { lambda: 0.01 }, label: 'λ' }],
-    evaluation: { step: evaluated, train: 1, heldOut: 3, gap: 2, copyIndex: 0.5, noiseKept: 0.25 },
+    evaluation: { step: evaluated, train: 1, heldOut: 3, gap: 2, copyIndex: 0.5, noiseKept: 0.25, denoisingError: 0.75 },
   } },
 });
 
@@ -28,7 +28,7 @@ test('numbers of an earlier step than that of the run say so', () => {
   assert.deepEqual(results(lane(1500, 1500))['train error'], ['1.00']);
   const { step, ...rest } = results(lane(1500, 1490));
   assert.deepEqual(step, ['1,500']);
-  for (const name of ['train error', 'held-out error', 'gap', 'copy index', 'noise kept']) assert.match(rest[name][0], / at step 1,490$/u);
+  for (const name of ['train error', 'held-out error', 'gap', 'copy index', 'noise kept', 'denoising error']) assert.match(rest[name][0], / at step 1,490$/u);
 });
 
 test('a run that has not begun has no numbers, whatever the one before had', () => {

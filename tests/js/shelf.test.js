@@ -16,7 +16,7 @@ import { pathOf, scaleOf } from '../../www/views/sparkline.js';
 /** @import { Action, State } from '../../www/state.js' */
 /** @import { Pinned } from '../../www/shelf.js' */
 
-const NUMBERS = { train: 2, heldOut: 5, gap: 3, copyIndex: 0.25, noiseKept: 0.5 };
+const NUMBERS = { train: 2, heldOut: 5, gap: 3, copyIndex: 0.25, noiseKept: 0.5, denoisingError: 0.75 };
 
 /** A pinned run. @param {number} id @param {Partial<Pinned>} [own] @returns {Pinned} */
 const run = (id, own = {}) => ({
@@ -98,8 +98,8 @@ test('differences from the baseline bear a sign, and stand only where they mean 
 test('the CSV has every setting and every digit, quoted where it must be', () => {
   const text = shelfAsCsv([run(1, { name: 'k = 16, "mine"', numbers: { ...NUMBERS, train: 0.1 + 0.2 }, events: [{ step: 7, change: { tied: true } }] })]);
   const [head, row, end] = text.split('\r\n');
-  assert.equal(head, 'name,step,receipt,train,heldOut,gap,copyIndex,noiseKept,hiddenUnits,lambda,tied,data,trainingImages,seed,activation,outputActivation,loss,optimizer,learningRate,init,initGain,batchSize,penalizeBiases,countTiedTwice,decay,rateSchedule,rateSteps,centred,events');
-  assert.equal(row, '"k = 16, ""mine""",700,0123-4567-89ab,0.30000000000000004,5,3,0.25,0.5,16,0,false,mnist-14,100,1,relu,linear,squared-error,adam,0.002,normal,1,25,true,false,coupled,constant,1500,false,"[{""step"":7,""change"":{""tied"":true}}]"');
+  assert.equal(head, 'name,step,receipt,train,heldOut,gap,copyIndex,noiseKept,denoisingError,hiddenUnits,lambda,tied,data,trainingImages,seed,activation,outputActivation,loss,optimizer,learningRate,init,initGain,batchSize,penalizeBiases,countTiedTwice,decay,rateSchedule,rateSteps,centred,events');
+  assert.equal(row, '"k = 16, ""mine""",700,0123-4567-89ab,0.30000000000000004,5,3,0.25,0.5,0.75,16,0,false,mnist-14,100,1,relu,linear,squared-error,adam,0.002,normal,1,25,true,false,coupled,constant,1500,false,"[{""step"":7,""change"":{""tied"":true}}]"');
   assert.equal(end, '');
 });
 
@@ -157,11 +157,31 @@ test('reading undoes writing', () => {
 /** The shelf with one run as it was stored. @param {any} raw */
 const stored = (raw) => JSON.stringify({ version: 1, baseline: null, pinned: [raw, run(2)], unread: [] });
 
+test('what was kept as noise kept before the two were told apart is the denoising error', () => {
+  const before = { train: 2, heldOut: 5, gap: 3, copyIndex: 0.25, noiseKept: 2.25 };
+  const { pinned: [old], unread } = read(stored({ ...run(1), numbers: before }));
+  assert.deepEqual([old.numbers, unread], [{ ...NUMBERS, noiseKept: null, denoisingError: 2.25 }, []]);
+  const again = read(written(shelf(old)));
+  assert.deepEqual([again.pinned, again.unread], [[old], []], 'once more');
+  const problem = read(stored({ ...run(1), numbers: { ...before, noiseKept: null } })).unread[0]?.problem;
+  assert.match(problem, /“numbers” is .* but may be finite numbers/u, 'neither is there');
+});
+
+test('a run without a number that was not measured then has no difference in it, comes last, and leaves it out of the CSV', () => {
+  const three = [run(1, { numbers: { ...NUMBERS, noiseKept: null } }), run(2), run(3, { numbers: { ...NUMBERS, noiseKept: 0.25 } })];
+  assert.equal(deltaOf(three[0], three[1], 'noiseKept'), undefined);
+  assert.equal(deltaOf(three[2], three[0], 'noiseKept'), undefined);
+  assert.equal(deltaOf(three[2], three[1], 'noiseKept'), -0.25);
+  const order = (/** @type {boolean} */ descending) => inOrderOf(three, { by: 'noiseKept', descending }).map(({ id }) => id);
+  assert.deepEqual([order(false), order(true)], [[3, 2, 1], [2, 3, 1]]);
+  assert.match(shelfAsCsv(three).split('\r\n')[1], /^run 1,700,0123-4567-89ab,2,5,3,0\.25,,0\.75,16,/u);
+});
+
 test('a run that is broken is named, left out, and stays in the storage', () => {
   for (const [own, problem] of /** @type {[any, string][]} */ ([
     [{ step: -1 }, '“step” is -1, but may be a whole number from 0 to 1000000000'],
     [{ receipt: '0123' }, '“receipt” is "0123", but may be null, or twelve digits in three groups'],
-    [{ numbers: { ...NUMBERS, gap: null } }, '“numbers” is {"train":2,"heldOut":5,"gap":null,"copyIndex":0.25,"noiseKep…, but may be finite numbers for train, heldOut, gap, copyIndex, noiseKept'],
+    [{ numbers: { ...NUMBERS, gap: null } }, '“numbers” is {"train":2,"heldOut":5,"gap":null,"copyIndex":0.25,"noiseKep…, but may be finite numbers for train, heldOut, gap, copyIndex, noiseKept, denoisingError'],
     [{ curve: [5, 1, 1, 4, 1, 1] }, '“curve” is [5,1,1,4,1,1], but may be step, train and held-out error in turn, steps rising'],
     [{ config: { ...DEFAULT_CONFIG, shape: 'round' } }, 'the setting “shape” is not known here'],
     [{ config: { ...DEFAULT_CONFIG, data: 'digits-8', trainingImages: 2000 } }, '“training images” is 2000, but may be at most 1297 of these data'],

@@ -14,7 +14,7 @@ const after = (state, ...actions) => actions.reduce(reduce, state);
 /** What a worker says of a lane. @param {State} state @param {number} lane @param {number} step @param {string} [receipt] @returns {any} */
 function snapshotOf(state, lane, step, receipt = `aaaa-aaaa-${String(step).padStart(4, '0')}`) {
   const { hiddenUnits, lambda, tied, learningRate } = state.lanes[lane].config;
-  const evaluation = { step, train: 2, heldOut: 3, gap: 1, copyIndex: 0, noiseKept: 1, penalty: 0, objective: 2, thetaSquared: 9 };
+  const evaluation = { step, train: 2, heldOut: 3, gap: 1, copyIndex: 0, noiseKept: 1, denoisingError: 1.5, penalty: 0, objective: 2, thetaSquared: 9 };
   return { step, epoch: 0, inputs: 196, hiddenUnits, parameters: 9, lambda, tied, learningRate, evaluation, events: [], receipt, divergence: null, theory: null };
 }
 

@@ -16,7 +16,7 @@ export const after = (state, ...actions) => actions.reduce(reduce, state);
  */
 export function created(state, lane, step = 0) {
   const { runId, config } = state.lanes[lane];
-  const evaluation = { step, train: 2, heldOut: 3, gap: 1, copyIndex: 0, noiseKept: 1, penalty: 0, objective: 2, thetaSquared: 9 };
+  const evaluation = { step, train: 2, heldOut: 3, gap: 1, copyIndex: 0, noiseKept: 1, denoisingError: 1.5, penalty: 0, objective: 2, thetaSquared: 9 };
   const snapshot = {
     step, epoch: step / 4, inputs: 196, hiddenUnits: config.hiddenUnits, parameters: 9, lambda: config.lambda, tied: config.tied,
     learningRate: config.learningRate, evaluation, events: [], receipt: '0000-0000-0000', divergence: null, theory: null,

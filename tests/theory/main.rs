@@ -81,15 +81,17 @@ fn the_real_evaluator_finds_what_the_formulas_say() {
         assert_close("held-out error", found.held_out, expected.held_out, 1e-6 * expected.held_out + 1e-9, &config);
         assert_close("copy index", found.copy_index, expected.copy_index, 1e-6, &config);
         assert_close("objective", found.objective, expected.objective, 1e-6 * expected.objective.max(1.0), &config);
-        // Five standard errors of the noise that was drawn: of ‖Mε‖² and of 2⟨Mε, x̂ − x⟩.
+        // Five standard errors of the noise that was drawn: of ‖Mε‖², and for D of 2⟨Mε, x̂ − x⟩ too.
         let map = network.map();
         let (squared, off) = (map.dot(&map.t()), &map - &Array2::<f64>::eye(N));
         let residuals = split.held_out.intensities().mapv(f64::from).dot(&off.t());
         let (noise, images) = (f64::from(NOISE_SD).powi(2), residuals.nrows() as f64);
-        let both = 2.0 * noise * noise * (&squared * &squared).sum()
-            + 4.0 * noise * residuals.dot(&map).iter().map(|v| v * v).sum::<f64>() / images;
-        let standard_error = (both / images).sqrt() / (N as f64 * noise);
-        assert_close("noise kept", found.noise_kept, expected.noise_kept, 5.0 * standard_error + 1e-6, &config);
+        let own = 2.0 * noise * noise * (&squared * &squared).sum();
+        let cross = 4.0 * noise * residuals.dot(&map).iter().map(|v| v * v).sum::<f64>() / images;
+        let allowed = |variance: f64| 5.0 * (variance / images).sqrt() / (N as f64 * noise) + 1e-6;
+        assert_close("noise kept", found.noise_kept, expected.noise_kept, allowed(own), &config);
+        let (error, expected) = (found.denoising_error, expected.denoising_error);
+        assert_close("denoising error", error, expected, allowed(own + cross), &config);
     }
 }
 
@@ -144,8 +146,9 @@ fn components_survive_above_the_threshold_and_tying_halves_it() {
         let total: f64 = variances.iter().sum();
         assert!((collapsed.train - total).abs() < 1e-12 && (collapsed.objective - total).abs() < 1e-12);
     }
-    let as_a_function =
-        |line: TheoryLine| (line.train, line.held_out, line.copy_index, line.noise_kept, line.survivors);
+    let as_a_function = |line: TheoryLine| {
+        (line.train, line.held_out, line.copy_index, line.noise_kept, line.denoising_error, line.survivors)
+    };
     let untied = |lambda| as_a_function(line(&SCENE, &linear(8, lambda, false)));
     assert_eq!(as_a_function(line(&SCENE, &linear(8, 0.02, true))), untied(0.01));
     let twice = RunConfig { count_tied_twice: true, ..linear(8, 0.02, true) };
@@ -190,7 +193,8 @@ fn images_that_do_not_vary_have_a_line_too() {
     let one = RunConfig { training_images: 1, ..linear(4, 0.1, false) };
     let found = line(&scene(&valid(one.clone())), &one);
     assert_eq!((found.train, found.objective, found.survivors, found.thresholds.len()), (0.0, 0.0, 0, 0));
-    assert!(found.held_out > 0.0 && found.noise_kept > 0.0);
+    assert!(found.held_out > 0.0 && found.denoising_error > 0.0);
+    assert_eq!(found.noise_kept, 0.0, "nothing comes through a constant");
 }
 
 #[test]

@@ -27,17 +27,20 @@ fn assert_reaches(config: RunConfig, steps: u32) {
     }
     let found = trainer.evaluate();
     // One draw of noise is off by about 1 %; sixteen tell its expectation.
-    let noise_kept = (0..16).map(|seed| {
+    let noisy = (0..16).map(|seed| {
         let config = valid(RunConfig { seed, ..config.clone() });
         let mut evaluator = Evaluator::new(&config, &scene.split);
-        evaluator.evaluate(trainer.model(), &scene.split, 0, &Penalty::of(&config)).noise_kept
+        let found = evaluator.evaluate(trainer.model(), &scene.split, 0, &Penalty::of(&config));
+        [found.noise_kept, found.denoising_error]
     });
-    let noise_kept = noise_kept.sum::<f64>() / 16.0;
+    let [noise_kept, denoising_error] =
+        noisy.fold([0.0; 2], |[kept, error], [one, other]| [kept + one / 16.0, error + other / 16.0]);
     for (what, found, expected) in [
         ("train error", found.train, expected.train),
         ("held-out error", found.held_out, expected.held_out),
         ("copy index", found.copy_index, expected.copy_index),
         ("noise kept", noise_kept, expected.noise_kept),
+        ("denoising error", denoising_error, expected.denoising_error),
         ("objective", found.objective, expected.objective),
     ] {
         assert_close(what, found, expected, 0.015 * expected, &config);

@@ -37,6 +37,7 @@ export const QUANTITIES = Object.freeze({
   gap: measured("gap", "gap"),
   copyIndex: measured("copy index", "copyIndex"),
   noiseKept: measured("noise kept", "noiseKept"),
+  denoisingError: measured("denoising error", "denoisingError"),
   penalty: measured("penalty λ‖θ‖²", "penalty"),
   thetaSquared: measured("‖θ‖²", "thetaSquared"),
   floor: { name: "exact optimum of the train error", read: ({ picture }) => picture?.snapshot.theory?.train, format: formatNumber },

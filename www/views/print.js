@@ -23,6 +23,7 @@ const RESULTS = Object.freeze([
   ["gap", (lane) => measured(lane, "gap")],
   ["copy index", (lane) => measured(lane, "copyIndex")],
   ["noise kept", (lane) => measured(lane, "noiseKept")],
+  ["denoising error", (lane) => measured(lane, "denoisingError")],
   ["receipt", (lane) => {
     const snapshot = snapshotOf(lane);
     return snapshot ? formatReceipt(snapshot.receipt) : "–";
@@ -49,7 +50,7 @@ function changes(lane, when) {
 /**
  * A number of the last evaluation; where that is of an earlier step than the run has come to, with its step.
  * @param {Lane} lane
- * @param {"train" | "heldOut" | "gap" | "copyIndex" | "noiseKept"} name
+ * @param {"train" | "heldOut" | "gap" | "copyIndex" | "noiseKept" | "denoisingError"} name
  */
 function measured(lane, name) {
   const snapshot = snapshotOf(lane);

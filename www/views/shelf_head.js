@@ -9,7 +9,7 @@ import { element, keepFocus, memo, setAttribute } from "./dom.js";
 
 /** The columns behind those of the settings. @type {readonly (readonly [string, SortKey?])[]} */
 const FIGURES = Object.freeze([
-  ["step", "step"], ["train", "train"], ["held-out", "heldOut"], ["gap", "gap"], ["copy index", "copyIndex"], ["noise kept", "noiseKept"],
+  ["step", "step"], ["train", "train"], ["held-out", "heldOut"], ["gap", "gap"], ["copy index", "copyIndex"], ["noise kept", "noiseKept"], ["denoising error", "denoisingError"],
   ["receipt"], ["baseline"], ["on chart"], ["load into"],
 ]);
 

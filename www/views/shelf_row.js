@@ -105,6 +105,7 @@ function settingCell(run, field) {
  */
 function numberCell(run, baseline, name) {
   const value = run.numbers[name];
+  if (value === null) return element("td", { class: "number", title: "Not measured when this run was pinned: load it, let it replay and pin it again" }, "–");
   const cell = element("td", { class: "number" }, element("data", { value: String(value) }, formatNumber(value)));
   const delta = baseline && deltaOf(run, baseline, name);
   if (delta === undefined) return cell;
