@@ -61,11 +61,10 @@ const CLEARLY_LOWER = 0.98;
  * @returns {{step: number, value: number} | undefined}
  */
 export function lowest(pairs) {
-  let at = 0;
-  for (let index = 1; 2 * index < pairs.length; index += 1) {
-    if (pairs[2 * index + 1] < pairs[2 * at + 1]) at = index;
+  let [step, value] = [NaN, Infinity];
+  for (let index = 0; 2 * index < pairs.length; index += 1) {
+    if (pairs[2 * index + 1] < value) [step, value] = [pairs[2 * index], pairs[2 * index + 1]];
   }
-  const [step, value] = [pairs[2 * at], pairs[2 * at + 1]];
   return value < CLEARLY_LOWER * (pairs.at(-1) ?? NaN) ? { step, value } : undefined;
 }
 
