@@ -19,6 +19,7 @@
 //! | `elements` | strokes, dots and text in CSS pixels |
 //! | `layout` | the margins, both axes and the places of marks of one drawing |
 //! | `end_labels` | direct labels at the line ends |
+//! | `notes` | points that are pointed out, and their labels |
 //! | `chart` | the chart |
 
 mod axis;
@@ -32,6 +33,7 @@ mod layout;
 mod linear_axis;
 mod log_axis;
 mod log_step_axis;
+mod notes;
 mod number;
 mod pills;
 mod series;
@@ -47,6 +49,6 @@ pub use log_axis::LogAxis;
 pub use log_step_axis::LogStepAxis;
 pub use number::{OneTwoFive, format_value, group_thousands};
 pub use pills::{Pill, PillRequest, PillRows, merge_label};
-pub use series::{Chart, Line, Mark, Series, SeriesError, Style, Weight};
+pub use series::{Chart, Line, Mark, Note, Series, SeriesError, Style, Weight};
 pub use sharp::{Hooks, SUBPIXELS, SharpBackend};
 pub use spread::spread;

@@ -52,6 +52,22 @@ export function pairsOf(curve, quantity) {
   return pairs;
 }
 
+/** A lowest point that is above this share of the last one looks like it. */
+const CLEARLY_LOWER = 0.98;
+
+/**
+ * Where a curve was lowest: the earliest such point, if its last one is clearly higher.
+ * @param {Float64Array} pairs steps and values in turn
+ * @returns {{step: number, value: number} | undefined}
+ */
+export function lowest(pairs) {
+  let [step, value] = [NaN, Infinity];
+  for (let index = 0; 2 * index < pairs.length; index += 1) {
+    if (pairs[2 * index + 1] < value) [step, value] = [pairs[2 * index], pairs[2 * index + 1]];
+  }
+  return value < CLEARLY_LOWER * (pairs.at(-1) ?? NaN) ? { step, value } : undefined;
+}
+
 /**
  * How far from tied a network was: ‖W* − Wᵀ‖ / √(‖W‖² + ‖W*‖²), 0 when tied and about 1 for independent matrices.
  * @param {Float64Array} curve

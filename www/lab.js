@@ -34,6 +34,8 @@ export class Lab {
   #playing = false;
   #stepsAsked = 0;
   #limit = Infinity;
+  /** With which the limit was set. @type {number | null} */
+  #budget = null;
   /** What was said last of workers that are silent. */
   #silence = "";
 
@@ -213,8 +215,11 @@ export class Lab {
     const { lanes, playing, stepsAsked, budget, lockstep } = state;
     const training = lanes.filter(trains);
     const steps = training.map(stepOf);
-    if (playing && (restarted || !this.#playing)) {
-      this.#limit = nextStop(state) ?? limitFor(steps, budget);
+    const begins = playing && (restarted || !this.#playing);
+    // A budget that is raised on the way holds at once.
+    if (begins || budget !== this.#budget) this.#limit = nextStop(state) ?? limitFor(steps, budget);
+    this.#budget = budget;
+    if (begins) {
       const time = this.parts.now();
       for (const lane of training) this.#slot(lane).clock = { time, step: lockstep ? Math.min(...steps) : stepOf(lane) };
     }

@@ -1,12 +1,14 @@
 /** Every way in which the state changes: pure functions. Nothing here touches the page or a worker. */
 
+import { nextAct, performed } from "./acts.js";
 import { DATA_SETS } from "./data.js";
 import { begin, configure, failed, fork, forkInto, goOn, receive, recipeOf, remedy, restart, trains } from "./lanes.js";
 import { sceneOf } from "./lesson/steps.js";
 import { LANE_NAMES, arranged, withAnother, withoutLane } from "./lineup.js";
-import { deedOf, isTooEarly, lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
+import { lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
 import { arrival, askToPin, isPin, load, pin, rearrange, replayAgain } from "./shelving.js";
 
+/** @import { ActId } from "./acts.js" */
 /** @import { Lane } from "./lanes.js" */
 /** @import { PlannedEvent, Report, RunConfig } from "./protocol.js" */
 /** @import { Action, Address, State } from "./state.js" */
@@ -59,7 +61,7 @@ function reduceLanes(state, action) {
     case "turn":
       return turn(state, action.by);
     case "deed":
-      return isTooEarly(state) ? { ...state, status: TOO_EARLY } : deedOf(state).reduce(reduce, state);
+      return act(state, action.act ?? nextAct(state)?.id);
     case "preset":
       return showPreset(state, action.preset);
     case "restore":
@@ -79,8 +81,19 @@ function reduceLanes(state, action) {
 
 const NOTHING_TRAINS = "No run can be trained: what stands in each says why.";
 const NO_FAST = "“fast” needs relaxed SIMD, which this browser does not have; reproducible arithmetic is used.";
-const TOO_EARLY = "Train first: this changes networks while they run.";
 const RESET = "Back at step 0, with the weights and settings the runs began with.";
+
+/**
+ * What a button of the lesson's step does.
+ * @param {State} state
+ * @param {ActId | undefined} id
+ * @returns {State}
+ */
+function act(state, id) {
+  if (!id) return state;
+  const { budget, actions } = performed(state, id);
+  return actions.length === 0 ? state : actions.reduce(reduce, { ...state, budget });
+}
 
 /**
  * The same runs from their first step, in fast or in reproducible arithmetic.

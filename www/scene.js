@@ -8,7 +8,7 @@ import { configOf, isSetTo, presetOf } from "./presets.js";
 
 /** @import { Lane } from "./lanes.js" */
 /** @import { Scene } from "./lesson/step.js" */
-/** @import { Action, State } from "./state.js" */
+/** @import { State } from "./state.js" */
 
 /**
  * Other lanes: the page points at the one that is new, else at the one it pointed at, else at the last.
@@ -57,36 +57,6 @@ export function turn(state, by) {
 export function showPreset(state, id) {
   const { lanes, steps, name } = presetOf(id);
   return stage(state, { lanes, steps, points: id === 1 ? 0 : 1 }, `“${name}”`);
-}
-
-/**
- * What the button of a step does, in the lanes it speaks of that are there.
- * @param {State} state
- * @returns {Action[]}
- */
-export function deedOf({ step, lanes }) {
-  const { play = false, changes = [] } = lessonStep(step).deed ?? {};
-  const named = changes.map(({ lane, change }) => ({ lane: lanes.findIndex(({ name }) => name === lane), change })).filter(({ lane }) => lane >= 0);
-  return [...named.map(({ lane, change }) => /** @type {Action} */ ({ type: "configure", lane, change })), ...(play ? [/** @type {Action} */ ({ type: "play" })] : [])];
-}
-
-/**
- * Whether the button of a step changes networks that have not been trained yet: that would begin them anew.
- * @param {State} state
- */
-export function isTooEarly({ step, lanes }) {
-  const { changes = [] } = lessonStep(step).deed ?? {};
-  return changes.some(({ lane }) => lanes.some((candidate) => candidate.name === lane && stepOf(candidate) === 0));
-}
-
-/**
- * Whether what the button of a step does has been done.
- * @param {State} state
- */
-export function isDone({ step, playing, lanes }) {
-  const { play = false, changes = [] } = lessonStep(step).deed ?? {};
-  return (!play || playing) && changes.every(({ lane, change }) => Object.entries(change).every(([field, value]) =>
-    lanes.find(({ name }) => name === lane)?.config[/** @type {keyof typeof change} */ (field)] === value));
 }
 
 /**

@@ -39,6 +39,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {boolean} logErrors
  * @property {boolean} logSteps
  * @property {boolean} smooth draw smoothed curves over the raw ones
+ * @property {boolean} wholeRange show all errors, where the step of the lesson would show a part of them
  * @property {"terms" | "norms" | "tying" | "gradients"} ledgerPart what the ledger shows of each run
  * @property {32 | 64} filterCount
  * @property {boolean} filtersByNorm the units with the largest norms instead of the first ones
@@ -63,7 +64,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @typedef {object} Address
  * @property {string} step
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "difference" | "uniformNoise" | "nearest" | "projector">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector">} view
  */
 
 /**
@@ -81,14 +82,14 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "fast", on: boolean}
  *   | {type: "lesson", step: string}
  *   | {type: "turn", by: number}
- *   | {type: "deed"}
+ *   | {type: "deed", act?: "train" | "again" | "on" | "deed"}
  *   | {type: "preset", preset: number}
  *   | {type: "pin", name?: string}
  *   | {type: "load", id: number, lane: number}
  *   | {type: "shelf", change: ShelfChange}
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status">>}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}
  *   | {type: "dismiss-link-problems"}
@@ -125,6 +126,7 @@ export function initialState() {
     logErrors: true,
     logSteps: false,
     smooth: false,
+    wholeRange: false,
     ledgerPart: "terms",
     filterCount: 32,
     filtersByNorm: false,

@@ -28,6 +28,15 @@ impl Axis {
         Self::Linear(LinearAxis::covering(values, ((height / (2.0 * row)) as usize).max(2)))
     }
 
+    /// The vertical axis of the wanted kind from one value to another. A logarithmic one needs them positive, and is linear otherwise;
+    /// a linear one begins at 0.
+    pub fn between(log: bool, [low, high]: [f64; 2], height: f64, row: f64) -> Self {
+        if log && low > 0.0 && high > low && high.is_finite() {
+            return Self::Log(LogAxis::between(low, high, height, row));
+        }
+        Self::covering(false, [low, high], height, row)
+    }
+
     /// The values at both ends of the axis.
     pub fn range(&self) -> Range<f64> {
         match self {

@@ -6,6 +6,7 @@ use super::elements::{Hold, Sheet, SheetResult, Stroke, Units};
 use super::end_labels::{draw_end_labels, end_labels};
 use super::frame::{Frame, PlotArea};
 use super::layout::{LABEL_DISTANCE, Layout, PILL_HEIGHT, ROW, TYPE_SIZE};
+use super::notes::{draw_notes, place_notes};
 use super::number::format_value;
 use super::series::{Chart, Line, Series, Weight};
 use super::sharp::{Hooks, SharpBackend};
@@ -61,6 +62,7 @@ impl Chart {
         };
         let layout = Layout::new(frame, self, width_of);
         let ends = end_labels(&self.series, &layout, frame, width_of);
+        let notes = place_notes(self, &layout, &ends, frame, width_of);
         let steps_at = unit_position(&layout, frame, width_of);
         let hint_width = width_of(HINT, false);
 
@@ -71,6 +73,7 @@ impl Chart {
         draw_marks(&sheet, &layout, frame.scale)?;
         draw_series(&mut plot, &self.series, &layout, units, frame)?;
         draw_end_labels(&sheet, &layout, &ends, frame)?;
+        draw_notes(&sheet, &notes, frame)?;
         sheet.text(&layout.title, (layout.left, ROW * frame.scale / 2.0), Hold::Left, false, frame.muted)?;
         draw_pills(&sheet, &layout, frame)?;
         if ends.is_empty() && hint_width < layout.right - layout.left {
@@ -183,11 +186,31 @@ fn draw_series<B: DrawingBackend, H: Hooks>(
         let strokes: Vec<Vec<(f64, f64)>> = if one.is_level() {
             one.end().map(|(_, value)| vec![(range.start, value), (range.end, value)]).into_iter().collect()
         } else {
-            finite_segments(&one.points).into_iter().map(|piece| decimate(piece, column)).collect()
+            let shown = frame.values.map_or_else(|| one.points.clone(), |ends| within(&one.points, ends));
+            finite_segments(&shown).into_iter().map(|piece| decimate(piece, column)).collect()
         };
         plot.draw_series(strokes.into_iter().map(|points| Stroke { points, style, dash: dash.clone() }))?;
     }
     Ok(())
+}
+
+/// A curve as far as it is within an axis that was chosen: it ends at the edge where it leaves it, and is not a number beyond.
+fn within(points: &[(f64, f64)], [low, high]: [f64; 2]) -> Vec<(f64, f64)> {
+    let inside = |index: usize| points.get(index).is_some_and(|point| (low..=high).contains(&point.1));
+    let shown = |(index, &(step, value)): (usize, &(f64, f64))| {
+        let at_edge = inside(index.wrapping_sub(1)) || inside(index + 1);
+        (
+            step,
+            if inside(index) {
+                value
+            } else if at_edge {
+                value.clamp(low, high)
+            } else {
+                f64::NAN
+            },
+        )
+    };
+    points.iter().enumerate().map(shown).collect()
 }
 
 /// What an empty plot says, above the grid.

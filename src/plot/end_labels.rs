@@ -3,11 +3,14 @@
 use super::color::Color;
 use super::elements::{Hold, Sheet, SheetResult};
 use super::frame::Frame;
-use super::layout::{LABEL_DISTANCE, LABEL_GAP, Layout, end_label};
-use super::series::{Series, Style, Weight};
+use super::layout::{LABEL_DISTANCE, LABEL_GAP, Layout, Room, end_label};
+use super::series::{Series, Weight};
 use super::sharp::Hooks;
 use super::spread::spread;
 use plotters_backend::DrawingBackend;
+
+/// From a label's letters to the edge of what is cleared around them, in CSS pixels at scale 1.
+pub(crate) const MARGIN: f64 = 3.0;
 
 /// A label beside the end of a line: its middle left point and its width.
 pub(crate) struct EndLabel {
@@ -31,10 +34,10 @@ pub(crate) fn end_labels(
     let (highest, lowest) = (layout.top + half, layout.bottom - half);
     let room = 1 + ((lowest - highest).max(0.0) / (2.0 * half)) as usize;
     let of_weight = |full: bool| series.iter().filter(move |one| (one.style.weight == Weight::Full) == full);
-    let ends: Vec<(&Style, f64)> = of_weight(true)
+    let ends: Vec<(&Series, f64)> = of_weight(true)
         .chain(of_weight(false))
-        .filter(|series| !end_label(&series.style, frame, &width_of).is_empty())
-        .filter_map(|series| Some((&series.style, series.end()?.1)))
+        .filter(|series| !end_label(series, frame, &width_of).is_empty())
+        .filter_map(|series| Some((series, series.end()?.1)))
         .take(room)
         .collect();
     let curves = series.iter().filter(|series| !series.is_level());
@@ -45,11 +48,19 @@ pub(crate) fn end_labels(
     let spread = spread(&wanted, 2.0 * half, highest, lowest);
     ends.iter()
         .zip(spread)
-        .map(|((style, _), y)| {
-            let text = end_label(style, frame, &width_of);
-            EndLabel { width: width_of(&text, true), text, color: style.color, x, y }
+        .map(|((series, _), y)| {
+            let text = end_label(series, frame, &width_of);
+            EndLabel { width: width_of(&text, true), text, color: series.style.color, x, y }
         })
         .collect()
+}
+
+impl EndLabel {
+    /// Its box, with the margin that is cleared around it.
+    pub(crate) fn room(&self, scale: f64) -> Room {
+        let (margin, half) = (MARGIN * scale, LABEL_GAP * scale / 2.0);
+        Room { left: self.x - margin, right: self.x + self.width + margin, top: self.y - half, bottom: self.y + half }
+    }
 }
 
 pub(crate) fn draw_end_labels<B: DrawingBackend, H: Hooks>(
@@ -58,11 +69,10 @@ pub(crate) fn draw_end_labels<B: DrawingBackend, H: Hooks>(
     labels: &[EndLabel],
     frame: &Frame,
 ) -> SheetResult<B> {
-    let (margin, half) = (3.0 * frame.scale, LABEL_GAP * frame.scale / 2.0);
     for label in labels.iter().filter(|label| label.x < layout.right) {
         // Inside the plot the grid would run through the letters.
-        let end = label.x + label.width + margin;
-        sheet.pill((label.x - margin, label.y - half), (end, label.y + half), 0.0, frame.background)?;
+        let room = label.room(frame.scale);
+        sheet.pill((room.left, room.top), (room.right, room.bottom), 0.0, frame.background)?;
     }
     for label in labels {
         sheet.text(&label.text, (label.x, label.y), Hold::Left, true, label.color)?;

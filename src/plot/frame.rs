@@ -39,6 +39,10 @@ pub struct Frame {
     /// The horizontal axis reaches at least this step.
     #[serde(default = "thousand")]
     pub min_steps: f64,
+    /// The lowest and the highest value of the vertical axis; all values unless said. A curve that leaves it ends at its edge, and
+    /// the label at its end says to which side.
+    #[serde(default)]
+    pub values: Option<[f64; 2]>,
     /// Enlarges type, strokes and margins: 1 on a desk, about 1.5 before a projector.
     #[serde(default = "one")]
     pub scale: f64,
@@ -69,7 +73,7 @@ impl Frame {
     /// # let grey = Color::new(128, 128, 128);
     /// # let frame = Frame { width: 300.0, height: 200.0, pixel_ratio: 1.5, muted: grey, rule: grey, rule_faint: None,
     /// #     background: grey, font: "sans-serif".into(), titles: vec!["error".into()], log_y: true, log_x: false,
-    /// #     min_steps: 1500.0, scale: 1.0 };
+    /// #     min_steps: 1500.0, values: None, scale: 1.0 };
     /// assert_eq!((frame.width, frame.height, frame.pixel_ratio), (300.0, 200.0, 1.5));
     /// assert_eq!(frame.device_size(), (450, 300));
     /// ```

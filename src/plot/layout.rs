@@ -7,7 +7,7 @@ use super::linear_axis::LinearAxis;
 use super::log_step_axis::LogStepAxis;
 use super::number::format_value;
 use super::pills::{PillRequest, PillRows, merge_label};
-use super::series::{Chart, Style, Weight};
+use super::series::{Chart, Series, Weight};
 use super::spread::sorted;
 
 // Sizes in CSS pixels at scale 1.
@@ -35,6 +35,25 @@ const NEAR: f64 = 12.0;
 
 /// The largest share of the drawing's width that the label of something to compare with may take from the plot.
 const WIDEST: f64 = 0.3;
+
+/// A rectangle on the sheet.
+#[derive(Clone, Copy)]
+pub(crate) struct Room {
+    pub(crate) left: f64,
+    pub(crate) right: f64,
+    pub(crate) top: f64,
+    pub(crate) bottom: f64,
+}
+
+impl Room {
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    pub(crate) fn lies_in(&self, other: &Self) -> bool {
+        self.left >= other.left && self.right <= other.right && self.top >= other.top && self.bottom <= other.bottom
+    }
+}
 
 /// A mark of a run on the sheet.
 pub(crate) struct PlacedMark {
@@ -66,7 +85,13 @@ impl Layout {
         let scale = frame.scale;
         let bottom = frame.height - BELOW * scale;
         let values = || content.series.iter().flat_map(|series| series.points.iter().map(|point| point.1));
-        let axis = |top: f64| Axis::covering(frame.log_y, values(), (bottom - top).max(1.0), AXIS_ROW * scale);
+        let axis = |top: f64| {
+            let height = (bottom - top).max(1.0);
+            match frame.values {
+                Some(ends) => Axis::between(frame.log_y, ends, height, AXIS_ROW * scale),
+                None => Axis::covering(frame.log_y, values(), height, AXIS_ROW * scale),
+            }
+        };
 
         // The axis with the fewest rows above it has the most labels: the left margin then fits the others too. It
         // starts from a common label, so it does not move while a curve falls.
@@ -99,9 +124,28 @@ impl Layout {
     }
 }
 
+impl Layout {
+    /// Where a value at a step stands.
+    pub(crate) fn place(&self, step: f64, value: f64) -> (f64, f64) {
+        let x = self.left + self.x.fraction(step) * (self.right - self.left);
+        (x, self.bottom - self.y.fraction(value) * (self.bottom - self.top))
+    }
+}
+
 /// What stands at the end of a series, empty for nothing: its label, of which all but the last word is cut where what is
 /// compared with would leave the plot too narrow, `k = 392, λ… train`.
-pub(crate) fn end_label(style: &Style, frame: &Frame, width_of: &dyn Fn(&str, bool) -> f64) -> String {
+pub(crate) fn end_label(series: &Series, frame: &Frame, width_of: &dyn Fn(&str, bool) -> f64) -> String {
+    let style = &series.style;
+    if style.label.is_empty() {
+        return String::new();
+    }
+    // A curve that has left the axis ends at its edge; its label says where it is: `B train < 2`.
+    if let (Some([low, high]), Some((_, value))) = (frame.values, series.end())
+        && !(low..=high).contains(&value)
+    {
+        let (sign, end) = if value < low { ('<', low) } else { ('>', high) };
+        return format!("{} {sign} {}", style.label, format_value(end));
+    }
     let fits = |text: &str| style.weight == Weight::Full || width_of(text, true) < WIDEST * frame.width;
     if fits(&style.label) {
         return style.label.clone();
@@ -119,7 +163,7 @@ pub(crate) fn end_label(style: &Style, frame: &Frame, width_of: &dyn Fn(&str, bo
 
 /// What stands right of the plot: the labels at the line ends, or "steps" after the last number.
 fn right_edge(frame: &Frame, content: &Chart, left: f64, width_of: &impl Fn(&str, bool) -> f64) -> f64 {
-    let labels = content.series.iter().map(|series| end_label(&series.style, frame, width_of));
+    let labels = content.series.iter().map(|series| end_label(series, frame, width_of));
     let labels = labels.map(|label| width_of(&label, true)).fold(0.0, f64::max);
     let unit = width_of(&format_value(frame.min_steps), false) / 2.0 + width_of("steps", false);
     let margin = labels.max(unit) + (LABEL_DISTANCE + 2.0) * frame.scale;

@@ -50,11 +50,27 @@ impl LogAxis {
         let (lowest, highest) = if highest > 0.0 { (lowest, highest) } else { (1.0, 10.0) };
         let top = OneTwoFive::ceil(highest);
         let bottom = OneTwoFive::floor(lowest / ROOM_BELOW).min(OneTwoFive { index: top.index - LEAST_RANGE });
-        let decade = height / (top.value() / bottom.value()).log10();
+        Self::between(bottom.value(), top.value(), height, row)
+    }
+
+    /// The axis from `min` to `max`, both positive, on `height` CSS pixels with labels `row` pixels apart.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use autoencoder_lab::plot::LogAxis;
+    ///
+    /// let axis = LogAxis::between(2.0, 25.0, 190.0, 18.0);
+    /// assert_eq!(axis.range(), 2.0..25.0);
+    /// assert_eq!(axis.labelled(), [2.0, 5.0, 10.0, 20.0]);
+    /// ```
+    pub fn between(min: f64, max: f64, height: f64, row: f64) -> Self {
+        let (bottom, end) = (OneTwoFive::ceil(min), OneTwoFive::ceil(max));
+        let top = if end.value() > max { OneTwoFive { index: end.index - 1 } } else { end };
+        let decade = height / (max / min).log10();
         let all = || (bottom.index..=top.index).map(|index| OneTwoFive { index });
         // 1 → 2 and 5 → 10 are the narrow steps, each 0.301 of a decade.
         let narrow = decade * 2_f64.log10();
-        let (min, max) = (bottom.value(), top.value());
         let labelled = thinned(all(), narrow >= row, row / decade);
         Self {
             min,

@@ -83,6 +83,19 @@ pub struct Mark {
     pub label: String,
 }
 
+/// A point of a curve that is pointed out: a ring round it, and a label beside it where there is room for one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// The step of the point.
+    pub step: f64,
+    /// Its value.
+    pub value: f64,
+    /// What is said of it, e.g. `lowest 0.95 at step 651`.
+    pub label: String,
+    /// The colour of its curve.
+    pub color: Color,
+}
+
 /// A flat series ends within a point.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("a series must hold pairs of step and value, found {found} numbers")]
@@ -126,7 +139,7 @@ impl Series {
     }
 }
 
-/// Series over steps, each with a label at its end, and marks.
+/// Series over steps, each with a label at its end, marks, and notes.
 ///
 /// # Examples
 ///
@@ -146,6 +159,8 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// The marks of each run, steps rising, in its colour.
     pub marks: Vec<(Color, Vec<Mark>)>,
+    /// Points that are pointed out: where there is room for the labels of some only, of the first ones.
+    pub notes: Vec<Note>,
 }
 
 impl Chart {

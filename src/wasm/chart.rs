@@ -1,7 +1,7 @@
 //! Charts on canvases of the page.
 
 use super::{fail, from_js, to_js};
-use crate::plot::{self, Frame, Hooks, Line, Mark, Series, SharpBackend, Style, Weight};
+use crate::plot::{self, Frame, Hooks, Line, Mark, Note, Series, SharpBackend, Style, Weight};
 use js_sys::Error;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
@@ -71,6 +71,17 @@ impl Chart {
     /// An `Error` if the colour is not understood.
     pub fn mark(&mut self, color: &str, step: f64, label: &str) -> Result<(), Error> {
         self.0.mark(color.parse().map_err(fail)?, Mark { step, label: label.to_owned() });
+        Ok(())
+    }
+
+    /// Points a point of a curve out, in the CSS colour of its run.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` if the colour is not understood.
+    pub fn note(&mut self, color: &str, step: f64, value: f64, label: &str) -> Result<(), Error> {
+        let note = Note { step, value, label: label.to_owned(), color: color.parse().map_err(fail)? };
+        self.0.notes.push(note);
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CURVE_COLUMNS } from '../../www/protocol.js';
-import { lastPoint, marks, nearest, pairsOf, pointAt, pointCount, smoothed } from '../../www/curve.js';
+import { lastPoint, lowest, marks, nearest, pairsOf, pointAt, pointCount, smoothed } from '../../www/curve.js';
 
 const NORMS = [3, 2, 0.5, 0.25, 0.9];
 const curve = Float64Array.from([
@@ -81,6 +81,14 @@ test('smoothing is the mean of the values within reach on both sides, and stops 
     smoothedByDefinition(pairs, reach, breaks).forEach((value, index) => assert.ok(Math.abs(found[index] - value) < 1e-12, `reach ${reach}, at ${index}`));
   }
   assert.deepEqual([...smoothed(pairs, 0, [])], [...pairs], 'the input itself, as it was');
+});
+
+test('where a curve was lowest is told once it has clearly risen since', () => {
+  assert.deepEqual(lowest(Float64Array.of(0, 20, 660, 0.95, 700, 0.95, 1500, 1.23)), { step: 660, value: 0.95 });
+  for (const pairs of [[], [0, 20], [0, 20, 660, 4, 1500, 3], [0, 20, 660, 4.37, 1500, 4.374], [0, NaN, 10, NaN], [0, 1, 10, NaN]]) {
+    assert.equal(lowest(Float64Array.from(pairs)), undefined, `${pairs}`);
+  }
+  assert.deepEqual(lowest(Float64Array.of(0, NaN, 10, 2, 20, 3)), { step: 10, value: 2 }, 'what is not a number is passed over');
 });
 
 test('the nearest point, the earlier of two equally near', () => {

@@ -12,9 +12,10 @@ test('landmarks and headings', async ({ page }) => {
       - list "Steps"
       - button "1 of 11 · Generalization"
       - heading "Even a bottleneck leaves a gap" [level=2]
-      - group:
-        - heading "Try" [level=3]
+      - heading "Try" [level=3]
+      - group "Do it":
         - button "Start training"
+      - group:
         - heading "Look" [level=3]
       - button "Back"
       - button "Next"

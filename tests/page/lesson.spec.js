@@ -66,13 +66,14 @@ test('numbers in the sentences and under the formula are those of the run', asyn
   await page.keyboard.press(']');
   const { root } = lessonOf(page);
   await page.keyboard.press('d');
-  await b.reaches(60);
+  const numbers = root.locator('[data-part="prose"] data');
+  await expect(numbers, 'a network that is not trained is not spoken of').toHaveCount(0);
+  await b.reaches(200);
   await page.keyboard.press('Space');
   for (const lane of [a, b]) await lane.rests();
-  const numbers = root.locator('[data-part="prose"] data');
   const values = async () => numbers.evaluateAll((all) => all.map((one) => Number(/** @type {HTMLDataElement} */ (one).value)));
-  expect(await values()).toEqual([await b.value('train error'), await b.value('held-out error'), await a.value('held-out error')]);
-  await expect(numbers.first()).toHaveText(await b.readout('train error').textContent() ?? '');
+  expect(await values()).toEqual([await b.value('step'), await b.value('train error'), await b.value('held-out error'), await a.value('held-out error')]);
+  await expect(numbers.nth(1)).toHaveText(await b.readout('train error').textContent() ?? '');
   await root.getByText('The objective, in numbers').click();
   const terms = root.locator('[data-part="objective"] .term > :last-child');
   await expect(terms.first()).toHaveText(await b.readout('train error').textContent() ?? '');
@@ -93,6 +94,7 @@ test('the button of a step acts on the running network, and the formula follows'
   await button.click();
   await expect(lambda).toHaveValue('0.01');
   await expect(button).toHaveAttribute('data-done', 'true');
+  await expect(root.locator('[data-part="departed"]'), 'it is the page’s own change').toBeHidden();
   await expect(root.locator('[data-part="units"]')).toContainText('weight_decay = 2λ = 0.02');
   await expect.poll(async () => Number(await root.locator('[data-part="objective"] .term > :last-child').last().textContent())).toBeGreaterThan(1);
   await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#step=penalty&a=k:392&b=k:392,l:\.01@\d+$/u);
@@ -116,6 +118,57 @@ test('a step that keeps the runs keeps them; one that does not says so', async (
   await expect.poll(() => a.value('step')).toBe(0);
   await page.goBack();
   await expect(root.getByRole('heading', { level: 2 })).toHaveText(STEPS[1].title);
+});
+
+test('training ends where the texts are; from there it begins again or goes on', async ({ page }) => {
+  const { a } = await open(page, './#speed=unlimited');
+  const { root, status } = lessonOf(page);
+  const acts = root.locator('[data-part="acts"] button:visible');
+  await expect(acts).toHaveText(['Start trainingD']);
+  await expect(root.locator('[data-part="acts"]')).toBeInViewport();
+  await page.keyboard.press('d');
+  await expect(status).toContainText('Paused at its budget of 1,500 steps.', { timeout: 60_000 });
+  expect(await a.value('step')).toBe(1500);
+  await expect(acts).toHaveText(['Train againD', 'Train on to 15,000']);
+  await root.getByRole('button', { name: 'Train on to 15,000' }).click();
+  await a.reaches(1550);
+  await page.keyboard.press('d');
+  await expect.poll(() => a.value('step')).toBeLessThan(1500);
+  await page.keyboard.press('Space');
+});
+
+test('the chart is about the page, until a person wants all of it', async ({ page }) => {
+  const { b } = await open(page, './#until=60');
+  await page.keyboard.press('Space');
+  await b.reaches(60);
+  const crosshair = page.getByRole('slider', { name: 'Crosshair' });
+  const all = page.getByRole('switch', { name: 'All values' });
+  const picture = () => page.locator('#panel-loss canvas').first().evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+  const before = await picture();
+  await all.click();
+  await expect.poll(picture).not.toBe(before);
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain('range=all');
+  await expect(crosshair).toBeVisible();
+  await page.keyboard.press(']');
+  await expect(all, 'the next page shows all values').toBeHidden();
+});
+
+test('a run that is changed by hand is not the page’s any more, and can be set back', async ({ page }) => {
+  const { a, b } = await open(page, './#step=tie');
+  const { root, status } = lessonOf(page);
+  const departed = root.locator('[data-part="departed"]');
+  await expect(departed).toBeHidden();
+  await a.tie.click();
+  await expect(departed).toContainText('Run A is not this page’s any more: tied weights on instead of off.');
+  await expect(root.locator('[data-part="prose"]')).toContainText('77,420 parameters of A’s 154,252');
+  await page.getByRole('button', { name: 'Remove run B' }).click();
+  await expect(departed).toContainText('Run B, of which this page speaks, was removed.');
+  await root.getByRole('button', { name: 'Set back' }).click();
+  await expect(departed).toBeHidden();
+  await expect(status).toHaveText('Step 7 of 11: new runs, at step 0.');
+  await expect(a.tie).not.toBeChecked();
+  await expect(b.tie).toBeChecked();
+  await expect(root.getByRole('button', { name: 'Start training' }), 'a person goes on from what the page asks for').toBeFocused();
 });
 
 test('words point at places; the list of steps opens; a preset stands where it says', async ({ page }) => {
@@ -152,7 +205,7 @@ test('on a phone a word brings its place into view, in its lane', async ({ page 
   const { root } = lessonOf(page);
   const place = page.locator('.lane[data-lane="A"] .readout', { hasText: 'copy index' });
   await expect(page.getByRole('region', { name: 'Run B' })).toBeVisible();
-  await root.getByText('Try, look, how far it holds').click();
+  await root.getByText('Look, how far it holds').click();
   await root.getByRole('button', { name: 'copy index', exact: true }).click();
   await expect(place).toBeInViewport();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);

@@ -119,3 +119,20 @@ test('what has the focus is covered neither by the head nor by the bar below', a
     expect(place.free, `${place.name}`).toBe(true);
   }
 });
+
+test('what the page asks for is in reach, and a press is seen to do something', async ({ page }) => {
+  await open(page);
+  const start = page.getByRole('button', { name: 'Start training' });
+  await expect(start).toBeInViewport({ ratio: 1 });
+  expect((await boxOf(start)).height).toBeGreaterThanOrEqual(44);
+  await expect(start.locator('kbd'), 'there is hardly a keyboard').toBeHidden();
+  const rows = page.locator('.peek canvas');
+  await expect(rows).toHaveCount(2);
+  const pictures = () => rows.evaluateAll((all) => all.map((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL()));
+  await expect.poll(async () => (await boxOf(rows.first())).height).toBeGreaterThan(40);
+  const before = await pictures();
+  await start.tap();
+  await expect.poll(async () => (await pictures()).map((picture, index) => picture !== before[index])).toEqual([true, true]);
+  for (const row of await rows.all()) await expect(row).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('.peek')).toContainText(/A held-out error \d/u);
+});

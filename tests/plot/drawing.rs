@@ -174,7 +174,7 @@ fn what_stands_out_less_is_thinner_and_paler() {
     let drawn = looks.map(|weight| {
         let [_, train] = falling("A", BLUE, 2.0);
         let series = vec![Series { style: Style { weight, ..train.style }, ..train }];
-        let (_, calls) = record(&Chart { series, marks: Vec::new() }, &frame(900.0, 240.0, 1.0));
+        let (_, calls) = record(&Chart { series, ..Chart::default() }, &frame(900.0, 240.0, 1.0));
         calls.iter().find_map(|call| match call {
             Call::Path { points, color, width } if points.len() > 2 => Some((*color, *width)),
             _ => None,

@@ -3,6 +3,7 @@
 mod axes;
 mod drawing;
 mod layout;
+mod notes;
 mod recorder;
 mod values;
 mod whole;

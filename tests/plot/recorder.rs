@@ -155,6 +155,7 @@ pub(crate) fn frame(width: f64, height: f64, pixel_ratio: f64) -> Frame {
         log_x: false,
         titles: TITLES.map(str::to_owned).to_vec(),
         min_steps: 1500.0,
+        values: None,
         scale: 1.0,
     }
 }
@@ -189,7 +190,7 @@ pub(crate) fn falling(name: &str, color: Color, shift: f64) -> [Series; 2] {
 
 /// A chart of these runs.
 pub(crate) fn chart<const N: usize>(runs: [[Series; 2]; N]) -> Chart {
-    Chart { series: runs.into_iter().flatten().collect(), marks: Vec::new() }
+    Chart { series: runs.into_iter().flatten().collect(), ..Chart::default() }
 }
 
 /// The chart, with marks of a run in this colour.

@@ -3,7 +3,7 @@
 use crate::recorder::{
     BLUE, Call, ORANGE, ORANGE_RGB, chart, curves, falling, frame, marked, record, run, texts, two_runs,
 };
-use autoencoder_lab::plot::{Chart, Frame, Weight};
+use autoencoder_lab::plot::{Chart, Frame, Note, Weight};
 use proptest::prelude::*;
 
 #[test]
@@ -76,7 +76,11 @@ fn no_text_meets_another_at_any_size() {
                 check_texts(&Chart::default(), &frame);
                 let two = chart([falling("A", BLUE, 2.0), falling("B", ORANGE, 0.01)]);
                 let mut chart = marked(marked(two, BLUE, &marks), ORANGE, &[(310.0, "λ 0.01 → 0.1")]);
+                chart.notes.extend([(0.0, 22.0), (600.0, 4.0), (610.0, 3.9), (1490.0, 2.2)].map(|(step, value)| {
+                    Note { step, value, label: format!("lowest {value} at step {step}"), color: BLUE }
+                }));
                 check_texts(&chart, &frame);
+                check_texts(&chart, &Frame { values: Some([2.0, 25.0]), ..frame.clone() });
                 chart.series.extend(run("C", BLUE, &[(0.0, 300.0, 310.0), (20_000.0, 0.001, 0.002)]));
                 chart.series.extend(falling("D", ORANGE, 0.5));
                 check_texts(&chart, &frame);

@@ -4,7 +4,7 @@ import { lastPoint } from "../curve.js";
 import { formatCount, formatNumber, formatSetting } from "../format.js";
 
 /** @import { Lane } from "../lanes.js" */
-/** @import { Evaluation } from "../protocol.js" */
+/** @import { Evaluation, LedgerEntry } from "../protocol.js" */
 
 /**
  * @typedef {object} Quantity
@@ -15,6 +15,20 @@ import { formatCount, formatNumber, formatSetting } from "../format.js";
 
 /** @param {string} name @param {keyof Evaluation} field @returns {Quantity} */
 const measured = (name, field) => ({ name, read: ({ picture }) => picture?.snapshot.evaluation[field], format: formatNumber });
+
+/** @param {string} name @param {keyof LedgerEntry} field @returns {Quantity} */
+const asked = (name, field) => ({ name, read: ({ picture }) => picture?.ledger?.w[field], format: formatNumber });
+
+/** What is asked of W, as the ledger, which has to be open, saw it last. @returns {Record<string, Quantity>} */
+function ledgerOfW() {
+  return {
+    ledgerStep: { name: "step of the ledger", read: ({ picture }) => picture?.ledger?.step, format: formatCount },
+    dataGradient: asked("‖∇data‖ of W", "data"),
+    penaltyGradient: asked("‖2λW‖", "penalty"),
+    gradientCosine: asked("cosine of both gradients of W", "cosine"),
+    gradientSum: asked("‖∇data + 2λW‖", "sum"),
+  };
+}
 
 /** By the names that the lesson's sentences use. @type {Readonly<Record<string, Quantity>>} */
 export const QUANTITIES = Object.freeze({
@@ -28,6 +42,8 @@ export const QUANTITIES = Object.freeze({
   thetaSquared: measured("‖θ‖²", "thetaSquared"),
   floor: { name: "exact optimum of the train error", read: ({ picture }) => picture?.snapshot.theory?.train, format: formatNumber },
   alignment: { name: "cos(W, W*ᵀ)", read: ({ picture }) => picture && lastPoint(picture.curve)?.alignment, format: formatNumber },
+  step: { name: "step", read: ({ picture }) => picture?.snapshot.evaluation.step, format: formatCount },
+  ...ledgerOfW(),
   parameters: { name: "parameters", read: ({ picture }) => picture?.snapshot.parameters, format: formatCount },
   lambda: { name: "λ", read: ({ config }) => config.lambda, format: formatSetting },
 });

@@ -27,6 +27,8 @@ import { element, memo } from "./dom.js";
  * @typedef {object} Content
  * @property {Series[]} series in the order in which they are read out
  * @property {{color: string, marks: {step: number, label: string}[]}[]} marks
+ * @property {{color: string, step: number, value: number, label: string}[]} [notes] points that are pointed out
+ * @property {readonly [number, number]} [values] the ends of the vertical axis; what fits all series unless said
  * @property {string[]} titles of the vertical axis, the longest first
  * @property {number} minSteps the horizontal axis reaches at least this step
  */
@@ -55,11 +57,11 @@ export function mountChart(root, glue, name) {
   ) => {
     const [target, content, logX, logY, palette, width, height, pixelRatio] = inputs;
     const { muted, rule, bg: background } = palette.css;
-    const { titles, minSteps } = content;
+    const { titles, minSteps, values } = content;
     const look = { muted, rule, background, font: palette.font };
     const { scale } = palette;
     const size = { width: width / scale, height: height / scale, pixelRatio: pixelRatio * scale };
-    const geometry = scaled(/** @type {Geometry} */ (target.draw(canvas, { ...size, ...look, logX, logY, titles, minSteps })), scale);
+    const geometry = scaled(/** @type {Geometry} */ (target.draw(canvas, { ...size, ...look, logX, logY, titles, minSteps, ...(values && { values }) })), scale);
     follow({ geometry, logX, logY, series: content.series, muted, background });
   });
   new ResizeObserver(([{ contentRect }]) => {
@@ -101,9 +103,10 @@ function depthOf({ line, weight }) {
  * @param {Chart} chart
  * @param {Content} content
  */
-function fillChart(chart, { series, marks }) {
+function fillChart(chart, { series, marks, notes = [] }) {
   chart.clear();
   const drawn = series.toSorted((a, b) => depthOf(a) - depthOf(b));
   for (const { label, color, line, weight, points } of drawn) chart.add(label, color, line, weight, points);
   for (const { color, marks: own } of marks) for (const { step, label } of own) chart.mark(color, step, label);
+  for (const { color, step, value, label } of notes) chart.note(color, step, value, label);
 }

@@ -1,23 +1,24 @@
 /** The lesson: one step at a time, with the numbers of the running lanes in its sentences. */
 
-import { DATA_SETS } from "../data.js";
-import { formatCount } from "../format.js";
+import { proseOf, standingOf } from "../lesson/standing.js";
 import { STEPS, lessonStep } from "../lesson/steps.js";
-import { configOf } from "../presets.js";
-import { isDone, isTooEarly, standsFor } from "../scene.js";
+import { standsFor } from "../scene.js";
+import { mountActs } from "./acts.js";
 import { element, memo, part, setAttribute, setHidden, setText } from "./dom.js";
 import { mountFormula } from "./formula.js";
 import { closeOnLeave } from "./overlay.js";
+import { mountPeek } from "./peek.js";
 import { mountPlaces } from "./places.js";
 import { mountPresets } from "./presets.js";
 import { mountText } from "./text.js";
 
 /** @import { Action, State } from "../state.js" */
+/** @import { Palette } from "./palette.js" */
 
 /**
  * @param {ParentNode} page
  * @param {(action: Action) => void} dispatch
- * @returns {(state: State) => void}
+ * @returns {(state: State, palette: Palette) => void}
  */
 export function mountLesson(page, dispatch) {
   const root = part(page, "lesson", HTMLElement);
@@ -25,13 +26,15 @@ export function mountLesson(page, dispatch) {
   const renderStep = mountStep(root, dispatch);
   const renderFormula = mountFormula(root, dispatch);
   const renderTurns = mountTurns(root, dispatch);
+  const renderPeek = mountPeek(part(root, "peek", HTMLElement));
   const renderPresets = mountPresets(part(root, "presets", HTMLElement), dispatch);
   unfoldWhereThereIsRoom(part(root, "rail-more", HTMLDetailsElement));
-  return (state) => {
+  return (state, palette) => {
     const index = STEPS.findIndex(({ id }) => id === state.step);
     renderContents(index);
     renderFormula(state);
     renderStep(state);
+    renderPeek(state, palette);
     renderTurns(state, index);
     renderPresets(state, STEPS[index].scene === undefined);
   };
@@ -87,46 +90,49 @@ function mountStep(root, dispatch) {
   const title = part(root, "title", HTMLElement);
   const formula = part(root, "formula", HTMLDetailsElement);
   const folded = part(root, "limits-fold", HTMLDetailsElement);
-  const deed = part(root, "deed", HTMLButtonElement);
-  deed.addEventListener("click", () => dispatch({ type: "deed" }));
-  const renderOtherImages = mountOtherImages(part(root, "other-images", HTMLElement));
+  const renderActs = mountActs(part(root, "acts", HTMLElement), dispatch);
+  const renderDepartures = mountDepartures(part(root, "departed", HTMLElement), dispatch);
   const places = mountPlaces(dispatch);
-  const texts = [part(root, "prose", HTMLElement), part(root, "try", HTMLElement), part(root, "look", HTMLElement), part(root, "limits", HTMLElement)]
+  const [prose, ...texts] = [part(root, "prose", HTMLElement), part(root, "try", HTMLElement), part(root, "look", HTMLElement), part(root, "limits", HTMLElement)]
     .map((target) => mountText(target, places.pointer));
+  const showProse = memo((/** @type {string} */ text) => prose.show(text));
   const show = memo((/** @type {string} */ id) => {
     const step = lessonStep(id);
     setText(title, step.title);
-    [step.prose, step.try, step.look, step.limits].forEach((text, index) => texts[index].show(text));
+    [step.try, step.look, step.limits].forEach((text, index) => texts[index].show(text));
     formula.open = step.formula ?? false;
     folded.open = false;
-    setHidden(deed, !step.deed);
-    setText(part(deed, "deed-name", HTMLElement), step.deed?.name ?? "");
     root.scrollTop = 0;
   });
   return (state) => {
+    const standing = standingOf(state.step, state.lanes);
     show(state.step);
-    for (const { render } of texts) render(state.lanes);
+    showProse(proseOf(lessonStep(state.step), standing));
+    for (const { render } of [prose, ...texts]) render(state.lanes);
     places.render(lessonStep(state.step), state);
-    setAttribute(deed, "data-done", isDone(state));
-    const early = isTooEarly(state);
-    setAttribute(deed, "aria-disabled", early);
-    setAttribute(deed, "title", early ? "Train first" : "Do it (D)");
-    renderOtherImages(state);
+    renderDepartures(standing.departures, state.step);
+    renderActs(state);
   };
 }
 
 /**
- * Says what images a step speaks of, where the runs have others.
+ * Says in what the runs are not those of the step any more, and sets them back.
  * @param {HTMLElement} root
- * @returns {(state: State) => void}
+ * @param {(action: Action) => void} dispatch
+ * @returns {(departures: string[], step: string) => void}
  */
-function mountOtherImages(root) {
-  return ({ step, lanes }) => {
-    const { scene } = lessonStep(step);
-    const { data, trainingImages } = configOf(scene?.lanes[0] ?? lanes[0].config, lanes[0].config.seed);
-    const isOther = lanes[0].config.data !== data || lanes[0].config.trainingImages !== trainingImages;
-    setHidden(root, !isOther);
-    setText(root, isOther ? `Written for ${formatCount(trainingImages)} images of ${DATA_SETS[data].label}; yours are others, and so are their numbers.` : "");
+function mountDepartures(root, dispatch) {
+  const text = part(root, "departures", HTMLElement);
+  let shown = "";
+  part(root, "set-back", HTMLButtonElement).addEventListener("click", () => {
+    dispatch({ type: "lesson", step: shown });
+    // The button goes with the next frame: a person goes on from what the step asks for.
+    part(document, "acts", HTMLElement).querySelector("button")?.focus({ preventScroll: true });
+  });
+  return (departures, step) => {
+    shown = step;
+    setHidden(root, departures.length === 0);
+    setText(text, departures.join(" "));
   };
 }
 

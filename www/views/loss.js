@@ -1,9 +1,11 @@
 /** The loss chart: train and held-out error of every lane over steps. */
 
-import { lastPoint, pairsOf, smoothed } from "../curve.js";
+import { lastPoint, lowest, pairsOf, smoothed } from "../curve.js";
 import { formatCount, formatNumber } from "../format.js";
+import { standingOf } from "../lesson/standing.js";
+import { lessonStep } from "../lesson/steps.js";
 import { mountChart } from "./chart.js";
-import { memo, memoBy } from "./dom.js";
+import { memo, memoBy, setHidden } from "./dom.js";
 import { mountHiddenTable } from "./hidden_table.js";
 import { mountSwitch } from "./options.js";
 import { leastSteps, marksKey, marksOf } from "./run_steps.js";
@@ -16,7 +18,7 @@ import { leastSteps, marksKey, marksOf } from "./run_steps.js";
 /** @import { Instrument } from "./instruments.js" */
 /** @import { Palette } from "./palette.js" */
 
-/** What one lane adds to the chart. @typedef {{series: Series[], levels: Series[], marks: Content["marks"][number]}} LaneContent */
+/** What one lane adds to the chart. @typedef {{series: Series[], levels: Series[], marks: Content["marks"][number], notes: NonNullable<Content["notes"]>}} LaneContent */
 
 const [FULL, THIN, FAINT] = /** @type {const} */ (["full", "thin", "faint"]);
 
@@ -45,13 +47,18 @@ export function lossInstrument(glue) {
     name: "Loss",
     mount(panel, options, dispatch) {
       const draw = mountChart(panel, glue, "Crosshair: train and held-out error over steps");
-      const list = mountHiddenTable(panel, "Loss: the last point of each curve", ["Run", "Step", "Train error", "Held-out error"]);
+      const list = mountHiddenTable(panel, "Loss: the last point of each curve", ["Run", "Step", "Train error", "Held-out error", "Lowest held-out error"]);
+      const showWhole = mountSwitch(options, "all", "All values, not only those that the page is about", (wholeRange) => dispatch({ type: "view", view: { wholeRange } }));
+      const whole = /** @type {HTMLElement} */ (options.lastElementChild);
       const showSmooth = mountSwitch(options, "smooth", "Smooth the curves", (smooth) => dispatch({ type: "view", view: { smooth } }));
       const showLogX = mountSwitch(options, "log x", "Logarithmic step axis", (logSteps) => dispatch({ type: "view", view: { logSteps } }));
       const showLogY = mountSwitch(options, "log y", "Logarithmic error axis", (logErrors) => dispatch({ type: "view", view: { logErrors } }));
       const contentOf = mountContent();
       return (state, palette) => {
-        const { smooth, logSteps, logErrors } = state;
+        const { smooth, logSteps, logErrors, wholeRange } = state;
+        const chosen = chosenRange(state);
+        setHidden(whole, !chosen);
+        showWhole(wholeRange);
         showSmooth(smooth);
         showLogX(logSteps);
         showLogY(logErrors);
@@ -69,14 +76,24 @@ export function lossInstrument(glue) {
 function mountContent() {
   /** @type {ReturnType<typeof mountLaneContent>[]} */
   const ofLane = [];
-  const gather = memo((/** @type {boolean} */ logY, /** @type {number} */ minSteps, /** @type {string} */ neutral, /** @type {LaneContent[]} */ ...parts) => ({
-    series: [...parts.flatMap(({ series }) => series), ...shared(parts.flatMap(({ levels }) => levels), neutral)], marks: parts.map(({ marks: own }) => own), titles: logY ? LOG_TITLES : LINEAR_TITLES, minSteps,
+  const gather = memo((/** @type {boolean} */ logY, /** @type {readonly [number, number] | undefined} */ values, /** @type {number} */ minSteps, /** @type {string} */ neutral, /** @type {LaneContent[]} */ ...parts) => ({
+    series: [...parts.flatMap(({ series }) => series), ...shared(parts.flatMap(({ levels }) => levels), neutral)], marks: parts.map(({ marks: own }) => own), notes: parts.flatMap(({ notes }) => notes), values, titles: logY ? LOG_TITLES : LINEAR_TITLES, minSteps,
   }));
   const contentOfPinned = memo((/** @type {Pinned[]} */ pinned, /** @type {Palette} */ palette) => pinnedContent(pinned, palette));
-  return ({ lanes, smooth, logErrors, budget, shelf }, palette) => {
+  return (state, palette) => {
+    const { lanes, smooth, logErrors, budget, shelf, wholeRange } = state;
     const parts = lanes.flatMap(({ name, picture }, index) => (picture ? [(ofLane[index] ??= mountLaneContent())(name, picture, smooth, palette)] : []));
-    return gather(logErrors, leastSteps(budget), palette.css.muted, ...parts, contentOfPinned(shelf.pinned, palette));
+    return gather(logErrors, wholeRange ? undefined : chosenRange(state), leastSteps(budget), palette.css.muted, ...parts, contentOfPinned(shelf.pinned, palette));
   };
+}
+
+/**
+ * From where to where the step of the lesson wants its errors shown, while the runs are its own.
+ * @param {State} state
+ */
+function chosenRange({ step, lanes }) {
+  const errors = lessonStep(step).scene?.errors;
+  return errors && standingOf(step, lanes).departures.length === 0 ? errors : undefined;
 }
 
 function mountLaneContent() {
@@ -105,7 +122,22 @@ function laneContent(name, { curve, snapshot }, smooth, { css }) {
     series,
     levels: theorySeries(snapshot, own),
     marks: { color, marks: marksOf(snapshot) },
+    notes: lowestHeldOut(curve).map((point) => ({ ...point, color, label: `lowest ${lowestText(point)}` })),
   };
+}
+
+/**
+ * Where the held-out error was lowest, if it has risen since.
+ * @param {Float64Array} curve
+ */
+function lowestHeldOut(curve) {
+  const point = lowest(pairsOf(curve, "heldOut"));
+  return point ? [point] : [];
+}
+
+/** @param {{step: number, value: number}} point */
+function lowestText({ step, value }) {
+  return `${formatNumber(value)} at step ${formatCount(step)}`;
 }
 
 /**
@@ -148,7 +180,7 @@ function pinnedContent(pinned, { css }) {
   const series = pinned.filter(({ shown }) => shown).flatMap(({ name, curve }) => PARTS.map(({ name: part, line }, at) => ({
     color, row: name, column: part, label: `${name} ${part}`, line, weight: THIN, points: columnOf(curve, at + 1),
   })));
-  return { series, levels: [], marks: { color, marks: [] } };
+  return { series, levels: [], marks: { color, marks: [] }, notes: [] };
 }
 
 /**
@@ -162,11 +194,13 @@ function columnOf(curve, at) {
 
 /** @param {Pinned} run */
 function pinnedValues({ name, step, numbers }) {
-  return [`${name}, pinned`, formatCount(step), formatNumber(numbers.train), formatNumber(numbers.heldOut)];
+  return [`${name}, pinned`, formatCount(step), formatNumber(numbers.train), formatNumber(numbers.heldOut), ""];
 }
 
 /** @param {Lane} lane */
 function lastValues({ name, picture }) {
   const point = picture && lastPoint(picture.curve);
-  return point ? [name, formatCount(point.step), formatNumber(point.train), formatNumber(point.heldOut)] : [name, "–", "–", "–"];
+  if (!point) return [name, "–", "–", "–", "–"];
+  const [low = "the last"] = lowestHeldOut(picture.curve).map(lowestText);
+  return [name, formatCount(point.step), formatNumber(point.train), formatNumber(point.heldOut), low];
 }

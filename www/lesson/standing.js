@@ -1,0 +1,117 @@
+/** How the runs stand to the step of the lesson that is shown: whether they are the ones that its texts speak of. */
+
+import { formatCount } from "../format.js";
+import { snapshotOf, stepOf } from "../lanes.js";
+import { LANE_NAMES } from "../lineup.js";
+import { configOf } from "../presets.js";
+import { LIVE, SETTING_NAMES, SHARED, settingText } from "../settings.js";
+import { lessonStep } from "./steps.js";
+
+/** @import { Lane } from "../lanes.js" */
+/** @import { Change, RunConfig } from "../protocol.js" */
+/** @import { Step } from "./step.js" */
+
+/**
+ * @typedef {object} Standing
+ * @property {string[]} departures in what the runs are not the step's own any more, in sentences
+ * @property {number} step that the slowest of them has come to
+ * @property {boolean} done what the step's deed changes has been changed
+ */
+
+/** Before this step nothing is said of a network as of a trained one. */
+export const TRAINED = 200;
+
+/** Of the differences of a run so many are named. */
+const NAMED = 3;
+
+/**
+ * @param {string} id of the step
+ * @param {readonly Lane[]} lanes
+ * @returns {Standing}
+ */
+export function standingOf(id, lanes) {
+  const { scene, deed } = lessonStep(id);
+  const own = scene?.lanes.map((settings, index) => {
+    const name = LANE_NAMES[index];
+    return { name, settings, lane: lanes.find((lane) => lane.name === name), change: changeOf(deed?.changes ?? [], name) };
+  }) ?? [];
+  const there = own.flatMap(({ name, settings, lane, change }) => (lane ? [{ name, lane, change, found: differences(lane, configOf(settings, lane.start.seed), change) }] : []));
+  // Data and images are those of all runs: they are told once.
+  const shared = there[0]?.found.filter(({ field }) => SHARED.includes(field)) ?? [];
+  const departures = [
+    ...own.filter(({ lane }) => !lane).map(({ name }) => `Run ${name}, of which this page speaks, was removed.`),
+    ...(shared.length > 0 ? [`These are not this page’s runs any more: ${told(shared)}.`] : []),
+    ...there.flatMap(({ name, found }) => {
+      const rest = found.filter(({ field }) => !SHARED.includes(field));
+      return rest.length > 0 ? [`Run ${name} is not this page’s any more: ${told(rest)}.`] : [];
+    }),
+  ];
+  const done = deed !== undefined && there.length === own.length && there.every(({ lane, change }) => fieldsOf(change).every((field) => lane.config[field] === change[field]));
+  return { departures, step: there.length > 0 ? Math.min(...there.map(({ lane }) => stepOf(lane))) : 0, done };
+}
+
+/**
+ * The text that a step begins with: numbers of networks stand in it only while they are those of the step's trained runs.
+ * @param {Step} step
+ * @param {Standing} standing
+ */
+export function proseOf({ before, prose = before, after = prose }, { departures, step, done }) {
+  if (departures.length > 0 || step < TRAINED) return before;
+  return done ? after : prose;
+}
+
+/** @typedef {{field: keyof RunConfig, text: string}} Difference */
+
+/**
+ * In what a run is not as a step wants it: what it began with, what it is set to, what was changed on the way.
+ * @param {Lane} lane
+ * @param {RunConfig} wanted
+ * @param {Change} change that the step itself makes
+ * @returns {Difference[]}
+ */
+function differences(lane, wanted, change) {
+  const { start, config } = lane;
+  const began = fieldsOf(wanted).filter((field) => start[field] !== wanted[field]);
+  const now = LIVE.filter((field) => config[field] !== wanted[field] && config[field] !== change[field] && !began.includes(field));
+  const named = [...began.map((field) => difference(field, start, wanted)), ...now.map((field) => difference(field, config, wanted))];
+  const events = snapshotOf(lane)?.events ?? [];
+  const wandered = LIVE.flatMap((field) => {
+    const event = events.find((one) => one.change[field] !== undefined && one.change[field] !== change[field]);
+    return event && !named.some((one) => one.field === field) ? [{ field, text: `${SETTING_NAMES[field]} changed at step ${formatCount(event.step)}` }] : [];
+  });
+  return [...named, ...wandered];
+}
+
+/**
+ * @param {keyof RunConfig} field
+ * @param {RunConfig} found
+ * @param {RunConfig} wanted
+ * @returns {Difference}
+ */
+function difference(field, found, wanted) {
+  return { field, text: `${SETTING_NAMES[field]} ${settingText(field, found[field])} instead of ${settingText(field, wanted[field])}` };
+}
+
+/** @param {Difference[]} found */
+function told(found) {
+  const rest = found.length - NAMED;
+  return [...found.slice(0, NAMED).map(({ text }) => text), ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
+}
+
+/**
+ * What a deed changes in the lane of this name.
+ * @param {readonly {lane: string, change: Change}[]} changes
+ * @param {string} name
+ * @returns {Change}
+ */
+function changeOf(changes, name) {
+  return Object.assign({}, ...changes.filter(({ lane }) => lane === name).map(({ change }) => change));
+}
+
+/**
+ * @template {object} T
+ * @param {T} settings
+ */
+function fieldsOf(settings) {
+  return /** @type {(keyof T)[]} */ (Object.keys(settings));
+}
