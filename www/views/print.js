@@ -16,7 +16,7 @@ import { mountContent } from "./loss.js";
 /** @import { Palette } from "./palette.js" */
 
 /** The chart in CSS pixels, as wide as the narrower paper, and its dots to one of them. */
-const CHART = Object.freeze({ width: 688, height: 190, pixelRatio: 3 });
+const CHART = Object.freeze({ width: 688, height: 160, pixelRatio: 3 });
 
 /** Said even where it is the default. @type {readonly (keyof RunConfig)[]} */
 const ALWAYS = Object.freeze(["hiddenUnits", "lambda", "tied"]);
@@ -83,11 +83,10 @@ export function mountPrint(root, glue) {
     const { data, trainingImages, seed } = lanes[0].config;
     const shared = `${DATA_SETS[data].label} · ${formatCount(trainingImages)} training images · seed ${seed}`;
     sheet.replaceChildren(
-      element("p", { class: "sheet-mark" }, `autoencoder lab · ${part(lesson, "where", HTMLElement).textContent}`),
+      element("p", { class: "sheet-mark" }, element("span", {}, `autoencoder lab · ${part(lesson, "where", HTMLElement).textContent}`), element("span", {}, shared)),
       element("h1", {}, copyOf(part(lesson, "title", HTMLElement))),
       element("p", {}, copyOf(part(lesson, "prose", HTMLElement))),
-      formula(lesson),
-      element("p", {}, shared), table(lanes, hyperparameters), element("p", { class: "link" }, link), canvas,
+      formula(lesson), table(lanes, hyperparameters), element("p", { class: "link" }, link), canvas,
     );
     const module = glue();
     if (!module) return;
@@ -115,6 +114,7 @@ function formula(lesson) {
   const area = part(lesson, "formula", HTMLElement);
   const lane = area.dataset.lane ?? "";
   const objective = document.createElementNS("http://www.w3.org/1998/Math/MathML", "math");
+  objective.setAttribute("display", "block");
   objective.append(copyOf(part(area, "objective", Element)));
   return element("p", { class: "sheet-formula formula", "data-lane": lane }, objective, element("small", {}, `numbers of run ${lane}`));
 }
