@@ -59,6 +59,7 @@ const lab = new Lab({ store, library, newRun: (onReport) => new Run((listener) =
 /** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
 let glue;
 const views = mountViews();
+const fillPaper = mountPrint(document, () => glue);
 let palette = readPalette();
 let scheduled = false;
 let printing = false;
@@ -79,7 +80,6 @@ function mountViews() {
   mountKeys(document, list.map(({ id }) => id), dispatch, () => localStorage);
   mountExport(document, store.state, () => addressBar.link());
   mountShare(document, () => addressBar.link());
-  mountPrint(document, store.state, () => addressBar.link());
   return [
     mountNotices(document, retry, dispatch),
     mountHeader(document, dispatch),
@@ -103,8 +103,10 @@ function retry(what) {
 function frame(/** @type {number} */ time) {
   scheduled = false;
   const state = store.state();
-  if (!printing) followTheme(state.theme);
-  followProjector(state.projector);
+  if (!printing) {
+    followTheme(state.theme);
+    followProjector(state.projector);
+  }
   draw(state, palette, touched);
   lab.frame(time);
   if (lab.busy) schedule();
@@ -168,12 +170,14 @@ function followProjector(projector) {
  */
 function printed(on) {
   printing = on;
-  const { theme } = store.state();
+  const { theme, projector } = store.state();
+  document.documentElement.toggleAttribute("data-projector", projector && !on);
   if (on) document.documentElement.dataset.theme = "light";
   else if (theme === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   palette = readPalette();
   draw(store.state(), palette, touched);
+  if (on) fillPaper(store.state(), addressBar.link(), palette);
 }
 
 async function start() {

@@ -12,7 +12,7 @@ export const SPEEDS = Object.freeze({
   slow: { label: "slow", rate: 20 },
   watchable: { label: "watchable", rate: 150 },
   fast: { label: "fast", rate: 600 },
-  unlimited: { label: "as fast as it goes", rate: Infinity },
+  unlimited: { label: "full speed", rate: Infinity },
 });
 
 /** Training time, in seconds, by which the clock may run ahead of the slowest lane: enough never to starve a worker. */

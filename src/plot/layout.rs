@@ -16,6 +16,8 @@ use super::spread::sorted;
 pub(crate) const TYPE_SIZE: f64 = 12.0;
 /// From the plot to a label beside or below it.
 pub(crate) const LABEL_DISTANCE: f64 = 8.0;
+/// From the end of a line to its label: room for what joins the two where other labels have moved it away.
+pub(crate) const END_DISTANCE: f64 = 12.0;
 /// Height of a row of text above the plot.
 pub(crate) const ROW: f64 = 20.0;
 /// Height of a pill, in its row.
@@ -166,7 +168,7 @@ fn right_edge(frame: &Frame, content: &Chart, left: f64, width_of: &impl Fn(&str
     let labels = content.series.iter().map(|series| end_label(series, frame, width_of));
     let labels = labels.map(|label| width_of(&label, true)).fold(0.0, f64::max);
     let unit = width_of(&format_value(frame.min_steps), false) / 2.0 + width_of("steps", false);
-    let margin = labels.max(unit) + (LABEL_DISTANCE + 2.0) * frame.scale;
+    let margin = (labels + END_DISTANCE * frame.scale).max(unit + LABEL_DISTANCE * frame.scale) + 2.0 * frame.scale;
     (frame.width - margin).max(left + 10.0)
 }
 

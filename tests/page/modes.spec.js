@@ -90,6 +90,48 @@ test('on the shorter paper, too, two runs that differ in much are a summary of o
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(LETTER.height);
 });
 
+/** How many pages a PDF has. @param {Buffer} pdf */
+const pagesOf = (pdf) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/gu)?.length;
+
+/** @type {[what: string, address: string, then?: (page: import('@playwright/test').Page) => Promise<void>][]} */
+const PRINTED = [
+  ['two runs with the shelf open', './#step=penalty&until=60&speed=unlimited&tab=shelf', (page) => page.keyboard.press('s')],
+  ['four runs with the ledger open, projected', './#a=k:16&b=k:392,l:.01@20&c=k:392,act:tanh&d=k:392,tied&until=60&speed=unlimited&tab=ledger&projector=on'],
+  ['a single run', './#a=k:16&until=60&speed=unlimited'],
+  ['the longest page of the lesson, after many changes', './#step=linear&a=k:16,act:linear,opt:sgd,lr:.001,l:.01@5,l:.02@10,l:.03@15,l:.05@20&b=k:392,l:.01@25,tied@30,decay:decoupled&until=60&speed=unlimited'],
+];
+
+for (const [what, address, then] of PRINTED) {
+  test(`the summary is one page of either paper, with the page of the lesson, the loss chart and whole receipts: ${what}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(address);
+    const a = new Lane(page, 'A');
+    await a.appears();
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: 30_000 });
+    await a.rests();
+    await then?.(page);
+    for (const format of ['A4', 'Letter']) expect(pagesOf(await page.pdf({ format, preferCSSPageSize: true })), format).toBe(1);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.setViewportSize(LETTER);
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const sheet = page.getByRole('region', { name: 'Summary of the runs' });
+    const rail = page.locator('.rail');
+    await expect(sheet.getByRole('heading', { level: 1 })).toHaveText((await rail.getByRole('heading', { level: 2, includeHidden: true }).textContent()) ?? 'no title');
+    await expect(sheet).toContainText((await rail.locator('.prose').textContent()) ?? 'no prose');
+    await expect(sheet.locator('math')).toHaveCount(1);
+    expect(await sheet.locator('math').evaluate((math) => math.textContent)).toMatch(/^minθ.*∑/u);
+    expect(await coloursOf(sheet.locator('canvas'))).toBeGreaterThan(20);
+    const receipts = sheet.getByRole('row', { name: /^receipt/u }).getByRole('cell');
+    for (const receipt of await receipts.all()) {
+      expect(await receipt.textContent()).toMatch(/^[\da-f]{4}-[\da-f]{4}-[\da-f]{4}$/u);
+      expect(await receipt.evaluate((cell) => cell.scrollWidth - cell.clientWidth), 'nothing of it is cut').toBe(0);
+    }
+    await expect(page.getByRole('tabpanel')).toHaveCount(0);
+  });
+}
+
 test('where storage is forbidden, the page works and its theme and its keys last until it is closed', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('forbidden', 'SecurityError'); } });

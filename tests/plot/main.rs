@@ -2,6 +2,7 @@
 
 mod axes;
 mod drawing;
+mod ends;
 mod layout;
 mod notes;
 mod recorder;

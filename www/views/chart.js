@@ -34,6 +34,7 @@ import { element, memo } from "./dom.js";
  */
 
 /** How its axes are. @typedef {{logX: boolean, logY: boolean}} Axes */
+/** Of its drawing, in CSS pixels. @typedef {{width: number, height: number, pixelRatio: number}} Size */
 
 /**
  * @param {HTMLElement} root
@@ -56,12 +57,8 @@ export function mountChart(root, glue, name) {
     /** @type {[Chart, Content, boolean, boolean, Palette, number, number, number]} */ ...inputs
   ) => {
     const [target, content, logX, logY, palette, width, height, pixelRatio] = inputs;
-    const { muted, rule, bg: background } = palette.css;
-    const { titles, minSteps, values } = content;
-    const look = { muted, rule, background, font: palette.font };
-    const { scale } = palette;
-    const size = { width: width / scale, height: height / scale, pixelRatio: pixelRatio * scale };
-    const geometry = scaled(/** @type {Geometry} */ (target.draw(canvas, { ...size, ...look, logX, logY, titles, minSteps, ...(values && { values }) })), scale);
+    const geometry = drawn(canvas, target, content, { logX, logY }, palette, { width, height, pixelRatio });
+    const { muted, bg: background } = palette.css;
     follow({ geometry, logX, logY, series: content.series, muted, background });
   });
   new ResizeObserver(([{ contentRect }]) => {
@@ -78,6 +75,35 @@ export function mountChart(root, glue, name) {
     };
     redraw();
   };
+}
+
+/**
+ * Draws what a chart has been filled with.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Chart} chart
+ * @param {Content} content
+ * @param {Axes} axes
+ * @param {Palette} palette
+ * @param {Size} size
+ */
+function drawn(canvas, chart, { titles, minSteps, values }, { logX, logY }, { css, font, scale }, { width, height, pixelRatio }) {
+  const size = { width: width / scale, height: height / scale, pixelRatio: pixelRatio * scale };
+  const look = { muted: css.muted, rule: css.rule, background: css.bg, font };
+  return scaled(/** @type {Geometry} */ (chart.draw(canvas, { ...size, ...look, logX, logY, titles, minSteps, ...(values && { values }) })), scale);
+}
+
+/**
+ * Draws once, in a size that is given.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Chart} chart
+ * @param {Content} content
+ * @param {Axes} axes
+ * @param {Palette} palette
+ * @param {Size} size
+ */
+export function paintChart(canvas, chart, content, axes, palette, size) {
+  fillChart(chart, content);
+  drawn(canvas, chart, content, axes, palette, size);
 }
 
 /**
@@ -105,8 +131,8 @@ function depthOf({ line, weight }) {
  */
 function fillChart(chart, { series, marks, notes = [] }) {
   chart.clear();
-  const drawn = series.toSorted((a, b) => depthOf(a) - depthOf(b));
-  for (const { label, color, line, weight, points } of drawn) chart.add(label, color, line, weight, points);
+  const inDepth = series.toSorted((a, b) => depthOf(a) - depthOf(b));
+  for (const { label, color, line, weight, points } of inDepth) chart.add(label, color, line, weight, points);
   for (const { color, marks: own } of marks) for (const { step, label } of own) chart.mark(color, step, label);
   for (const { color, step, value, label } of notes) chart.note(color, step, value, label);
 }

@@ -29,7 +29,7 @@ export function mountGradients(name) {
   const sums = ROWS.slice(0, 2).map((row) => mountSum(row.name));
   const note = element("p", { class: "hint" });
   const table = element("table", {}, caption, element("thead", {}, head), element("tbody", {}, ...rows.map(({ root }) => root)));
-  const root = element("div", { class: "gradients" }, element("div", {}, table, note), ...sums.map((sum) => sum.root));
+  const root = element("div", { class: "gradients" }, table, ...sums.map((sum) => sum.root), note);
   const render = memo((/** @type {Ledger | undefined} */ ledger, /** @type {RunConfig["decay"]} */ decay) => {
     setText(caption, ledger ? `${name} at step ${formatCount(ledger.step)}, on all training images` : `${name}: not here yet`);
     ROWS.forEach(({ key }, index) => {
@@ -64,8 +64,16 @@ function mountRow(name) {
   return { root, render };
 }
 
+/** The arrows and what they are: the gradient of the objective is the sum of both. @type {readonly {key: "data" | "penalty" | "sum", word: string, term: (matrix: string) => string}[]} */
+const ARROWS = Object.freeze([
+  { key: "sum", word: "sum", term: (matrix) => `∂L/∂${matrix}` },
+  { key: "data", word: "data", term: () => "data" },
+  { key: "penalty", word: "penalty", term: (matrix) => `2λ${matrix}` },
+]);
+
 /**
- * Both gradients of a matrix as arrows, the second from the tip of the first: in their plane lengths and angle are true.
+ * Both gradients of a matrix as arrows, the second from the tip of the first: in their plane lengths and angle are true. Below them
+ * the equation that they draw, each term in the colour of its arrow, with its length.
  * @param {string} name
  */
 function mountSum(name) {
@@ -73,11 +81,14 @@ function mountSum(name) {
   const penalty = arrow("arrow-penalty");
   const sum = arrow("arrow-sum");
   const drawing = svg("svg", { viewBox: "-6 -56 132 66", "aria-hidden": "true" }, sum.path, data.path, penalty.path);
-  const root = element("figure", {}, drawing, element("figcaption", {}, name));
+  const lengths = ARROWS.map(({ key, word, term }) => ({ key, number: element("b"), word, term: term(name) }));
+  const terms = lengths.map(({ key, number, word, term }) => element("span", { class: `term-${key}` }, element("span", {}, term), number, element("small", {}, word)));
+  const root = element("figure", {}, drawing, element("figcaption", {}, terms[0], element("span", { class: "sign" }, "="), terms[1], element("span", { class: "sign" }, "+"), terms[2]));
   /** @param {LedgerEntry | undefined} entry */
   const render = (entry) => {
     setHidden(root, !entry || !isDrawn(entry));
     if (!entry || !isDrawn(entry)) return;
+    for (const { key, number } of lengths) setText(number, formatNumber(entry[key]));
     const turn = hasAngle(entry) ? Math.acos(Math.min(Math.max(entry.cosine, -1), 1)) : 0;
     // Opposite arrows would hide each other: the second is drawn a little above the first.
     const [along, across] = [entry.penalty * Math.cos(turn), entry.penalty * Math.sin(turn)];
@@ -139,5 +150,5 @@ export function verdictOf({ w }, decay) {
   if (decay === "decoupled") return "Decoupled: 2λθ shrinks the weights past the optimizer, it is not part of its gradient.";
   const ratio = w.data / w.penalty;
   if (w.cosine < -0.99 && Math.abs(ratio - 1) < 0.05) return "Settled: the data pull W out as hard as 2λW pulls it in.";
-  return `On W the data pull ${formatNumber(ratio)} times as hard as the penalty; at rest it is 1, and the cosine −1.`;
+  return `On W the data pull ${formatNumber(ratio)} times as hard as the penalty; at rest 1, with cosine −1.`;
 }

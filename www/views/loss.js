@@ -73,7 +73,7 @@ export function lossInstrument(glue) {
  * What the chart shows; the same object until something of it changes.
  * @returns {(state: State, palette: Palette) => Content}
  */
-function mountContent() {
+export function mountContent() {
   /** @type {ReturnType<typeof mountLaneContent>[]} */
   const ofLane = [];
   const gather = memo((/** @type {boolean} */ logY, /** @type {readonly [number, number] | undefined} */ values, /** @type {number} */ minSteps, /** @type {string} */ neutral, /** @type {LaneContent[]} */ ...parts) => ({

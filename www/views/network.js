@@ -11,8 +11,9 @@ const WIDTH = 128;
 const HEIGHT = 262;
 const AXIS = 58;
 const HALF_INPUT = 28;
-/** Half the width of the words W* = Wᵀ. */
+/** Half the width of the words W* = Wᵀ, and where the two lines stand that they are where a trapezoid is narrower: in its wide half. */
 const HALF_LABEL = 30;
+const LINES = [207, 224];
 /** Tops and bottoms of the two trapezoids. */
 const ENCODER = [23, 110];
 const DECODER = [146, 233];
@@ -82,11 +83,11 @@ function middle(half) {
 }
 
 /**
- * The line that says that both matrices are one: from beside the encoder's name to beside the decoder's.
+ * The line that says that both matrices are one: from beside the encoder's middle to beside the decoder's.
  * @param {number} half of a trapezoid's middle
  */
 function link(half) {
-  const x = AXIS + Math.max(half, HALF_LABEL) + 4;
+  const x = AXIS + half + 6;
   const [y0, y1] = [(ENCODER[0] + ENCODER[1]) / 2, (DECODER[0] + DECODER[1]) / 2];
   /** @param {number} y */
   const knob = (y) => svg("circle", { class: "knob", cx: x, cy: y, r: 2.5 });
@@ -97,17 +98,21 @@ function link(half) {
  * @param {number} k
  * @param {number} n
  * @param {boolean} tied
- * @param {boolean} inside the widest label fits into its trapezoid
+ * @param {boolean} wide the widest label fits into its trapezoid in one line
  */
-function labels(k, n, tied, inside) {
+function labels(k, n, tied, wide) {
   /** @param {number} y @param {string} className @param {...(Node | string)} content */
   const text = (y, className, ...content) => svg("text", { x: AXIS, y, class: className }, ...content);
-  const raised = svg("tspan", { class: "raised", dy: -4 }, "T");
+  const decoderNames = () => {
+    if (!tied) return [text(194, "matrix", "W*")];
+    const raised = svg("tspan", { class: "raised", dy: -4 }, "T");
+    return wide ? [text(194, "matrix", "W* = W", raised)] : [text(LINES[0], "matrix", "W* ="), text(LINES[1], "matrix", "W", raised)];
+  };
   return [
     text(11, "layer", `x · ${formatCount(n)}`),
-    text(72, "matrix inside", "W"),
+    text(72, "matrix", "W"),
     text(135, "layer", `h · ${formatCount(k)}`),
-    tied ? text(194, inside ? "matrix inside" : "matrix", "W* = W", raised) : text(194, "matrix inside", "W*"),
+    ...decoderNames(),
     text(256, "layer", `x̂ · ${formatCount(n)}`),
   ];
 }

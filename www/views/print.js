@@ -1,14 +1,22 @@
-/** One page on paper: what the runs were, how they ended, and the link that repeats them. */
+/** One page on paper: what the lesson says, what the runs were, how they ended and got there, and the link that repeats them. */
 
 import { DATA_SETS } from "../data.js";
 import { formatCount, formatNumber, formatReceipt, formatSetting } from "../format.js";
 import { recipeOf, snapshotOf, stepOf } from "../lanes.js";
 import { SHARED, settingText } from "../settings.js";
+import { paintChart } from "./chart.js";
 import { element, part } from "./dom.js";
+import { mountContent } from "./loss.js";
 
 /** @import { Lane } from "../lanes.js" */
+/** @import { Chart } from "../pkg/autoencoder_lab.js" */
 /** @import { Hyperparameter, RunConfig } from "../protocol.js" */
 /** @import { State } from "../state.js" */
+/** @import { Glue } from "./chart.js" */
+/** @import { Palette } from "./palette.js" */
+
+/** The chart in CSS pixels, as wide as the narrower paper, and its dots to one of them. */
+const CHART = Object.freeze({ width: 688, height: 160, pixelRatio: 3 });
 
 /** Said even where it is the default. @type {readonly (keyof RunConfig)[]} */
 const ALWAYS = Object.freeze(["hiddenUnits", "lambda", "tied"]);
@@ -61,17 +69,55 @@ function measured(lane, name) {
 
 /**
  * @param {ParentNode} root
- * @param {() => State} state
- * @param {() => string} link
+ * @param {Glue} glue
+ * @returns {(state: State, link: string, palette: Palette) => void} fills the page that is about to be printed
  */
-export function mountPrint(root, state, link) {
+export function mountPrint(root, glue) {
   const sheet = part(root, "sheet", HTMLElement);
-  addEventListener("beforeprint", () => {
-    const { lanes, hyperparameters } = state();
+  const lesson = part(root, "lesson", HTMLElement);
+  const canvas = element("canvas", { class: "sheet-chart", "aria-hidden": "true" });
+  const contentOf = mountContent();
+  /** @type {Chart | undefined} */
+  let chart;
+  return (state, link, palette) => {
+    const { lanes, hyperparameters } = state;
     const { data, trainingImages, seed } = lanes[0].config;
     const shared = `${DATA_SETS[data].label} · ${formatCount(trainingImages)} training images · seed ${seed}`;
-    sheet.replaceChildren(element("h1", {}, "autoencoder lab"), element("p", {}, shared), table(lanes, hyperparameters), element("p", { class: "link" }, link()));
-  });
+    sheet.replaceChildren(
+      element("p", { class: "sheet-mark" }, element("span", {}, `autoencoder lab · ${part(lesson, "where", HTMLElement).textContent}`), element("span", {}, shared)),
+      element("h1", {}, copyOf(part(lesson, "title", HTMLElement))),
+      element("p", {}, copyOf(part(lesson, "prose", HTMLElement))),
+      formula(lesson), table(lanes, hyperparameters), element("p", { class: "link" }, link), canvas,
+    );
+    const module = glue();
+    if (!module) return;
+    chart ??= new module.Chart();
+    paintChart(canvas, chart, contentOf(state, palette), { logX: state.logSteps, logY: state.logErrors }, palette, CHART);
+  };
+}
+
+/**
+ * What the lesson shows now, its numbers and formulas among it, without what finds or moves its parts.
+ * @param {Element} shown
+ */
+function copyOf(shown) {
+  const copy = new DocumentFragment();
+  copy.append(...Array.from(shown.childNodes, (node) => node.cloneNode(true)));
+  for (const named of copy.querySelectorAll("[data-part]")) named.removeAttribute("data-part");
+  return copy;
+}
+
+/**
+ * The objective, with the numbers of the run that the lesson's formula shows.
+ * @param {HTMLElement} lesson
+ */
+function formula(lesson) {
+  const area = part(lesson, "formula", HTMLElement);
+  const lane = area.dataset.lane ?? "";
+  const objective = document.createElementNS("http://www.w3.org/1998/Math/MathML", "math");
+  objective.setAttribute("display", "block");
+  objective.append(copyOf(part(area, "objective", Element)));
+  return element("p", { class: "sheet-formula formula", "data-lane": lane }, objective, element("small", {}, `numbers of run ${lane}`));
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { DRAWING_ROW, drawingError } from "../drawing.js";
 import { formatNumber } from "../format.js";
-import { element, memo, part, setAttribute, setHidden, setNumber } from "./dom.js";
+import { element, memo, part, setAttribute, setHidden, setNumber, setText } from "./dom.js";
 import { Enlarger, resize, shader } from "./enlarger.js";
 import { mountNearest } from "./nearest.js";
 
@@ -14,6 +14,10 @@ import { mountNearest } from "./nearest.js";
 
 /** The rows there can be, in their order; each keeps its place while its images are on their way. A drawing has a row once there is one. */
 const ROWS = Object.freeze(["train", "held-out", "other data", "noise", DRAWING_ROW]);
+
+/** What the lower images of a row are, or their difference from the upper ones. */
+const X_HAT = "x̂";
+const DIFFERENCE = "|x̂−x|";
 
 /** CSS pixels between columns, and between an image and its reconstruction. */
 const COLUMN_GAP = 3;
@@ -59,7 +63,8 @@ export function mountReconstructions(section) {
  * @param {string} id
  */
 function mountRow(root, name, id) {
-  const label = element("span", { id }, name);
+  const lower = element("span", {}, X_HAT);
+  const label = element("div", { class: "row-name" }, element("span", { id }, name), element("span", { class: "halves", "aria-hidden": "true" }, element("span", {}, "x"), lower));
   const canvas = element("canvas", { role: "img", "aria-labelledby": id, "data-row": name });
   const enlarger = new Enlarger();
   const frame = element("div", { class: "tiles" }, canvas);
@@ -75,6 +80,7 @@ function mountRow(root, name, id) {
     const images = name === "noise" ? IMAGES[uniformNoise ? "uniform" : "noise"] : IMAGES.others;
     setAttribute(canvas, "aria-description", index < 0 ? "not here yet" : `${images} above ${difference ? "the difference of " : ""}their reconstructions`);
     label.classList.toggle("absent", index < 0);
+    setText(lower, difference ? DIFFERENCE : X_HAT);
     besides?.(picture, difference);
     const size = fit(canvas, cssWidth, ratio, besides ? 1 : COLUMNS);
     if (picture && index >= 0) enlarger.paint(canvas, size, inked(picture, index, difference, palette), picture.tiles.side);
