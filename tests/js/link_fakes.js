@@ -49,7 +49,7 @@ export function randomAddress(random) {
   const view = /** @type {any} */ ({
     speed: pick(random, ['slow', 'watchable', 'fast', 'unlimited']), tab: pick(random, ['loss', 'ledger', 'filters', 'shelf']), budget: pick(random, [300, 1500, 2000]),
     ledgerPart: pick(random, ['terms', 'norms', 'tying', 'gradients']), filterCount: pick(random, [32, 64]),
-    ...Object.fromEntries(['lockstep', 'fast', 'logErrors', 'logSteps', 'smooth', 'wholeRange', 'difference', 'projector', 'filtersByNorm', 'filtersOwnScale'].map((field) => [field, random() < 0.5])),
+    ...Object.fromEntries(['lockstep', 'fast', 'logErrors', 'logSteps', 'smooth', 'wholeRange', 'difference', 'uniformNoise', 'nearest', 'projector', 'filtersByNorm', 'filtersOwnScale'].map((field) => [field, random() < 0.5])),
   });
   return { step: pick(random, STEPS).id, lanes, view };
 }
