@@ -200,15 +200,19 @@ impl Dataset {
         let block = own / side;
         let margin = (own - side * block) / 2;
         let scale = 1.0 / (full * (block * block) as f32);
-        let ink = self.ink.gather(rows.iter().map(|&row| self.at(row)), self.side * self.side);
-        let ink = match ink {
+        let places: Vec<usize> = rows.iter().map(|&row| self.at(row)).collect();
+        let ink = match self.ink.gather(&places, self.side * self.side) {
             Ink::Bytes(pixels) if side < own => {
-                let sum = |image: &[u8], j: usize| {
-                    let (top, left) = (margin + j / side * block, margin + j % side * block);
-                    (0..block * block).map(|d| u16::from(image[(top + d / block) * own + left + d % block])).sum()
-                };
-                let images = pixels.chunks_exact(own * own);
-                Ink::Sums(images.flat_map(|image| (0..side * side).map(move |j| sum(image, j))).collect())
+                let mut sums = Vec::with_capacity(rows.len() * side * side);
+                for image in pixels.chunks_exact(own * own) {
+                    for j in 0..side * side {
+                        let (top, left) = (margin + j / side * block, margin + j % side * block);
+                        let sum =
+                            (0..block * block).map(|d| u16::from(image[(top + d / block) * own + left + d % block]));
+                        sums.push(sum.sum());
+                    }
+                }
+                Ink::Sums(sums)
             }
             as_held => as_held,
         };

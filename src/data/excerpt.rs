@@ -49,40 +49,62 @@ pub(super) fn write(kind: DatasetKind, excerpt: &Excerpt) -> Vec<u8> {
 pub(super) fn read(kind: DatasetKind, bytes: &[u8]) -> Result<Excerpt, DataError> {
     let (images, own, _) = kind.form();
     let mut rest = bytes;
-    let length = match (take(&mut rest, 4)?, take(&mut rest, 4)?) {
-        (magic, &[a, b, c, d]) if magic == MAGIC => u32::from_be_bytes([a, b, c, d]) as usize,
-        (magic, _) => return Err(malformed("a file that begins with \"ael1\"", format!("{magic:02x?}"))),
-    };
-    if rest.len() != length {
-        return Err(malformed(format!("{length} bytes behind its header"), rest.len()));
+    let magic = take(&mut rest, 4)?;
+    if magic != MAGIC {
+        return Err(malformed("a file that begins with \"ael1\"".into(), format!("{magic:02x?}")));
     }
-    let [found, side] =
-        [take(&mut rest, 2)?, take(&mut rest, 2)?].map(|size| size[0] as usize * 256 + size[1] as usize);
+    let length = number(take(&mut rest, 4)?);
+    if rest.len() != length {
+        return Err(malformed(format!("{length} bytes behind its header"), rest.len().to_string()));
+    }
+    let found = number(take(&mut rest, 2)?);
+    let side = number(take(&mut rest, 2)?);
     if found != images || side == 0 || side > own {
         let expected = format!("of {images} images of {own}×{own} at most");
         return Err(malformed(expected, format!("{found} of {side}×{side}")));
     }
-    let here = take(&mut rest, images.div_ceil(8))?;
-    let rows: Vec<usize> = (0..images).filter(|&row| unpacked(here, row, 1) == 1).collect();
+    let rows = ones(take(&mut rest, images.div_ceil(8))?, images);
     let labels = take(&mut rest, rows.len())?.to_vec();
-    let line = side.div_ceil(8);
-    let mask = take(&mut rest, rows.len() * side * line)?;
-    let has_ink = mask.chunks_exact(line).flat_map(|line| (0..side).map(|column| unpacked(line, column, 1) == 1));
-    let inked = has_ink.clone().filter(|&has_ink| has_ink).count();
-    let high = if side < own { take(&mut rest, inked.div_ceil(4))? } else { &[] };
-    let low = take(&mut rest, inked)?;
+    let inked = ones(take(&mut rest, rows.len() * side * side.div_ceil(8))?, side);
+    let high = take(&mut rest, if side < own { inked.len().div_ceil(4) } else { 0 })?;
+    let low = take(&mut rest, inked.len())?;
     if !rest.is_empty() {
-        return Err(malformed("at an end behind its last pixel", format!("{} bytes more", rest.len())));
+        return Err(malformed("at an end behind its last pixel".into(), format!("{} bytes more", rest.len())));
     }
-    let mut next = 0..inked;
-    let places = has_ink.map(|has_ink| if has_ink { next.next() } else { None });
+    let pixels = rows.len() * side * side;
     let ink = if side == own {
-        Ink::Bytes(places.map(|place| place.map_or(0, |place| low[place])).collect())
+        let mut ink = vec![0; pixels];
+        for (&pixel, &low) in inked.iter().zip(low) {
+            ink[pixel] = low;
+        }
+        Ink::Bytes(ink)
     } else {
-        let value = |place| u16::from(unpacked(high, place, 2)) << 8 | u16::from(low[place]);
-        Ink::Sums(places.map(|place| place.map_or(0, value)).collect())
+        let mut ink = vec![0; pixels];
+        for (place, (&pixel, &low)) in inked.iter().zip(low).enumerate() {
+            let high = high[place / 4] >> (6 - place % 4 * 2) & 3;
+            ink[pixel] = u16::from(high) << 8 | u16::from(low);
+        }
+        Ink::Sums(ink)
     };
     Ok(Excerpt { side, ink, labels, rows })
+}
+
+/// A big-endian number.
+fn number(bytes: &[u8]) -> usize {
+    bytes.iter().fold(0, |number, &byte| number << 8 | usize::from(byte))
+}
+
+/// Where the bits are that are set, in lines of `length` bits, each of which begins a byte.
+fn ones(bytes: &[u8], length: usize) -> Vec<usize> {
+    let mut places = Vec::new();
+    for (line, bytes) in bytes.chunks_exact(length.div_ceil(8)).enumerate() {
+        for place in 0..length {
+            if bytes[place / 8] << (place % 8) & 0x80 != 0 {
+                places.push(line * length + place);
+            }
+        }
+    }
+    places
 }
 
 /// Numbers of `bits` bits each, 8 / `bits` in a byte, the first in the highest.
@@ -98,20 +120,15 @@ fn packed(numbers: impl Iterator<Item = u8>, bits: usize) -> Vec<u8> {
     bytes
 }
 
-/// Number `index` of what [`packed`] gives.
-fn unpacked(bytes: &[u8], index: usize, bits: usize) -> u8 {
-    bytes[index * bits / 8] >> (8 - bits - index * bits % 8) & ((1 << bits) - 1)
-}
-
 /// The first `count` bytes, which are gone from `rest` then.
 fn take<'a>(rest: &mut &'a [u8], count: usize) -> Result<&'a [u8], DataError> {
     let (taken, left) = rest
         .split_at_checked(count)
-        .ok_or_else(|| malformed(format!("long enough for {count} more bytes"), rest.len()))?;
+        .ok_or_else(|| malformed(format!("long enough for {count} more bytes"), rest.len().to_string()))?;
     *rest = left;
     Ok(taken)
 }
 
-fn malformed(expected: impl Into<String>, found: impl ToString) -> DataError {
-    DataError::Excerpt { expected: expected.into(), found: found.to_string() }
+fn malformed(expected: String, found: String) -> DataError {
+    DataError::Excerpt { expected, found }
 }

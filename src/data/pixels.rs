@@ -32,11 +32,10 @@ impl Ink {
     }
 
     /// The images at `places`, of n pixels each.
-    pub(super) fn gather(&self, places: impl Iterator<Item = usize>, n: usize) -> Self {
-        let images = places.map(|place| place * n..(place + 1) * n);
+    pub(super) fn gather(&self, places: &[usize], n: usize) -> Self {
         match self {
-            Self::Bytes(ink) => Self::Bytes(images.flat_map(|image| &ink[image]).copied().collect()),
-            Self::Sums(ink) => Self::Sums(images.flat_map(|image| &ink[image]).copied().collect()),
+            Self::Bytes(ink) => Self::Bytes(gathered(ink, places, n)),
+            Self::Sums(ink) => Self::Sums(gathered(ink, places, n)),
         }
     }
 }
@@ -120,6 +119,14 @@ impl Pixels {
             }
         }
     }
+}
+
+fn gathered<T: Copy>(ink: &[T], places: &[usize], n: usize) -> Vec<T> {
+    let mut images = Vec::with_capacity(places.len() * n);
+    for place in places {
+        images.extend_from_slice(&ink[place * n..][..n]);
+    }
+    images
 }
 
 fn scaled<T: Copy + Into<f32>>(ink: &[T], scale: f32, image: &mut [f32]) {
