@@ -2,7 +2,7 @@
 
 import { imageFor } from "./drawing.js";
 import { stepOf, trains } from "./lanes.js";
-import { SPEEDS, advance, limitFor } from "./pace.js";
+import { Rest, SPEEDS, advance, limitFor } from "./pace.js";
 import { Slot } from "./slot.js";
 import { nextStop } from "./shelving.js";
 import { lookOf } from "./state.js";
@@ -30,6 +30,7 @@ export class Lab {
   /** Pictures that wait for the next frames, by the name of the lane. @type {Map<string, Report>} */ #held = new Map();
   /** A picture has come since the last frame. */
   #pictured = false;
+  #breath = new Rest();
   #barred = false;
   #playing = false;
   #stepsAsked = 0;
@@ -144,7 +145,7 @@ export class Lab {
    * @param {number} [longestFrame] ms
    */
   frame(time, longestFrame) {
-    for (const slot of this.#slots.values()) slot.acknowledge();
+    if (this.#breath.frame(time, this.#pictured)) for (const slot of this.#slots.values()) slot.acknowledge();
     this.#pictured = false;
     const [next] = this.#held.keys();
     if (next !== undefined) this.#release(next);

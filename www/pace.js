@@ -80,3 +80,41 @@ export function limitFor(steps, budget) {
   if (budget === null || Math.min(...steps) >= budget) return Infinity;
   return Math.max(budget, ...steps);
 }
+
+/** A frame, as screens have them. */
+const FRAME_MS = 1000 / 60;
+/** How much longer than was lost the next picture is waited for: of 60 frames a second, 50 are left. */
+const REST = 6;
+/** What takes longer was no picture: the page was hidden, or the machine asleep. */
+const LONGEST_LOSS_MS = 100;
+
+/**
+ * When a page that is slow to draw may be sent its next pictures: so seldom that most frames come in time.
+ *
+ * A picture that cannot be drawn within a frame costs those that follow. A frame without one says how long frames are here.
+ */
+export class Rest {
+  #last = -Infinity;
+  #usual = FRAME_MS;
+  #pictured = false;
+  #until = -Infinity;
+
+  /**
+   * @param {number} time ms, of this frame
+   * @param {boolean} pictured whether pictures are drawn in it
+   * @returns {boolean} whether others may come
+   */
+  frame(time, pictured) {
+    const gap = time - this.#last;
+    if (this.#pictured) {
+      const lost = Math.min(gap - this.#usual, LONGEST_LOSS_MS);
+      // A screen is never quite on time.
+      if (lost > this.#usual / 2) this.#until = Math.max(this.#until, time) + REST * lost;
+    } else if (gap < Infinity) {
+      this.#usual = Math.max(FRAME_MS, Math.min(gap, 2 * FRAME_MS));
+    }
+    this.#last = time;
+    this.#pictured = pictured;
+    return time >= this.#until;
+  }
+}

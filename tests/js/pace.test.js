@@ -1,7 +1,7 @@
 // The clock of the lanes: how far they may train, frame by frame.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SPEEDS, advance, limitFor, smoothedThroughput } from '../../www/pace.js';
+import { Rest, SPEEDS, advance, limitFor, smoothedThroughput } from '../../www/pace.js';
 
 const FRAME = 1000 / 60;
 
@@ -85,4 +85,45 @@ test('a budget is a limit until all lanes are there; then play goes on', () => {
   assert.equal(limitFor([1500, 1500], 1500), Infinity);
   assert.equal(limitFor([0, 1700], 1500), 1700);
   assert.equal(limitFor([0, 0], null), Infinity);
+});
+
+/**
+ * A second of frames of a page that draws a picture in `cost` ms as soon as it may, on a screen with so many frames a second.
+ * @param {number} cost
+ * @param {number} [hertz]
+ */
+function watchRest(cost, hertz = 60) {
+  const rest = new Rest();
+  const frame = 1000 / hertz;
+  let [frames, pictures, time, asked] = [0, 0, 0, true];
+  while (time < 10_000) {
+    const pictured = asked;
+    asked = rest.frame(time, pictured);
+    frames += 1;
+    pictures += Number(pictured);
+    time += frame * Math.max(1, Math.ceil((pictured ? cost : 1) / frame));
+  }
+  return { frames: frames / 10, pictures: pictures / 10 };
+}
+
+test('a picture that is drawn within a frame is shown in every frame', () => {
+  for (const hertz of [30, 60, 120]) {
+    const { frames, pictures } = watchRest(0.8 * (1000 / Math.max(hertz, 60)), hertz);
+    assert.ok(frames > 0.95 * hertz && pictures > 0.95 * hertz, `${hertz} Hz: ${frames} frames, ${pictures} pictures`);
+  }
+});
+
+test('a page that draws slowly keeps 50 frames a second, and still shows pictures', () => {
+  for (const cost of [20, 30, 45, 60, 100]) {
+    const { frames, pictures } = watchRest(cost);
+    assert.ok(frames >= 50, `${cost} ms: ${frames} frames`);
+    assert.ok(pictures >= 1.5, `${cost} ms: ${pictures} pictures`);
+  }
+});
+
+test('a minute of sleep is no slow picture', () => {
+  const rest = new Rest();
+  rest.frame(0, true);
+  rest.frame(60_000, false);
+  assert.ok(rest.frame(60_700, false));
 });
