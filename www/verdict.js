@@ -96,7 +96,7 @@ const SENTENCES = {
   exploded: (e) => `has blown up: its error is ${formatNumber(e.heldOut)}, far above that of its first weights. A lower learning rate helps`,
   collapsed: () => "has collapsed: it draws nearly the same image for everything",
   copier: (e) => `copies: changes pass straight through (copy index ${formatNumber(e.copyIndex)}), noise comes out as noise`,
-  amplifier: (e, s) => `${e.copyIndex >= COPIES ? "copies, and " : e.heldOut <= DRAWN * s.inputs * NOISE_VARIANCE ? `redraws new images with error ${formatNumber(e.heldOut)}, but ` : ""}enlarges noise: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
+  amplifier: (e, s) => `${besideNoise(e, s)}noise: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
   memorizer: (e) => `memorizes: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
   flattened: (_, s, spread) => `is flattened: at λ = ${formatSetting(s.lambda)} what it draws varies only ${formatNumber(spread)} times as much as the images`,
   learner: (e) => `learns: new images come back (error ${formatNumber(e.heldOut)}), and of noise only ${formatNumber(e.noiseKept)}`,
@@ -106,6 +106,17 @@ const SENTENCES = {
   "part memorizer": (e) => `memorizes in part: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones, noise kept ${formatNumber(e.noiseKept)}`,
   damper: (e) => `${e.noiseKept <= DAMPED ? "damps noise" : "lets noise through"} (noise kept ${formatNumber(e.noiseKept)}) and redraws new images with error ${formatNumber(e.heldOut)}`,
 };
+
+/**
+ * What a run does besides enlarging noise.
+ * @param {Evaluation} evaluation
+ * @param {Snapshot} snapshot
+ */
+function besideNoise({ copyIndex, heldOut }, { inputs }) {
+  if (copyIndex >= ENLARGED) return "enlarges changes and ";
+  if (copyIndex >= COPIES) return "copies, and enlarges ";
+  return heldOut <= DRAWN * inputs * NOISE_VARIANCE ? `redraws new images with error ${formatNumber(heldOut)}, but enlarges ` : "enlarges ";
+}
 
 /**
  * What a change during the run did to noise kept.
