@@ -4,7 +4,7 @@ import { formatCount, formatNumber, formatSetting } from "./format.js";
 
 /** @import { RunConfig } from "./protocol.js" */
 
-/** An element of a formula, before there is a page to put it on. @typedef {{tag: string, children: (MathNode | string)[]}} MathNode */
+/** An element of a formula, before there is a page to put it on. @typedef {{tag: string, rigid?: true, children: (MathNode | string)[]}} MathNode */
 
 /**
  * @param {string} tag of MathML Core
@@ -17,18 +17,20 @@ const node = (tag, ...children) => ({ tag, children });
 const i = (name) => node("mi", name);
 /** @param {string} sign */
 const o = (sign) => node("mo", sign);
+/** A sign that is not stretched to what it stands at: browsers stretch differently. @param {string} sign @returns {MathNode} */
+const rigid = (sign) => ({ ...o(sign), rigid: true });
 /** @param {string} digits */
 const n = (digits) => node("mn", digits);
 /** @param {...MathNode} parts */
 const row = (...parts) => node("mrow", ...parts);
-const X_HAT = node("mover", i("x"), o("^"));
+const X_HAT = node("mover", i("x"), rigid("ˆ"));
 const W = i("W");
-const W_STAR = node("msup", i("W"), o("*"));
+const W_STAR = node("msup", i("W"), o("∗"));
 
 /** @param {MathNode} base */
 const ofPixel = (base) => node("msub", base, row(i("i"), i("j")));
 /** @param {MathNode} inside */
-const squaredNorm = (inside) => node("msup", row(o("‖"), inside, o("‖")), n("2"));
+const squaredNorm = (inside) => node("msup", row(rigid("‖"), inside, rigid("‖")), n("2"));
 /** @param {...MathNode} inside */
 const brackets = (...inside) => row(o("("), ...inside, o(")"));
 
@@ -77,7 +79,7 @@ export function gradientOfW(config) {
   const pull = n(String(pullFactor(config)));
   if (config.decay === "decoupled") {
     const kept = brackets(n("1"), o("−"), pull, i("η"), i("λ"));
-    return row(W, o("←"), kept, W, o("−"), i("η"), node("mtext", " step of the data"));
+    return row(W, o("←"), kept, W, o("−"), i("η"), node("mtext", "\u00a0step of the data"));
   }
   const slope = node("mfrac", row(o("∂"), i("L")), row(o("∂"), W));
   const parts = config.tied

@@ -221,13 +221,13 @@ addEventListener("pagehide", () => {
 });
 addEventListener("beforeprint", () => printed(true));
 addEventListener("afterprint", () => printed(false));
-/** What is drawn on canvases is drawn again: colours have changed, or the font has come. */
+/** What is drawn on canvases is drawn again: colours have changed, or a font has come. */
 function repaint() {
   palette = readPalette();
   schedule();
 }
 onSystemTheme(repaint);
-void document.fonts.ready.then(repaint);
+document.fonts.addEventListener("loadingdone", repaint);
 setInterval(() => lab.watch(), 1000);
 const absence = new Absence(store, () => performance.now());
 const followVisibility = () => {

@@ -25,8 +25,8 @@ function typed(node) {
 const config = (settings = {}) => ({ ...DEFAULT_CONFIG, ...settings });
 
 test('the data term is the mean over images of the sum over pixels', () => {
-  assert.equal(typed(dataTerm(config())), '1/m ∑_i ∑_j (x^_ij −x_ij )^2');
-  assert.equal(typed(dataTerm(config({ loss: 'cross-entropy' }))), '1/m ∑_i ∑_j H(x_ij ,x^_ij )');
+  assert.equal(typed(dataTerm(config())), '1/m ∑_i ∑_j (xˆ_ij −x_ij )^2');
+  assert.equal(typed(dataTerm(config({ loss: 'cross-entropy' }))), '1/m ∑_i ∑_j H(x_ij ,xˆ_ij )');
 });
 
 test('the penalty counts what the switches say', () => {
@@ -35,7 +35,7 @@ test('the penalty counts what the switches say', () => {
   assert.equal(penalty({ tied: true }), 'λ‖θ‖^2', 'a tied W counts once');
   assert.equal(penalty({ countTiedTwice: true }), 'λ‖θ‖^2', 'nothing is tied');
   assert.equal(penalty({ tied: true, countTiedTwice: true }), 'λ(2‖W‖^2+‖b‖^2+‖c‖^2)');
-  assert.equal(penalty({ penalizeBiases: false }), 'λ(‖W‖^2+‖W^*‖^2)');
+  assert.equal(penalty({ penalizeBiases: false }), 'λ(‖W‖^2+‖W^∗‖^2)');
   assert.equal(penalty({ penalizeBiases: false, tied: true }), 'λ‖W‖^2');
   assert.equal(penalty({ penalizeBiases: false, tied: true, countTiedTwice: true }), '2λ‖W‖^2');
   assert.equal(penaltyTerm(config({ decay: 'decoupled' })), undefined);
@@ -46,7 +46,7 @@ test('the gradient gains 2λW', () => {
   assert.equal(gradient({}), '∂L/∂W =data+2λW');
   assert.equal(gradient({ tied: true }), '∂L/∂W =encoder+decoder^T+2λW');
   assert.equal(gradient({ tied: true, countTiedTwice: true }), '∂L/∂W =encoder+decoder^T+4λW');
-  assert.equal(gradient({ decay: 'decoupled' }), 'W←(1−2ηλ)W−η step of the data');
+  assert.equal(gradient({ decay: 'decoupled' }), 'W←(1−2ηλ)W−η\u00a0step of the data');
 });
 
 test('footnotes say what the formulas leave out', () => {

@@ -41,6 +41,9 @@ export function mountFormula(root, dispatch) {
   };
 }
 
+/** A penalty of more letters begins a line of its own: only some browsers break a formula. */
+const LONG = 8;
+
 /**
  * The objective, a number below each of its terms.
  * @param {RunConfig} config
@@ -50,7 +53,21 @@ export function mountFormula(root, dispatch) {
 function objectiveWith(config, data, penalty) {
   const term = penaltyTerm(config);
   const minimize = [mathml("munder", mathml("mo", "min"), mathml("mi", "θ")), below(drawn(dataTerm(config)), data)];
-  return term ? [...minimize, mathml("mo", "+"), below(drawn(term), penalty)] : minimize;
+  if (!term) return minimize;
+  const penalized = drawn(term);
+  const isLong = (penalized.textContent ?? "").length > LONG;
+  const plus = mathml("mo", "+");
+  // With room on both sides, at the beginning of a line, too.
+  plus.setAttribute("form", "infix");
+  const added = [plus, below(penalized, penalty)];
+  return isLong ? [lines(minimize, added)] : [...minimize, ...added];
+}
+
+/** @param {...Element[]} rows */
+function lines(...rows) {
+  const table = mathml("mtable", ...rows.map((row) => mathml("mtr", mathml("mtd", ...row))));
+  table.setAttribute("displaystyle", "true");
+  return table;
 }
 
 /**
@@ -59,12 +76,21 @@ function objectiveWith(config, data, penalty) {
  * @param {Element} value
  */
 function below(term, value) {
-  const strut = mathml("mspace");
-  strut.setAttribute("depth", "1em");
-  term.append(strut);
-  const under = mathml("munder", term, value);
+  term.append(strut("depth", "1em"));
+  const under = mathml("munder", term, mathml("mrow", strut("height", "1.1em"), value));
   under.setAttribute("class", "term");
   return under;
+}
+
+/**
+ * Room below or above a line, which browsers give in a formula where they do not all heed padding.
+ * @param {"depth" | "height"} side
+ * @param {string} size
+ */
+function strut(side, size) {
+  const space = mathml("mspace");
+  space.setAttribute(side, size);
+  return space;
 }
 
 /**
@@ -104,8 +130,10 @@ function mountPick(root, dispatch) {
 }
 
 /** @param {MathNode} node @returns {Element} */
-function drawn({ tag, children }) {
-  return mathml(tag, ...children.map((child) => (typeof child === "string" ? child : drawn(child))));
+function drawn({ tag, rigid, children }) {
+  const made = mathml(tag, ...children.map((child) => (typeof child === "string" ? child : drawn(child))));
+  if (rigid) made.setAttribute("stretchy", "false");
+  return made;
 }
 
 /**
