@@ -24,17 +24,15 @@ impl Axis {
         if log {
             return Self::Log(LogAxis::covering(values, height, row));
         }
-        // On a linear axis twice the room looks calm; the short ones get at least two intervals.
-        Self::Linear(LinearAxis::covering(values, ((height / (2.0 * row)) as usize).max(2)))
+        Self::Linear(LinearAxis::covering(values, intervals(height, row)))
     }
 
-    /// The vertical axis of the wanted kind from one value to another. A logarithmic one needs them positive, and is linear otherwise;
-    /// a linear one begins at 0.
+    /// The vertical axis of the wanted kind from `low` to a higher `high`; a logarithmic one needs both positive.
     pub fn between(log: bool, [low, high]: [f64; 2], height: f64, row: f64) -> Self {
-        if log && low > 0.0 && high > low && high.is_finite() {
+        if log {
             return Self::Log(LogAxis::between(low, high, height, row));
         }
-        Self::covering(false, [low, high], height, row)
+        Self::Linear(LinearAxis::between(low, high, intervals(height, row)))
     }
 
     /// The values at both ends of the axis.
@@ -63,6 +61,11 @@ impl Axis {
             Self::LogSteps(axis) => axis.fraction(value),
         }
     }
+}
+
+/// How many intervals a linear axis has at most: twice the room of a label looks calm; the short ones get at least two.
+fn intervals(height: f64, row: f64) -> usize {
+    ((height / (2.0 * row)) as usize).max(2)
 }
 
 impl Ranged for Axis {

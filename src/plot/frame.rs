@@ -39,7 +39,7 @@ pub struct Frame {
     /// The horizontal axis reaches at least this step.
     #[serde(default = "thousand")]
     pub min_steps: f64,
-    /// The lowest and the highest value of the vertical axis; all values unless said. A curve that leaves it ends at its edge, and
+    /// The lowest and the highest value of the vertical axis, positive and rising; all values unless said. A curve that leaves it ends at its edge, and
     /// the label at its end says to which side.
     #[serde(default)]
     pub values: Option<[f64; 2]>,
@@ -90,6 +90,7 @@ impl Frame {
             && (80.0 * self.scale..=16384.0).contains(&self.width)
             && (60.0 * self.scale..=16384.0).contains(&self.height)
             && self.device_size().0.max(self.device_size().1) < LARGEST
+            && self.values.is_none_or(|[low, high]| positive(low) && high.is_finite() && high > low)
     }
 
     /// Colour of the unlabelled grid lines.

@@ -63,6 +63,21 @@ impl LinearAxis {
         Self::with_ticks(min, max, most, 0.0)
     }
 
+    /// The axis from `min` to `max`, with at most `most` intervals between ticks.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use autoencoder_lab::plot::LinearAxis;
+    ///
+    /// let axis = LinearAxis::between(2.0, 25.0, 5);
+    /// assert_eq!(axis.range(), 2.0..25.0);
+    /// assert_eq!(axis.labelled(), [5.0, 10.0, 15.0, 20.0, 25.0]);
+    /// ```
+    pub fn between(min: f64, max: f64, most: usize) -> Self {
+        Self::with_ticks(min, max, most, 0.0)
+    }
+
     fn with_ticks(min: f64, max: f64, most: usize, smallest_step: f64) -> Self {
         let step = step_between(min, max, most.max(1), smallest_step);
         let (first, last) = ((min / step).ceil() as i64, (max / step + 1e-9).floor() as i64);

@@ -134,6 +134,12 @@ test('play pauses at the budget, evaluated exactly there, and goes on beyond it'
   await settle();
   page.frame(1040);
   assert.ok(page.heard(0, 'train').at(-1) > 1500);
+  page.store.dispatch({ type: 'deed', act: 'on' });
+  for (const lane of [0, 1]) page.report(lane, 14_999);
+  await settle();
+  page.frame(1060);
+  page.frame(1260);
+  assert.equal(page.heard(0, 'train').at(-1), 15_000, 'a budget that is set while they train holds at once');
 });
 
 test('out of lockstep each lane trains at its own pace', async () => {

@@ -33,11 +33,11 @@ export const REGULARIZING = Object.freeze([
   {
     id: "gradient", part: "Regularization", title: "It just adds 2λW to the gradient",
     before: "Differentiate, and one term appears: ∂L/∂W = data + 2λW. It pulls every weight towards 0; the data pull back where they need it. B pays λ = 0.01; in A nothing pulls.",
-    prose: "Differentiate, and one term appears: ∂L/∂W = data + 2λW. At step {B.ledgerStep} the data ask {B.dataGradient} of B’s W and 2λW {B.penaltyGradient}, at a cosine of {B.gradientCosine}: {B.gradientSum} remain. ‖θ‖² is {B.thetaSquared} in B, and {A.thetaSquared} in A, where nothing pulls.",
+    prose: "Differentiate, and one term appears: ∂L/∂W = data + 2λW. In B at step {B.ledgerStep} the two are {B.dataGradient} and {B.penaltyGradient} long, their cosine is {B.gradientCosine}, and a sum of {B.gradientSum} is left. In A nothing pulls.",
     scene: { lanes: [settled, settledPenalized], steps: 1500, tab: "ledger", ledgerPart: "gradients" },
     formula: true,
-    try: "Train to the end: with full batches and a rate that falls to 0 both runs stop at step 1,500.",
-    look: "In B’s [ledger](ledger) both gradients of W become equally long, 0.14, and nearly opposite: cosine −0.97 at step 1,500. What remains of the [gradient](gradient), 0.03, is less than a quarter of either when the falling rate stops the run.",
-    limits: "The cosine is −0.9 at step 1,000 and −0.97 at 1,500; −1 is where it heads, not where it gets. In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
+    try: "Train, with full batches and a rate that falls to 0 at step 1,500.",
+    look: "In B’s [ledger](ledger) both gradients of W become equally long, 0.14, and nearly opposite. At step 1,500 their cosine is −0.97, and 0.03 is left of the [gradient](gradient).",
+    limits: "The cosine is −0.9 at step 1,000 and −0.97 at 1,500: −1 is where it heads, but the falling rate stops the run before, with a sum of more than a fifth of either gradient. In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
   },
 ]);

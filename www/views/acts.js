@@ -30,6 +30,7 @@ export function mountActs(root, dispatch) {
       if (!act) return;
       setText(name, act.name);
       setHidden(kbd, act.id !== next);
+      setAttribute(button, "data-next", act.id === next);
       setAttribute(button, "data-done", act.done);
       setAttribute(button, "aria-disabled", act.barred !== "");
       setAttribute(button, "title", act.barred || (act.id === next ? "Do it (D)" : ""));
