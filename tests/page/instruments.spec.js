@@ -60,6 +60,10 @@ test('the ledger follows a run: terms, norms, and gradients that cancel once it 
   await a.reaches(1500);
   await expect.poll(cosine).toBeLessThan(-0.998);
   expect(await cells.allTextContents()).not.toEqual(first);
+  // The arrows say what they are, in words and as an equation with its numbers.
+  const [data, penalty, sum] = await cells.allTextContents();
+  const arrows = ledger.getByRole('region', { name: 'ledger, A' }).getByRole('figure').first();
+  await expect(arrows).toHaveText(`∂L/∂W${sum}sum=data${data}data+2λW${penalty}penalty`);
   await expect(ledger.getByText('Settled: the data pull W out as hard as 2λW pulls it in.')).toBeVisible();
   await expect(ledger.getByText(/^λ = 0: the data's gradient/u)).toBeVisible();
   await page.getByRole('radio', { name: 'W and W*ᵀ' }).check();

@@ -37,11 +37,19 @@ function search({ air, wordSpace }) {
   };
   /** Whether it is there only for programs that read the page. @param {Element} element */
   const isClipped = (element) => getComputedStyle(element).clipPath !== 'none' || around(element).some(({ clipPath }) => clipPath !== 'none');
-  /** Whether a person has to scroll to see it, in a part of the page that can be. @param {Element} element @param {DOMRect} box */
-  const isScrolledAway = (element, box) => around(element).some(({ outer, overflowX, overflowY }) => {
-    const { left, right, top, bottom } = outer.getBoundingClientRect();
-    return (scrolls(overflowX) || scrolls(overflowY)) && (box.right <= left || box.left >= right || box.bottom <= top || box.top >= bottom);
-  });
+  /** What of it is seen without scrolling a part of the page that can be scrolled. @param {Element} element @param {DOMRect} box */
+  const shownOf = (element, { left, right, top, bottom }) => {
+    const shown = { left, right, top: top + air * (bottom - top), bottom: bottom - air * (bottom - top) };
+    for (const { outer, overflowX, overflowY } of around(element)) {
+      if (!scrolls(overflowX) && !scrolls(overflowY)) continue;
+      const edge = outer.getBoundingClientRect();
+      shown.left = Math.max(shown.left, edge.left);
+      shown.right = Math.min(shown.right, edge.right);
+      shown.top = Math.max(shown.top, edge.top);
+      shown.bottom = Math.min(shown.bottom, edge.bottom);
+    }
+    return shown.left < shown.right && shown.top < shown.bottom ? shown : undefined;
+  };
 
   /** Whether all of a box can be seen or scrolled to. @param {Element} element @param {DOMRect} box @param {string} name */
   const checkRoom = (element, box, name) => {
@@ -70,9 +78,10 @@ function search({ air, wordSpace }) {
     range.selectNodeContents(node);
     const text = node.textContent.trim().slice(0, 60);
     for (const box of range.getClientRects()) {
-      if (box.width < 1 || box.height < 2 || isScrolledAway(element, box)) continue;
+      const shown = box.width < 1 || box.height < 2 ? undefined : shownOf(element, box);
+      if (!shown) continue;
       checkRoom(element, box, `“${text}” in ${element.closest('[data-lane]')?.getAttribute('data-lane') ?? 'the page'}`);
-      words.push({ text, block, above, left: box.left, right: box.right, top: box.top + air * box.height, bottom: box.bottom - air * box.height });
+      words.push({ text, block, above, ...shown });
     }
   }
   words.forEach((one, index) => {

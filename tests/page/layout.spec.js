@@ -1,5 +1,5 @@
 // How the page stands in windows of all sizes, with one to four runs, in each instrument: nothing is cut off, nothing lies on anything else.
-import { expect, test } from './lab.js';
+import { Lane, expect, open, overflowOf, test } from './lab.js';
 import { misplaced } from './layout.js';
 
 /** @import { Page } from '@playwright/test' */
@@ -52,3 +52,46 @@ for (const { device, touch, sizes } of DEVICES) {
     }
   });
 }
+
+test('the names of the matrices stand within their trapezoids, however narrow these are', async ({ page }) => {
+  // Four runs show their networks only where each has room for it.
+  await page.setViewportSize({ width: 2400, height: 1200 });
+  for (const address of ['./#a=k:1,tied&b=k:4,tied&c=k:16,tied&d=k:40,tied&data=digits-8&m=50', './#a=k:1&b=k:64,tied&c=k:100,tied&d=k:600,tied&data=digits-8&m=50']) {
+    await page.goto('about:blank');
+    await page.goto(address);
+    await new Lane(page, 'D').appears();
+    const outside = await page.locator('.network svg').evaluateAll((drawings) => drawings.flatMap((drawing) => {
+      const [encoder, decoder] = /** @type {SVGPathElement[]} */ ([...drawing.querySelectorAll('.weights path:not(.link)')]);
+      return /** @type {SVGTextElement[]} */ ([...drawing.querySelectorAll('text.matrix')]).flatMap((name, index) => {
+        const { x, y, width, height } = name.getBBox();
+        // The box has room for accents above and tails below.
+        const corners = [[x, y + 0.25 * height], [x + width, y + 0.25 * height], [x, y + 0.75 * height], [x + width, y + 0.75 * height]];
+        const path = index === 0 ? encoder : decoder;
+        return corners.every(([left, top]) => path.isPointInFill(new DOMPoint(left, top))) ? [] : [`${name.textContent} of ${drawing.getAttribute('aria-label')}`];
+      });
+    }));
+    expect(outside).toEqual([]);
+  }
+});
+
+test('beside every row stands which of its images are x and which x̂, or their difference', async ({ page }) => {
+  const { a } = await open(page);
+  const halves = () => a.region.locator('.row-name:visible').evaluateAll((names) => names.map((name) => [...name.querySelectorAll('.halves span')].map((half) => half.textContent).join(' ')));
+  expect(await halves()).toEqual(['x x̂', 'x x̂', 'x x̂', 'x x̂']);
+  await a.region.getByRole('switch', { name: 'Show difference' }).click();
+  await expect.poll(halves).toEqual(['x |x̂−x|', 'x |x̂−x|', 'x |x̂−x|', 'x |x̂−x|']);
+  expect(await misplaced(page)).toEqual([]);
+  const train = a.region.getByRole('img', { name: 'train', exact: true });
+  const [x, xHat] = await a.region.locator('.halves span').evaluateAll((all) => all.slice(0, 2).map((half) => half.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2));
+  const box = await train.boundingBox();
+  const middle = (box?.y ?? 0) + (box?.height ?? 0) / 2;
+  expect(x < middle && xHat > middle, 'each beside its images').toBe(true);
+});
+
+test('on a low desk the pictures take the room that there is, and the chart keeps its least height', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const { a } = await open(page);
+  expect((await a.region.getByRole('img', { name: 'train', exact: true }).boundingBox())?.width).toBeGreaterThanOrEqual(276);
+  expect((await page.getByRole('slider', { name: 'Crosshair' }).boundingBox())?.height).toBeGreaterThanOrEqual(130);
+  expect(await overflowOf(page)).toEqual([0, 0, 0, 0]);
+});

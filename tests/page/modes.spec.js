@@ -21,12 +21,12 @@ for (const [width, height] of [[1024, 768], [768, 1024], [1180, 820], [1280, 720
     await page.setViewportSize({ width, height });
     await open(page);
     const chart = page.getByRole('slider', { name: 'Crosshair' });
-    for (const step of [1, 3, 4, 7]) {
+    for (const step of [1, 3, 4, 7, 9]) {
       await page.goto(`./#step=${STEPS[step].id}`);
       await expect(page.getByRole('heading', { name: STEPS[step].title })).toBeVisible();
       await expect.poll(() => overflowOf(page), STEPS[step].id).toEqual([0, 0, 0, 0]);
       expect((await chart.boundingBox())?.height, 'the chart').toBeGreaterThanOrEqual(130);
-      for (const row of ['train', 'held-out', 'noise']) await expect(page.getByRole('img', { name: row, exact: true }).last()).toBeInViewport({ ratio: 1 });
+      for (const row of ['train', 'held-out', 'other data', 'noise']) await expect(page.getByRole('img', { name: row, exact: true }).last()).toBeInViewport({ ratio: 1 });
     }
     await page.keyboard.press('p');
     await expect.poll(() => overflowOf(page), 'on a projector').toEqual([0, 0, 0, 0]);
