@@ -158,7 +158,8 @@ fn a_broken_excerpt_is_named() {
         assert_eq!(refusal(bytes), format!("an excerpt must be {expected}, found {found}; fetch the file again"));
     };
     let length = good.len() - 8;
-    expect(b"<htm", "long enough for 4 more bytes", "0");
+    expect(b"<ht", "long enough for 4 more bytes", "3");
+    expect(b"ael1", "long enough for 4 more bytes", "0");
     expect(b"<html>!!", "a file that begins with \"ael1\"", "[3c, 68, 74, 6d]");
     expect(&good[..500], &format!("{length} bytes behind its header"), "492");
     expect(&[good.as_slice(), &[0]].concat(), &format!("{length} bytes behind its header"), &(length + 1).to_string());
