@@ -44,18 +44,17 @@ export function momentsOf(page) {
 }
 
 /**
- * What the page has fetched, the page itself first: how large it was on the wire without its headers, and whether it was asked for
- * before there were numbers. (What a worker imports is in its own list; it is what the page has, too.)
+ * What has come over the line, the page itself first: how large it was there without its headers, and whether it had come before there were
+ * numbers. What a cache had does not count.
  * @param {Page} page
  * @returns {Promise<{name: string, bytes: number, first: boolean}[]>}
  */
 export function fetchedBy(page) {
   return page.evaluate(() => {
     const { readouts } = /** @type {{visit: Moments}} */ (/** @type {unknown} */ (globalThis)).visit;
-    const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].filter(({ name }) => name.startsWith('http'));
-    return entries.map((entry) => {
-      const { name, startTime, encodedBodySize } = /** @type {PerformanceResourceTiming} */ (entry);
-      return { name: new URL(name).pathname, bytes: encodedBodySize, first: startTime < readouts };
+    const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+    return /** @type {PerformanceResourceTiming[]} */ (entries).flatMap(({ name, responseEnd, encodedBodySize, transferSize }) => {
+      return name.startsWith('http') && transferSize > 0 ? { name: new URL(name).pathname, bytes: encodedBodySize, first: responseEnd <= readouts } : [];
     });
   });
 }
