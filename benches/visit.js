@@ -17,22 +17,20 @@ export function watchVisit({ play }) {
   Object.assign(globalThis, { visit: seen });
   new PerformanceObserver((list) => (seen.paint = list.getEntriesByName('first-contentful-paint')[0]?.startTime ?? seen.paint)).observe({ type: 'paint', buffered: true });
   const numbers = (/** @type {string} */ name) => [...document.querySelectorAll(`.lane data[data-readout="${name}"]`)].map((data) => Number(data.getAttribute('value')));
-  const chart = () => document.querySelector('[role="tabpanel"] canvas');
+  const picture = () => /** @type {HTMLCanvasElement | null} */ (document.querySelector('[role="tabpanel"] canvas'))?.toDataURL() ?? '';
   let drawn = '';
+  const begin = () => {
+    seen.readouts = performance.now();
+    if (play) /** @type {HTMLElement | null} */ (document.querySelector('[data-part="play"]'))?.click();
+    seen.played = performance.now();
+  };
   const look = () => {
     const errors = numbers('train error');
-    if (!seen.readouts && errors.length > 0 && errors.every((error) => error > 0)) {
-      seen.readouts = performance.now();
-      const canvas = chart();
-      if (canvas instanceof HTMLCanvasElement) drawn = canvas.toDataURL();
-      const button = document.querySelector('[data-part="play"]');
-      if (play && button instanceof HTMLElement) button.click();
-      seen.played = performance.now();
-    } else if (seen.readouts && play && !seen.moved) {
-      if (!seen.stepped && numbers('step').every((step) => step > 0)) seen.stepped = performance.now();
-      const canvas = chart();
-      if (canvas instanceof HTMLCanvasElement && canvas.toDataURL() !== drawn) seen.moved = performance.now();
-    }
+    if (!seen.readouts && errors.length > 0 && errors.every((error) => error > 0)) begin();
+    if (seen.readouts && !seen.stepped && numbers('step').every((step) => step > 0)) seen.stepped = performance.now();
+    // Until a step is made the chart has only come to be drawn.
+    if (seen.readouts && !numbers('step').some((step) => step > 0)) drawn = picture();
+    else if (seen.readouts && !seen.moved && picture() !== drawn) seen.moved = performance.now();
     if (!seen.readouts || (play && !(seen.moved && seen.stepped))) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
