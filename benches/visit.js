@@ -17,22 +17,20 @@ export function watchVisit({ play }) {
   Object.assign(globalThis, { visit: seen });
   new PerformanceObserver((list) => (seen.paint = list.getEntriesByName('first-contentful-paint')[0]?.startTime ?? seen.paint)).observe({ type: 'paint', buffered: true });
   const numbers = (/** @type {string} */ name) => [...document.querySelectorAll(`.lane data[data-readout="${name}"]`)].map((data) => Number(data.getAttribute('value')));
-  const chart = () => document.querySelector('[role="tabpanel"] canvas');
+  const picture = () => /** @type {HTMLCanvasElement | null} */ (document.querySelector('[role="tabpanel"] canvas'))?.toDataURL() ?? '';
   let drawn = '';
+  const begin = () => {
+    seen.readouts = performance.now();
+    if (play) /** @type {HTMLElement | null} */ (document.querySelector('[data-part="play"]'))?.click();
+    seen.played = performance.now();
+  };
   const look = () => {
     const errors = numbers('train error');
-    if (!seen.readouts && errors.length > 0 && errors.every((error) => error > 0)) {
-      seen.readouts = performance.now();
-      const canvas = chart();
-      if (canvas instanceof HTMLCanvasElement) drawn = canvas.toDataURL();
-      const button = document.querySelector('[data-part="play"]');
-      if (play && button instanceof HTMLElement) button.click();
-      seen.played = performance.now();
-    } else if (seen.readouts && play && !seen.moved) {
-      if (!seen.stepped && numbers('step').every((step) => step > 0)) seen.stepped = performance.now();
-      const canvas = chart();
-      if (canvas instanceof HTMLCanvasElement && canvas.toDataURL() !== drawn) seen.moved = performance.now();
-    }
+    if (!seen.readouts && errors.length > 0 && errors.every((error) => error > 0)) begin();
+    if (seen.readouts && !seen.stepped && numbers('step').every((step) => step > 0)) seen.stepped = performance.now();
+    // Until a step is made the chart has only come to be drawn.
+    if (seen.readouts && !numbers('step').some((step) => step > 0)) drawn = picture();
+    else if (seen.readouts && !seen.moved && picture() !== drawn) seen.moved = performance.now();
     if (!seen.readouts || (play && !(seen.moved && seen.stepped))) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -44,18 +42,17 @@ export function momentsOf(page) {
 }
 
 /**
- * What the page has fetched, the page itself first: how large it was on the wire without its headers, and whether it was asked for
- * before there were numbers. (What a worker imports is in its own list; it is what the page has, too.)
+ * What has come over the line, the page itself first: how large it was there without its headers, and whether it had come before there were
+ * numbers. What a cache had does not count.
  * @param {Page} page
  * @returns {Promise<{name: string, bytes: number, first: boolean}[]>}
  */
 export function fetchedBy(page) {
   return page.evaluate(() => {
     const { readouts } = /** @type {{visit: Moments}} */ (/** @type {unknown} */ (globalThis)).visit;
-    const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].filter(({ name }) => name.startsWith('http'));
-    return entries.map((entry) => {
-      const { name, startTime, encodedBodySize } = /** @type {PerformanceResourceTiming} */ (entry);
-      return { name: new URL(name).pathname, bytes: encodedBodySize, first: startTime < readouts };
+    const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+    return /** @type {PerformanceResourceTiming[]} */ (entries).flatMap(({ name, responseEnd, encodedBodySize, transferSize }) => {
+      return name.startsWith('http') && transferSize > 0 ? { name: new URL(name).pathname, bytes: encodedBodySize, first: responseEnd <= readouts } : [];
     });
   });
 }

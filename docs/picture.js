@@ -1,27 +1,26 @@
-// Takes the README's picture of the page: presets 1 and 2, λ set to 0.01 in lane B at about step 700; and the one that other sites show
-// of a link (docs/preview.png), in the shape that they cut pictures to.
+// Takes the README's pictures of the page, and the one that other sites show of a link, in the shape that they cut pictures to: presets 1
+// and 2, λ set to 0.01 in lane B at about step 700.
 //
 //     cargo xtask serve --no-open --port 8080 &
-//     node docs/picture.js http://localhost:8080/
+//     node docs/picture.js http://localhost:8080/ [picture-light picture-dark preview]
 
 import { chromium } from '@playwright/test';
 
-/** @import { Page } from '@playwright/test' */
+/** @type {{name: string, colorScheme: "light" | "dark", height: number, deviceScaleFactor: number}[]} */
+const PICTURES = [
+  { name: 'picture-light', colorScheme: 'light', height: 900, deviceScaleFactor: 1.25 },
+  { name: 'picture-dark', colorScheme: 'dark', height: 900, deviceScaleFactor: 1.25 },
+  // 1200×630 pixels, as xtask/dist/html.js says.
+  { name: 'preview', colorScheme: 'light', height: 756, deviceScaleFactor: 1200 / 1440 },
+];
 
-/** The page smaller, so that all of it is seen where the picture is shown as wide as a hand. @param {Page} page */
-async function takePreview(page) {
-  await page.setViewportSize({ width: 1200, height: 630 });
-  await page.waitForTimeout(500);
-  await page.screenshot({ path: 'docs/preview.png', scale: 'css' });
-}
-
-const [, , url = 'http://localhost:8080/'] = process.argv;
+const [, , url = 'http://localhost:8080/', ...chosen] = process.argv;
 const browser = await chromium.launch({
   executablePath: process.env.LAB_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
-for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1.25, colorScheme });
+for (const { name, colorScheme, height, deviceScaleFactor } of PICTURES.filter((picture) => chosen.length === 0 || chosen.includes(picture.name))) {
+  const page = await browser.newPage({ viewport: { width: 1440, height }, deviceScaleFactor, colorScheme });
   await page.goto(url);
   const lane = page.getByRole('region', { name: 'Run B' });
   const step = lane.locator('data[data-readout="step"]');
@@ -41,8 +40,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   await page.getByRole('button', { name: 'Play' }).waitFor();
   await page.mouse.move(0, 0);
   await page.waitForTimeout(500);
-  await page.screenshot({ path: `docs/picture-${colorScheme}.png` });
-  if (colorScheme === 'light') await takePreview(page);
+  await page.screenshot({ path: `docs/${name}.png` });
   await page.close();
 }
 await browser.close();

@@ -191,6 +191,25 @@ test('each report is acknowledged once, after it was drawn', async () => {
   assert.equal(page.lab.busy, false);
 });
 
+test('a page that is slow to draw asks for its next picture later, and gets it', async () => {
+  const page = await ready();
+  page.store.dispatch({ type: 'play' });
+  await settle();
+  page.frame(16);
+  page.frame(32);
+  const asked = () => page.heard(0, 'acknowledge').length;
+  const before = asked();
+  page.report(0, 1, 'snapshot', false);
+  page.frame(48);
+  assert.equal(asked(), before + 1, 'nothing is known against it yet');
+  page.report(0, 2, 'snapshot', false);
+  page.frame(108);
+  assert.equal(asked(), before + 1, 'the last took the page 60 ms');
+  assert.ok(page.lab.busy);
+  for (let time = 124; time < 420; time += 16) page.frame(time);
+  assert.equal(asked(), before + 2);
+});
+
 test('of pictures that come seldom a frame shows one; what a run reports next does not overtake its own', async () => {
   const page = await ready();
   page.store.dispatch({ type: 'play' });

@@ -4,7 +4,8 @@ import { STEPS } from '../../www/lesson/steps.js';
 import { faults } from './axe.js';
 import { Lane, expect, open, test } from './lab.js';
 
-test.use({ expectedNoise: /Failed to load resource/u });
+// What is fetched ahead is not used where the page cannot go on.
+test.use({ expectedNoise: /Failed to load resource|was preloaded using link preload but not used/u });
 
 test('a module that does not load', async ({ page }) => {
   await page.route('**/*.wasm', (route) => route.fulfill({ status: 404 }));
