@@ -18,6 +18,8 @@ const LOADS = 5;
 /** How long frames and workers are watched at first, and in the end: over several points of the curve, between which nothing is evaluated. */
 const WATCHED_MS = 10_000;
 const LATER_MS = 90_000;
+/** Milliseconds from one λ to the next. */
+const HESITATION_MS = 200;
 /** What is typed into λ's field, one after the other. */
 const LAMBDAS = ['0.01', '0.02', '0.03', '0.04', '0.05', '0.06', '0.07', '0.08', '0.09'];
 const MEMORY_LOOKS = 24;
@@ -199,6 +201,8 @@ async function lambdaDelays(page) {
     const { entered, reports } = await feelOf(page);
     const { begin, end } = reports.find((/** @type {any} */ { affected }) => affected).affected;
     delays.push({ begin: begin - entered, end: end - entered });
+    // A person takes longer for the next; what comes sooner is taken for a drag.
+    await page.waitForTimeout(HESITATION_MS);
   }
   return delays;
 }
