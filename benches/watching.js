@@ -1,6 +1,8 @@
 // What the benchmarks of the built page look at while it is used: frames, workers, and how soon λ acts.
 /** @import { Browser, Page } from '@playwright/test' */
 
+/** Milliseconds from one λ to the next. */
+const HESITATION_MS = 200;
 /** What is typed into λ's field, one after the other. */
 const LAMBDAS = ['0.01', '0.02', '0.03', '0.04', '0.05', '0.06', '0.07', '0.08', '0.09'];
 const PATIENCE_MS = 180_000;
@@ -127,6 +129,8 @@ export async function lambdaDelays(page) {
     const { entered, reports } = await feelOf(page);
     const { begin, end } = reports.find((/** @type {any} */ { affected }) => affected).affected;
     delays.push({ begin: begin - entered, end: end - entered });
+    // A person takes longer for the next; what comes sooner is taken for a drag.
+    await page.waitForTimeout(HESITATION_MS);
   }
   return delays;
 }

@@ -74,7 +74,7 @@ impl Manifest {
         self.runs.iter().map(|run| run.network).chain(self.grad0.iter().map(|gradient| gradient.network))
     }
 
-    /// Whether there is something to replay, nothing is empty, and memory can hold it.
+    /// Whether there is something to replay, nothing is empty, memory can hold it, and every file is of the folder itself.
     pub(super) fn check(&self) -> Result<(), ReferenceError> {
         let sizes = [("n", self.n), ("m", self.m), ("batch", self.batch), ("steps", self.steps)];
         let count = ("number of runs and gradients", self.networks().count());
@@ -85,6 +85,10 @@ impl Manifest {
                 expected: "1 or more".into(),
                 found: "0".into(),
             });
+        }
+        if let Some(gradient) = self.grad0.iter().find(|gradient| gradient.file.contains(['/', '\\', ':'])) {
+            let why = "it must be the name of a file in the folder".into();
+            return Err(ReferenceError::File { file: gradient.file.clone(), why });
         }
         // Files of a few bytes a row could ask for batches that no memory holds.
         let widest = self.networks().map(|network| network.hidden_units).fold(self.n, usize::max);
@@ -171,12 +175,7 @@ pub(super) fn flat(model: &Autoencoder) -> Vec<f32> {
 pub(super) struct Folder<'a>(pub(super) &'a mut dyn FnMut(&str) -> Result<Vec<u8>, String>);
 
 impl Folder<'_> {
-    /// The bytes of a file of the folder itself: no other path is followed.
     pub(super) fn bytes(&mut self, file: &str) -> Result<Vec<u8>, ReferenceError> {
-        if file.contains(['/', '\\', ':']) {
-            let why = "it must be the name of a file in the folder".into();
-            return Err(ReferenceError::File { file: file.into(), why });
-        }
         (self.0)(file).map_err(|why| ReferenceError::File { file: file.into(), why })
     }
 

@@ -204,7 +204,7 @@ impl Trainer {
     }
 
     /// Changes the running network: `{lambda}`, `{tied}` or `{learningRate}`. Returns the event, or `null` where
-    /// nothing changes.
+    /// it is as if nothing had been changed at this step.
     ///
     /// # Errors
     ///
