@@ -1,69 +1,19 @@
-// How the page looks: pictures of its main states, seeded and at rest, against those in `looks.spec.js-pictures`.
+// How the page looks: pictures of its main states against those in `looks.spec.js-pictures`.
 //
-// A run is the same to the bit everywhere, and the page brings its font, so the pictures differ only by how an engine
-// draws edges. After a change that is meant: `npx playwright test --project=page looks --update-snapshots`, and look at each.
-import { Lane, expect, test } from './lab.js';
+// A run is the same to the bit everywhere, and the page brings its fonts, so pictures differ only by how a browser draws edges and letters:
+// `cargo xtask test looks` compares them where it draws as the one that made them (docs/adr/0011-where-pictures-are-compared.md). After a change
+// that is meant: `npx playwright test --project=looks --update-snapshots`, and look at each.
+import { expect, test } from './lab.js';
+import { recordMachine } from './machine.js';
+import { LOOKS, pose } from './poses.js';
 
-/** @import { Page } from '@playwright/test' */
+test.afterAll(async ({ browser }, { config: { updateSnapshots } }) => {
+  if (updateSnapshots === 'all' || updateSnapshots === 'changed') await recordMachine(browser);
+});
 
-/**
- * @typedef {object} Look
- * @property {string} name
- * @property {string} [address] of the state
- * @property {number} [steps] to which its runs are trained
- * @property {"light" | "dark"} [scheme]
- * @property {[width: number, height: number]} [size] of the window
- * @property {(page: Page) => Promise<void>} [then]
- */
-
-const DESK = /** @type {[number, number]} */ ([1440, 900]);
-const PHONE = /** @type {[number, number]} */ ([390, 844]);
-const EVENTFUL = './#a=k:16&b=k:392,l:.01@150&until=300';
-
-/** @type {Look[]} */
-const LOOKS = [
-  { name: 'start' },
-  { name: 'trained', address: EVENTFUL, steps: 300 },
-  { name: 'trained-dark', address: EVENTFUL, steps: 300, scheme: 'dark' },
-  { name: 'phone', address: EVENTFUL, steps: 300, size: PHONE },
-  { name: 'phone-dark', address: EVENTFUL, steps: 300, size: PHONE, scheme: 'dark' },
-  { name: 'four-runs', address: './#a=k:16&b=k:392&c=k:392,l:.01&d=k:392,tied&until=100', steps: 100 },
-  { name: 'formula', address: './#step=penalty&until=100', steps: 100 },
-  { name: 'exact', address: './#step=linear&speed=fast', steps: 300 },
-  { name: 'ledger', address: './#step=gradient&speed=fast&until=300', steps: 300 },
-  { name: 'filters', address: './#step=tie&tab=filters&until=200', steps: 200 },
-  {
-    name: 'shelf', address: EVENTFUL, steps: 300,
-    async then(page) {
-      await page.keyboard.press('s');
-      await page.getByRole('tab', { name: 'Shelf' }).click();
-      await expect(page.getByRole('button', { name: /^Remove “/u })).toHaveCount(2);
-    },
-  },
-  { name: 'projector', address: './#projector=on&until=100', steps: 100 },
-  { name: 'tablet', address: './#until=100', steps: 100, size: [768, 1024] },
-  { name: 'tablet-low', address: './#until=100', steps: 100, size: [1024, 768] },
-];
-
-for (const { name, address = './', steps = 0, scheme = 'light', size = DESK, then } of LOOKS) {
-  test(`looks as it did: ${name}`, async ({ page }) => {
-    const [width, height] = size;
-    await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.goto(address);
-    // A phone shows one lane at a time.
-    const names = await page.locator('.lane').evaluateAll((lanes) => lanes.filter((lane) => lane.checkVisibility()).map((lane) => lane.getAttribute('data-lane') ?? ''));
-    const lanes = names.map((each) => new Lane(page, each));
-    for (const lane of lanes) await lane.appears();
-    if (steps > 0) await page.keyboard.press('Space');
-    for (const lane of lanes) {
-      await lane.reaches(steps);
-      await expect(lane.region.locator('canvas[data-row="other data"]')).toHaveAttribute('aria-description', /^eight/u);
-    }
-    await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
-    await then?.(page);
-    await page.evaluate(() => document.fonts.ready);
-    await page.mouse.move(0, 0);
-    await expect(page).toHaveScreenshot(`${name}.png`, { maxDiffPixelRatio: 0.004, animations: 'disabled' });
+for (const look of LOOKS) {
+  test(`looks as it did: ${look.name}`, async ({ page }) => {
+    await pose(page, look);
+    await expect(page).toHaveScreenshot(`${look.name}.png`, { maxDiffPixelRatio: 0.004, animations: 'disabled' });
   });
 }

@@ -1,11 +1,13 @@
 //! Every test, as a list of stages: the first that fails ends the run.
 
+use std::env;
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::apt;
+use crate::apt::{self, Apt};
 use crate::browser::{self, CHROMIUM, FIREFOX, WEBKIT};
 use crate::cargo::cargo;
 use crate::dist;
@@ -27,7 +29,7 @@ pub(crate) struct Stage {
 }
 
 /// All stages, the quick ones first.
-pub(crate) const STAGES: [Stage; 11] = [
+pub(crate) const STAGES: [Stage; 12] = [
     Stage { name: "fmt", purpose: "checks how the Rust code is formatted", run: fmt },
     Stage { name: "clippy", purpose: "lints the Rust code, native and for wasm", run: clippy },
     Stage { name: "native", purpose: "runs the Rust tests and the examples in the docs", run: native },
@@ -38,11 +40,15 @@ pub(crate) const STAGES: [Stage; 11] = [
     Stage { name: "js", purpose: "runs the JavaScript unit tests", run: js },
     Stage { name: "traces", purpose: "replays golden runs inside wasm", run: traces },
     Stage { name: "page", purpose: "opens the built page in Chromium and uses it", run: page },
+    Stage { name: "looks", purpose: "compares pictures of the page, where they can be equal", run: looks },
     Stage { name: "browsers", purpose: "compares Chromium, Firefox and WebKit with native training", run: browsers },
 ];
 
 /// The path that the page tests see the page under: not the root, as on most static hosts.
 const BASE: &str = "/a/sub-path/";
+
+/// The fonts of a desktop, with which the page has to look as it does without them.
+const DESKTOP_FONTS: &str = "/usr/share/fonts/truetype/liberation";
 
 /// Runs the stages called `names`, or all of them if there are none.
 ///
@@ -124,9 +130,29 @@ fn page(workspace: &Workspace) -> Result<()> {
     wasm(workspace)?;
     node::ensure_packages(workspace)?;
     let [chromium] = browser::find_or_install(workspace, [&CHROMIUM])?;
+    // Where they cannot be installed, the test that wants them says so and is skipped.
+    if Apt::look().is_open() && !Path::new(DESKTOP_FONTS).is_dir() {
+        apt::install(&["fonts-liberation"])?;
+    }
     let url = serve::start_anywhere(Site::new(workspace.dist(), BASE))?;
     say(format_args!("{} opens {url}", chromium.path.display()));
     playwright(workspace, &url, &["page"])
+}
+
+fn looks(workspace: &Workspace) -> Result<()> {
+    node::ensure_packages(workspace)?;
+    browser::find_or_install(workspace, [&CHROMIUM])?;
+    if env::var_os("LAB_LOOKS").is_none_or(|when| when != "always") {
+        let difference = capture(node::node(workspace).arg("tests/page/machine.js"));
+        let difference = difference.context("tests/page/machine.js failed: start it with node")?;
+        if !difference.is_empty() {
+            say(format_args!("skipped: {difference}; LAB_LOOKS=always compares all the same"));
+            return Ok(());
+        }
+    }
+    wasm(workspace)?;
+    let url = serve::start_anywhere(Site::new(workspace.dist(), BASE))?;
+    playwright(workspace, &url, &["looks"])
 }
 
 fn browsers(workspace: &Workspace) -> Result<()> {

@@ -1,0 +1,73 @@
+// The page brings its fonts: it looks the same whatever fonts the system has, and fetches the mathematical one with the first formula.
+import { existsSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { expect, open, test } from './lab.js';
+import { LOOKS, pose } from './poses.js';
+
+/** @import { TestInfo } from '@playwright/test' */
+
+/** Fonts with all the letters there are in the text of a page: what `apt-get install chromium` brings along. */
+const LIBERATION = '/usr/share/fonts/truetype/liberation';
+
+/**
+ * A font without any character, not even a box for one that is missing. Without any font at all Chromium does not take fonts of the page's own,
+ * either: it wants one to stand in until they have come.
+ */
+const SILENT = fileURLToPath(new URL('fonts/', import.meta.url));
+
+/** Of the main states those that differ in what they write. */
+const NAMES = ['formula', 'ledger', 'filters', 'shelf', 'phone-dark'];
+
+/**
+ * The pictures of the states on a system that has the fonts of one folder and no others.
+ * @param {string} folder
+ * @param {TestInfo} info
+ */
+async function drawnWith(folder, info) {
+  const { launchOptions, baseURL } = info.project.use;
+  const file = info.outputPath('fonts.conf');
+  writeFileSync(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}</dir></fontconfig>`);
+  const browser = await chromium.launch({ ...launchOptions, env: { ...process.env, FONTCONFIG_FILE: file } });
+  const page = await browser.newPage({ baseURL });
+  const pictures = [];
+  for (const look of LOOKS.filter(({ name }) => NAMES.includes(name))) {
+    await page.goto('about:blank');
+    await pose(page, look);
+    pictures.push({ name: look.name, picture: await page.screenshot({ animations: 'disabled' }) });
+  }
+  // What a system font writes shows that these are two systems.
+  await page.setContent('<p style="font: 20px serif">letters');
+  const control = await page.screenshot();
+  await browser.close();
+  return { pictures, control };
+}
+
+test('looks the same on a system with the fonts of a desktop and on one whose font has no letters', async () => {
+  const info = test.info();
+  test.skip(process.platform !== 'linux' || !existsSync(LIBERATION), `it takes fontconfig and ${LIBERATION}`);
+  test.setTimeout(180_000);
+  const [desktop, bare] = [await drawnWith(LIBERATION, info), await drawnWith(SILENT, info)];
+  expect(desktop.control.equals(bare.control), 'text in a system font differs').toBe(false);
+  expect(desktop.pictures.map(({ name }) => name)).toHaveLength(NAMES.length);
+  for (const [index, { name, picture }] of desktop.pictures.entries()) {
+    const same = picture.equals(bare.pictures[index].picture);
+    if (!same) await Promise.all([['desktop', picture], ['bare', bare.pictures[index].picture]].map(([system, body]) => info.attach(`${name} ${system}`, { body, contentType: 'image/png' })));
+    expect.soft(same, name).toBe(true);
+  }
+});
+
+test('the mathematical font comes with the first formula that is shown, which it stretches', async ({ page }) => {
+  /** @type {string[]} */
+  const fetched = [];
+  page.on('request', (request) => fetched.push(...(/noto-sans-math[^/]*\.woff2/u.exec(request.url()) ?? [])));
+  const { a } = await open(page);
+  await a.rests();
+  expect(fetched, 'folded away').toHaveLength(0);
+  await page.getByText('The objective, in numbers').click();
+  const objective = page.locator('math[data-part="objective"]');
+  await expect.poll(() => page.evaluate(() => document.fonts.check('15px "Noto Sans Math"'))).toBe(true);
+  expect(fetched).toHaveLength(1);
+  const heights = await objective.locator('mo').evaluateAll((signs) => Object.fromEntries(signs.map((sign) => [sign.textContent, sign.getBoundingClientRect().height])));
+  expect(heights['('], 'around a term with indices, parentheses are higher than a minus in its line').toBeGreaterThan(heights['−'] * 1.1);
+});
