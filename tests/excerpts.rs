@@ -160,7 +160,7 @@ fn a_broken_excerpt_is_named() {
     let length = good.len() - 8;
     expect(b"<ht", "long enough for 4 more bytes", "3");
     expect(b"ael1", "long enough for 4 more bytes", "0");
-    expect(b"<html>!!", "a file that begins with \"ael1\"", "[3c, 68, 74, 6d]");
+    expect(b"<html>!!", "a file that begins with \"ael1\"", "0x3c68746d");
     expect(&good[..500], &format!("{length} bytes behind its header"), "492");
     expect(&[good.as_slice(), &[0]].concat(), &format!("{length} bytes behind its header"), &(length + 1).to_string());
     // Its length is right, but its lists end early, or late.

@@ -99,9 +99,9 @@ impl Dataset {
     ///
     /// [`DataError::Excerpt`] if it is none, is cut short, or is not of the data set `kind`.
     pub fn from_excerpt(kind: DatasetKind, excerpt: &[u8]) -> Result<Self, DataError> {
-        let Excerpt { side, ink, labels, rows } = excerpt::read(kind, excerpt)?;
-        let mut dataset = Self { kind, side, ink, labels, places: vec![None; kind.form().0] };
-        dataset.place(&rows, 0);
+        let places = vec![None; kind.form().0];
+        let mut dataset = Self { kind, side: 0, ink: Ink::Bytes(Vec::new()), labels: Vec::new(), places };
+        dataset.add(excerpt)?;
         Ok(dataset)
     }
 
@@ -113,6 +113,10 @@ impl Dataset {
     pub fn add(&mut self, excerpt: &[u8]) -> Result<(), DataError> {
         let Excerpt { side, ink, labels, rows } = excerpt::read(self.kind, excerpt)?;
         match (&mut self.ink, ink) {
+            (here, first) if self.labels.is_empty() => {
+                *here = first;
+                self.side = side;
+            }
             (Ink::Bytes(here), Ink::Bytes(more)) if side == self.side => here.extend(more),
             (Ink::Sums(here), Ink::Sums(more)) if side == self.side => here.extend(more),
             _ => {
@@ -120,17 +124,11 @@ impl Dataset {
                 return Err(DataError::Excerpt { expected, found: format!("{side}×{side}") });
             }
         }
-        let first = self.labels.len();
-        self.labels.extend(labels);
-        self.place(&rows, first);
-        Ok(())
-    }
-
-    /// The images of `rows`, one after another, are those from `first` on.
-    fn place(&mut self, rows: &[usize], first: usize) {
-        for (place, &row) in (first..).zip(rows) {
+        for (place, &row) in (self.labels.len()..).zip(&rows) {
             self.places[row].get_or_insert(place);
         }
+        self.labels.extend(labels);
+        Ok(())
     }
 
     /// The images `rows`, in ascending order, at `side`, as bytes that [`Dataset::from_excerpt`] reads. `www/data/README.md` has

@@ -51,7 +51,7 @@ pub(super) fn read(kind: DatasetKind, bytes: &[u8]) -> Result<Excerpt, DataError
     let mut rest = bytes;
     let magic = take(&mut rest, 4)?;
     if magic != MAGIC {
-        return Err(malformed("a file that begins with \"ael1\"".into(), format!("{magic:02x?}")));
+        return Err(malformed("a file that begins with \"ael1\"".into(), format!("{:#010x}", number(magic))));
     }
     let length = number(take(&mut rest, 4)?);
     if rest.len() != length {
@@ -129,6 +129,7 @@ fn take<'a>(rest: &mut &'a [u8], count: usize) -> Result<&'a [u8], DataError> {
     Ok(taken)
 }
 
+#[cold]
 fn malformed(expected: String, found: String) -> DataError {
     DataError::Excerpt { expected, found }
 }

@@ -27,8 +27,7 @@ impl Dataset {
         images: &[u8],
         labels: &[u8],
     ) -> Result<Dataset, Error> {
-        let kind: DatasetKind = from_js(kind)?;
-        data::Dataset::from_idx(kind, images, labels).map(Self).map_err(fail)
+        data::Dataset::from_idx(kind_of(kind)?, images, labels).map(Self).map_err(fail)
     }
 
     /// Reads the bytes of the first excerpt of data set `kind`, already unpacked.
@@ -41,8 +40,7 @@ impl Dataset {
         #[wasm_bindgen(unchecked_param_type = "'mnist' | 'fashion' | 'digits'")] kind: JsValue,
         excerpt: &[u8],
     ) -> Result<Dataset, Error> {
-        let kind: DatasetKind = from_js(kind)?;
-        data::Dataset::from_excerpt(kind, excerpt).map(Self).map_err(fail)
+        data::Dataset::from_excerpt(kind_of(kind)?, excerpt).map(Self).map_err(fail)
     }
 
     /// Adds the images of another excerpt of the same size.
@@ -290,6 +288,11 @@ impl Trainer {
     pub fn reconstructions(&mut self) -> Vec<f32> {
         self.tiles.reconstruct(self.run.model()).iter().copied().collect()
     }
+}
+
+#[inline(never)]
+fn kind_of(name: JsValue) -> Result<DatasetKind, Error> {
+    from_js(name)
 }
 
 fn recipe(config: JsValue, events: JsValue) -> Result<Recipe, Error> {
