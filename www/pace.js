@@ -83,8 +83,8 @@ export function limitFor(steps, budget) {
 
 /** A frame, as screens have them. */
 const FRAME_MS = 1000 / 60;
-/** How much longer than was lost the next picture is waited for: of 60 frames a second, 50 are left. */
-const REST = 6;
+/** How much longer than was lost the next picture is waited for: of 60 frames a second, 52 are left. */
+const REST = 7;
 /** What takes longer was no picture: the page was hidden, or the machine asleep. */
 const LONGEST_LOSS_MS = 100;
 
