@@ -43,7 +43,7 @@ test('the training image nearest to each held-out reconstruction stands beneath,
   // What is said of them is what they say.
   const after = await values();
   const stored = Array.from({ length: 8 }, (_, at) => after[2 * at] < after[2 * at + 1]).filter(Boolean).length;
-  const told = `nearer to it ${stored === 0 ? 'never' : `${stored} of 8 times`}`;
+  const told = `nearer to it: ${stored === 0 ? 'none' : `${stored} of 8`}$`;
   await expect(b.region.getByRole('img', { name: 'nearest training image' })).toHaveAttribute('aria-description', new RegExp(told, 'u'));
   await flip(b.region, 'Nearest training image');
   for (const lane of [a, b]) await expect(lane.region.getByRole('img', { name: 'nearest training image' })).toBeHidden();

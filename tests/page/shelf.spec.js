@@ -84,7 +84,7 @@ test('a baseline is chosen, runs are renamed, removed and brought back', async (
   await pinBoth(page);
   const [first, second] = [rowsOf(page).nth(0), rowsOf(page).nth(1)];
   await expect(first.locator('small').filter({ hasText: /^[+−±]/u })).toHaveCount(0);
-  await expect(second.locator('small').filter({ hasText: /^[+−±]/u })).toHaveCount(5);
+  await expect(second.locator('small').filter({ hasText: /^[+−±]/u })).toHaveCount(6);
   const train = await Promise.all([first, second].map(async (row) => Number(await row.locator('data').first().getAttribute('value'))));
   const sign = train[1] > train[0] ? '+' : '−';
   expect(await second.locator('.number small').first().textContent()).toContain(sign);

@@ -67,7 +67,7 @@ test('readouts and pictures move while playing, stand still when paused, and res
     expect(numbers.at(-1)).toBe(first.numbers[lane].at(-1));
   }
   for (const [index, picture] of paused.pictures.entries()) expect(picture).not.toBe(first.pictures[index]);
-  expect(paused.numbers[0][5], 'both lanes stand on the same step').toBe(paused.numbers[1][5]);
+  expect(paused.numbers[0][ERRORS.length], 'both lanes stand on the same step').toBe(paused.numbers[1][ERRORS.length]);
   await page.waitForTimeout(700);
   expect(await look(), 'pause stops').toEqual(paused);
 

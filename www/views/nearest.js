@@ -74,7 +74,7 @@ export function distancesOf({ numbers }) {
  */
 export function summary(all) {
   const stored = all.filter(({ toTraining, toItself }) => toTraining < toItself).length;
-  return `x̂ to it, and x̂ to x, squared: nearer to it ${stored === 0 ? "never" : `${stored} of ${all.length} times`}`;
+  return `x̂ to it and to x, squared; nearer to it: ${stored === 0 ? "none" : `${stored} of ${all.length}`}`;
 }
 
 /**
