@@ -103,8 +103,12 @@ function mountOpening(page, root, canvas) {
   };
 }
 
+/** Between the head of the page and pictures that stand right below it, in CSS pixels. */
+const BELOW_HEAD = 4;
+
 /**
- * On a small screen the pad may lie over a row it fills, or above it: the page moves up by as much.
+ * On a small screen the pad may lie over a row it fills, or above it: the page moves up by as much, and on until the pictures stand
+ * below the head of the page, which then covers no control by a half.
  * @param {Document} page
  * @param {HTMLElement} root
  */
@@ -112,7 +116,11 @@ function uncoverRows(page, root) {
   const own = root.getBoundingClientRect();
   const rows = [...page.querySelectorAll(`.tiles:has([data-row="${DRAWING_ROW}"])`)].map((row) => row.getBoundingClientRect());
   const covered = rows.filter(({ left, right, bottom }) => bottom > own.top && right > own.left && left < own.right);
-  if (covered.length > 0) scrollBy(0, Math.max(...covered.map(({ bottom }) => bottom)) - own.top + 12);
+  if (covered.length === 0) return;
+  const needed = Math.max(...covered.map(({ bottom }) => bottom)) - own.top + 12;
+  const tops = [...page.querySelectorAll(".rows")].map((pictures) => pictures.getBoundingClientRect()).filter(({ height }) => height > 0).map(({ top }) => top);
+  const head = Math.max(page.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0, 0);
+  scrollBy(0, Math.max(needed, Math.min(...tops) - head - BELOW_HEAD));
 }
 
 /**

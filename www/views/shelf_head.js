@@ -13,6 +13,11 @@ const FIGURES = Object.freeze([
   ["receipt"], ["baseline"], ["on chart"], ["load into"],
 ]);
 
+/** What a column is called, by what it sorts. @param {SortKey} by */
+export function headOf(by) {
+  return FIGURES.find((figure) => figure[1] === by)?.[0] ?? "";
+}
+
 /**
  * @param {HTMLTableRowElement} row
  * @param {(action: Action) => void} dispatch
@@ -21,7 +26,7 @@ const FIGURES = Object.freeze([
 export function mountShelfHead(row, dispatch) {
   /** @type {Map<string, HTMLTableCellElement>} by name: a head that stays keeps the focus */
   const heads = new Map();
-  const headOf = (/** @type {string} */ kind) => (/** @type {readonly [string, SortKey?]} */ [name, by]) => {
+  const keptHead = (/** @type {string} */ kind) => (/** @type {readonly [string, SortKey?]} */ [name, by]) => {
     const head = heads.get(name) ?? column(name, kind, by && (() => dispatch({ type: "shelf", change: { type: "sort", by } })));
     if (by) head.dataset.by = by;
     heads.set(name, head);
@@ -30,7 +35,7 @@ export function mountShelfHead(row, dispatch) {
   const arrange = memo((/** @type {string} */ names) => {
     const settings = /** @type {Field[]} */ (JSON.parse(names)).map((field) => /** @type {const} */ ([SETTING_NAMES[field], field]));
     const words = /** @type {const} */ ([["run", "name"], ["curve"], ...settings]);
-    keepFocus(row, () => row.replaceChildren(...words.map(headOf("words")), ...FIGURES.map(headOf("figures")), element("td")));
+    keepFocus(row, () => row.replaceChildren(...words.map(keptHead("words")), ...FIGURES.map(keptHead("figures")), element("td")));
   });
   return (fields, sort) => {
     arrange(JSON.stringify(fields));

@@ -1,9 +1,14 @@
-/** A pinned run as a row of the shelf: its name, what sets it apart, its numbers, and what can be done with it. */
+/**
+ * A pinned run as a row of the shelf: its name, what sets it apart, its numbers, and what can be done with it. Each cell bears the
+ * head of its column, for narrow screens, where a row is a card.
+ */
 
 import { courseText, deltaOf, deltaText } from "../comparison.js";
 import { formatCount, formatNumber, formatReceipt } from "../format.js";
+import { SETTING_NAMES } from "../settings.js";
 import { LONGEST_NAME, NUMBERS } from "../shelf.js";
 import { loadingSentence } from "../shelving.js";
+import { headOf } from "./shelf_head.js";
 import { element, memo, mountTyped, setAttribute, setText, svg } from "./dom.js";
 import { sparkline } from "./sparkline.js";
 
@@ -29,8 +34,8 @@ export function mountShelfRow(id, dispatch) {
   chart.addEventListener("change", () => dispatch({ type: "shelf", change: { type: "show", id, shown: chart.checked } }));
   const remove = element("button", { type: "button", class: "icon" }, svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.600l5.600-5.600L5 6.400z" })));
   remove.addEventListener("click", () => dispatch({ type: "shelf", change: { type: "remove", id } }));
-  const load = element("td", { class: "deed-cell loads-into" });
-  const controls = [element("td", { class: "deed-cell" }, baseline), element("td", { class: "deed-cell" }, chart), load, element("td", { class: "deed-cell" }, remove)];
+  const load = element("td", { class: "deed-cell loads-into", "data-head": "load into" });
+  const controls = [element("td", { class: "deed-cell", "data-head": "baseline" }, baseline), element("td", { class: "deed-cell", "data-head": "on chart" }, chart), load, element("td", { class: "deed-cell" }, remove)];
   const row = element("tr", {}, element("th", { scope: "row" }, name), ...controls);
   const renderLoads = memo((/** @type {string} */ names) => load.replaceChildren(...Array.from(names, (lane, index) => loadButton(lane, () => dispatch({ type: "load", id, lane: index })))));
   // Only what says something is made anew: a control that has the focus must stay.
@@ -82,9 +87,9 @@ function cellsOf(run, { fields, scale, baseline }, matching) {
   return [
     element("td", { class: "words" }, sparkline(run.curve, scale)),
     ...fields.map((field) => settingCell(run, field)),
-    element("td", {}, formatCount(run.step)),
+    element("td", { "data-head": "step" }, formatCount(run.step)),
     ...NUMBERS.map((name) => numberCell(run, baseline, name)),
-    element("td", { class: "receipt" }, formatReceipt(run.receipt), ...same),
+    element("td", { class: "receipt", "data-head": "receipt" }, formatReceipt(run.receipt), ...same),
   ];
 }
 
@@ -94,8 +99,9 @@ function cellsOf(run, { fields, scale, baseline }, matching) {
  */
 function settingCell(run, field) {
   const { values, since, details } = courseText(run, field);
-  if (since === "") return element("td", { class: "words" }, values);
-  return element("td", { class: "words", title: details }, `${values} `, element("small", {}, since));
+  const head = SETTING_NAMES[field];
+  if (since === "") return element("td", { class: "words", "data-head": head }, values);
+  return element("td", { class: "words course", title: details, "data-head": head }, `${values} `, element("small", {}, since));
 }
 
 /**
@@ -105,8 +111,9 @@ function settingCell(run, field) {
  */
 function numberCell(run, baseline, name) {
   const value = run.numbers[name];
-  if (value === null) return element("td", { class: "number", title: "Not measured when this run was pinned: load it, let it replay and pin it again" }, "–");
-  const cell = element("td", { class: "number" }, element("data", { value: String(value) }, formatNumber(value)));
+  const head = { class: "number", "data-head": headOf(name) };
+  if (value === null) return element("td", { ...head, title: "Not measured when this run was pinned: load it, let it replay and pin it again" }, "–");
+  const cell = element("td", head, element("data", { value: String(value) }, formatNumber(value)));
   const delta = baseline && deltaOf(run, baseline, name);
   if (delta === undefined) return cell;
   const text = element("small", { class: delta > 0 ? "more-than" : delta < 0 ? "less-than" : "" });
