@@ -103,6 +103,10 @@ test('whole numbers can be typed with their thousands set apart, λ with a decim
   const k = a.region.getByRole('textbox', { name: 'k value' });
   await type(k, '1,568');
   await expect(k).toHaveValue('1568');
+  await type(k, '12.5');
+  await expect(k, 'no whole number').toHaveValue('1568');
+  await type(k, '1.024');
+  await expect(k).toHaveValue('1024');
   await type(a.lambda, '0,125');
   await expect(a.lambda).toHaveValue('0.125');
   await a.region.getByText('More', { exact: true }).click();
