@@ -1,6 +1,7 @@
 /** Puts the page together: one store, one lab, the views, and the frame that keeps them in step. */
 
 import { AddressBar } from "./address_bar.js";
+import { lasting, ofThisTab } from "./browser_storage.js";
 import { loadDataset } from "./data.js";
 import { keepDrawing, keptDrawing } from "./drawing_storage.js";
 import { weightsMetadata } from "./export.js";
@@ -42,10 +43,10 @@ import { hasFastArithmetic, loadFastModule, loadModule } from "./wasm.js";
 /** How often a hidden page, which gets no frames, lets its runs go on. */
 const HIDDEN_FRAME_MS = 1000;
 
-const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme(), fastOffered: hasFastArithmetic(), drawing: keptDrawing(() => sessionStorage) });
+const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme(), fastOffered: hasFastArithmetic(), drawing: keptDrawing(ofThisTab) });
 const addressBar = new AddressBar(store, window);
 if (location.hash !== "") addressBar.follow();
-const shelfStorage = new ShelfStorage(store, () => localStorage);
+const shelfStorage = new ShelfStorage(store, lasting);
 shelfStorage.start();
 const library = new Library(store, loadDataset, loadFastModule);
 // Module and images are on their way while the views are built.
@@ -73,7 +74,7 @@ function mountViews() {
   const { dispatch } = store;
   const list = [lossInstrument(() => glue), ledgerInstrument(() => glue), filtersInstrument, shelfInstrument];
   const instruments = mountInstruments(part(document, "instruments", HTMLElement), list, dispatch);
-  mountKeys(document, list.map(({ id }) => id), dispatch, () => localStorage);
+  mountKeys(document, list.map(({ id }) => id), dispatch, lasting);
   mountExport(document, store.state, () => addressBar.link());
   mountShare(document, () => addressBar.link());
   mountPrint(document, store.state, () => addressBar.link());
@@ -145,7 +146,7 @@ function followTheme(theme) {
   else document.documentElement.dataset.theme = theme;
   palette = readPalette();
   try {
-    localStorage.setItem("theme", theme);
+    lasting.set("theme", theme);
   } catch {
     // Storage is forbidden or full: the choice lasts until the page is closed.
   }
@@ -208,7 +209,7 @@ addEventListener("storage", (event) => shelfStorage.heard(event));
 addEventListener("pageshow", ({ persisted }) => persisted && shelfStorage.resume());
 addEventListener("pagehide", () => {
   addressBar.flush();
-  keepDrawing(() => sessionStorage, store.state().drawing);
+  keepDrawing(ofThisTab, store.state().drawing);
 });
 addEventListener("beforeprint", () => printed(true));
 addEventListener("afterprint", () => printed(false));
