@@ -129,17 +129,26 @@ export function deltaText(delta) {
 }
 
 /**
- * Every run with every setting and all digits, as comma-separated values (RFC 4180).
+ * Every run with every setting and all digits, as comma-separated values (RFC 4180). A name is a person's, or came with what another page wrote
+ * into the storage: one that a spreadsheet would work out as a formula gets an apostrophe in front of it.
  * @param {readonly Pinned[]} pinned
  */
 export function shelfAsCsv(pinned) {
   const rows = pinned.map(({ name, config, events, step, receipt, numbers }) =>
-    [name, step, receipt ?? "", ...NUMBERS.map((number) => numbers[number] ?? ""), ...FIELDS.map((field) => config[field]), JSON.stringify(events)]);
+    [asWords(name), step, receipt ?? "", ...NUMBERS.map((number) => numbers[number] ?? ""), ...FIELDS.map((field) => config[field]), JSON.stringify(events)]);
   return [["name", "step", "receipt", ...NUMBERS, ...FIELDS, "events"], ...rows, []].map((row) => row.map(quoted).join(",")).join("\r\n");
 }
 
-/** @param {string | number | boolean} value */
+/** @param {string} name */
+function asWords(name) {
+  return /^\s*[=+\-@＝＋－＠]/u.test(name) ? `'${name}` : name;
+}
+
+/**
+ * In a country whose decimal sign is a comma, a spreadsheet takes a semicolon for the end of a field.
+ * @param {string | number | boolean} value
+ */
 function quoted(value) {
   const text = String(value);
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;\t\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

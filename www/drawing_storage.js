@@ -2,35 +2,39 @@
 
 import { DRAWING_SIDE } from "./drawing.js";
 
+/** @import { OwnStorage } from "./browser_storage.js" */
 /** @import { Drawing } from "./drawing.js" */
 
-/** Where the drawing is in the storage. */
-export const KEY = "drawing";
-
-/** What is needed of a storage; asking for it throws where it is forbidden. @typedef {() => Pick<Storage, "getItem" | "setItem" | "removeItem">} Opening */
+/** What the drawing is called in the storage. */
+export const DRAWING = "drawing";
 
 /**
  * The drawing that was kept; none where there is none that can be read.
- * @param {Opening} open
+ * @param {OwnStorage} storage
  * @returns {Drawing | null}
  */
-export function keptDrawing(open) {
+export function keptDrawing(storage) {
   try {
-    const drawing = Uint8Array.from(atob(open().getItem(KEY) ?? ""), (character) => character.charCodeAt(0));
-    return drawing.length === DRAWING_SIDE ** 2 ? drawing : null;
+    return drawingOf(storage.get(DRAWING) ?? storage.earlier(DRAWING) ?? "");
   } catch {
     return null;
   }
 }
 
+/** @param {string} text @returns {Drawing | null} */
+function drawingOf(text) {
+  const drawing = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return drawing.length === DRAWING_SIDE ** 2 ? drawing : null;
+}
+
 /**
- * @param {Opening} open
+ * @param {OwnStorage} storage
  * @param {Drawing | null} drawing
  */
-export function keepDrawing(open, drawing) {
+export function keepDrawing(storage, drawing) {
   try {
-    if (drawing) open().setItem(KEY, btoa(Array.from(drawing, (ink) => String.fromCharCode(ink)).join("")));
-    else open().removeItem(KEY);
+    // An empty text, not no text: an earlier drawing does not come back for one that was taken away.
+    storage.set(DRAWING, btoa(Array.from(drawing ?? [], (ink) => String.fromCharCode(ink)).join("")));
   } catch {
     // The drawing lasts until the page is closed.
   }

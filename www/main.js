@@ -2,6 +2,7 @@
 
 import { Absence } from "./absence.js";
 import { AddressBar } from "./address_bar.js";
+import { lasting, ofThisTab } from "./browser_storage.js";
 import { SOURCES } from "./data.js";
 import { loadFile } from "./download.js";
 import { keepDrawing, keptDrawing } from "./drawing_storage.js";
@@ -45,10 +46,10 @@ export { SOURCES, loadFile, loadModule };
 /** @import { Action, State, Theme } from "./state.js" */
 /** @import { Palette } from "./views/palette.js" */
 
-const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme(), fastOffered: hasFastArithmetic(), drawing: keptDrawing(() => sessionStorage) });
+const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme(), fastOffered: hasFastArithmetic(), drawing: keptDrawing(ofThisTab) });
 const addressBar = new AddressBar(store, window);
 if (location.hash !== "") addressBar.follow();
-const shelfStorage = new ShelfStorage(store, () => localStorage);
+const shelfStorage = new ShelfStorage(store, lasting);
 shelfStorage.start();
 const library = new Library(store, loadFile, loadFastModule);
 // Module and images are on their way while the views are built.
@@ -77,7 +78,7 @@ function mountViews() {
   const { dispatch } = store;
   const list = [lossInstrument(() => glue), ledgerInstrument(() => glue), filtersInstrument, shelfInstrument];
   const instruments = mountInstruments(part(document, "instruments", HTMLElement), list, dispatch);
-  mountKeys(document, list.map(({ id }) => id), dispatch, () => localStorage);
+  mountKeys(document, list.map(({ id }) => id), dispatch, lasting);
   mountExport(document, store.state, () => addressBar.link());
   mountShare(document, () => addressBar.link());
   return [
@@ -150,7 +151,7 @@ function followTheme(theme) {
   else document.documentElement.dataset.theme = theme;
   palette = readPalette();
   try {
-    localStorage.setItem("theme", theme);
+    lasting.set("theme", theme);
   } catch {
     // Storage is forbidden or full: the choice lasts until the page is closed.
   }
@@ -217,7 +218,7 @@ addEventListener("storage", (event) => shelfStorage.heard(event));
 addEventListener("pageshow", ({ persisted }) => persisted && shelfStorage.resume());
 addEventListener("pagehide", () => {
   addressBar.flush();
-  keepDrawing(() => sessionStorage, store.state().drawing);
+  keepDrawing(ofThisTab, store.state().drawing);
 });
 addEventListener("beforeprint", () => printed(true));
 addEventListener("afterprint", () => printed(false));

@@ -162,7 +162,7 @@ function reducePage(state, action) {
     case "dismiss-link-problems":
       return { ...state, linkProblems: [] };
     case "pin":
-      return askToPin(state, action.name);
+      return askToPin(state, action);
     case "load":
       return load(state, action.id, action.lane);
     case "shelf":

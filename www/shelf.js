@@ -19,7 +19,8 @@ export const NUMBERS = Object.freeze(/** @type {const} */ (["train", "heldOut", 
 /**
  * A run as it stood: what repeats it, and what it had come to.
  * @typedef {object} Pinned
- * @property {number} id
+ * @property {number} id drawn at random: no two runs have the same, whichever page has pinned them
+ * @property {number} pinnedAt when it was asked for, in milliseconds since 1970; runs of earlier versions have smaller numbers, in their order
  * @property {string} name a person's own, or {@link describe}d
  * @property {RunConfig} config what it began with
  * @property {PlannedEvent[]} events its changes; those after `step` were planned
@@ -33,14 +34,13 @@ export const NUMBERS = Object.freeze(/** @type {const} */ (["train", "heldOut", 
 /** What runs can be sorted by. @typedef {"name" | "step" | NumberName | keyof RunConfig} SortKey */
 /** @typedef {{by: SortKey, descending: boolean}} Sort */
 
-/** Something on the shelf's place in the storage that is no pinned run, kept there as it is. @typedef {{raw: unknown, problem: string}} Unread */
+/** A text that stands in the storage in the place of a run and is none, by its name there. @typedef {{name: string, text: string, problem: string}} Unread */
 
 /**
  * @typedef {object} Shelf
  * @property {Pinned[]} pinned in the order in which they were pinned
  * @property {number | null} baseline the id of what the others are compared with; the first run, where it is null
  * @property {Sort | null} sort by which column the runs stand; in the order in which they were pinned, where it is null
- * @property {number} nextId
  * @property {Pinned[]} removed what Undo brings back, the last one first
  * @property {Unread[]} unread
  * @property {string} trouble why the shelf is not kept beyond this page: a sentence
@@ -64,14 +64,14 @@ export const POINTS = 400;
 export const LONGEST_NAME = 60;
 
 /** @type {Shelf} */
-export const EMPTY_SHELF = Object.freeze({ pinned: [], baseline: null, sort: null, nextId: 1, removed: [], unread: [], trouble: "" });
+export const EMPTY_SHELF = Object.freeze({ pinned: [], baseline: null, sort: null, removed: [], unread: [], trouble: "" });
 
 /**
  * A lane's run as it stands.
  * @param {Lane} lane
  * @param {Snapshot} snapshot of exactly its step
  * @param {Float64Array} curve
- * @returns {Omit<Pinned, "id">}
+ * @returns {Omit<Pinned, "id" | "pinnedAt">}
  */
 export function pinnedOf(lane, snapshot, curve) {
   const { config, events } = recipeOf(lane, snapshot);
@@ -106,11 +106,16 @@ const short = (value) => Number(value.toPrecision(7));
 /**
  * The run on the shelf that is the same, bit for bit, by the same way.
  * @param {Shelf} shelf
- * @param {Omit<Pinned, "id">} run
+ * @param {Omit<Pinned, "id" | "pinnedAt">} run
  */
 export function twinOf({ pinned }, run) {
-  const way = (/** @type {Omit<Pinned, "id">} */ { config, events, step, receipt }) => JSON.stringify([config, events, step, receipt]);
-  return pinned.find((other) => way(other) === way(run));
+  const way = wayOf(run);
+  return pinned.find((other) => wayOf(other) === way);
+}
+
+/** @param {Pick<Pinned, "config" | "events" | "step" | "receipt">} run */
+function wayOf({ config, events, step, receipt }) {
+  return JSON.stringify([config, events, step, receipt]);
 }
 
 /**
@@ -137,8 +142,8 @@ export function withPinned(shelf, run) {
   return { ...shelf, pinned: inOrder([...shelf.pinned, { ...run, name }]) };
 }
 
-/** In the order in which they were asked for. @param {Pinned[]} pinned */
-const inOrder = (pinned) => pinned.toSorted((a, b) => a.id - b.id);
+/** In the order in which they were asked for; those that were asked for together have ids that rise. @param {Pinned[]} pinned */
+export const inOrder = (pinned) => pinned.toSorted((a, b) => a.pinnedAt - b.pinnedAt || a.id - b.id);
 
 /**
  * @param {Shelf} shelf
@@ -162,7 +167,7 @@ export function shelfAfter(shelf, change) {
     case "forget-unread":
       return { ...shelf, unread: [] };
     case "read":
-      return { ...shelf, ...change.shelf, nextId: Math.max(shelf.nextId, ...change.shelf.pinned.map(({ id }) => id + 1)) };
+      return { ...shelf, ...change.shelf };
     case "trouble":
       return { ...shelf, trouble: change.trouble };
   }
@@ -201,13 +206,21 @@ function without(shelf, id) {
 }
 
 /**
+ * The run that was removed last comes back, under another id if meanwhile its own is another run's.
  * @param {Shelf} shelf
  * @returns {Shelf}
  */
 function withLastRemoved(shelf) {
   const last = shelf.removed.at(-1);
   if (!last) return shelf;
-  return { ...shelf, pinned: inOrder([...shelf.pinned, last]), removed: shelf.removed.slice(0, -1) };
+  const removed = shelf.removed.slice(0, -1);
+  const byId = new Map(shelf.pinned.map((run) => [run.id, run]));
+  const there = byId.get(last.id);
+  // Another page can have brought it back.
+  if (there && wayOf(there) === wayOf(last)) return { ...shelf, removed };
+  let { id } = last;
+  while (byId.has(id)) id = (id % Number.MAX_SAFE_INTEGER) + 1;
+  return { ...shelf, pinned: inOrder([...shelf.pinned, { ...last, id }]), removed };
 }
 
 /**

@@ -30,15 +30,15 @@ export function canBePinned({ status, picture }) {
 /**
  * Asks the runs for how they stand: one lane's, or everyone's.
  * @param {State} state
- * @param {string} [name] of the lane
+ * @param {{name?: string, id: number, at: number}} wanted the name of the lane, the id of its run, and when it was asked for; of several runs the
+ *   first has this id
  * @returns {State}
  */
-export function askToPin(state, name) {
+export function askToPin(state, { name, id, at }) {
   const lanes = state.lanes.filter((lane) => canBePinned(lane) && (name === undefined || lane.name === name));
   if (lanes.length === 0) return { ...state, status: "There is no run yet that could be pinned." };
-  const { nextId } = state.shelf;
-  const exports = lanes.map((lane, index) => ({ name: lane.name, purpose: `${PIN} ${nextId + index}` }));
-  return { ...state, shelf: { ...state.shelf, nextId: nextId + lanes.length }, exports: [...state.exports, ...exports] };
+  const exports = lanes.map((lane, index) => ({ name: lane.name, purpose: `${PIN} ${id + index} ${at}` }));
+  return { ...state, exports: [...state.exports, ...exports] };
 }
 
 /**
@@ -54,7 +54,8 @@ export function pin(state, lane, { purpose, snapshot, state: { curve } }) {
   const at = `at step ${formatCount(run.step)}`;
   const twin = twinOf(state.shelf, run);
   if (twin) return { ...state, shelf: twin.numbers.noiseKept === null ? measuredAnew(state.shelf, twin, run.numbers) : state.shelf, status: `Run ${lane.name} ${at} is on the shelf already: “${twin.name}”.` };
-  const shelf = withPinned(state.shelf, { ...run, id: Number(purpose.slice(PIN.length)) });
+  const [id, pinnedAt] = purpose.split(" ").slice(1).map(Number);
+  const shelf = withPinned(state.shelf, { ...run, id, pinnedAt });
   return { ...state, shelf, status: `Run ${lane.name} is pinned ${at}. On the shelf: ${formatCount(shelf.pinned.length)}.` };
 }
 
@@ -87,14 +88,24 @@ export function isOfOtherData(lanes, { config }) {
 
 /**
  * What loading a pinned run into a lane does: a sentence.
- * @param {Lane[]} lanes
+ * @param {Pick<State, "lanes" | "fast">} page its runs, and their arithmetic
  * @param {Pinned} run
  * @param {string} name of the lane
  */
-export function loadingSentence(lanes, run, name) {
-  const to = run.step > 0 ? `replays “${run.name}” from step 0; Play stops at step ${formatCount(run.step)}, where its ${run.receipt ? `receipt was ${run.receipt}` : "arithmetic gave no receipt"}` : `begins as “${run.name}”`;
+export function loadingSentence({ lanes, fast }, run, name) {
+  const to = run.step > 0 ? `replays “${run.name}” from step 0; Play stops at step ${formatCount(run.step)}${receiptThere(run, fast)}` : `begins as “${run.name}”`;
   const others = isOfOtherData(lanes, run) && lanes.length > 1 ? " The other runs begin anew on its data and seed." : "";
   return `Run ${name} ${to}.${others}`;
+}
+
+/**
+ * With what the run that is loaded can be compared where it stops.
+ * @param {Pinned} run
+ * @param {boolean} fast
+ */
+function receiptThere({ receipt }, fast) {
+  if (!receipt) return ", where its arithmetic gave no receipt";
+  return fast ? ". Its receipt is not compared: fast arithmetic, now on, gives none" : `, where its receipt was ${receipt}`;
 }
 
 /**
@@ -116,7 +127,7 @@ export function load(state, id, index) {
   const lanes = arranged(state.lanes, wanted, state.nextRunId, ({ name }) => name !== target.name && !other);
   const replay = { runId: lanes[index].runId, step: run.step, receipt: run.receipt, name: run.name };
   const replays = [...state.replays, ...(run.step > 0 ? [replay] : [])].filter(({ runId }) => lanes.some((lane) => lane.runId === runId));
-  return { ...lineUp(state, lanes), lanePointedAt: index, playing: false, replays, status: loadingSentence(state.lanes, run, target.name) };
+  return { ...lineUp(state, lanes), lanePointedAt: index, playing: false, replays, status: loadingSentence(state, run, target.name) };
 }
 
 /**

@@ -84,7 +84,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "turn", by: number}
  *   | {type: "deed", act?: "train" | "again" | "on" | "deed"}
  *   | {type: "preset", preset: number}
- *   | {type: "pin", name?: string}
+ *   | {type: "pin", name?: string, id: number, at: number}
  *   | {type: "load", id: number, lane: number}
  *   | {type: "shelf", change: ShelfChange}
  *   | {type: "report", lane: number, report: Report}

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DATA_SETS } from '../../www/data.js';
 import { BRUSH_RADIUS, DRAWING_SIDE, blank, drawingError, imageFor, imageOf, isBlank, stroked } from '../../www/drawing.js';
-import { KEY, keepDrawing, keptDrawing } from '../../www/drawing_storage.js';
+import { DRAWING, keepDrawing, keptDrawing } from '../../www/drawing_storage.js';
+import { FakeStorage, forbidden, ownOf } from './storage_fakes.js';
 
 /** @import { Drawing } from '../../www/drawing.js' */
 /** @import { DataSet } from '../../www/protocol.js' */
@@ -137,25 +138,17 @@ test('the error of a drawing is the sum over its pixels alone', () => {
 });
 
 test('a drawing is kept over a reload, and taken away; what is no drawing is none', () => {
-  /** @type {Map<string, string>} */
-  const kept = new Map();
-  const open = () => ({
-    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
-    setItem: (/** @type {string} */ key, /** @type {string} */ value) => void kept.set(key, value),
-    removeItem: (/** @type {string} */ key) => void kept.delete(key),
-  });
-  assert.equal(keptDrawing(open), null);
-  keepDrawing(open, DRAWINGS['grey noise']);
-  assert.deepEqual(keptDrawing(open), DRAWINGS['grey noise']);
+  const place = new FakeStorage();
+  const storage = ownOf(place);
+  assert.equal(keptDrawing(storage), null);
+  keepDrawing(storage, DRAWINGS['grey noise']);
+  assert.deepEqual(keptDrawing(storage), DRAWINGS['grey noise']);
   for (const text of ['', 'AAAA', 'no base64 – at all']) {
-    kept.set(KEY, text);
-    assert.equal(keptDrawing(open), null, text);
+    storage.set(DRAWING, text);
+    assert.equal(keptDrawing(storage), null, text);
   }
-  keepDrawing(open, null);
-  assert.equal(kept.has(KEY), false);
-  const forbidden = () => {
-    throw new DOMException('forbidden', 'SecurityError');
-  };
+  keepDrawing(storage, null);
+  assert.equal(keptDrawing(storage), null);
   assert.equal(keptDrawing(forbidden), null);
   keepDrawing(forbidden, DRAWINGS.dot);
 });

@@ -1,30 +1,18 @@
-// Pinned runs: what is kept of them, how they differ, and that nothing is lost on the way to the storage and back.
+// Pinned runs: what is kept of them, how they differ, and how the shelf changes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { courseText, deltaOf, deltaText, differing, inOrderOf, shelfAsCsv } from '../../www/comparison.js';
 import { newLane } from '../../www/lanes.js';
 import { DEFAULT_CONFIG } from '../../www/presets.js';
-import { propertiesOf } from '../../www/properties.js';
 import { CURVE_COLUMNS } from '../../www/protocol.js';
-import { reduce } from '../../www/reduce.js';
 import { EMPTY_SHELF, POINTS, baselineOf, describe, pinnedOf, shelfAfter, withPinned } from '../../www/shelf.js';
-import { KEY, ShelfStorage, read, written } from '../../www/shelf_storage.js';
-import { initialState } from '../../www/state.js';
-import { createStore } from '../../www/store.js';
 import { pathOf, scaleOf } from '../../www/views/sparkline.js';
+import { NUMBERS, run } from './shelf_fakes.js';
 
-/** @import { Action, State } from '../../www/state.js' */
 /** @import { Pinned } from '../../www/shelf.js' */
 
-const NUMBERS = { train: 2, heldOut: 5, gap: 3, copyIndex: 0.25, noiseKept: 0.5, denoisingError: 0.75 };
-
-/** A pinned run. @param {number} id @param {Partial<Pinned>} [own] @returns {Pinned} */
-const run = (id, own = {}) => ({
-  id, name: `run ${id}`, config: DEFAULT_CONFIG, events: [], step: 700, receipt: '0123-4567-89ab', numbers: NUMBERS, curve: [0, 20, 21, 700, 2, 5], shown: false, ...own,
-});
-
 /** @param {...Pinned} pinned */
-const shelf = (...pinned) => ({ ...EMPTY_SHELF, pinned, nextId: pinned.length + 1 });
+const shelf = (...pinned) => ({ ...EMPTY_SHELF, pinned });
 
 /** A snapshot of a lane. @param {number} step @returns {any} */
 const snapshotAt = (step) => ({
@@ -103,6 +91,19 @@ test('the CSV has every setting and every digit, quoted where it must be', () =>
   assert.equal(end, '');
 });
 
+test('a name that a spreadsheet would work out as a formula stays words, and is readable', () => {
+  for (const name of ['=1+1', '+1', '-1+2', '@SUM(A1)', ' =1+1', '\t=1+1', '\n=1+1', '＝1+1', '=cmd|\'/c calc\'!A1', '=HYPERLINK("http://x","y")', '=1;=1', '\ufeff=1']) {
+    const [field, plain] = [name, `k${name}`].map((own) => shelfAsCsv([run(1, { name: own })]).slice(shelfAsCsv([]).length).split(',700,')[0]);
+    const text = field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field;
+    assert.equal(text, `'${name}`);
+    assert.equal(plain.replaceAll('"', ''), `k${name}`.replaceAll('"', ''), 'nothing is added to others');
+  }
+  // Where the decimal sign is a comma, a semicolon ends a field that is not quoted.
+  assert.match(shelfAsCsv([run(1, { name: 'a;=1+1' })]), /\r\n"a;=1\+1",700,/u);
+  assert.match(shelfAsCsv([run(1, { name: 'a\t=1+1' })]), /\r\n"a\t=1\+1",700,/u);
+  assert.match(shelfAsCsv([run(1, { numbers: { ...NUMBERS, gap: -3 } })]), /,-3,/u, 'a number is one');
+});
+
 test('rename, show, baseline, remove, undo', () => {
   const three = shelf(run(1), run(2), run(3));
   assert.equal(baselineOf(three)?.id, 1, 'the first, unless another is chosen');
@@ -116,6 +117,18 @@ test('rename, show, baseline, remove, undo', () => {
   assert.equal(named.pinned[2].name, 'x'.repeat(60));
   assert.equal(shelfAfter(named, { type: 'rename', id: 3, name: ' ' }).pinned[2].name, 'x'.repeat(60), 'never without a name');
   assert.deepEqual(shelfAfter(back, { type: 'show', id: 3, shown: true }).pinned.map(({ shown }) => shown), [false, false, true]);
+});
+
+test('Undo gives no run the id of another, and brings none back that is there', () => {
+  const removed = (/** @type {number} */ id) => shelfAfter(shelf(run(id)), { type: 'remove', id });
+  const undone = (/** @type {ReturnType<typeof shelf>} */ before) => shelfAfter(before, { type: 'undo' });
+  const others = [run(2, { step: 3 }), run(3, { step: 4 })];
+  const back = undone({ ...removed(2), pinned: others });
+  assert.deepEqual([back.pinned.map(({ id, step }) => [id, step]), back.removed], [[[2, 3], [4, 700], [3, 4]], []]);
+  const last = 2 ** 53 - 1;
+  assert.deepEqual(undone({ ...removed(last), pinned: [run(last, { step: 3 })] }).pinned.map(({ id }) => id).toSorted(), [1, last]);
+  const there = { ...removed(2), pinned: [run(2, { name: 'brought back elsewhere', shown: true })] };
+  assert.deepEqual(undone(there), { ...there, removed: [] });
 });
 
 test('a column sorts upwards, downwards, and then no more; runs that are alike stay as they were pinned', () => {
@@ -140,33 +153,6 @@ test('a column sorts upwards, downwards, and then no more; runs that are alike s
   assert.deepEqual(shelfAfter(sorted('gap', 2), { type: 'sort', by: 'step' }).sort, { by: 'step', descending: false }, 'another column begins upwards');
 });
 
-test('an order that is not known is none, and the shelf is there all the same', () => {
-  for (const sort of [undefined, 7, { by: 'colour', descending: true }, { by: 'gap', descending: 'yes' }, { by: 'toString', descending: true }]) {
-    assert.deepEqual(read(JSON.stringify({ version: 1, baseline: null, sort, pinned: [run(1)], unread: [] })), { pinned: [run(1)], baseline: null, sort: null, unread: [] });
-  }
-});
-
-test('reading undoes writing', () => {
-  const events = [{ step: 0, change: { lambda: 1e-7 } }, { step: 5, change: { tied: true, learningRate: 1 } }];
-  const config = { ...DEFAULT_CONFIG, data: /** @type {const} */ ('digits-8'), trainingImages: 1297, outputActivation: /** @type {const} */ ('sigmoid'), loss: /** @type {const} */ ('cross-entropy') };
-  const kept = { pinned: [run(1, { shown: true }), run(4, { config, events, step: 0, curve: [0, 20, 21] })], baseline: 4, sort: { by: /** @type {const} */ ('gap'), descending: true }, unread: [] };
-  assert.deepEqual(read(written({ ...EMPTY_SHELF, ...kept })), kept);
-  assert.deepEqual(read(null), { pinned: [], baseline: null, sort: null, unread: [] });
-});
-
-/** The shelf with one run as it was stored. @param {any} raw */
-const stored = (raw) => JSON.stringify({ version: 1, baseline: null, pinned: [raw, run(2)], unread: [] });
-
-test('what was kept as noise kept before the two were told apart is the denoising error', () => {
-  const before = { train: 2, heldOut: 5, gap: 3, copyIndex: 0.25, noiseKept: 2.25 };
-  const { pinned: [old], unread } = read(stored({ ...run(1), numbers: before }));
-  assert.deepEqual([old.numbers, unread], [{ ...NUMBERS, noiseKept: null, denoisingError: 2.25 }, []]);
-  const again = read(written(shelf(old)));
-  assert.deepEqual([again.pinned, again.unread], [[old], []], 'once more');
-  const problem = read(stored({ ...run(1), numbers: { ...before, noiseKept: null } })).unread[0]?.problem;
-  assert.match(problem, /“numbers” is .* but may be finite numbers/u, 'neither is there');
-});
-
 test('a run without a number that was not measured then has no difference in it, comes last, and leaves it out of the CSV', () => {
   const three = [run(1, { numbers: { ...NUMBERS, noiseKept: null } }), run(2), run(3, { numbers: { ...NUMBERS, noiseKept: 0.25 } })];
   assert.equal(deltaOf(three[0], three[1], 'noiseKept'), undefined);
@@ -175,119 +161,6 @@ test('a run without a number that was not measured then has no difference in it,
   const order = (/** @type {boolean} */ descending) => inOrderOf(three, { by: 'noiseKept', descending }).map(({ id }) => id);
   assert.deepEqual([order(false), order(true)], [[3, 2, 1], [2, 3, 1]]);
   assert.match(shelfAsCsv(three).split('\r\n')[1], /^run 1,700,0123-4567-89ab,2,5,3,0\.25,,0\.75,16,/u);
-});
-
-test('a run that is broken is named, left out, and stays in the storage', () => {
-  for (const [own, problem] of /** @type {[any, string][]} */ ([
-    [{ step: -1 }, '“step” is -1, but may be a whole number from 0 to 1000000000'],
-    [{ receipt: '0123' }, '“receipt” is "0123", but may be null, or twelve digits in three groups'],
-    [{ numbers: { ...NUMBERS, gap: null } }, '“numbers” is {"train":2,"heldOut":5,"gap":null,"copyIndex":0.25,"noiseKep…, but may be finite numbers for train, heldOut, gap, copyIndex, noiseKept, denoisingError'],
-    [{ curve: [5, 1, 1, 4, 1, 1] }, '“curve” is [5,1,1,4,1,1], but may be step, train and held-out error in turn, steps rising'],
-    [{ config: { ...DEFAULT_CONFIG, shape: 'round' } }, 'the setting “shape” is not known here'],
-    [{ config: { ...DEFAULT_CONFIG, data: 'digits-8', trainingImages: 2000 } }, '“training images” is 2000, but may be at most 1297 of these data'],
-    [{ config: { ...DEFAULT_CONFIG, loss: 'cross-entropy' } }, '“loss:cross-entropy” needs “out:sigmoid”; the squared error is used'],
-    [{ events: [{ step: 9, change: { hiddenUnits: 3 } }] }, '“change 1” is {"step":9,"change":{"hiddenUnits":3}}, but may be one of lambda, tied, learningRate at a step, steps rising'],
-    [{ events: [{ step: 9, change: { lambda: 1 } }, { step: 8, change: { lambda: 0 } }] }, '“change 2” is {"step":8,"change":{"lambda":0}}, but may be one of lambda, tied, learningRate at a step, steps rising'],
-    [{ shown: 'yes' }, '“shown” is "yes", but may be true or false'],
-  ])) {
-    const raw = { ...run(1), ...own };
-    const found = read(stored(raw));
-    assert.deepEqual(found, { pinned: [run(2)], baseline: null, sort: null, unread: [{ raw, problem: `“run 1” cannot be read: ${problem}.` }] });
-    assert.deepEqual(read(written({ ...EMPTY_SHELF, ...found })), found, 'once more');
-  }
-  assert.equal(read(stored(7)).unread[0].problem, 'The pinned run at place 1 cannot be read: it is no run.');
-});
-
-test('every setting is held to the range that links have', () => {
-  for (const { field } of [...propertiesOf('lane'), ...propertiesOf('runs')]) {
-    for (const value of ['blue', -1, 1e10, null, [DEFAULT_CONFIG[/** @type {keyof typeof DEFAULT_CONFIG} */ (field)]]]) {
-      const { pinned, unread } = read(stored({ ...run(1), config: { ...DEFAULT_CONFIG, [field]: value } }));
-      assert.deepEqual([pinned.length, unread.length], [1, 1], `${field} ${value}`);
-    }
-  }
-});
-
-test('what cannot be read as a whole is kept as a whole, and read by a page that can', () => {
-  assert.deepEqual(read('{"pinned":'), { pinned: [], baseline: null, sort: null, unread: [{ raw: '{"pinned":', problem: 'The shelf of an earlier visit cannot be read: it is no shelf of this page.' }] });
-  const later = { version: 2, pinned: [], unread: [] };
-  assert.deepEqual(read(JSON.stringify(later)).unread, [{ raw: later, problem: 'The shelf of an earlier visit cannot be read: it is of version 2, and this page reads version 1.' }]);
-  const rescued = read(JSON.stringify({ version: 1, baseline: null, pinned: [run(1)], unread: [run(1, { name: 'again' })] }));
-  assert.deepEqual(rescued.pinned.map(({ id, name }) => [id, name]), [[1, 'run 1'], [2, 'again']], 'each with an id of its own');
-  assert.deepEqual(rescued.unread, []);
-});
-
-/** A page on a storage that only remembers. @param {{text?: string | null, full?: boolean, forbidden?: boolean}} place */
-function page(place) {
-  const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), initialState());
-  const storage = new ShelfStorage(store, () => {
-    if (place.forbidden) throw new DOMException('no', 'SecurityError');
-    return {
-      getItem: (key) => (key === KEY ? place.text ?? null : null),
-      setItem: (_, text) => {
-        if (place.full) throw new DOMException('no room', 'QuotaExceededError');
-        place.text = text;
-      },
-    };
-  });
-  store.subscribe(() => storage.changed());
-  storage.start();
-  return { store, storage };
-}
-
-test('the storage follows the shelf, and a page that opens finds it', () => {
-  const place = { text: written({ ...EMPTY_SHELF, pinned: [run(1), run(2)] }) };
-  const before = place.text;
-  const { store } = page(place);
-  assert.equal(place.text, before, 'reading writes nothing');
-  store.dispatch({ type: 'shelf', change: { type: 'rename', id: 2, name: 'wide' } });
-  store.dispatch({ type: 'shelf', change: { type: 'baseline', id: 2 } });
-  store.dispatch({ type: 'shelf', change: { type: 'remove', id: 1 } });
-  const found = page(place).store.state().shelf;
-  assert.deepEqual(found, { ...EMPTY_SHELF, pinned: [run(2, { name: 'wide' })], baseline: 2, nextId: 3 });
-  assert.equal(store.state().shelf.removed.length, 1);
-});
-
-test('storage that is full or forbidden: the shelf lives on, and the page says so until it is kept again', () => {
-  const place = { full: true, text: written({ ...EMPTY_SHELF, pinned: [run(1)] }) };
-  const full = page(place);
-  assert.equal(full.store.state().shelf.trouble, '');
-  full.store.dispatch({ type: 'shelf', change: { type: 'rename', id: 1, name: 'mine' } });
-  const { shelf: after, status } = full.store.state();
-  assert.match(after.trouble, /^The browser's storage for this page is full: .* lasts until the page is closed/u);
-  assert.equal(status, after.trouble, 'it is read aloud');
-  assert.equal(after.pinned[0].name, 'mine');
-  full.storage.heard({ key: KEY, newValue: written(EMPTY_SHELF) });
-  assert.equal(full.store.state().shelf.pinned.length, 1, 'what is only here is not given up');
-  place.full = false;
-  full.store.dispatch({ type: 'shelf', change: { type: 'rename', id: 1, name: 'yours' } });
-  assert.equal(full.store.state().shelf.trouble, '');
-  assert.equal(read(place.text).pinned[0].name, 'yours');
-  assert.match(page({ forbidden: true }).store.state().shelf.trouble, /^This browser forbids the page to store anything/u);
-});
-
-test('two pages share a shelf', () => {
-  const place = { text: /** @type {string | null} */ (null) };
-  const [one, other] = [page(place), page(place)];
-  one.store.dispatch({ type: 'shelf', change: { type: 'read', shelf: { pinned: [run(1)], baseline: null, sort: null, unread: [] } } });
-  other.storage.heard({ key: 'theme', newValue: 'dark' });
-  other.storage.heard({ key: KEY, newValue: null });
-  assert.equal(other.store.state().shelf.pinned.length, 0);
-  other.storage.heard({ key: KEY, newValue: place.text });
-  assert.deepEqual(other.store.state().shelf.pinned, [run(1)]);
-  assert.equal(other.store.state().shelf.nextId, 2, 'the next is another');
-});
-
-test('a page that comes back from where it heard nothing reads the shelf again, and overwrites nothing', () => {
-  const place = { text: written({ ...EMPTY_SHELF, pinned: [run(1)] }), full: false };
-  const { store, storage } = page(place);
-  place.text = written({ ...EMPTY_SHELF, pinned: [run(1), run(2)] });
-  storage.resume();
-  store.dispatch({ type: 'shelf', change: { type: 'rename', id: 1, name: 'mine' } });
-  assert.deepEqual(read(place.text).pinned, [run(1, { name: 'mine' }), run(2)]);
-  place.full = true;
-  store.dispatch({ type: 'shelf', change: { type: 'rename', id: 1, name: 'only here' } });
-  storage.resume();
-  assert.equal(store.state().shelf.pinned[0].name, 'only here', 'what is only here is not given up');
 });
 
 test('a curve in the size of a word stands on scales that all share', () => {

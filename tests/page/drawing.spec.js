@@ -71,6 +71,36 @@ test('over plain http, where a browser does not tell the moves between two frame
   expect(middle, 'there is ink between the ends').not.toBe(edge);
 });
 
+test('a palm rests on the pad, then the pen draws: the stroke is there, the blot is not', async ({ page }) => {
+  const { b } = await open(page);
+  await b.region.getByRole('button', { name: 'Draw', exact: true }).click();
+  const { x, y, width, height } = (await paper(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const devtools = await page.context().newCDPSession(page);
+  const palm = (/** @type {"touchStart" | "touchMove" | "touchEnd"} */ type, /** @type {[number, number][]} */ ...at) =>
+    devtools.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([across, down]) => ({ x: x + across * width, y: y + down * height, radiusX: 20, radiusY: 20 })) });
+  const pen = (/** @type {"mousePressed" | "mouseMoved" | "mouseReleased"} */ type, /** @type {[number, number]} */ [across, down]) =>
+    devtools.send('Input.dispatchMouseEvent', { type, x: x + across * width, y: y + down * height, button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: 1, pointerType: 'pen' });
+  /** Whether there is ink at a place of the pad. @param {[number, number]} place */
+  const inked = ([across, down]) => paper(page).evaluate((canvas, at) => {
+    const side = /** @type {HTMLCanvasElement} */ (canvas).width;
+    const copy = new OffscreenCanvas(side, side).getContext('2d', { willReadFrequently: true });
+    copy?.drawImage(/** @type {HTMLCanvasElement} */ (canvas), 0, 0);
+    const [found, empty] = [at, [0.01, 0.01]].map(([left, top]) => String(copy?.getImageData(left * side, top * side, 1, 1).data));
+    return found !== empty;
+  }, [across, down]);
+  await palm('touchStart', [0.8, 0.8]);
+  await palm('touchMove', [0.82, 0.8]);
+  await expect.poll(() => inked([0.8, 0.8]), 'a finger would draw').toBe(true);
+  await pen('mousePressed', [0.2, 0.2]);
+  await pen('mouseMoved', [0.4, 0.2]);
+  await palm('touchMove', [0.8, 0.7]);
+  await pen('mouseMoved', [0.5, 0.2]);
+  await pen('mouseReleased', [0.5, 0.2]);
+  await palm('touchEnd');
+  await expect.poll(() => inked([0.35, 0.2]), 'the stroke').toBe(true);
+  for (const place of /** @type {[number, number][]} */ ([[0.8, 0.8], [0.8, 0.7]])) expect(await inked(place), 'the blot').toBe(false);
+});
+
 test('drawn by keyboard alone: arrows move the brush, Space inks, and both runs answer', async ({ page }) => {
   const { a, b } = await open(page);
   await page.keyboard.press('w');

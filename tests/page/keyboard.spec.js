@@ -183,6 +183,34 @@ test('keys of a single character can be switched off, and the browser keeps that
   await expect(projector).toHaveAttribute('aria-pressed', 'true');
 });
 
+test('keys of other keyboards: signs by AltGr or Option, letters by their place', async ({ page }) => {
+  await open(page);
+  const press = (/** @type {{key: string, code: string, altKey?: boolean, ctrlKey?: boolean, shiftKey?: boolean, modifierAltGraph?: boolean}} */ made) =>
+    page.evaluate((init) => void document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init })), made);
+  const stepOf = (/** @type {number} */ step) => page.getByRole('button', { name: new RegExp(`^${step} of 11`, 'u') });
+  await press({ key: ']', code: 'Digit6', altKey: true });
+  await expect(stepOf(2)).toBeVisible();
+  await press({ key: ']', code: 'Digit9', modifierAltGraph: true, ctrlKey: true, altKey: true });
+  await expect(stepOf(3)).toBeVisible();
+  await press({ key: 'х', code: 'BracketLeft' });
+  await expect(stepOf(2)).toBeVisible();
+  const projector = page.getByRole('button', { name: 'Projector' });
+  await press({ key: 'π', code: 'KeyP', altKey: true });
+  await press({ key: 'з', code: 'KeyP', ctrlKey: true });
+  await expect(projector).toHaveAttribute('aria-pressed', 'false');
+  await press({ key: 'π', code: 'KeyP' });
+  await expect(projector).toHaveAttribute('aria-pressed', 'true');
+  await press({ key: 'з', code: 'KeyP' });
+  await expect(projector).toHaveAttribute('aria-pressed', 'false');
+  await press({ key: '؟', code: 'Slash', shiftKey: true });
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.getByRole('switch', { name: 'Single-letter keys' }).uncheck();
+  await page.keyboard.press('Escape');
+  for (const made of [{ key: 'з', code: 'KeyP' }, { key: ']', code: 'Digit6', altKey: true }]) await press(made);
+  await expect(projector, 'they are switched off with the others').toHaveAttribute('aria-pressed', 'false');
+  await expect(stepOf(2)).toBeVisible();
+});
+
 test('Space that is held plays once, and scrolls nothing', async ({ page }) => {
   await open(page);
   await page.evaluate(() => {

@@ -12,6 +12,9 @@ const rowsOf = (page) => shelfOf(page).locator('tbody').getByRole('row');
 /** @param {import('@playwright/test').Page} page */
 const headsOf = async (page) => (await shelfOf(page).getByRole('columnheader').allTextContents()).map((text) => text.replace('\n', ' '));
 
+/** The runs as they are in the storage. @param {import('@playwright/test').Page} page @returns {Promise<any[]>} */
+const storedRuns = (page) => page.evaluate(() => Object.entries({ ...localStorage }).filter(([key]) => key.startsWith('autoencoder-lab:shelf.run.')).map(([, text]) => JSON.parse(text)));
+
 /** Both runs at step 60, pinned by the key. @param {import('@playwright/test').Page} page */
 async function pinBoth(page) {
   const lanes = await open(page, RUNS);
@@ -52,7 +55,7 @@ test('a run pinned while it trains has the numbers of its own step', async ({ pa
   await expect(rowsOf(page)).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'Pause' }), 'it trains on').toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
-  const [{ step, receipt, numbers }] = await page.evaluate(() => JSON.parse(localStorage.getItem('shelf') ?? '').pinned);
+  const [{ step, receipt, numbers }] = await storedRuns(page);
   await page.getByRole('button', { name: 'Load “k = 64” into run B' }).click();
   await expect.poll(() => b.value('step')).toBe(0);
   await page.getByRole('button', { name: 'Play', exact: true }).click();
@@ -169,11 +172,78 @@ test('a pinned curve lies over the loss chart and is read out', async ({ page })
 test('a page that Back brings up as it was reads the shelf again', async ({ page }) => {
   await pinBoth(page);
   await page.evaluate(() => {
-    const shelf = JSON.parse(localStorage.shelf);
-    localStorage.shelf = JSON.stringify({ ...shelf, pinned: shelf.pinned.slice(1) });
+    const key = Object.keys(localStorage).find((name) => name.startsWith('autoencoder-lab:shelf.run.'));
+    localStorage.removeItem(key ?? '');
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
   });
   await expect(rowsOf(page)).toHaveCount(1);
+});
+
+test('two tabs that pin at the same moment keep both pins, and each shows the other\'s', async ({ page, context }) => {
+  const tabs = [page, await context.newPage()];
+  const lanes = await Promise.all(tabs.map((tab) => open(tab, RUNS)));
+  for (const [at, { a }] of lanes.entries()) {
+    for (let step = 0; step <= at; step += 1) await tabs[at].keyboard.press('ArrowRight');
+    await expect.poll(() => a.value('step')).toBe(at + 1);
+  }
+  await Promise.all(tabs.map((tab) => tab.keyboard.press('s')));
+  for (const tab of tabs) await expect(rowsOf(tab)).toHaveCount(4);
+  expect((await storedRuns(page)).map(({ step }) => step).toSorted()).toEqual([1, 1, 2, 2]);
+  // What one removes and brings back is the same run for the other.
+  await rowsOf(page).first().getByRole('button', { name: /^Remove/u }).click();
+  await expect(rowsOf(tabs[1])).toHaveCount(3);
+  await page.getByRole('button', { name: /^Undo/u }).click();
+  await expect(rowsOf(tabs[1])).toHaveCount(4);
+  const name = rowsOf(tabs[1]).first().getByRole('textbox');
+  await name.fill('renamed');
+  await name.press('Enter');
+  for (const tab of tabs) await expect(tab.getByRole('button', { name: 'Load “renamed” into run A' })).toHaveCount(1);
+  for (const tab of tabs) await tab.reload();
+  for (const tab of tabs) await expect(rowsOf(tab)).toHaveCount(4);
+});
+
+test('what another page of the same origin keeps under names like ours stays as it is', async ({ page }) => {
+  const foreign = { shelf: '{"books":["Goodfellow","Bishop"]}', theme: '{"mode":"dark"}', 'character-keys': '["a"]', drawing: 'a bitmap' };
+  await page.addInitScript((texts) => Object.entries(texts).forEach(([key, text]) => localStorage.setItem(key, text)), foreign);
+  await pinBoth(page);
+  await page.getByRole('button', { name: /^Theme/u }).click();
+  await page.keyboard.press('?');
+  await page.getByRole('switch', { name: 'Single-letter keys' }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect(rowsOf(page)).toHaveCount(2);
+  const kept = await page.evaluate(() => ({ ...localStorage }));
+  expect(Object.fromEntries(Object.entries(kept).filter(([key]) => !key.startsWith('autoencoder-lab:')))).toEqual(foreign);
+});
+
+test('the shelf, the theme and the keys of an earlier version are taken over; whatever stands there, the page begins', async ({ page }) => {
+  await pinBoth(page);
+  const runs = (await storedRuns(page)).map((run, at) => ({ ...run, id: at + 1, pinnedAt: undefined }));
+  const put = (/** @type {string} */ shelf) => page.evaluate((text) => {
+    localStorage.clear();
+    Object.assign(localStorage, { shelf: text, theme: 'dark', 'character-keys': 'off' });
+  }, shelf);
+  await put(JSON.stringify({ version: 1, baseline: 2, sort: null, pinned: runs, unread: [] }));
+  await page.reload();
+  await expect(rowsOf(page)).toHaveCount(2);
+  await expect(rowsOf(page).nth(1).getByRole('radio')).toBeChecked();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.keyboard.press('p');
+  await expect(page.getByRole('button', { name: 'Projector' })).toHaveAttribute('aria-pressed', 'false');
+  await put('{"version":{"toString":null},"pinned":[],"unread":[]}');
+  await page.reload();
+  await new Lane(page, 'A').appears();
+  await expect(shelfOf(page)).toContainText('it is of version {"toString":null}, and this page reads version 1.');
+});
+
+test('with fast arithmetic on, loading promises no receipt to compare', async ({ page }) => {
+  await pinBoth(page);
+  const fast = page.getByRole('button', { name: /^Fast arithmetic/u });
+  await fast.click();
+  const load = rowsOf(page).first().getByRole('button', { name: /into run A$/u });
+  await expect(load).toHaveAttribute('title', /Play stops at step 60\. Its receipt is not compared: fast arithmetic, now on, gives none\.$/u);
+  await fast.click();
+  await expect(load).toHaveAttribute('title', /step 60, where its receipt was [\da-f-]{14}\.$/u);
 });
 
 test('the CSV holds what is on the shelf', async ({ page }) => {
@@ -212,11 +282,12 @@ test('storage that is full: the sentence is read aloud, nothing is lost', async 
 
 test('a run that is broken in the storage is named, left out, and kept until a person deletes it', async ({ page }) => {
   await pinBoth(page);
-  const stored = () => page.evaluate(() => localStorage.getItem('shelf') ?? '');
+  const stored = async () => JSON.stringify(await storedRuns(page));
   await page.evaluate(() => {
-    const shelf = JSON.parse(localStorage.getItem('shelf') ?? '');
-    shelf.pinned[0].config.hiddenUnits = 9000;
-    localStorage.setItem('shelf', JSON.stringify(shelf));
+    const [key, text] = Object.entries({ ...localStorage }).find(([, found]) => found.includes('"name":"k = 8"')) ?? ['', ''];
+    const run = JSON.parse(text);
+    run.config.hiddenUnits = 9000;
+    localStorage.setItem(key, JSON.stringify(run));
   });
   await page.reload();
   await expect(rowsOf(page)).toHaveCount(1);

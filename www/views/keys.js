@@ -2,8 +2,10 @@
 
 import { part } from "./dom.js";
 import { newSeed } from "./header.js";
+import { isCharacter, meaningOf } from "./key_press.js";
+import { newPin } from "./pin.js";
 
-/** @import { Opening } from "../drawing_storage.js" */
+/** @import { OwnStorage } from "../browser_storage.js" */
 /** @import { Action } from "../state.js" */
 
 /** Elements that use Space, or arrows, themselves. */
@@ -11,19 +13,19 @@ const TYPING = "input:not([type=range], [type=checkbox], [type=radio]), select, 
 const PRESSABLE = "button, summary, a, [type=checkbox], [type=radio], select";
 const MOVABLE = "[type=range], [type=radio], [role=slider], [role=tab], select";
 
-/** Where the storage has "off" while keys of one character do nothing. */
+/** What the storage has as "off" while keys of one character do nothing. */
 const CHARACTER_KEYS = "character-keys";
 
 /**
  * @param {Document} page
  * @param {readonly string[]} tabs the instruments that 1, 2, 3 … choose
  * @param {(action: Action) => void} dispatch
- * @param {Opening} open the storage that keeps whether keys of one character act
+ * @param {OwnStorage} storage keeps whether keys of one character act
  */
-export function mountKeys(page, tabs, dispatch, open) {
+export function mountKeys(page, tabs, dispatch, storage) {
   const dialog = part(page, "keys-dialog", HTMLDialogElement);
   const list = () => dialog.showModal();
-  const characters = mountCharacterKeys(page, open);
+  const characters = mountCharacterKeys(page, storage);
   part(page, "keys", HTMLButtonElement).addEventListener("click", list);
   part(page, "keys-close", HTMLButtonElement).addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
@@ -36,11 +38,12 @@ export function mountKeys(page, tabs, dispatch, open) {
   page.addEventListener("keyup", (event) => event.key === " " && event.target === clicked && characters.checked && event.preventDefault());
   page.addEventListener("keydown", (event) => {
     if (event.key === "Tab") clicked = null;
-    if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
-    if (event.key.length === 1 && !characters.checked) return;
+    const key = meaningOf(event);
+    if (key === undefined || dialog.open) return;
+    if (isCharacter(key) && !characters.checked) return;
     const target = event.target instanceof Element ? event.target : page.body;
-    if (event.key === "?" && !target.matches(TYPING)) return list();
-    const action = actionFor(event.key, target, target === clicked) ?? tabFor(event.key, target, tabs);
+    if (key === "?" && !target.matches(TYPING)) return list();
+    const action = actionFor(key, target, target === clicked) ?? tabFor(key, target, tabs);
     if (!action) return;
     // A key that is held scrolls no more than one that is pressed.
     event.preventDefault();
@@ -52,19 +55,18 @@ export function mountKeys(page, tabs, dispatch, open) {
  * The switch of the keys that are a single character, Space among them: who speaks to the page, or hits keys by accident, does
  * without. Where storage is forbidden or full, the choice lasts until the page is closed.
  * @param {Document} page
- * @param {Opening} open
+ * @param {OwnStorage} storage
  */
-function mountCharacterKeys(page, open) {
+function mountCharacterKeys(page, storage) {
   const field = part(page, "character-keys", HTMLInputElement);
   try {
-    field.checked = open().getItem(CHARACTER_KEYS) !== "off";
+    field.checked = (storage.get(CHARACTER_KEYS) ?? storage.earlier(CHARACTER_KEYS)) !== "off";
   } catch {
     field.checked = true;
   }
   field.addEventListener("change", () => {
     try {
-      if (field.checked) open().removeItem(CHARACTER_KEYS);
-      else open().setItem(CHARACTER_KEYS, "off");
+      storage.set(CHARACTER_KEYS, field.checked ? "on" : "off");
     } catch {
       // It is switched all the same.
     }
@@ -73,7 +75,7 @@ function mountCharacterKeys(page, open) {
 }
 
 /**
- * @param {string} key
+ * @param {string} key a character in lower case, or the name of a key
  * @param {Element} target
  * @param {boolean} clicked the target has the focus because it was clicked
  * @returns {Action | undefined}
@@ -82,14 +84,14 @@ function actionFor(key, target, clicked) {
   if (target.matches(TYPING)) return undefined;
   if (key === " " && (clicked || !target.matches(PRESSABLE))) return { type: "toggle" };
   if (key === "ArrowRight" && !target.matches(MOVABLE)) return { type: "step" };
-  if (key === "r" || key === "R") return { type: "reset" };
-  if (key === "n" || key === "N") return newSeed();
-  if (key === "p" || key === "P") return { type: "toggle-projector" };
-  if (key === "s" || key === "S") return { type: "pin" };
-  if (key === "w" || key === "W") return { type: "view", view: { padOpen: true } };
+  if (key === "r") return { type: "reset" };
+  if (key === "n") return newSeed();
+  if (key === "p") return { type: "toggle-projector" };
+  if (key === "s") return newPin();
+  if (key === "w") return { type: "view", view: { padOpen: true } };
   if (key === "[") return { type: "turn", by: -1 };
   if (key === "]") return { type: "turn", by: 1 };
-  if (key === "d" || key === "D") return { type: "deed" };
+  if (key === "d") return { type: "deed" };
   return undefined;
 }
 

@@ -9,6 +9,7 @@ import { element, memo, part, passFocus, setAttribute, setHidden, setText } from
 import { mountMore } from "./more.js";
 import { mountNetwork } from "./network.js";
 import { mountPictures } from "./pictures.js";
+import { newPin } from "./pin.js";
 import { mountReadouts } from "./readouts.js";
 import { mountReconstructions } from "./reconstructions.js";
 import { mountRunMenu } from "./run_menu.js";
@@ -37,7 +38,7 @@ export function mountLane(template, name, dispatch) {
   const remove = part(section, "remove", HTMLButtonElement);
   remove.addEventListener("click", () => dispatch({ type: "remove-lane", lane }));
   const pin = part(section, "pin", HTMLButtonElement);
-  pin.addEventListener("click", () => dispatch({ type: "pin", name }));
+  pin.addEventListener("click", () => dispatch(newPin(name)));
   const difference = part(section, "difference", HTMLInputElement);
   difference.addEventListener("change", () => dispatch({ type: "view", view: { difference: difference.checked } }));
   const draw = part(section, "draw", HTMLButtonElement);

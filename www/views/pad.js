@@ -21,32 +21,37 @@ export function mountPad(page, dispatch) {
   const canvas = part(root, "pad-canvas", HTMLCanvasElement);
   canvas.width = canvas.height = DRAWING_SIDE;
   const said = part(root, "pad-said", HTMLElement);
-  let drawing = BLANK;
+  /** @type {Drawing | null} */
+  let drawing = null;
+  /** What was there before the stroke that is being drawn. @type {Drawing | null} */
+  let before = null;
   /** @type {Palette | undefined} */
   let palette;
   const show = (/** @type {Drawing | null} */ next) => {
-    drawing = next ?? BLANK;
+    drawing = next;
     dispatch({ type: "view", view: { drawing: next } });
   };
-  const draw = (/** @type {Place[]} */ path) => show(path.slice(1).reduce((before, to, index) => stroked(before, path[index], to), drawing));
+  const draw = (/** @type {Place[]} */ path) => show(path.slice(1).reduce((inked, to, index) => stroked(inked, path[index], to), drawing ?? BLANK));
+  /** What is cleared does not come back with a stroke that is taken back. */
+  const empty = (/** @type {Drawing | null} */ next) => show((before = next));
   const clear = () => {
-    show(BLANK);
+    empty(BLANK);
     setText(said, "The pad is empty");
   };
   const close = () => dispatch({ type: "view", view: { padOpen: false } });
   const brush = followKeys(canvas, { draw, clear, say: (what) => setText(said, what), moved: () => repaint() });
-  followPointer(canvas, draw);
-  mountButtons(root, { clear, close, remove: () => show(null) });
+  followPointer(canvas, { draw, begin: () => (before = drawing), takeBack: () => show(before) });
+  mountButtons(root, { clear, close, remove: () => empty(null) });
   closeOnEscape(page, root, close);
   const paint = memo(paintPad);
   const markBlank = memo((/** @type {Drawing} */ shown) => root.classList.toggle("blank", isBlank(shown)));
-  const repaint = () => palette && paint(canvas, drawing, palette, brush());
+  const repaint = () => palette && paint(canvas, drawing ?? BLANK, palette, brush());
   const follow = mountOpening(page, root, canvas);
   const uncover = memo((/** @type {boolean} */ isOpen, /** @type {boolean} */ isShown, /** @type {number} */ _lane) => isOpen && isShown && uncoverRows(page, root));
   return (state, colours) => {
     palette = colours;
-    drawing = state.drawing ?? BLANK;
-    markBlank(drawing);
+    ({ drawing } = state);
+    markBlank(drawing ?? BLANK);
     repaint();
     follow(state.padOpen);
     uncover(state.padOpen, state.lanes[state.lanePointedAt].picture?.tiles.rows.includes(DRAWING_ROW) ?? false, state.lanePointedAt);

@@ -15,13 +15,16 @@ const MOVES = Object.freeze({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [
 /** The brush that keys move. @typedef {Place & {down: boolean}} Brush */
 
 /**
- * Mouse, touch and pen: the one that begins a stroke keeps it until it is lifted, wherever it goes.
+ * Mouse, touch and pen: the one that begins a stroke keeps it until it is lifted, wherever it goes. But the hand that holds a pen touches the
+ * pad, too: a pen takes over from a touch, whose stroke is taken back, and while one is near the pad, touches draw nothing. A touch that the
+ * browser itself takes for a palm is taken back likewise.
  * @param {HTMLCanvasElement} canvas
- * @param {(path: Place[]) => void} draw
+ * @param {{draw: (path: Place[]) => void, begin: () => void, takeBack: () => void}} deeds what is drawn after begin can be taken back
  */
-export function followPointer(canvas, draw) {
-  /** @type {{id: number, last: Place} | undefined} */
+export function followPointer(canvas, { draw, begin, takeBack }) {
+  /** @type {{id: number, type: string, last: Place} | undefined} */
   let stroke;
+  let penIsNear = false;
   /** @param {PointerEvent} event */
   const placeOf = ({ clientX, clientY }) => {
     const { left, top, width, height } = canvas.getBoundingClientRect();
@@ -30,11 +33,15 @@ export function followPointer(canvas, draw) {
   // A pad that is drawn on with a pointer leaves the keys to the page: nothing has the focus, Space plays and pauses.
   canvas.addEventListener("mousedown", (event) => event.preventDefault());
   canvas.addEventListener("pointerdown", (event) => {
-    if (stroke || event.button !== 0) return;
+    const overPalm = event.pointerType === "pen" && stroke?.type === "touch";
+    const isPalm = penIsNear && event.pointerType === "touch";
+    if (event.button !== 0 || isPalm || (stroke && !overPalm)) return;
+    if (overPalm) takeBack();
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     canvas.setPointerCapture(event.pointerId);
     const place = placeOf(event);
-    stroke = { id: event.pointerId, last: place };
+    stroke = { id: event.pointerId, type: event.pointerType, last: place };
+    begin();
     draw([place, place]);
   });
   canvas.addEventListener("pointermove", (event) => {
@@ -45,7 +52,19 @@ export function followPointer(canvas, draw) {
     stroke.last = path[path.length - 1];
     draw(path);
   });
-  canvas.addEventListener("lostpointercapture", () => (stroke = undefined));
+  // A pen is near while it hovers, or draws.
+  canvas.addEventListener("pointerenter", ({ pointerType }) => {
+    if (pointerType === "pen") penIsNear = true;
+  });
+  canvas.addEventListener("pointerleave", ({ pointerType }) => {
+    if (pointerType === "pen") penIsNear = false;
+  });
+  canvas.addEventListener("pointercancel", ({ pointerId }) => {
+    if (stroke?.id === pointerId && stroke.type === "touch") takeBack();
+  });
+  canvas.addEventListener("lostpointercapture", ({ pointerId }) => {
+    if (stroke?.id === pointerId) stroke = undefined;
+  });
 }
 
 /**

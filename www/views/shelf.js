@@ -1,16 +1,19 @@
 /** The shelf: pinned runs in a table of what they differ in, to be compared, laid over the loss chart, and loaded back. */
 
 import { differing, inOrderOf, shelfAsCsv } from "../comparison.js";
+import { formatCount } from "../format.js";
 import { baselineOf } from "../shelf.js";
 import { download, element, keepFocus, memo, passFocus, setHidden } from "./dom.js";
 import { mountShelfHead } from "./shelf_head.js";
 import { mountShelfRow } from "./shelf_row.js";
 import { scaleOf } from "./sparkline.js";
 
-/** @import { Lane } from "../lanes.js" */
 /** @import { Pinned, Shelf } from "../shelf.js" */
-/** @import { Action } from "../state.js" */
+/** @import { Action, State } from "../state.js" */
 /** @import { Instrument } from "./instruments.js" */
+
+/** Sentences about what cannot be read: more of them would be read by nobody. */
+const MOST_PROBLEMS = 10;
 
 /** @type {Instrument} */
 export const shelfInstrument = {
@@ -26,10 +29,11 @@ export const shelfInstrument = {
     options.append(csv);
     const { render: renderTable, focusRow } = mountTable(root, dispatch);
     const renderNotes = mountNotes(root, dispatch, focusRow);
-    return ({ shelf, lanes }) => {
+    return (state) => {
+      const { shelf } = state;
       shown = inOrderOf(shelf.pinned, shelf.sort);
       csv.disabled = shown.length === 0;
-      renderTable(shelf, shown, lanes);
+      renderTable(state, shown);
       renderNotes(shelf);
     };
   },
@@ -38,7 +42,7 @@ export const shelfInstrument = {
 /**
  * @param {HTMLElement} root
  * @param {(action: Action) => void} dispatch
- * @returns {{render: (shelf: Shelf, shown: readonly Pinned[], lanes: Lane[]) => void, focusRow: (id: number) => void}}
+ * @returns {{render: (state: State, shown: readonly Pinned[]) => void, focusRow: (id: number) => void}}
  */
 function mountTable(root, dispatch) {
   const head = element("tr");
@@ -55,14 +59,16 @@ function mountTable(root, dispatch) {
   const place = (/** @type {HTMLTableRowElement} */ row, /** @type {number} */ index) => {
     if (body.children[index] !== row) body.insertBefore(row, body.children[index] ?? null);
   };
-  const render = (/** @type {Shelf} */ shelf, /** @type {readonly Pinned[]} */ shown, /** @type {Lane[]} */ lanes) => {
+  const render = (/** @type {State} */ state, /** @type {readonly Pinned[]} */ shown) => {
+    const { shelf } = state;
     const { pinned } = shelf;
     setHidden(scroll, pinned.length === 0);
     setHidden(empty, pinned.length > 0);
     const context = contextOf(pinned, baselineOf(shelf));
     renderHead(context.fields, shelf.sort);
+    const ids = new Set(pinned.map(({ id }) => id));
     for (const [id, { row }] of rows) {
-      if (pinned.some((run) => run.id === id)) continue;
+      if (ids.has(id)) continue;
       row.remove();
       rows.delete(id);
     }
@@ -70,7 +76,7 @@ function mountTable(root, dispatch) {
       const view = rows.get(run.id) ?? mountShelfRow(run.id, dispatch);
       rows.set(run.id, view);
       place(view.row, index);
-      view.render(run, context, lanes);
+      view.render(run, context, state);
     }));
   };
   return { render, focusRow };
@@ -105,7 +111,7 @@ function mountNotes(root, dispatch, focusRow) {
   const renderUnread = memo((/** @type {Shelf["unread"]} */ list) => {
     setHidden(unread, list.length === 0);
     passFocus(() => unread.replaceChildren(
-      element("div", {}, "A part of the shelf could not be read. It is left out here, and kept in the storage as it is.", element("ul", {}, ...list.map(({ problem }) => element("li", {}, problem)))),
+      element("div", {}, "A part of the shelf could not be read. It is left out here, and kept in the storage as it is.", element("ul", {}, ...problemsOf(list).map((problem) => element("li", {}, problem)))),
       button("Delete what cannot be read", () => dispatch({ type: "shelf", change: { type: "forget-unread" } })),
     ), () => root.parentElement);
   });
@@ -118,6 +124,12 @@ function mountNotes(root, dispatch, focusRow) {
     renderRemoved(shelf.removed, before);
     before = shelf.removed;
   };
+}
+
+/** @param {Shelf["unread"]} list */
+function problemsOf(list) {
+  const told = list.slice(0, MOST_PROBLEMS).map(({ problem }) => problem);
+  return list.length > told.length ? [...told, `and ${formatCount(list.length - told.length)} more.`] : told;
 }
 
 /**

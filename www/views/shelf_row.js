@@ -13,9 +13,8 @@ import { element, memo, mountTyped, setAttribute, setText, svg } from "./dom.js"
 import { sparkline } from "./sparkline.js";
 
 /** @import { Field } from "../comparison.js" */
-/** @import { Lane } from "../lanes.js" */
 /** @import { NumberName, Pinned } from "../shelf.js" */
-/** @import { Action } from "../state.js" */
+/** @import { Action, State } from "../state.js" */
 /** @import { Scale } from "./sparkline.js" */
 
 /** What the rows of a table have in common. @typedef {{fields: Field[], scale: Scale, baseline: Pinned | undefined}} Context */
@@ -23,7 +22,7 @@ import { sparkline } from "./sparkline.js";
 /**
  * @param {number} id
  * @param {(action: Action) => void} dispatch
- * @returns {{row: HTMLTableRowElement, render: (run: Pinned, context: Context, lanes: Lane[]) => void}}
+ * @returns {{row: HTMLTableRowElement, render: (run: Pinned, context: Context, state: State) => void}}
  */
 export function mountShelfRow(id, dispatch) {
   const name = element("input", { class: "value", maxlength: String(LONGEST_NAME), autocomplete: "off", spellcheck: "false" });
@@ -51,7 +50,8 @@ export function mountShelfRow(id, dispatch) {
   });
   return {
     row,
-    render(run, context, lanes) {
+    render(run, context, state) {
+      const { lanes } = state;
       writeName(run.name);
       setAttribute(name, "title", run.name);
       baseline.checked = run === context.baseline;
@@ -60,7 +60,7 @@ export function mountShelfRow(id, dispatch) {
       lanes.forEach((lane, index) => {
         const button = load.children[index];
         setAttribute(button, "aria-label", `Load “${run.name}” into run ${lane.name}`);
-        setAttribute(button, "title", loadingSentence(lanes, run, lane.name));
+        setAttribute(button, "title", loadingSentence(state, run, lane.name));
       });
       renderCells(run, context, lanes.filter((lane) => lane.status !== "creating" && run.receipt && lane.picture?.snapshot.receipt === run.receipt).map((lane) => lane.name).join(""));
     },

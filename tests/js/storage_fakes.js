@@ -1,0 +1,35 @@
+// A browser's storage for tests: what is kept are its own properties, as in a browser.
+import { OwnStorage, PREFIX } from '../../www/browser_storage.js';
+
+export class FakeStorage {
+  /** @param {Record<string, string>} [texts] by key */
+  constructor(texts = {}) {
+    Object.assign(this, texts);
+  }
+
+  /** @param {string} key @returns {string | null} */
+  getItem(key) {
+    return Object.hasOwn(this, key) ? /** @type {any} */ (this)[key] : null;
+  }
+
+  /** @param {string} key @param {string} text */
+  setItem(key, text) {
+    Reflect.set(this, key, String(text));
+  }
+
+  /** @param {string} key */
+  removeItem(key) {
+    Reflect.deleteProperty(this, key);
+  }
+}
+
+/** Our part of a storage. @param {FakeStorage} place */
+export const ownOf = (place) => new OwnStorage(() => place);
+
+/** Our part of a storage that the browser forbids. */
+export const forbidden = new OwnStorage(() => {
+  throw new DOMException('no', 'SecurityError');
+});
+
+/** What is ours in a storage, by name. @param {FakeStorage} place */
+export const oursIn = (place) => Object.fromEntries(Object.entries(place).filter(([key]) => key.startsWith(PREFIX)).map(([key, text]) => [key.slice(PREFIX.length), text]));

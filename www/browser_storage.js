@@ -1,0 +1,70 @@
+/**
+ * What the page keeps in the browser: the only file that opens a storage, but for `theme.js`, which is no module and reads one value.
+ *
+ * Other pages may stand on the same origin, such as `NAME.github.io` or localhost. Every key of ours therefore begins with the name of this
+ * page, and no other key is written or deleted. Earlier versions wrote keys without it: what stands there is read, where it can be ours.
+ */
+
+/** What every key of ours begins with. */
+export const PREFIX = "autoencoder-lab:";
+
+/** What is needed of a browser's storage. @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} Place */
+
+/** Our part of a storage. Every method throws where the browser forbids to store anything. */
+export class OwnStorage {
+  /** @param {() => Place} open asked each time: a browser can allow and forbid it while the page is open */
+  constructor(open) {
+    this.open = open;
+  }
+
+  /** @param {string} name */
+  get(name) {
+    return this.open().getItem(PREFIX + name);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
+  set(name, text) {
+    this.open().setItem(PREFIX + name, text);
+  }
+
+  /** @param {string} name */
+  delete(name) {
+    this.open().removeItem(PREFIX + name);
+  }
+
+  /**
+   * What stands under a name without our prefix. It may be an earlier version's, or another page's: the caller checks it.
+   * @param {string} name
+   */
+  earlier(name) {
+    return this.open().getItem(name);
+  }
+
+  /**
+   * All that is ours and whose name begins so.
+   * @param {string} beginning
+   * @returns {Map<string, string>} texts by name
+   */
+  entries(beginning) {
+    const place = this.open();
+    const keys = Object.keys(place).filter((key) => key.startsWith(PREFIX + beginning));
+    return new Map(keys.map((key) => [key.slice(PREFIX.length), place.getItem(key) ?? ""]));
+  }
+}
+
+/**
+ * The name of what a key of ours stands for.
+ * @param {string} key
+ * @returns {string | undefined} none for a key that is not ours
+ */
+export function nameOf(key) {
+  return key.startsWith(PREFIX) ? key.slice(PREFIX.length) : undefined;
+}
+
+/** What lasts until it is deleted. */
+export const lasting = new OwnStorage(() => localStorage);
+/** What lasts until the tab is closed. */
+export const ofThisTab = new OwnStorage(() => sessionStorage);
