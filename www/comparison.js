@@ -141,7 +141,7 @@ export function shelfAsCsv(pinned) {
 
 /** @param {string} name */
 function asWords(name) {
-  return /^\s*[=+\-@＝＋－＠]/u.test(name) ? `'${name}` : name;
+  return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(name) ? `'${name}` : name;
 }
 
 /**
