@@ -47,7 +47,8 @@ test('every step by keyboard: its runs stand, its places are outlined, nothing s
 test('the settings of every step are inside the core’s table of hyper-parameters', async ({ page }) => {
   await open(page);
   const table = await page.evaluate(async () => {
-    const glue = await import(new URL('www/pkg/autoencoder_lab.js', location.href).href);
+    const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src;
+    const glue = await import(new URL('pkg/autoencoder_lab.js', main).href);
     return glue.hyperparameters();
   });
   for (const { id, scene } of STEPS) {

@@ -122,9 +122,8 @@ async fn converse(stream: TcpStream, site: Arc<Site>, patience: Duration) {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{BufRead, BufReader, Read, Write};
+    use std::io::{Read, Write};
     use std::net::TcpStream;
-    use std::process::{Command, Stdio};
     use std::{env, fs};
 
     use super::*;
@@ -194,12 +193,15 @@ mod tests {
         }
     }
 
-    /// Names the address of a site, so that this test can be run as a program of its own, with few descriptors.
-    const CHILD: &str = "LAB_TEST_SERVES_WITH_FEW_DESCRIPTORS";
-
     #[test]
     #[cfg(unix)]
     fn more_connections_than_the_system_allows_do_not_end_it() {
+        use std::io::{BufRead, BufReader};
+        use std::process::{Command, Stdio};
+
+        /// Set in the program of its own that this test runs itself as, with few descriptors: that one only serves.
+        const CHILD: &str = "LAB_TEST_SERVES_WITH_FEW_DESCRIPTORS";
+
         if env::var_os(CHILD).is_some() {
             println!("url {}", start_anywhere(Site::new(env::temp_dir(), "/")).unwrap());
             let _ = std::io::stdin().read(&mut [0]);
