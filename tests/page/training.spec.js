@@ -72,7 +72,7 @@ test('readouts and pictures move while playing, stand still when paused, and res
   expect(await look(), 'pause stops').toEqual(paused);
 
   await page.getByRole('button', { name: 'Step', exact: true }).click();
-  for (const [index, lane] of lanes.entries()) await expect.poll(() => lane.value('step')).toBe(paused.numbers[index][5] + 1);
+  for (const [index, lane] of lanes.entries()) await expect.poll(() => lane.value('step')).toBe(paused.numbers[index][ERRORS.length] + 1);
 
   await page.getByRole('button', { name: 'Reset' }).click();
   for (const lane of lanes) await expect.poll(() => lane.value('step')).toBe(0);
