@@ -125,12 +125,12 @@ test('training ends where the texts are; from there it begins again or goes on',
   const { a } = await open(page, './#speed=unlimited');
   const { root, status } = lessonOf(page);
   const acts = root.locator('[data-part="acts"] button:visible');
-  await expect(acts).toHaveText(['Start trainingD']);
+  await expect(acts).toHaveText([/^Start training/u]);
   await expect(root.locator('[data-part="acts"]')).toBeInViewport();
   await page.keyboard.press('d');
   await expect(status).toContainText('Paused at its budget of 1,500 steps.', { timeout: 60_000 });
   expect(await a.value('step')).toBe(1500);
-  await expect(acts).toHaveText(['Train againD', 'Train on to 15,000']);
+  await expect(acts).toHaveText([/^Train again/u, /^Train on to 15,000/u]);
   await root.getByRole('button', { name: 'Train on to 15,000' }).click();
   await a.reaches(1550);
   await page.keyboard.press('d');

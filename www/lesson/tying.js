@@ -25,7 +25,7 @@ export const TYING = Object.freeze([
     scene: { lanes: [tied, tiedPenalized], steps: 1500, longer: 15_000, row: "noise" },
     try: "Train to step 1,500. Then give A the same λ, and train on to 3,000:",
     deed: { name: "Set λ = 0.01 in A now", changes: [{ lane: "A", change: { lambda: 0.01 } }], from: 1500, more: 1500 },
-    look: "At step 1,500 A’s [copy index](A.copy index) is near 0.82 and its [noise kept](A.noise kept) 2.5; in B they are 0.24 and 0.15. The [chart](chart) marks where B’s held-out error was lowest: 0.95 near step 650. It is 1.2 to 1.3 at step 1,500.",
+    look: "At step 1,500 A’s [copy index](A.copy index) is near 0.82 and its [noise kept](A.noise kept) near 2.5; in B they are near 0.24 and 0.15. The [chart](chart) marks where B’s held-out error was lowest: 0.95 near step 650. It is 1.2 to 1.3 at step 1,500.",
     limits: "So: tying means fewer parameters and a smaller gap; λ stops the copying. The copy index is a mean over all directions of change: some are enlarged, or noise could not come out 2.5 times as strong. For 100 digits, N(0, 0.1²). Held-out error at step 1,500 is lower still with λ = 0.003, 0.92, or with Glorot’s init and no λ, 0.94, where 0.68 of the noise is kept.",
   },
   {
@@ -36,7 +36,7 @@ export const TYING = Object.freeze([
     scene: { lanes: [overcomplete, penalized], steps: 1500, longer: 15_000, tab: "ledger", ledgerPart: "tying" },
     try: "Train to step 1,500. Now tie both, and look at the jump before you train on:",
     deed: { name: "Tie A and B now", changes: [{ lane: "A", change: { tied: true } }, { lane: "B", change: { tied: true } }], from: 1500 },
-    look: "In the [ledger](ledger) B’s cosine climbs to 0.91 at step 1,500, A’s to 0.11. So when both are tied there, [A’s held-out error](A.held-out error) jumps from 6.6 to about 20 and [B’s](B.held-out error) stays at 1.9.",
+    look: "In the [ledger](ledger) B’s cosine climbs to 0.91 at step 1,500, A’s to 0.11. So when both are tied there, [A’s held-out error](A.held-out error) jumps from 6.4–6.7 to about 20 and [B’s](B.held-out error) stays at 1.9.",
     limits: "With Glorot’s init the cosines at step 1,500 are 0.25 and 0.93. Exact for linear networks, where the penalized optimum has W* = Wᵀ; for ReLU it is what these runs show. Tying takes the mean of W and W*ᵀ, or W*ᵀ, whichever has the lower error. A recovers: tied, its held-out error is 2.0 at step 1,600 and 1.7 at 3,000; B’s is 1.6.",
   },
   {

@@ -7,7 +7,7 @@ import { element, part, setAttribute, setHidden, setText } from "./dom.js";
 /** @import { Action, State } from "../state.js" */
 
 /** A button each; the first trains from step 0, on to the step's budget, or again. @type {readonly (readonly ActId[])[]} */
-const BUTTONS = Object.freeze([["train", "again"], ["deed"], ["on"]]);
+const BUTTONS = Object.freeze([["train", "again"], ["on"], ["deed"]]);
 
 /**
  * @param {HTMLElement} root
