@@ -311,6 +311,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await page.getByRole('button', { name: /^Remove “k = 12/u }).click();
     expect(await faults(page), 'with an Undo').toEqual([]);
     await page.getByRole('button', { name: /^Undo/u }).click();
+    const heads = await headsOf(page);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await faults(page), 'phone').toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -318,7 +319,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     expect(await page.locator('.shelf-scroll').evaluate((scroll) => scroll.scrollWidth - scroll.clientWidth), 'not even the shelf').toBe(0);
     // A run is a card, whose cells say what they are: as the heads of the table do, which are there to sort by.
     const cells = await rowsOf(page).first().getByRole('cell').evaluateAll((all) => all.map((cell) => getComputedStyle(cell, '::before').content).filter((text) => text.includes('"') && !text.startsWith('""')));
-    expect(cells.map((text) => text.split('"')[1])).toEqual((await headsOf(page)).slice(2));
+    expect(cells.map((text) => text.split('"')[1])).toEqual(heads.slice(2));
     await shelfOf(page).getByRole('button', { name: 'held-out' }).click();
     await expect(shelfOf(page).locator('th[aria-sort=ascending]')).toHaveText('held-out');
   });

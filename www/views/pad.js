@@ -99,6 +99,7 @@ function mountOpening(page, root, canvas) {
     if (isOpen) {
       opener = page.activeElement;
       root.showPopover();
+      if (root.offsetWidth > 0.8 * innerWidth) scrollBy(0, aboveHead(page));
       if (opener === page.body || opener?.matches(":focus-visible")) canvas.focus();
       return;
     }
@@ -112,8 +113,18 @@ function mountOpening(page, root, canvas) {
 const BELOW_HEAD = 4;
 
 /**
- * On a small screen the pad may lie over a row it fills, or above it: the page moves up by as much, and on until the pictures stand
- * below the head of the page, which then covers no control by a half.
+ * By how much the page has to move up until the pictures stand right below its head, which then covers no control by a half.
+ * @param {Document} page
+ */
+function aboveHead(page) {
+  const tops = [...page.querySelectorAll(".rows")].map((pictures) => pictures.getBoundingClientRect()).filter(({ height }) => height > 0).map(({ top }) => top);
+  const head = Math.max(page.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0, 0);
+  return Math.min(...tops) - head - BELOW_HEAD;
+}
+
+/**
+ * On a small screen the pad may lie over a row it fills, or above it: the page moves up by as much, or until the pictures stand below
+ * its head.
  * @param {Document} page
  * @param {HTMLElement} root
  */
@@ -123,9 +134,7 @@ function uncoverRows(page, root) {
   const covered = rows.filter(({ left, right, bottom }) => bottom > own.top && right > own.left && left < own.right);
   if (covered.length === 0) return;
   const needed = Math.max(...covered.map(({ bottom }) => bottom)) - own.top + 12;
-  const tops = [...page.querySelectorAll(".rows")].map((pictures) => pictures.getBoundingClientRect()).filter(({ height }) => height > 0).map(({ top }) => top);
-  const head = Math.max(page.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0, 0);
-  scrollBy(0, Math.max(needed, Math.min(...tops) - head - BELOW_HEAD));
+  scrollBy(0, Math.max(needed, aboveHead(page)));
 }
 
 /**
