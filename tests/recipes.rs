@@ -119,20 +119,11 @@ fn a_state_of_another_run_is_refused() {
         let rows = rows.iter().flat_map(|&step| row(step));
         RunState { curve: [pushed, 0.0].into_iter().chain(rows).collect(), ..state.clone() }
     };
+    let count = "count of evaluations of the kept run must be that of the curve, below 4096, up to 2^53";
     for pushed in [0.0, 1e300, f64::NAN, -1.0] {
-        assert_eq!(
-            refusal(base(), curve(pushed, &[0.0])).to_string(),
-            format!("count of evaluations of the kept run must be from the curve's points to 2^53, found {pushed}")
-        );
+        assert_eq!(refusal(base(), curve(pushed, &[0.0])).to_string(), format!("{count}, found {pushed}"));
     }
-    assert_eq!(
-        refusal(base(), curve(2.0, &[9.0, 8.0])).to_string(),
-        "a step of the curve of the kept run must be after those before it, found 8"
-    );
-    assert_eq!(
-        refusal(base(), curve(5000.0, &[0.0].repeat(4096))).to_string(),
-        "number of points of the curve of the kept run must be less than 4096, found 4096"
-    );
+    assert_eq!(refusal(base(), curve(5000.0, &[0.0].repeat(4096))).to_string(), format!("{count}, found 5000"));
     // Replaying the order of so many batches would never end.
     for step in [u64::MAX, 1_000_000_001, 1_000_000] {
         assert_eq!(

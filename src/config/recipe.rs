@@ -69,15 +69,16 @@ impl Recipe {
 /// change of the same quantity at this step, and not at all where the quantity is as before.
 ///
 /// Tying and untying make another network each time, so each stands, and what was changed before it at the same step too.
+#[inline(never)] // As above, in `Change::apply`.
 pub(crate) fn record(start: &RunConfig, events: &mut Vec<Event>, step: u64, change: Change) {
     let first = first_since_jump(events, step);
     if let Some(place) = (first..events.len()).find(|&at| events[at].change.is_of_the_kind_of(change)) {
         events.remove(place);
     }
     let mut config = start.clone();
-    let label = change_before(start, events, change).apply(&mut config).and_then(|_| change.apply(&mut config));
-    // Both were checked when they came in.
-    let Ok(Some(label)) = label else { return };
+    change_before(start, events, change).set(&mut config);
+    // It was checked when it came in.
+    let Ok(Some(label)) = change.apply(&mut config) else { return };
     // λ before η, whichever was changed first: what comes to the same is written alike.
     let place = if matches!(change, Change::Lambda(_)) { first } else { events.len() };
     events.insert(place, Event { step, change, label });

@@ -59,7 +59,7 @@ impl Trainer {
                 return;
             }
             let Some(Event { change, .. }) = self.planned.pop_front_if(|event| event.step <= step) else { return };
-            if change.apply(&mut self.config.clone()).expect("a recipe's events are within their ranges").is_none() {
+            if change_before(&self.start, &self.events, change) == change {
                 continue;
             }
             if change.jumps() { self.jump(change) } else { self.adjust(change) }
@@ -67,6 +67,7 @@ impl Trainer {
     }
 
     /// λ or η become another.
+    #[inline(never)]
     fn adjust(&mut self, change: Change) {
         let first = first_since_jump(&self.events, self.progress.step);
         record(&self.start, &mut self.events, self.progress.step, change);
@@ -104,13 +105,10 @@ impl Trainer {
         }
         self.follow_events(first);
         self.jump(change);
-        for event in adjusted {
-            if self.divergence.is_none() {
+        // A run that turns out to have diverged before has gone back to before them, and shows what it had there.
+        if self.divergence.is_none() {
+            for event in adjusted {
                 self.adjust(event.change);
-            } else {
-                // The run has gone back to before them.
-                let place = self.planned.partition_point(|planned| planned.step <= step);
-                self.planned.insert(place, event);
             }
         }
     }
@@ -141,7 +139,7 @@ impl Trainer {
     /// Carries out a change that is within its range.
     pub(super) fn make(&mut self, change: Change) {
         let tied = self.config.tied;
-        change.apply(&mut self.config).expect("the change was checked before");
+        change.set(&mut self.config);
         if tied == self.config.tied {
             return;
         }

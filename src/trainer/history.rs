@@ -78,8 +78,8 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::State`] if they are not whole rows, [`ConfigError::StateValue`] if no history is thinned so often, has
-    /// so many points, or has them in another order than that of their steps.
+    /// [`ConfigError::State`] if they are not whole rows, [`ConfigError::StateValue`] if no history is thinned so often or has
+    /// so many points.
     pub fn from_numbers(numbers: &[f64]) -> Result<Self, ConfigError> {
         let (&[pushed, thinned, ref rows @ ..], 0) = (numbers, numbers.len().wrapping_sub(2) % CURVE_COLUMNS) else {
             let expected = (numbers.len() / CURVE_COLUMNS) * CURVE_COLUMNS + 2;
@@ -90,14 +90,8 @@ impl History {
             return Err(refuse("thinning of the curve", "from 0 to 63", thinned));
         }
         let points: Vec<Evaluation> = rows.chunks(CURVE_COLUMNS).map(point).collect();
-        if points.len() >= BOUND {
-            return Err(refuse("number of points of the curve", "less than 4096", points.len() as f64));
-        }
-        if !(points.len() as f64..=MOST_COUNTED).contains(&pushed) {
-            return Err(refuse("count of evaluations", "from the curve's points to 2^53", pushed));
-        }
-        if let Some(two) = points.windows(2).find(|two| two[0].step > two[1].step) {
-            return Err(refuse("a step of the curve", "after those before it", two[1].step as f64));
+        if points.len() >= BOUND || !(points.len() as f64..=MOST_COUNTED).contains(&pushed) {
+            return Err(refuse("count of evaluations", "that of the curve, below 4096, up to 2^53", pushed));
         }
         Ok(Self { revision: points.len() as u32, points, thinned: thinned as u32, pushed: pushed as u64 })
     }

@@ -2,7 +2,7 @@
 
 use super::{fail, from_js, to_js};
 use crate::analysis::{filters, unit_norms};
-use crate::config::{Change, Event, Recipe, RunConfig};
+use crate::config::{Event, Recipe, RunConfig};
 use crate::data::{self, DatasetKind, TILE_COLUMNS, TileRow};
 use crate::snapshot::{Snapshot, Tiles};
 use crate::trainer;
@@ -201,15 +201,13 @@ impl Trainer {
         self.run.divergence().is_some()
     }
 
-    /// Changes the running network: `{lambda}`, `{tied}` or `{learningRate}`. Returns the event, or `null` where
-    /// it is as if nothing had been changed at this step.
+    /// Changes the running network: `{lambda}`, `{tied}` or `{learningRate}`. The next snapshot has it among its events.
     ///
     /// # Errors
     ///
     /// An `Error` that names the field, its allowed range and the value found.
-    pub fn change(&mut self, change: JsValue) -> Result<JsValue, Error> {
-        let change: Change = from_js(change)?;
-        to_js(&self.run.change(change).map_err(fail)?)
+    pub fn change(&mut self, change: JsValue) -> Result<(), Error> {
+        self.run.change(from_js(change)?).map(drop).map_err(fail)
     }
 
     /// Evaluates the network as it is, for the next snapshot.
