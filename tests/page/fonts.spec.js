@@ -43,8 +43,8 @@ async function drawnWith(folder, info) {
   return { pictures, control };
 }
 
-/** By how much of 255 a colour may differ: edges that are not upright come out one higher or lower from one time to the next. */
-const NOISE = 8;
+/** By how much of 255 a colour may differ: round edges come out a little otherwise from one time to the next; a letter differs by all of it. */
+const NOISE = 96;
 
 /**
  * How many pixels of two pictures differ.
