@@ -38,7 +38,8 @@ TEXT_FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum",
 # What stands in formulas: letters, digits, and signs, which bring along what they are stretched with.
 ITALIC_LATIN = [*range(0x1D434, 0x1D455), *range(0x1D456, 0x1D468), 0x210E]
 ITALIC_GREEK = [*range(0x1D6FC, 0x1D71C)]
-FORMULA = [*range(0x20, 0x7F), 0xA0, 0xD7, 0x2C6, 0x302, *map(ord, "…′‖←∂∇∑−∗√⋅≈≤≥"), *ITALIC_LATIN, *ITALIC_GREEK]
+# Upright ones, too, as they are written: where those are missing, Chromium takes the height of an italic one from another font.
+FORMULA = [*range(0x20, 0x7F), *range(0x3B1, 0x3CA), 0xA0, 0xD7, 0x2C6, 0x302, *map(ord, "…′‖←∂∇∑−∗√⋅≈≤≥"), *ITALIC_LATIN, *ITALIC_GREEK]
 
 
 def main(packages):

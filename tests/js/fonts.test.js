@@ -67,8 +67,11 @@ test('the mathematical font has every character of every formula, and what it ta
   /** @type {RunConfig[]} */
   const configs = switches.flatMap((tied) => switches.flatMap((penalizeBiases) => switches.flatMap((countTiedTwice) => (/** @type {const} */ (['squared-error', 'cross-entropy'])).flatMap((loss) =>
     (/** @type {const} */ (['coupled', 'decoupled'])).map((decay) => ({ ...DEFAULT_CONFIG, tied, penalizeBiases, countTiedTwice, loss, decay }))))));
-  const shown = configs.flatMap((config) => [dataTerm(config), penaltyTerm(config), gradientOfW(config)].map(drawn)).join('');
+  const formulas = configs.flatMap((config) => [dataTerm(config), penaltyTerm(config), gradientOfW(config)]);
+  const shown = formulas.map((formula) => drawn(formula)).join('');
+  const written = formulas.map((formula) => JSON.stringify(formula)).join('');
   for (const sign of '𝑥𝑊𝜆𝜃𝜂ˆ‖∑∂−←∗') assert.ok(shown.includes(sign), `a formula has ${sign}`);
+  assert.deepEqual(missing(written, NOTO), [], 'as they are written, too: Chromium measures those');
   // The rest is what the view adds: what is minimized, and the numbers below.
   assert.deepEqual(missing(`${shown}min𝜃0123456789.,`, NOTO), [], 'add them in docs/fonts.py');
   assert.ok(NOTO.tables.has('MATH'), 'a table of constants and variants');
