@@ -54,6 +54,7 @@ const JS: &[&str] = &[
     "properties",
     "state",
     "scene",
+    "acts",
     "url",
     "shelving",
     "reduce",
