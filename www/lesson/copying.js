@@ -13,6 +13,6 @@ export const COPYING = Object.freeze([
     scene: { lanes: [SETTINGS.copierBottleneck, SETTINGS.copier], steps: 2000, row: "other data" },
     try: "Train, then compare what A, with 16 units, and B make of clothes.",
     look: "In B [coats](B.other data) come out as coats and [noise](B.noise) as noise: at step 2,000 its [copy index](B.copy index) is 0.8 and its [noise kept](B.noise kept) 0.9 to 1.",
-    limits: "It takes many images and an init that shrinks with the network (Glorot, tanh). A sigmoid output saturates and holds the copy index to 0.11–0.16. By held-out error alone, 0.02 at step 2,000, this would be the best network of the lesson.",
+    limits: "It takes many images and an init that shrinks with the network (Glorot, tanh). By held-out error alone, 0.02 at step 2,000, this would be the best network of the lesson.",
   },
 ]);
