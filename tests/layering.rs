@@ -58,6 +58,7 @@ const JS: &[&str] = &[
     "properties",
     "state",
     "scene",
+    "acts",
     "remarks",
     "link_text",
     "url",
