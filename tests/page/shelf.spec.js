@@ -311,6 +311,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await page.getByRole('button', { name: /^Remove “k = 12/u }).click();
     expect(await faults(page), 'with an Undo').toEqual([]);
     await page.getByRole('button', { name: /^Undo/u }).click();
+    await expect(rowsOf(page)).toHaveCount(2);
     const heads = await headsOf(page);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await faults(page), 'phone').toEqual([]);

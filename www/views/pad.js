@@ -99,7 +99,6 @@ function mountOpening(page, root, canvas) {
     if (isOpen) {
       opener = page.activeElement;
       root.showPopover();
-      if (root.offsetWidth > 0.8 * innerWidth) scrollBy(0, aboveHead(page));
       if (opener === page.body || opener?.matches(":focus-visible")) canvas.focus();
       return;
     }
@@ -109,22 +108,8 @@ function mountOpening(page, root, canvas) {
   };
 }
 
-/** Between the head of the page and pictures that stand right below it, in CSS pixels. */
-const BELOW_HEAD = 4;
-
 /**
- * By how much the page has to move up until the pictures stand right below its head, which then covers no control by a half.
- * @param {Document} page
- */
-function aboveHead(page) {
-  const tops = [...page.querySelectorAll(".rows")].map((pictures) => pictures.getBoundingClientRect()).filter(({ height }) => height > 0).map(({ top }) => top);
-  const head = Math.max(page.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0, 0);
-  return Math.min(...tops) - head - BELOW_HEAD;
-}
-
-/**
- * On a small screen the pad may lie over a row it fills, or above it: the page moves up by as much, or until the pictures stand below
- * its head.
+ * On a small screen the pad may lie over a row it fills, or above it: the page moves up by as much.
  * @param {Document} page
  * @param {HTMLElement} root
  */
@@ -132,9 +117,7 @@ function uncoverRows(page, root) {
   const own = root.getBoundingClientRect();
   const rows = [...page.querySelectorAll(`.tiles:has([data-row="${DRAWING_ROW}"])`)].map((row) => row.getBoundingClientRect());
   const covered = rows.filter(({ left, right, bottom }) => bottom > own.top && right > own.left && left < own.right);
-  if (covered.length === 0) return;
-  const needed = Math.max(...covered.map(({ bottom }) => bottom)) - own.top + 12;
-  scrollBy(0, Math.max(needed, aboveHead(page)));
+  if (covered.length > 0) scrollBy(0, Math.max(...covered.map(({ bottom }) => bottom)) - own.top + 12);
 }
 
 /**
