@@ -145,7 +145,9 @@ export class Lab {
    * @param {number} [longestFrame] ms
    */
   frame(time, longestFrame) {
-    if (this.#breath.frame(time, this.#pictured)) for (const slot of this.#slots.values()) slot.acknowledge();
+    // At rest there is one picture, and nothing to keep pace with.
+    const mayCome = this.#breath.frame(time, this.#pictured) || !this.#playing;
+    if (mayCome) for (const slot of this.#slots.values()) slot.acknowledge();
     this.#pictured = false;
     const [next] = this.#held.keys();
     if (next !== undefined) this.#release(next);

@@ -208,6 +208,13 @@ test('a page that is slow to draw asks for its next picture later, and gets it',
   assert.ok(page.lab.busy);
   for (let time = 124; time < 420; time += 16) page.frame(time);
   assert.equal(asked(), before + 2);
+  page.store.dispatch({ type: 'pause' });
+  await settle();
+  page.report(0, 3, 'snapshot', false);
+  page.frame(440);
+  page.report(0, 4, 'snapshot', false);
+  page.frame(640);
+  assert.equal(asked(), before + 4, 'at rest nothing waits');
 });
 
 test('of pictures that come seldom a frame shows one; what a run reports next does not overtake its own', async () => {
