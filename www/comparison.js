@@ -139,9 +139,9 @@ export function shelfAsCsv(pinned) {
   return [["name", "step", "receipt", ...NUMBERS, ...FIELDS, "events"], ...rows, []].map((row) => row.map(quoted).join(",")).join("\r\n");
 }
 
-/** @param {string} name */
+/** No formula to a spreadsheet, which takes signs of full width for the others. @param {string} name */
 function asWords(name) {
-  return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(name) ? `'${name}` : name;
+  return /^\s*[=+\-@]/u.test(name.normalize("NFKC")) ? `'${name}` : name;
 }
 
 /**

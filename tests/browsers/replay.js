@@ -32,7 +32,9 @@ export async function replay({ runs, steps }) {
     const data = { source: config.data, kind, form, files };
     return new Promise((resolve, reject) => {
       worker.onerror = ({ message }) => reject(new Error(`the worker stopped: ${message}`));
-      worker.onmessage = (/** @type {MessageEvent<import('../../www/protocol.js').Return>} */ { data: { report } }) => {
+      worker.onmessage = (/** @type {MessageEvent<import('../../www/protocol.js').Return>} */ { data: said }) => {
+        if ('pulse' in said) return;
+        const { report } = said;
         if (report.type === 'failed') reject(new Error(report.message));
         else if (report.type === 'snapshot' && report.atRest) resolve({ step: report.snapshot.step, receipt: report.snapshot.receipt });
       };

@@ -125,7 +125,7 @@ test('a worker that is silent while it creates a run is said to be, and ended on
 });
 
 test('every command expects an answer, also at rest', () => {
-  for (const ask of /** @type {((run: Run) => void)[]} */ ([(run) => run.change({ lambda: 0.01 }), (run) => run.train(1), (run) => run.look({ ledger: true, filters: null })])) {
+  for (const ask of /** @type {((run: Run) => void)[]} */ ([(run) => run.change({ lambda: 0.01 }), (run) => run.train(1), (run) => run.look({ ledger: true, filters: null, nearest: false })])) {
     const { run, seats, reports } = setUp();
     run.create(create(1));
     seats[0].say(created(1));

@@ -64,10 +64,10 @@ test('every run at once, in the order of the lanes, whoever answers first', () =
 });
 
 test('a run that was pinned when noise kept was not measured has it once the same run is pinned again, and its name and place stay', () => {
-  const state = answered(answered(after(ready(10), { type: 'pin' }), 1, 10), 0, 10);
+  const state = answered(answered(after(ready(10), asking()), 1, 10), 0, 10);
   const [old, other] = state.shelf.pinned;
   const before = { ...state, shelf: { ...state.shelf, pinned: [{ ...old, name: 'mine', numbers: { ...old.numbers, noiseKept: null } }, other] } };
-  const { shelf, status } = answered(after(before, { type: 'pin', name: 'A' }), 0, 10);
+  const { shelf, status } = answered(after(before, asking('A')), 0, 10);
   assert.deepEqual(shelf.pinned, [{ ...old, name: 'mine' }, other]);
   assert.equal(status, 'Run A at step 10 is on the shelf already: “mine”.');
 });

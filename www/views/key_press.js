@@ -1,7 +1,7 @@
 /** What a person has pressed, whatever the keyboard: signs count however they are made, letters also by their place. */
 
-/** Signs of other keyboards that mean one of ours. @type {Readonly<Record<string, string>>} */
-const SIGNS = Object.freeze({ "\u061f": "?" });
+/** Signs of other keyboards that mean one of ours: the Arabic question mark. @type {Readonly<Record<string, string>>} */
+const SIGNS = Object.freeze({ [String.fromCodePoint(0x061f)]: "?" });
 /** What the places have on them where the keyboard is Latin, beside letters and digits. @type {Readonly<Record<string, string>>} */
 const PLACES = Object.freeze({ BracketLeft: "[", BracketRight: "]" });
 
