@@ -174,9 +174,10 @@ pub(crate) fn draw_end_labels<B: DrawingBackend, H: Hooks>(
         sheet.pill((room.left, room.top), (room.right, room.bottom), 0.0, frame.background)?;
     }
     for label in labels {
-        if (label.y - label.line).abs() > AWAY * frame.scale {
-            let gap = LEADER_GAP * frame.scale;
-            let (from, to) = (label.x - END_DISTANCE * frame.scale + gap, label.x - gap);
+        let (gap, end) = (LEADER_GAP * frame.scale, label.x - END_DISTANCE * frame.scale);
+        // Before the first update there are no lines yet that could be taken for each other.
+        if (label.y - label.line).abs() > AWAY * frame.scale && end > layout.left {
+            let (from, to) = (end + gap, label.x - gap);
             sheet.line((from, label.line), (to, label.y), label.words[0].1, frame.scale, &[])?;
         }
         for (word, color, left) in &label.words {
