@@ -74,6 +74,7 @@ const JS: &[&str] = &[
     "slot",
     "lab",
     "views",
+    "absence",
     "main",
 ];
 

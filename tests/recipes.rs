@@ -3,6 +3,7 @@
 mod common;
 
 use autoencoder_lab::config::{Images, OptimizerKind};
+use autoencoder_lab::trainer::CURVE_COLUMNS;
 use autoencoder_lab::{Change, ConfigError, DatasetKind, Recipe, RunConfig, RunState, Trainer};
 use common::{advance, recipe};
 use proptest::prelude::*;
@@ -114,7 +115,7 @@ fn a_state_of_another_run_is_refused() {
         refusal(base(), RunState { curve: vec![1.0, 64.0], ..state.clone() }).to_string(),
         "thinning of the curve of the kept run must be from 0 to 63, found 64"
     );
-    let row = |step: f64| [vec![step], vec![0.0; 12]].concat();
+    let row = |step: f64| [vec![step], vec![0.0; CURVE_COLUMNS - 1]].concat();
     let curve = |pushed: f64, rows: &[f64]| {
         let rows = rows.iter().flat_map(|&step| row(step));
         RunState { curve: [pushed, 0.0].into_iter().chain(rows).collect(), ..state.clone() }
