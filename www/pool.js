@@ -111,6 +111,7 @@ export class WorkerPool {
    * @param {boolean} on
    */
   pulse(on) {
+    if (on === this.#pulse) return;
     this.#pulse = on;
     for (const crew of this.#crews) crew.pulse(on);
   }

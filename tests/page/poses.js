@@ -58,6 +58,7 @@ export async function pose(page, { address = './', steps = 0, scheme = 'light', 
   if (steps > 0) await page.keyboard.press('Space');
   for (const lane of lanes) {
     await lane.reaches(steps);
+    await lane.rests();
     await expect(lane.region.locator('canvas[data-row="other data"]')).toHaveAttribute('aria-description', /^eight/u);
   }
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
