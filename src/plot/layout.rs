@@ -166,10 +166,22 @@ pub(crate) fn end_label(series: &Series, frame: &Frame, width_of: &dyn Fn(&str, 
 /// What stands right of the plot: the labels at the line ends, or "steps" after the last number.
 fn right_edge(frame: &Frame, content: &Chart, left: f64, width_of: &impl Fn(&str, bool) -> f64) -> f64 {
     let labels = content.series.iter().map(|series| end_label(series, frame, width_of));
-    let labels = labels.map(|label| width_of(&label, true)).fold(0.0, f64::max);
+    let labels = labels.chain(shared_by_two(content)).map(|label| width_of(&label, true)).fold(0.0, f64::max);
     let unit = width_of(&format_value(frame.min_steps), false) / 2.0 + width_of("steps", false);
     let margin = (labels + END_DISTANCE * frame.scale).max(unit + LABEL_DISTANCE * frame.scale) + 2.0 * frame.scale;
     (frame.width - margin).max(left + 10.0)
+}
+
+/// The labels that two curves have where they end together, `A, B train`: twins do for long.
+fn shared_by_two(content: &Chart) -> impl Iterator<Item = String> {
+    let full = || content.series.iter().filter(|series| series.style.weight == Weight::Full);
+    let parts = |label: &'_ str| label.rsplit_once(' ').map(|(name, word)| (name.to_owned(), word.to_owned()));
+    full().enumerate().flat_map(move |(index, one)| {
+        full().skip(index + 1).filter_map(move |other| {
+            let ((name, word), (_, same)) = (parts(&one.style.label)?, parts(&other.style.label)?);
+            (word == same).then(|| format!("{name}, {}", other.style.label))
+        })
+    })
 }
 
 /// The horizontal axis with as many ticks as its widest label allows.

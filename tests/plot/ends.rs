@@ -88,15 +88,15 @@ fn a_label_that_others_have_moved_is_joined_to_its_line() {
 }
 
 #[test]
-fn a_shared_label_is_no_wider_than_the_margin_that_was_left_for_labels_of_their_own() {
+fn a_shared_label_is_no_wider_than_the_margin_that_was_left_for_two_names() {
     let same = |name: &str, color| steady(name, color, 2.0, 7.0);
     let runs = chart([same("A", BLUE), same("B", ORANGE), same("k = 392 and a long name", BLUE)]);
     let (_, calls) = record(&runs, &frame(900.0, 240.0, 1.0));
     let right = calls.iter().filter_map(|call| if let Call::Text { right, .. } = call { Some(*right) } else { None });
     assert!(right.fold(0.0, f64::max) <= 900.0 * 8.0);
     let all = texts(&calls);
-    assert!(all.contains(&"A,") && all.contains(&"B") && all.contains(&"train"), "the short ones are one: {all:?}");
-    assert!(all.contains(&"k = 392 and a long name train"), "the long one has a label of its own: {all:?}");
+    assert!(all.contains(&"A,") && all.contains(&"B") && all.contains(&"held-out"), "the short ones are one: {all:?}");
+    assert!(all.contains(&"k = 392 and a long name held-out"), "the long one has a label of its own: {all:?}");
 }
 
 #[test]

@@ -14,12 +14,12 @@
 const MARKS = /\{([A-D])\.(\w+)\}|\[([^\]]+)\]\(([^)]+)\)|_([^_]+)_/gu;
 
 /**
- * The pieces of a text; its equations do not break across lines.
+ * The pieces of a text; its equations and percentages do not break across lines.
  * @param {string} text
  * @returns {Piece[]}
  */
 export function pieces(text) {
-  return split(text.replaceAll(" = ", "\u00a0=\u00a0"));
+  return split(text.replaceAll(" = ", "\u00a0=\u00a0").replaceAll(" %", "\u00a0%"));
 }
 
 /** @param {string} text */
