@@ -21,7 +21,7 @@ const browser = await chromium.launch({
 });
 for (const { name, colorScheme, height, deviceScaleFactor } of PICTURES.filter((picture) => chosen.length === 0 || chosen.includes(picture.name))) {
   const page = await browser.newPage({ viewport: { width: 1440, height }, deviceScaleFactor, colorScheme });
-  await page.goto(url);
+  await page.goto(new URL('#step=your-turn&until=1500', url).href);
   const lane = page.getByRole('region', { name: 'Run B' });
   const step = lane.locator('data[data-readout="step"]');
   const reach = (/** @type {number} */ target) =>
