@@ -190,7 +190,7 @@ mod tests {
         assert_rejected(
             "test pages",
             "there is no test stage \"pages\": choose from fmt, clippy, native, doc, wasm, types, lint, js, \
-             traces, page, browsers",
+             traces, page, looks, browsers",
         );
     }
 
