@@ -165,7 +165,7 @@ impl Tiles {
         self.side
     }
 
-    /// Intensities, an image a row, n pixels each: [`TILE_COLUMNS`](crate::data::TILE_COLUMNS) images for each of
+    /// Intensities, an image a row, n pixels each: [`TILE_COLUMNS`] images for each of
     /// [`Tiles::rows`], but one for a drawing, which comes last.
     pub fn inputs(&self) -> &Array2<f32> {
         &self.inputs
