@@ -47,7 +47,8 @@ function mountLane(root, name) {
   const which = element("span");
   const [low, high] = [element("span"), element("span")];
   const head = element("p", { class: "filters-head" }, title, which, element("span", { class: "scale" }, low, element("i", { "aria-hidden": "true" }), high));
-  const canvas = element("canvas", { role: "img", "aria-label": `Run ${name}: its filters are not here yet` });
+  // Of no height before it is drawn: that of an empty canvas would have the panel scroll.
+  const canvas = element("canvas", { role: "img", "aria-label": `Run ${name}: its filters are not here yet`, height: "0" });
   const frame = element("div", { class: "atlas" }, canvas);
   root.append(head, frame);
   const list = mountHiddenTable(root, `Run ${name}: norms of the units shown`, ["Unit", "Row of W", "Column of W*"]);
