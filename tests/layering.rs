@@ -36,6 +36,7 @@ const JS: &[&str] = &[
     "scale",
     "curve",
     "data",
+    "patience",
     "download",
     "browser_storage",
     "drawing",

@@ -1,10 +1,9 @@
 /** Fetching and unzipping a data file. Each failure is a sentence with a way out, and none takes for ever. */
 
+import { FetchError, fetchBytes } from "./patience.js";
+
 /** How a file says what it is: its first bytes. */
 const MAGIC = Object.freeze({ images: 0x0803, labels: 0x0801, excerpt: 0x61656c31 });
-
-/** Without a byte for so long, a file is given up. */
-const SILENCE_SECONDS = 15;
 
 /** A data file that cannot be used; the message is a sentence for the page. */
 export class DataFileError extends Error {}
@@ -27,60 +26,14 @@ export async function loadFile(file, onProgress) {
  * @param {(loaded: number) => void} onProgress
  */
 async function download(file, onProgress) {
-  const abort = new AbortController();
-  const giveUp = () => abort.abort();
-  let timer = setTimeout(giveUp, SILENCE_SECONDS * 1000);
-  let loaded = 0;
-  /** @param {number} more bytes */
-  const hear = (more) => {
-    clearTimeout(timer);
-    timer = setTimeout(giveUp, SILENCE_SECONDS * 1000);
-    onProgress((loaded += more));
-  };
   try {
-    return await bodyOf(file, await answer(file, abort.signal), hear);
+    return await fetchBytes(new URL(`data/${file}`, import.meta.url), (loaded) => onProgress(loaded));
   } catch (error) {
-    if (!abort.signal.aborted) throw error;
-    throw new DataFileError(`The file ${file} could not be fetched: no byte of it came for ${SILENCE_SECONDS} seconds. Check the connection, then retry.`);
-  } finally {
-    clearTimeout(timer);
+    if (!(error instanceof FetchError)) throw error;
+    if (error.kind === "broken") throw new DataFileError(`The file ${file} broke off while it was fetched. Check the connection, then retry.`);
+    const remedy = error.kind === "refused" ? "Put www/data beside the page" : "Check the connection";
+    throw new DataFileError(`The file ${file} could not be fetched: ${error.message}. ${remedy}, then retry.`);
   }
-}
-
-/**
- * @param {string} file
- * @param {AbortSignal} signal
- */
-async function answer(file, signal) {
-  const response = await fetch(new URL(`data/${file}`, import.meta.url), { signal }).catch(() => undefined);
-  if (!response) throw new DataFileError(`The file ${file} could not be fetched: the server does not answer. Check the connection, then retry.`);
-  if (response.ok) return response;
-  throw new DataFileError(`The file ${file} could not be fetched: the server says ${response.status}. Put www/data beside the page, then retry.`);
-}
-
-/**
- * @param {string} file
- * @param {Response} response
- * @param {(bytes: number) => void} hear
- */
-async function bodyOf(file, response, hear) {
-  try {
-    const copy = response.clone();
-    const [bytes] = await Promise.all([response.arrayBuffer(), report(copy, hear)]);
-    return bytes;
-  } catch {
-    throw new DataFileError(`The file ${file} broke off while it was fetched. Check the connection, then retry.`);
-  }
-}
-
-/**
- * Counts the bytes of a copy of the response. (Chromium files a body that is only read in parts as an aborted request.)
- * @param {Response} copy
- * @param {(bytes: number) => void} hear
- */
-async function report(copy, hear) {
-  const reader = copy.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) hear(part.value.byteLength);
 }
 
 /**

@@ -49,10 +49,13 @@ export class Lab {
   /** @param {WebAssembly.Module} module compiled, to be posted to every worker unless the state asks for the fast one */
   start(module) {
     this.#module = module;
+    // It may be here after all.
+    this.#barred = false;
+    this.parts.store.dispatch({ type: "unbarred" });
     this.sync();
   }
 
-  /** There is no module and will be none: nothing can be trained in this page. */
+  /** There is no module, and none is on its way: nothing can be trained. */
   bar() {
     this.#barred = true;
     this.sync();

@@ -19,7 +19,7 @@ import { LIVE, SETTING_NAMES, fitted, settingText } from "./settings.js";
  * @property {PlannedEvent[]} events changes that the run makes by itself when it comes to their steps
  * @property {RunState | undefined} state what a fork goes on from, instead of from step 0
  * @property {Recipe | undefined} accepted the last that a trainer took
- * @property {"creating" | "ready" | "rejected" | "failed" | "diverged" | "barred"} status "barred": nothing in this page can help
+ * @property {"creating" | "ready" | "rejected" | "failed" | "diverged" | "barred"} status "barred": there is no module to train it with
  * @property {string} problem a sentence, when something is wrong
  * @property {string} note why the lane stands at step 0 again
  * @property {boolean} atRest the numbers are of exactly the step they say

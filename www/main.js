@@ -7,6 +7,7 @@ import { SOURCES } from "./data.js";
 import { loadFile } from "./download.js";
 import { keepDrawing, keptDrawing } from "./drawing_storage.js";
 import { weightsMetadata } from "./export.js";
+import { formatBytes } from "./format.js";
 import { Lab } from "./lab.js";
 import { Library, reasonOf } from "./library.js";
 import { WorkerPool } from "./pool.js";
@@ -36,14 +37,14 @@ import { mountPrint } from "./views/print.js";
 import { mountShare } from "./views/share.js";
 import { shelfInstrument } from "./views/shelf.js";
 import { mountTransport } from "./views/transport.js";
-import { hasFastArithmetic, loadFastModule, loadModule } from "./wasm.js";
+import { ModuleError, hasFastArithmetic, loadFastModule, loadModule } from "./wasm.js";
 
 /** For who replays runs in the page, from its console or a test: a bundle has no other door. */
 export { SOURCES, loadFile, loadModule };
 
 /** @import { Lane } from "./lanes.js" */
-/** @import { DataSource, StateReport } from "./protocol.js" */
-/** @import { Action, State, Theme } from "./state.js" */
+/** @import { StateReport } from "./protocol.js" */
+/** @import { Action, Problem, State, Theme } from "./state.js" */
 /** @import { Palette } from "./views/palette.js" */
 
 const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme(), fastOffered: hasFastArithmetic(), drawing: keptDrawing(ofThisTab) });
@@ -52,8 +53,10 @@ if (location.hash !== "") addressBar.follow();
 const shelfStorage = new ShelfStorage(store, lasting);
 shelfStorage.start();
 const library = new Library(store, loadFile, loadFastModule);
+const loads = part(document, "loads", HTMLElement);
+const pageLoad = part(loads, "page-load", HTMLProgressElement);
 // Module and images are on their way while the views are built.
-const loading = loadModule();
+let loading = loadModule(sayLoaded);
 library.fetchNeeded();
 const pool = new WorkerPool(() => new Worker(new URL("worker.js", import.meta.url), { type: "module" }), navigator.hardwareConcurrency, () => document.hidden && lab.frame(performance.now(), PULSE_MS));
 const lab = new Lab({ store, library, newRun: (onReport) => new Run((listener) => pool.seat(listener), onReport), deliver: deliverWeights, now: () => performance.now() });
@@ -94,10 +97,22 @@ function mountViews() {
   ];
 }
 
-/** @param {DataSource | "page"} what */
+/** @param {Problem["retry"]} what */
 function retry(what) {
-  if (what === "page") location.reload();
-  else library.retry(what);
+  if (what === "page") return location.reload();
+  if (what !== "module") return library.retry(what);
+  store.dispatch({ type: "solved", id: "module" });
+  loads.append(pageLoad);
+  loading = loadModule(sayLoaded);
+  return void start();
+}
+
+/** How much of the module is here. @param {number} loaded @param {number} [total] */
+function sayLoaded(loaded, total) {
+  pageLoad.title = `Loading the page: ${formatBytes(loaded)}${total ? ` of ${formatBytes(total)}` : ""} of its module`;
+  if (!total) return;
+  pageLoad.max = total;
+  pageLoad.value = loaded;
 }
 
 /** Draws the state, then tells the lab that it is on the screen. */
@@ -188,10 +203,12 @@ async function start() {
     store.dispatch({ type: "hyperparameters", hyperparameters: glue.hyperparameters() });
     lab.start(loaded.module);
   } catch (error) {
-    store.dispatch({ type: "problem", problem: { id: "module", message: reasonOf(error), retry: "page" } });
+    const again = error instanceof ModuleError ? error.retry : "page";
+    store.dispatch({ type: "problem", problem: { id: "module", message: reasonOf(error), retry: again } });
     lab.bar();
   } finally {
-    part(document, "page-load", HTMLProgressElement).remove();
+    pageLoad.remove();
+    pageLoad.removeAttribute("value");
   }
 }
 
@@ -239,3 +256,5 @@ document.addEventListener("visibilitychange", followVisibility);
 followVisibility();
 schedule();
 void start();
+// All of it has come: what stands ready for a page that does not start goes.
+part(document, "lifeless", HTMLElement).remove();

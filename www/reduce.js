@@ -68,6 +68,8 @@ function reduceLanes(state, action) {
       return restore(state, action.address, action.problems);
     case "report":
       return receiveReport(state, action.lane, action.report);
+    case "unbarred":
+      return { ...state, lanes: state.lanes.map((lane) => (lane.status === "barred" ? { ...lane, status: "creating", problem: "" } : lane)) };
     case "lane-failed":
       return changeLane(state, action.lane, (lane) => failed(lane, action.message, action.barred ? "barred" : "failed"));
     case "view":

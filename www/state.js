@@ -14,7 +14,7 @@ import { EMPTY_SHELF } from "./shelf.js";
 
 /** @typedef {"auto" | "light" | "dark"} Theme */
 /** Files of a source on their way, in bytes of all of them. @typedef {{source: DataSource, name: string, loaded: number, total: number, files: string[]}} Loading */
-/** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataSource | "page"}} Problem */
+/** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataSource | "page" | "module"}} Problem */
 /** A run that repeats the pinned one of this name, and where that one stood. @typedef {{runId: number, step: number, receipt: string | null, name: string}} Replay */
 
 /**
@@ -88,6 +88,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "load", id: number, lane: number}
  *   | {type: "shelf", change: ShelfChange}
  *   | {type: "report", lane: number, report: Report}
+ *   | {type: "unbarred"}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
  *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status">>}
  *   | {type: "toggle-projector"}

@@ -22,6 +22,7 @@ const SOURCES = {
   'www/deep/twice.js': 'export const twice = (text) => text + text;',
   'www/worker.js': 'import { Trainer } from "./pkg/autoencoder_lab.js"; import { twice } from "./deep/twice.js"; postMessage([twice("x"), Trainer]);',
   'www/theme.js': '/* Before the first paint. */ document.title += "";',
+  'www/alive.js': '/* While it starts. */ document.title += "";',
   'www/pkg/autoencoder_lab.js': '/** Trains. */ class Trainer { }\nexport { Trainer };',
   'www/pkg/autoencoder_lab.d.ts': 'export class Trainer {}',
   'www/pkg/autoencoder_lab_bg.wasm': 'module '.repeat(100),
@@ -51,7 +52,7 @@ test('all that is served has its version in its path, and nothing else is there'
   const version = await makeDist(out, { root });
   assert.match(version, /^www\/[0-9a-f]{12}$/u);
   const files = filesIn(out).filter((file) => !/\.(?:br|gz)$/u.test(file) || file.endsWith('images.gz'));
-  const kept = ['data/images.gz', 'fonts/inter.woff2', 'main.js', 'main.js.map', 'pkg/autoencoder_lab.js', 'pkg/autoencoder_lab_bg.wasm', 'styles/page.css', 'styles/page.css.map', 'theme.js', 'worker.js', 'worker.js.map'];
+  const kept = ['alive.js', 'data/images.gz', 'fonts/inter.woff2', 'main.js', 'main.js.map', 'pkg/autoencoder_lab.js', 'pkg/autoencoder_lab_bg.wasm', 'styles/page.css', 'styles/page.css.map', 'theme.js', 'worker.js', 'worker.js.map'];
   assert.ok(!existsSync(path.join(out, version, 'deep')), 'a folder of which all is bundled');
   assert.deepEqual(files, ['404.html', '_headers', 'index.html', 'preview.png', 'robots.txt', ...kept.map((file) => `${version}/${file}`)]);
 });
@@ -61,7 +62,7 @@ test('the page names only what is there, and at once all that it needs before Pl
   const version = await makeDist(out, { root });
   const page = readFileSync(path.join(out, 'index.html'), 'utf8');
   const named = [...page.matchAll(/(?:href|src)="(?!data:|#)([^"]+)"/gu)].map(([, address]) => address);
-  assert.deepEqual(named, ['theme.js', 'styles/page.css', 'fonts/inter.woff2', 'main.js', 'pkg/autoencoder_lab.js', 'pkg/autoencoder_lab_bg.wasm', 'main.js'].map((file) => `${version}/${file}`));
+  assert.deepEqual(named, ['theme.js', 'styles/page.css', 'fonts/inter.woff2', 'main.js', 'pkg/autoencoder_lab.js', 'pkg/autoencoder_lab_bg.wasm', 'alive.js', 'main.js'].map((file) => `${version}/${file}`));
   for (const address of named) assert.ok(existsSync(path.join(out, address)), address);
 });
 

@@ -180,6 +180,16 @@ test('without the module nothing waits for ever', async () => {
   assert.equal(page.store.state().playing, false);
 });
 
+test('a module that comes after all starts the runs as they were meant to begin', async () => {
+  const page = setUp();
+  const meant = page.store.state().lanes.map(({ runId, config }) => ({ runId, config }));
+  page.lab.bar();
+  page.lab.start(MODULE);
+  await settle();
+  assert.deepEqual(page.store.state().lanes.map(({ status, problem }) => [status, problem]), [['creating', ''], ['creating', '']]);
+  assert.deepEqual(page.store.state().lanes.map(({ runId, config }) => ({ runId, config })), meant);
+});
+
 test('a fork asks for a run as it stands, and the other lane goes on from it with its own settings', async () => {
   const page = await ready();
   for (const lane of [0, 1]) page.report(lane, 40);

@@ -80,7 +80,7 @@ async function bundle(root, to, sheets) {
   });
   await Promise.all([bundled, styled]);
   // Its classes keep their names: what measures the page puts clocks on them.
-  for (const [file, names] of /** @type {const} */ ([[GLUE, false], ['theme.js', true]])) {
+  for (const [file, names] of /** @type {const} */ ([[GLUE, false], ['theme.js', true], ['alive.js', true]])) {
     const source = readFileSync(path.join(www, file), 'utf8');
     const { code } = await transform(source, { minifyWhitespace: true, minifySyntax: true, minifyIdentifiers: names, charset: 'utf8', target: TARGET });
     writeFileSync(path.join(to, file), code);
