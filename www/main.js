@@ -31,9 +31,10 @@ import { ledgerInstrument } from "./views/ledger.js";
 import { lossInstrument } from "./views/loss.js";
 import { mountNotices } from "./views/notices.js";
 import { mountPad } from "./views/pad.js";
-import { onSystemTheme, readPalette } from "./views/palette.js";
+import { readPalette } from "./views/palette.js";
 import { WEIGHTS } from "./views/run_menu.js";
 import { mountPrint } from "./views/print.js";
+import { onNewLook } from "./views/screen.js";
 import { mountShare } from "./views/share.js";
 import { shelfInstrument } from "./views/shelf.js";
 import { mountTransport } from "./views/transport.js";
@@ -123,13 +124,18 @@ function frame(/** @type {number} */ time) {
     followTheme(state.theme);
     followProjector(state.projector);
   }
-  draw(state, palette, touched);
+  palette ??= readPalette();
+  // Without colours the page is not displayed.
+  if (palette) draw(state, palette, touched, devicePixelRatio, innerWidth, innerHeight);
   lab.frame(time);
   if (lab.busy) schedule();
 }
 
-/** While runs train, most frames have nothing new. A view that cannot be drawn leaves the others, and the runs, as they are. */
-const draw = memo((/** @type {[State, Palette, number]} */ ...[state, colours]) => {
+/**
+ * While runs train, most frames have nothing new. Of pixel ratio and window the views ask by themselves. A view that cannot be drawn
+ * leaves the others, and the runs, as they are.
+ */
+const draw = memo((/** @type {[State, Palette, number, number, number, number]} */ ...[state, colours]) => {
   for (const view of views) {
     try {
       view(state, colours);
@@ -192,7 +198,8 @@ function printed(on) {
   else if (theme === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   palette = readPalette();
-  draw(store.state(), palette, touched);
+  if (!palette) return;
+  draw(store.state(), palette, touched, devicePixelRatio, innerWidth, innerHeight);
   if (on) fillPaper(store.state(), addressBar.link(), palette);
 }
 
@@ -239,13 +246,15 @@ addEventListener("pagehide", () => {
 });
 addEventListener("beforeprint", () => printed(true));
 addEventListener("afterprint", () => printed(false));
-/** What is drawn on canvases is drawn again: colours have changed, or a font has come. */
-function repaint() {
+onNewLook(window, () => {
+  palette = readPalette(palette);
+  schedule();
+});
+// All text on canvases is drawn again: its font may have come, under the name by which it was called before.
+document.fonts.addEventListener("loadingdone", () => {
   palette = readPalette();
   schedule();
-}
-onSystemTheme(repaint);
-document.fonts.addEventListener("loadingdone", repaint);
+});
 setInterval(() => lab.watch(), 1000);
 const absence = new Absence(store, () => performance.now());
 const followVisibility = () => {

@@ -2,6 +2,7 @@
 
 import { mountCrosshair } from "./crosshair.js";
 import { element, memo } from "./dom.js";
+import { followSize } from "./screen.js";
 
 /** @import { Chart } from "../pkg/autoencoder_lab.js" */
 /** @import { Palette } from "./palette.js" */
@@ -47,7 +48,7 @@ export function mountChart(root, glue, name) {
   const frame = element("div", { class: "chart" }, canvas);
   root.append(frame);
   const follow = mountCrosshair(frame, name);
-  const room = { width: 0, height: 0 };
+  let room = { width: 0, height: 0 };
   /** @type {Chart | undefined} */
   let chart;
   /** @type {(() => void) | undefined} */
@@ -61,10 +62,10 @@ export function mountChart(root, glue, name) {
     const { muted, bg: background } = palette.css;
     follow({ geometry, logX, logY, series: content.series, muted, background });
   });
-  new ResizeObserver(([{ contentRect }]) => {
-    Object.assign(room, { width: contentRect.width, height: contentRect.height });
+  followSize(frame, (size) => {
+    room = size;
     redraw?.();
-  }).observe(frame);
+  });
   return (content, { logX, logY }, palette) => {
     redraw = () => {
       const module = glue();

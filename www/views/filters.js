@@ -6,6 +6,7 @@ import { element, memo, setAttribute, setText } from "./dom.js";
 import { mountHiddenTable } from "./hidden_table.js";
 import { mountChoice } from "./options.js";
 import { mountPerLane } from "./per_lane.js";
+import { followSize } from "./screen.js";
 
 /** @import { Lane, Picture } from "../lanes.js" */
 /** @import { State } from "../state.js" */
@@ -56,10 +57,10 @@ function mountLane(root, name) {
   let width = 0;
   /** @type {(() => void) | undefined} */
   let redraw;
-  new ResizeObserver(([{ contentRect }]) => {
-    width = contentRect.width;
+  followSize(frame, (size) => {
+    ({ width } = size);
     redraw?.();
-  }).observe(frame);
+  });
   const draw = memo(paintAtlas);
   const tell = memo((/** @type {NonNullable<Picture["filters"]>} */ filters) => list(normsOf(filters)));
   return ({ picture }, { lanes, filtersOwnScale, filtersByNorm }, palette) => {

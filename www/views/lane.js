@@ -24,9 +24,10 @@ import { mountSurvival } from "./survival.js";
  * @param {HTMLTemplateElement} template
  * @param {string} name
  * @param {(action: Action) => void} dispatch
+ * @param {AbortSignal} gone says that the lane has been removed
  * @returns {{section: HTMLElement, render: (state: State, index: number, palette: Palette) => void}}
  */
-export function mountLane(template, name, dispatch) {
+export function mountLane(template, name, dispatch, gone) {
   const section = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
   section.dataset.lane = name;
   section.setAttribute("aria-label", `Run ${name}`);
@@ -48,7 +49,7 @@ export function mountLane(template, name, dispatch) {
     mountProblem(section, (type) => dispatch({ type, lane })),
   ];
   const renderVerdict = mountVerdict(section);
-  const renderMore = mountMore(section, configure);
+  const renderMore = mountMore(section, configure, gone);
   const renderSwitches = mountPictures(section, dispatch);
   const renderRunMenu = mountRunMenu(section, name, dispatch);
   const renderPictures = mountReconstructions(section);

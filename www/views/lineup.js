@@ -16,17 +16,24 @@ export function mountLineup(page, dispatch) {
   const root = part(page, "lanes", HTMLElement);
   const template = part(page, "lane-template", HTMLTemplateElement);
   const add = part(page, "add-lane", HTMLButtonElement);
-  // A lane that has gone is kept for when its name comes back: what it listens to on the page is never doubled.
-  /** @type {Map<string, ReturnType<typeof mountLane>>} */
+  /** @type {Map<string, {gone: AbortController, lane: ReturnType<typeof mountLane>}>} */
   const mounted = new Map();
   add.addEventListener("click", () => dispatch({ type: "add-lane" }));
+  const mount = (/** @type {string} */ name) => {
+    const gone = new AbortController();
+    const lane = mountLane(template, name, dispatch, gone.signal);
+    mounted.set(name, { gone, lane });
+    return lane;
+  };
   const arrange = (/** @type {State} */ state, /** @type {Palette} */ palette) => {
-    for (const [name, { section }] of mounted) {
-      if (state.lanes.every((lane) => lane.name !== name)) section.remove();
+    for (const [name, { gone, lane: { section } }] of mounted) {
+      if (state.lanes.some((lane) => lane.name === name)) continue;
+      section.remove();
+      gone.abort();
+      mounted.delete(name);
     }
     state.lanes.forEach(({ name }, index) => {
-      const lane = mounted.get(name) ?? mountLane(template, name, dispatch);
-      mounted.set(name, lane);
+      const lane = mounted.get(name)?.lane ?? mount(name);
       if (root.children[index] !== lane.section) root.insertBefore(lane.section, root.children[index] ?? null);
       lane.render(state, index, palette);
     });

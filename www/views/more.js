@@ -21,14 +21,15 @@ const GROUPS = Object.freeze({
 /**
  * @param {HTMLElement} section
  * @param {(change: Partial<RunConfig>) => void} configure
+ * @param {AbortSignal} gone says that the lane has been removed
  * @returns {(lane: Lane, hyperparameters: Hyperparameter[]) => void}
  */
-export function mountMore(section, configure) {
+export function mountMore(section, configure, gone) {
   const details = part(section, "more", HTMLDetailsElement);
   const panel = part(section, "more-panel", HTMLElement);
   closeOnLeave(part(details, "more-toggle", HTMLElement), details, () => details.open, () => {
     details.open = false;
-  });
+  }, gone);
   /** @type {((config: RunConfig) => void)[]} */
   let rows = [];
   const build = memo((/** @type {Hyperparameter[]} */ table) => {

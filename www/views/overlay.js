@@ -6,16 +6,17 @@
  * @param {HTMLElement} panel
  * @param {() => boolean} isOpen
  * @param {() => void} close
+ * @param {AbortSignal} [gone] says that toggle and panel are no longer part of the page, which would keep them for what it tells them
  */
-export function closeOnLeave(toggle, panel, isOpen, close) {
+export function closeOnLeave(toggle, panel, isOpen, close, gone) {
   const leave = (/** @type {Event} */ { target }) => {
     if (isOpen() && target instanceof Node && !toggle.contains(target) && !panel.contains(target)) close();
   };
-  document.addEventListener("pointerdown", leave);
-  document.addEventListener("focusin", leave);
+  document.addEventListener("pointerdown", leave, { signal: gone });
+  document.addEventListener("focusin", leave, { signal: gone });
   document.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !isOpen()) return;
     close();
     toggle.focus();
-  });
+  }, { signal: gone });
 }

@@ -21,23 +21,27 @@ const NAMES = /** @type {const} */ (["ink", "muted", "rule", "bg", "a", "b", "c"
 
 /**
  * Reads the colours that are in force now.
- * @returns {Palette}
+ * @param {Palette} [before] is given back where nothing has changed, so that nothing is drawn anew
+ * @returns {Palette | undefined} without one where there are none: Firefox styles no page in a frame that is not displayed
  */
-export function readPalette() {
+export function readPalette(before) {
   const probe = document.createElement("span");
   // Pictures and curves keep the page's colours where a person forces others upon its text: forced, all would be one.
   probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
-  const style = getComputedStyle(probe);
+  // Earlier versions of it give no style at all, against their types.
+  const style = /** @type {CSSStyleDeclaration | null} */ (getComputedStyle(probe));
   /** @type {Record<string, string>} */
   const css = {};
   for (const name of NAMES) {
     probe.style.color = `var(--${name})`;
-    css[name] = style.color;
+    css[name] = style?.color ?? "";
   }
-  const font = style.fontFamily;
-  const scale = Number(style.getPropertyValue("--scale"));
+  const font = style?.fontFamily ?? "";
+  const scale = Number(style?.getPropertyValue("--scale"));
   probe.remove();
+  if (Object.values(css).includes("") || !(scale > 0)) return undefined;
+  if (before && before.font === font && before.scale === scale && NAMES.every((name) => before.css[name] === css[name])) return before;
   const [paper, print] = [rgb(css["tile-paper"]), rgb(css["tile-print"])];
   return { css, paper, print, shades: shadesBetween(paper, print), positive: rgb(css.positive), negative: rgb(css.negative), font, scale };
 }
@@ -59,12 +63,4 @@ function shadesBetween(paper, print) {
 function rgb(color) {
   const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/gu) ?? []).map(Number);
   return [red, green, blue];
-}
-
-/**
- * Calls `listener` whenever the colours change with the system's; the page's own switch calls it by itself.
- * @param {() => void} listener
- */
-export function onSystemTheme(listener) {
-  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", listener);
 }

@@ -5,6 +5,7 @@ import { formatNumber } from "../format.js";
 import { element, memo, part, setAttribute, setHidden, setNumber, setText } from "./dom.js";
 import { Enlarger, resize, shader } from "./enlarger.js";
 import { mountNearest } from "./nearest.js";
+import { followSize } from "./screen.js";
 
 /** @import { Lane, Picture } from "../lanes.js" */
 /** @import { State } from "../state.js" */
@@ -45,10 +46,10 @@ export function mountReconstructions(section) {
     root.classList.toggle("with-nearest", wanted.nearest);
     for (const view of views) view(picture, wanted, palette, cssWidth, ratio);
   });
-  new ResizeObserver(([entry]) => {
-    width = entry.contentRect.width;
+  followSize(part(root, "first-canvas", HTMLCanvasElement).parentElement ?? root, (size) => {
+    ({ width } = size);
     redraw?.();
-  }).observe(part(root, "first-canvas", HTMLCanvasElement).parentElement ?? root);
+  });
   const choose = memo((/** @type {boolean} */ difference, /** @type {boolean} */ uniformNoise, /** @type {boolean} */ nearest) => ({ difference, uniformNoise, nearest }));
   return ({ picture }, { difference, uniformNoise, nearest }, palette) => {
     const wanted = choose(difference, uniformNoise, nearest);
