@@ -81,11 +81,21 @@ test('beside every row stands which of its images are x and which x̂, or their 
   await a.region.getByRole('switch', { name: 'Show difference' }).click();
   await expect.poll(halves).toEqual(['x |x̂−x|', 'x |x̂−x|', 'x |x̂−x|', 'x |x̂−x|']);
   expect(await misplaced(page)).toEqual([]);
-  const train = a.region.getByRole('img', { name: 'train', exact: true });
-  const [x, xHat] = await a.region.locator('.halves span').evaluateAll((all) => all.slice(0, 2).map((half) => half.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2));
-  const box = await train.boundingBox();
-  const middle = (box?.y ?? 0) + (box?.height ?? 0) / 2;
-  expect(x < middle && xHat > middle, 'each beside its images').toBe(true);
+  /** Whether x and x̂ stand beside the upper and the lower half of the images of each row. */
+  const beside = () => a.region.locator('.row-name:visible').evaluateAll((names) => names.map((name) => {
+    const canvas = name.nextElementSibling?.querySelector('canvas');
+    if (!canvas) return false;
+    const { top, height } = canvas.getBoundingClientRect();
+    return [...name.querySelectorAll('.halves span')].map((half) => half.getBoundingClientRect()).every((half, at) => {
+      const middle = (half.top + half.bottom) / 2 - top;
+      return middle > (at * height) / 2 && middle < ((at + 1) * height) / 2;
+    });
+  }));
+  expect(await beside()).toEqual([true, true, true, true]);
+  await page.goto('about:blank');
+  await open(page, './#nearest=on');
+  await expect(a.region.getByRole('img', { name: 'nearest training image' })).toBeVisible();
+  expect(await beside(), 'the nearest training images are neither').toEqual([true, true, true, true]);
 });
 
 test('on a low desk the pictures take the room that there is, and the chart keeps its least height', async ({ page }) => {

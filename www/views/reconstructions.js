@@ -84,6 +84,8 @@ function mountRow(root, name, id) {
     setText(lower, difference ? DIFFERENCE : X_HAT);
     besides?.(picture, difference);
     const size = fit(canvas, cssWidth, ratio, besides ? 1 : COLUMNS);
+    // What stands beneath the images has no part in their names.
+    if (label.style.blockSize !== canvas.style.height) label.style.blockSize = canvas.style.height;
     if (picture && index >= 0) enlarger.paint(canvas, size, inked(picture, index, difference, palette), picture.tiles.side);
     beneath?.(picture, nearest, palette, size);
   };
