@@ -19,7 +19,7 @@ const MARKS = /\{([A-D])\.(\w+)\}|\[([^\]]+)\]\(([^)]+)\)|_([^_]+)_/gu;
  * @returns {Piece[]}
  */
 export function pieces(text) {
-  return split(text.replaceAll(" = ", "\u00a0=\u00a0").replaceAll(" %", "\u00a0%"));
+  return split(text.replaceAll(/ ([=+]) /gu, "\u00a0$1\u00a0").replaceAll(" %", "\u00a0%"));
 }
 
 /** @param {string} text */
