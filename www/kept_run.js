@@ -3,6 +3,7 @@
 import { DATA_SETS } from "./data.js";
 import { DEFAULT_CONFIG } from "./presets.js";
 import { STEP, propertiesOf } from "./properties.js";
+import { quote } from "./remarks.js";
 import { SETTING_NAMES } from "./settings.js";
 import { LONGEST_NAME, NUMBERS, POINTS } from "./shelf.js";
 import { fitting } from "./url.js";
@@ -14,8 +15,6 @@ import { fitting } from "./url.js";
 export const RUN = "shelf.run.";
 /** Of the text of a run. */
 export const VERSION = 1;
-/** Characters of what was found that a sentence quotes. */
-const LONGEST_QUOTE = 60;
 /** The last moment that a date can name, in ms. */
 const LAST_MOMENT = 8.64e15;
 
@@ -48,17 +47,12 @@ export function runFromText(name, text) {
 
 /** @param {unknown} raw */
 function calledIn(raw) {
-  return isRecord(raw) && typeof raw.name === "string" && raw.name !== "" ? `“${shortened(raw.name)}”` : "A pinned run";
-}
-
-/** @param {string} text */
-function shortened(text) {
-  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  return isRecord(raw) && typeof raw.name === "string" && raw.name !== "" ? `“${quote(raw.name)}”` : "A pinned run";
 }
 
 /** What was found, as a sentence quotes it. @param {unknown} found */
 function quoted(found) {
-  return shortened(JSON.stringify(found) ?? "missing");
+  return quote(JSON.stringify(found) ?? "missing");
 }
 
 /** @param {unknown} id */
@@ -143,7 +137,7 @@ function configOf(raw) {
   if (!isRecord(raw)) throw new Unreadable("it has no settings");
   for (const [field, value] of Object.entries(raw)) {
     const property = SETTINGS.get(field);
-    if (!property) throw new Unreadable(`the setting “${shortened(field)}” is not known here`);
+    if (!property) throw new Unreadable(`the setting “${quote(field)}” is not known here`);
     check(takes(property.kind, value), SETTING_NAMES[/** @type {keyof typeof SETTING_NAMES} */ (field)], value, property.kind.allowed);
   }
   const config = { ...DEFAULT_CONFIG, ...raw };

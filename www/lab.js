@@ -30,7 +30,7 @@ export class Lab {
   /** Pictures that wait for the next frames, by the name of the lane. @type {Map<string, Report>} */ #held = new Map();
   /** A picture has come since the last frame. */
   #pictured = false;
-  #breath = new Rest();
+  #pictureRest = new Rest();
   #barred = false;
   #playing = false;
   #stepsAsked = 0;
@@ -149,7 +149,7 @@ export class Lab {
    */
   frame(time, longestFrame) {
     // At rest there is one picture, and nothing to keep pace with.
-    const mayCome = this.#breath.frame(time, this.#pictured) || !this.#playing;
+    const mayCome = this.#pictureRest.frame(time, this.#pictured) || !this.#playing;
     if (mayCome) for (const slot of this.#slots.values()) slot.acknowledge();
     this.#pictured = false;
     const [next] = this.#held.keys();

@@ -76,7 +76,6 @@ impl Change {
     /// # Errors
     ///
     /// [`ConfigError::OutOfRange`]; `config` is then as it was.
-    #[inline(never)] // At each place of its own it would add half a kilobyte to the page's module.
     pub fn apply(self, config: &mut RunConfig) -> Result<Option<String>, ConfigError> {
         let (field, symbol, now) = match self {
             Self::Tied(tied) => {

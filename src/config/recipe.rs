@@ -69,7 +69,6 @@ impl Recipe {
 /// change of the same quantity at this step, and not at all where the quantity is as before.
 ///
 /// Tying and untying make another network each time, so each stands, and what was changed before it at the same step too.
-#[inline(never)] // As above, in `Change::apply`.
 pub(crate) fn record(start: &RunConfig, events: &mut Vec<Event>, step: u64, change: Change) {
     let first = first_since_jump(events, step);
     if let Some(place) = (first..events.len()).find(|&at| events[at].change.is_of_the_kind_of(change)) {

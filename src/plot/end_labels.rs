@@ -73,13 +73,8 @@ impl Ending {
 
     /// `A, B ` of `A, B train`.
     fn names_in_a_row(&self) -> String {
-        let mut all = String::new();
-        for (index, (name, _)) in self.names.iter().enumerate() {
-            all.push_str(if index > 0 { ", " } else { "" });
-            all.push_str(name);
-        }
-        all.push(' ');
-        all
+        let names: Vec<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
+        names.join(", ") + " "
     }
 
     /// As few pieces as it has colours.

@@ -175,7 +175,7 @@ fn right_edge(frame: &Frame, content: &Chart, left: f64, width_of: &impl Fn(&str
 /// The labels that two curves have where they end together, `A, B train`: twins do for long.
 fn shared_by_two(content: &Chart) -> impl Iterator<Item = String> {
     let full = || content.series.iter().filter(|series| series.style.weight == Weight::Full);
-    let parts = |label: &'_ str| label.rsplit_once(' ').map(|(name, word)| (name.to_owned(), word.to_owned()));
+    let parts = |label: &str| label.rsplit_once(' ').map(|(name, word)| (name.to_owned(), word.to_owned()));
     full().enumerate().flat_map(move |(index, one)| {
         full().skip(index + 1).filter_map(move |other| {
             let ((name, word), (_, same)) = (parts(&one.style.label)?, parts(&other.style.label)?);

@@ -67,7 +67,6 @@ impl Trainer {
     }
 
     /// λ or η become another.
-    #[inline(never)]
     fn adjust(&mut self, change: Change) {
         let first = first_since_jump(&self.events, self.progress.step);
         record(&self.start, &mut self.events, self.progress.step, change);

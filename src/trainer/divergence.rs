@@ -54,10 +54,9 @@ impl Trainer {
         let step = self.progress.step;
         self.divergence = Some(Divergence { step, quantity });
         let changed = self.events[self.checkpoint.events..].last().map(|event| event.step);
-        if !(self.astray || self.stands_after(step, |passed| passed.before_last)) {
-            self.astray = true;
-        }
-        if self.astray && !changed.is_some_and(|step| self.stands_after(step, |passed| passed.last)) {
+        let found = (!self.astray && self.stands_after(step, |passed| passed.before_last))
+            || changed.is_some_and(|step| self.stands_after(step, |passed| passed.last));
+        if !found {
             self.stand_at(self.checkpoint.clone());
         }
         self.astray = false;
@@ -86,13 +85,13 @@ impl Trainer {
     }
 
     /// The changes after the first `made` are still to come.
-    pub(super) fn plan_again(&mut self, made: usize) {
+    fn plan_again(&mut self, made: usize) {
         for event in self.events.drain(made..).rev() {
             self.planned.push_front(event);
         }
     }
 
-    pub(super) fn restore(&mut self, Checkpoint { config, progress, .. }: Checkpoint) {
+    fn restore(&mut self, Checkpoint { config, progress, .. }: Checkpoint) {
         (self.config, self.progress) = (config, progress);
         self.replaced = None;
     }

@@ -48,13 +48,13 @@ impl History {
         let kept = self.points.partition_point(|point| point.step <= step);
         if kept < self.points.len() {
             self.points.truncate(kept);
-            self.pushed = (kept as u64) << self.thinned;
+            self.pushed = (kept as u64).saturating_mul(self.stride());
             self.revision += 1;
         }
     }
 
     /// An earlier state of it; what has been read of it is no longer what it holds.
-    pub fn become_again(&mut self, earlier: Self) {
+    pub(super) fn become_again(&mut self, earlier: Self) {
         let revision = self.revision + 1;
         *self = Self { revision, ..earlier };
     }
@@ -144,12 +144,13 @@ fn point(row: &[f64]) -> Evaluation {
         penalty,
         objective,
         theta_squared,
-        ref norms @ ..,
+        w,
+        w_star,
+        b,
+        c,
+        alignment,
     ] = row
     else {
-        panic!("a row has {CURVE_COLUMNS} numbers, found {}", row.len());
-    };
-    let &[w, w_star, b, c, alignment] = norms else {
         panic!("a row has {CURVE_COLUMNS} numbers, found {}", row.len());
     };
     Evaluation {

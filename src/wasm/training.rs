@@ -288,7 +288,6 @@ impl Trainer {
     }
 }
 
-#[inline(never)]
 fn kind_of(name: JsValue) -> Result<DatasetKind, Error> {
     from_js(name)
 }

@@ -4,6 +4,7 @@ import { formatCount, formatNumber } from "../format.js";
 import { stepOf } from "../lanes.js";
 import { lessonStep } from "../lesson/steps.js";
 import { element, memo, setAttribute, setHidden, setText } from "./dom.js";
+import { resize, shader } from "./enlarger.js";
 
 /** @import { Lane, Picture } from "../lanes.js" */
 /** @import { State } from "../state.js" */
@@ -64,16 +65,15 @@ function paintRow(canvas, { tiles: { side, columns, rows }, inputs, reconstructi
   const context = canvas.getContext("2d");
   if (first < 0 || !context) return;
   const [width, height] = [SHOWN * (side + 1) - 1, 2 * side + 1];
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  resize(canvas, width, height);
   const image = new ImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
-  const last = shades.length - 1;
+  const shadeOf = shader(shades);
   for (let at = 0; at < SHOWN * side * side; at += 1) {
     const [tile, pixel] = [Math.floor(at / (side * side)), at % (side * side)];
     const to = Math.floor(pixel / side) * width + tile * (side + 1) + (pixel % side);
     for (const [images, below] of /** @type {[Float32Array, number][]} */ ([[inputs, 0], [reconstructions, side + 1]])) {
-      const value = images[first * side * side + at];
-      pixels[to + below * width] = shades[value >= 0 ? Math.round(Math.min(value, 1) * last) : 0];
+      pixels[to + below * width] = shadeOf(images[first * side * side + at]);
     }
   }
   context.putImageData(image, 0, 0);

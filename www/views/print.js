@@ -13,6 +13,7 @@ import { mountContent } from "./loss.js";
 /** @import { Hyperparameter, RunConfig } from "../protocol.js" */
 /** @import { State } from "../state.js" */
 /** @import { Glue } from "./chart.js" */
+/** @import { NumberName } from "../shelf.js" */
 /** @import { Palette } from "./palette.js" */
 
 /** The chart in CSS pixels, as wide as the narrower paper, and its dots to one of them. */
@@ -58,7 +59,7 @@ function changes(lane, when) {
 /**
  * A number of the last evaluation; where that is of an earlier step than the run has come to, with its step.
  * @param {Lane} lane
- * @param {"train" | "heldOut" | "gap" | "copyIndex" | "noiseKept" | "denoisingError"} name
+ * @param {NumberName} name
  */
 function measured(lane, name) {
   const snapshot = snapshotOf(lane);
