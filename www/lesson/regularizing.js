@@ -37,7 +37,7 @@ export const REGULARIZING = Object.freeze([
     scene: { lanes: [settled, settledPenalized], steps: 1500, tab: "ledger", ledgerPart: "gradients" },
     formula: true,
     try: "Train, with full batches and a rate that falls to 0 at step 1,500.",
-    look: "In B’s [ledger](ledger) both gradients of W become equally long, 0.14, and nearly opposite. At step 1,500 their cosine is −0.97, and 0.03 is left of the [gradient](gradient).",
+    look: "In B’s [ledger](ledger) both gradients of W become about equally long, 0.14, and nearly opposite. At step 1,500 their cosine is near −0.97, and 0.03 is left of the [gradient](gradient).",
     limits: "The cosine is −0.9 at step 1,000 and −0.97 at 1,500: −1 is where it heads, but the falling rate stops the run before, with a sum of more than a fifth of either gradient. In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
   },
 ]);
