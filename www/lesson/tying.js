@@ -46,6 +46,6 @@ export const TYING = Object.freeze([
     scene: { lanes: [linear, linearTied], steps: 300, speed: "slow" },
     try: "Train: 300 steps on all 500 images at once.",
     look: "At step 300 both train errors lie on the dotted line in the [chart](chart), within 1 %: here tying costs nothing. The [copy index](B.copy index) of a projection is its rank over the pixels: 16/196 = 0.082.",
-    limits: "For linear g and f and mean-centred data only (Baldi & Hornik, 1989). The units span PCA’s subspace; they are not its components. B is the projection, and keeps 0.08 of noise, as 16/196. A keeps 0.2: noise has directions in which no image varies, and what A’s random start does there no image corrects.",
+    limits: "For linear g and f and mean-centred data only (Baldi & Hornik, 1989). The units span PCA’s subspace; they are not its components. At step 300 B is the projection, and keeps 0.08 of noise, as 16/196. A keeps 0.2: noise has directions in which no image varies, and what A’s random start does there no image corrects.",
   },
 ]);
