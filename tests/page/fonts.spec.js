@@ -16,11 +16,8 @@ const LIBERATION = '/usr/share/fonts/truetype/liberation';
  */
 const SILENT = fileURLToPath(new URL('fonts/', import.meta.url));
 
-/** Of the main states those that differ in what they write. */
-const NAMES = ['formula', 'ledger', 'filters', 'shelf', 'phone-dark'];
-
 /**
- * The pictures of the states on a system that has the fonts of one folder and no others.
+ * The pictures of the main states on a system that has the fonts of one folder and no others.
  * @param {string} folder
  * @param {TestInfo} info
  */
@@ -31,7 +28,7 @@ async function drawnWith(folder, info) {
   const browser = await chromium.launch({ ...launchOptions, env: { ...process.env, FONTCONFIG_FILE: file } });
   const page = await browser.newPage({ baseURL });
   const pictures = [];
-  for (const look of LOOKS.filter(({ name }) => NAMES.includes(name))) {
+  for (const look of LOOKS) {
     await page.goto('about:blank');
     await pose(page, look);
     pictures.push({ name: look.name, picture: await page.screenshot({ animations: 'disabled' }) });
@@ -43,7 +40,10 @@ async function drawnWith(folder, info) {
   return { pictures, control };
 }
 
-/** By how much of 255 a colour may differ: round edges come out a little otherwise from one time to the next; a letter differs by all of it. */
+/**
+ * By how much of 255 a colour may differ: drawn twice with the same fonts, some dozens of values on round edges do, by up to 58. A letter of another
+ * font differs by all of it.
+ */
 const NOISE = 96;
 
 /**
@@ -73,10 +73,9 @@ async function differences(page, pictures) {
 test('looks the same on a system with the fonts of a desktop and on one whose font has no letters', async ({ page }) => {
   const info = test.info();
   test.skip(process.platform !== 'linux' || !existsSync(LIBERATION), `it takes fontconfig and ${LIBERATION}`);
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const [desktop, bare] = [await drawnWith(LIBERATION, info), await drawnWith(SILENT, info)];
   expect(await differences(page, [desktop.control, bare.control]), 'text in a system font differs').toBeGreaterThan(50);
-  expect(desktop.pictures.map(({ name }) => name)).toHaveLength(NAMES.length);
   for (const [index, { name, picture }] of desktop.pictures.entries()) {
     const pair = [picture, bare.pictures[index].picture];
     const count = await differences(page, pair);

@@ -36,7 +36,7 @@ export const TYING = Object.freeze([
     scene: { lanes: [overcomplete, penalized], steps: 1500, longer: 15_000, tab: "ledger", ledgerPart: "tying" },
     try: "Train to step 1,500. Now tie both, and look at the jump before you train on:",
     deed: { name: "Tie A and B now", changes: [{ lane: "A", change: { tied: true } }, { lane: "B", change: { tied: true } }], from: 1500 },
-    look: "In the [ledger](ledger) B’s cosine climbs to 0.91 at step 1,500, A’s to 0.11. So when both are tied there, [A’s held-out error](A.held-out error) jumps from 6.4–6.7 to 18–21 and [B’s](B.held-out error) stays near 1.9.",
+    look: "In the [ledger](ledger) B’s cosine climbs to 0.91–0.92 at step 1,500, A’s to 0.11–0.12. So when both are tied there, [A’s held-out error](A.held-out error) jumps from 6.4–6.7 to 18–21 and [B’s](B.held-out error) stays near 1.9.",
     limits: "With Glorot’s init the cosines at step 1,500 are 0.25 and 0.93. Exact for linear networks, where the penalized optimum has W* = Wᵀ; for ReLU it is what these runs show. Tying takes the mean of W and W*ᵀ, or W*ᵀ, whichever has the lower error. A recovers: tied, its held-out error is 2.0 at step 1,600 and 1.7 at 3,000; B’s is 1.6.",
   },
   {
