@@ -1,37 +1,45 @@
 // Measures our training step and its peers in Chromium: `cargo xtask bench page [--quick] [--at N,K,BATCH] [--json]`.
 //
 // LAB_BENCH_MODULES names the folder that holds a folder for each build of examples/wasm_bench.rs.
-import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
-import config from '../playwright.config.js';
+import { readFileSync } from "node:fs";
+import { cpus } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { chromium } from "@playwright/test";
+import config from "../playwright.config.js";
 
 /** @typedef {{n: number, k: number, batch: number}} Shape */
 /** @typedef {import('./page/bench.js').Timing} Timing */
 /** @typedef {{shape: Shape, timings: Timing[], peaks: number[]}} Result */
 
 /** Our builds, as the page calls them. */
-const BUILDS = ['strict', 'relaxed'];
+const BUILDS = ["strict", "relaxed"];
 
 /** @type {Shape[]} */
-const ALL = [196, 784].flatMap((n) => [2, 16, 32, 128, 392, 784, 1568].flatMap((k) => [25, 64, 256].map((batch) => ({ n, k, batch }))));
+const ALL = [196, 784].flatMap((n) =>
+  [2, 16, 32, 128, 392, 784, 1568].flatMap((k) => [25, 64, 256].map((batch) => ({ n, k, batch }))),
+);
 
 /** The lesson's own sizes, and those of the targets. */
-const QUICK = ['196,16,25', '196,392,25', '784,32,64', '784,128,64', '784,784,64'].map(shapeOf);
+const QUICK = ["196,16,25", "196,392,25", "784,32,64", "784,128,64", "784,784,64"].map(shapeOf);
 
 /** @type {Record<string, string>} */
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm', '.gz': 'application/gzip' };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+  ".gz": "application/gzip",
+};
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, at: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+  options: { quick: { type: "boolean" }, at: { type: "string", multiple: true }, json: { type: "boolean" } },
 });
 
 /** @param {string} text */
 function shapeOf(text) {
-  const [n, k, batch] = text.split(',').map(Number);
-  if (![196, 784].includes(n) || !(k >= 1) || !(batch >= 1 && batch <= 1500)) throw new Error(`--at needs N,K,BATCH as in 784,128,64 (n 196 or 784), found ${text}`);
+  const [n, k, batch] = text.split(",").map(Number);
+  if (![196, 784].includes(n) || !(k >= 1) || !(batch >= 1 && batch <= 1500))
+    throw new Error(`--at needs N,K,BATCH as in 784,128,64 (n 196 or 784), found ${text}`);
   return { n, k, batch };
 }
 
@@ -41,23 +49,23 @@ function shapeOf(text) {
  */
 function fileOf({ pathname }) {
   const here = path.dirname(new URL(import.meta.url).pathname);
-  if (pathname === '/images.gz') return path.join(here, '../www/data/mnist-6k-images-idx3-ubyte.gz');
-  const relative = pathname === '/' ? 'index.html' : pathname.slice(1);
-  const build = BUILDS.includes(relative.split('/')[0]);
-  return path.join(build ? process.env.LAB_BENCH_MODULES ?? '' : path.join(here, 'page'), relative);
+  if (pathname === "/images.gz") return path.join(here, "../www/data/mnist-6k-images-idx3-ubyte.gz");
+  const relative = pathname === "/" ? "index.html" : pathname.slice(1);
+  const build = BUILDS.includes(relative.split("/")[0]);
+  return path.join(build ? (process.env.LAB_BENCH_MODULES ?? "") : path.join(here, "page"), relative);
 }
 
 /** @param {import('@playwright/test').Browser} browser */
 async function open(browser) {
   const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error(`page: ${error.message}`));
+  page.on("pageerror", (error) => console.error(`page: ${error.message}`));
   // Everything comes from files: nothing is served, and nothing else can be fetched.
-  await page.route('**/*', (route) => {
+  await page.route("**/*", (route) => {
     const file = fileOf(new URL(route.request().url()));
     return route.fulfill({ body: readFileSync(file), contentType: TYPES[path.extname(file)] });
   });
-  await page.goto('http://localhost/');
-  await page.waitForFunction(() => 'bench' in globalThis);
+  await page.goto("http://localhost/");
+  await page.waitForFunction(() => "bench" in globalThis);
   return page;
 }
 
@@ -67,11 +75,16 @@ async function open(browser) {
  * @returns {Promise<Result>}
  */
 async function measure(page, shape) {
-  const { timings, peaks } = await page.evaluate((given) => /** @type {any} */ (globalThis).bench.measure(given), shape);
+  const { timings, peaks } = await page.evaluate(
+    (given) => /** @type {any} */ (globalThis).bench.measure(given),
+    shape,
+  );
   const tolerance = await page.evaluate(() => /** @type {any} */ (globalThis).bench.tolerance);
   for (const { name, deviation, losses } of timings) {
     if (deviation <= tolerance) continue;
-    throw new Error(`${name} does not do the same as ours at ${Object.values(shape)}: its losses ${losses} are ${deviation} apart, more than ${tolerance}`);
+    throw new Error(
+      `${name} does not do the same as ours at ${Object.values(shape)}: its losses ${losses} are ${deviation} apart, more than ${tolerance}`,
+    );
   }
   return { shape, timings, peaks };
 }
@@ -90,7 +103,7 @@ function median(values) {
  * @param {string} build
  */
 function ratio(timings, timing, build) {
-  const name = timing.optimizer === 'adam' ? build : `${build}, ${timing.optimizer}`;
+  const name = timing.optimizer === "adam" ? build : `${build}, ${timing.optimizer}`;
   const reference = /** @type {Timing} */ (timings.find((candidate) => candidate.name === name));
   return median(timing.times.map((time, round) => time / reference.times[round]));
 }
@@ -103,27 +116,36 @@ function peers(timings) {
 /** @param {Result[]} results */
 function table(results) {
   const names = peers(results[0].timings).map(({ name }) => name);
-  const head = ['n', 'k', 'batch', 'ours, µs/step', 'images/s', 'of peak', ...names.map((name) => `${name} ×`)];
+  const head = ["n", "k", "batch", "ours, µs/step", "images/s", "of peak", ...names.map((name) => `${name} ×`)];
   const rows = results.map(({ shape: { n, k, batch }, timings, peaks }) => {
-    const ours = BUILDS.map((build) => median(/** @type {Timing} */ (timings.find(({ name }) => name === build)).times));
+    const ours = BUILDS.map((build) =>
+      median(/** @type {Timing} */ (timings.find(({ name }) => name === build)).times),
+    );
     // A step's five products do 2·n·k operations for each image; what else it does counts as lost.
-    const shares = ours.map((milliseconds, build) => `${Math.round((100 * 10 * n * k * batch) / milliseconds / peaks[build])} %`);
+    const shares = ours.map(
+      (milliseconds, build) => `${Math.round((100 * 10 * n * k * batch) / milliseconds / peaks[build])} %`,
+    );
     return [
-      n, k, batch, both(ours.map((milliseconds) => rounded(milliseconds * 1000))), both(ours.map((milliseconds) => rounded((1000 * batch) / milliseconds))), both(shares),
+      n,
+      k,
+      batch,
+      both(ours.map((milliseconds) => rounded(milliseconds * 1000))),
+      both(ours.map((milliseconds) => rounded((1000 * batch) / milliseconds))),
+      both(shares),
       ...peers(timings).map((timing) => both(BUILDS.map((build) => rounded(ratio(timings, timing, build))))),
     ];
   });
-  return [head, head.map(() => '--:'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return [head, head.map(() => "--:"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 /** @param {string[]} values one of each build */
 function both(values) {
-  return values.join(' / ');
+  return values.join(" / ");
 }
 
 /** Three digits. @param {number} value */
 function rounded(value) {
-  return value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);
+  return value >= 100 ? Math.round(value).toLocaleString("en-US") : value.toPrecision(3);
 }
 
 /** @param {Result[]} results */
@@ -132,7 +154,12 @@ function record(results) {
     ...shape,
     gigaflops: Object.fromEntries(BUILDS.map((build, index) => [build, peaks[index] / 1e6])),
     milliseconds: Object.fromEntries(timings.map(({ name, times }) => [name, median(times)])),
-    ratios: Object.fromEntries(BUILDS.map((build) => [build, Object.fromEntries(timings.map((timing) => [timing.name, ratio(timings, timing, build)]))])),
+    ratios: Object.fromEntries(
+      BUILDS.map((build) => [
+        build,
+        Object.fromEntries(timings.map((timing) => [timing.name, ratio(timings, timing, build)])),
+      ]),
+    ),
     deviations: Object.fromEntries(timings.map(({ name, deviation }) => [name, deviation])),
   }));
 }
@@ -147,9 +174,15 @@ async function main() {
     console.error(`[${index + 1}/${shapes.length}] n = ${shape.n}, k = ${shape.k}, batch ${shape.batch}`);
     results.push(await measure(page, shape));
   }
-  const machine = { cpu: cpus()[0].model, browser: `Chromium ${browser.version()}`, date: new Date().toISOString().slice(0, 10) };
+  const machine = {
+    cpu: cpus()[0].model,
+    browser: `Chromium ${browser.version()}`,
+    date: new Date().toISOString().slice(0, 10),
+  };
   await browser.close();
-  console.log(`${table(results)}\n\n${machine.cpu}, ${machine.browser}, ${machine.date}. Strict / relaxed; one core, SIMD of 128 bits; Adam, ConvNetJS with momentum; sigmoid units, λ = 1e-4; medians of turns.`);
+  console.log(
+    `${table(results)}\n\n${machine.cpu}, ${machine.browser}, ${machine.date}. Strict / relaxed; one core, SIMD of 128 bits; Adam, ConvNetJS with momentum; sigmoid units, λ = 1e-4; medians of turns.`,
+  );
   if (options.json) console.log(JSON.stringify({ ...machine, results: record(results) }));
 }
 

@@ -1,11 +1,11 @@
 // How large the page is, and the budgets of a first visit that tests assert:
 //
 //     node benches/size.js dist
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { FIRST_FILES } from '../www/data.js';
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { FIRST_FILES } from "../www/data.js";
 
 /** All that is fetched until Play works, gzipped, in bytes: at 1.6 Mbit/s a little more than two seconds. */
 export const PLAY_BUDGET = 450_000;
@@ -16,9 +16,9 @@ export const VISIT_BUDGET = 1_000_000;
 /** How many files are fetched until Play works: more than a few connections take at once have to wait for each other. */
 export const REQUESTS_BUDGET = 60;
 
-const MODULE = 'pkg/autoencoder_lab_bg.wasm';
+const MODULE = "pkg/autoencoder_lab_bg.wasm";
 /** Fetched once fast arithmetic is asked for. */
-const FAST_MODULE = 'pkg/autoencoder_lab_relaxed_bg.wasm';
+const FAST_MODULE = "pkg/autoencoder_lab_relaxed_bg.wasm";
 
 /** Packed already: no server does it again. */
 const PACKED = /\.(?:gz|woff2|png)$/u;
@@ -31,12 +31,24 @@ const PACKED = /\.(?:gz|woff2|png)$/u;
  * @returns {{module: Size, fastModule: Size, untilPlay: Size, files: string[]}}
  */
 export function sizes(folder) {
-  const page = readFileSync(path.join(folder, 'index.html'), 'utf8');
+  const page = readFileSync(path.join(folder, "index.html"), "utf8");
   const named = [...page.matchAll(/<(?:link|script) [^>]*(?:href|src)="(?!data:)([^"]+)"/gu)].map(([, file]) => file);
-  const version = path.dirname(named.find((file) => file.endsWith('/main.js')) ?? '');
-  const files = [...new Set(['index.html', ...named, `${version}/worker.js`, ...FIRST_FILES.map((file) => `${version}/data/${file}`)])];
+  const version = path.dirname(named.find((file) => file.endsWith("/main.js")) ?? "");
+  const files = [
+    ...new Set([
+      "index.html",
+      ...named,
+      `${version}/worker.js`,
+      ...FIRST_FILES.map((file) => `${version}/data/${file}`),
+    ]),
+  ];
   const sizeIn = (/** @type {string} */ file) => sizeOf(readFileSync(path.join(folder, file)), PACKED.test(file));
-  return { module: sizeIn(`${version}/${MODULE}`), fastModule: sizeIn(`${version}/${FAST_MODULE}`), untilPlay: files.map(sizeIn).reduce(sum), files };
+  return {
+    module: sizeIn(`${version}/${MODULE}`),
+    fastModule: sizeIn(`${version}/${FAST_MODULE}`),
+    untilPlay: files.map(sizeIn).reduce(sum),
+    files,
+  };
 }
 
 /**
@@ -48,7 +60,11 @@ export function sizes(folder) {
 export function sizeOf(bytes, packed = false) {
   if (packed) return { raw: bytes.length, gzip: bytes.length, brotli: bytes.length };
   const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-  return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes, { params }).length };
+  return {
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes, { params }).length,
+  };
 }
 
 /**
@@ -77,19 +93,25 @@ function kilobytes(bytes) {
  */
 export function complaints(gzip, requests) {
   const found = [];
-  if (gzip > PLAY_BUDGET) found.push(`${gzip} bytes gzip are fetched until Play works where the budget is ${PLAY_BUDGET}: let something come later, or take it out`);
-  if (requests > REQUESTS_BUDGET) found.push(`${requests} files are fetched until Play works where the budget is ${REQUESTS_BUDGET}: bundle them`);
+  if (gzip > PLAY_BUDGET)
+    found.push(
+      `${gzip} bytes gzip are fetched until Play works where the budget is ${PLAY_BUDGET}: let something come later, or take it out`,
+    );
+  if (requests > REQUESTS_BUDGET)
+    found.push(`${requests} files are fetched until Play works where the budget is ${REQUESTS_BUDGET}: bundle them`);
   return found;
 }
 
 /** @param {string} folder */
 function main(folder) {
   const { module, fastModule, untilPlay, files } = sizes(folder);
-  console.log(`until Play works ${files.length} files, ${inWords(untilPlay)} (budget ${kilobytes(PLAY_BUDGET)} gzip); of these the module ${inWords(module)}; later, if asked for, the fast module ${inWords(fastModule)}`);
+  console.log(
+    `until Play works ${files.length} files, ${inWords(untilPlay)} (budget ${kilobytes(PLAY_BUDGET)} gzip); of these the module ${inWords(module)}; later, if asked for, the fast module ${inWords(fastModule)}`,
+  );
   for (const problem of complaints(untilPlay.gzip, files.length)) {
     console.error(problem);
     process.exitCode = 1;
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main(process.argv[2] ?? 'dist');
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main(process.argv[2] ?? "dist");

@@ -4,25 +4,49 @@
 /** Milliseconds from one λ to the next. */
 const HESITATION_MS = 200;
 /** What is typed into λ's field, one after the other. */
-const LAMBDAS = ['0.01', '0.02', '0.03', '0.04', '0.05', '0.06', '0.07', '0.08', '0.09'];
+const LAMBDAS = ["0.01", "0.02", "0.03", "0.04", "0.05", "0.06", "0.07", "0.08", "0.09"];
 const PATIENCE_MS = 180_000;
 
 /** Runs in the page before its own scripts: notes when something is seen. */
 function watchPage() {
-  /** @type {any} */ (globalThis).feel = { interactive: 0, played: 0, moved: 0, entered: 0, frames: [], tasks: [], reports: [] };
+  /** @type {any} */ (globalThis).feel = {
+    interactive: 0,
+    played: 0,
+    moved: 0,
+    entered: 0,
+    frames: [],
+    tasks: [],
+    reports: [],
+  };
   const feel = /** @type {any} */ (globalThis).feel;
   const absolute = (/** @type {number} */ time) => performance.timeOrigin + time;
-  new BroadcastChannel('feel').addEventListener('message', ({ data }) => typeof data === 'object' && feel.reports.push(data));
-  new PerformanceObserver((list) => feel.tasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })))).observe({ type: 'longtask' });
-  addEventListener('keydown', ({ key, timeStamp }) => { if (key === 'Enter') feel.entered = absolute(timeStamp); }, true);
-  addEventListener('click', ({ target, timeStamp }) => {
-    if (target instanceof Element && target.closest('[data-part="play"]')) feel.played = timeStamp;
-  }, true);
-  let drawn = '';
+  new BroadcastChannel("feel").addEventListener(
+    "message",
+    ({ data }) => typeof data === "object" && feel.reports.push(data),
+  );
+  new PerformanceObserver((list) =>
+    feel.tasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration }))),
+  ).observe({ type: "longtask" });
+  addEventListener(
+    "keydown",
+    ({ key, timeStamp }) => {
+      if (key === "Enter") feel.entered = absolute(timeStamp);
+    },
+    true,
+  );
+  addEventListener(
+    "click",
+    ({ target, timeStamp }) => {
+      if (target instanceof Element && target.closest('[data-part="play"]')) feel.played = timeStamp;
+    },
+    true,
+  );
+  let drawn = "";
   const look = (/** @type {number} */ time) => {
     feel.frames.push(time);
     const errors = [...document.querySelectorAll('data[data-readout="train error"]')];
-    if (!feel.interactive && errors.length > 0 && errors.every((data) => Number(data.getAttribute('value')) > 0)) feel.interactive = performance.now();
+    if (!feel.interactive && errors.length > 0 && errors.every((data) => Number(data.getAttribute("value")) > 0))
+      feel.interactive = performance.now();
     const canvas = /** @type {HTMLCanvasElement | null} */ (document.querySelector('[role="tabpanel"] canvas'));
     if (canvas && feel.interactive && !feel.moved) {
       const now = canvas.toDataURL();
@@ -36,7 +60,7 @@ function watchPage() {
 
 /** Is added to the module's glue in the workers: notes what a trainer's steps take. */
 function watchTrainer(/** @type {any} */ Trainer) {
-  const channel = new BroadcastChannel('feel');
+  const channel = new BroadcastChannel("feel");
   const absolute = () => performance.timeOrigin + performance.now();
   const { update, change } = Trainer.prototype;
   let [steps, time, begun] = [0, 0, 0];
@@ -54,16 +78,16 @@ function watchTrainer(/** @type {any} */ Trainer) {
     changed.add(this);
     return change.call(this, what);
   };
-  channel.addEventListener('message', ({ data }) => {
-    if (data === 'collect') /** @type {any} */ (globalThis).gc();
-    if (data === 'begin') [steps, time, begun] = [0, 0, performance.now()];
-    if (data === 'end' && begun > 0) channel.postMessage({ share: time / (performance.now() - begun), steps });
+  channel.addEventListener("message", ({ data }) => {
+    if (data === "collect") /** @type {any} */ (globalThis).gc();
+    if (data === "begin") [steps, time, begun] = [0, 0, performance.now()];
+    if (data === "end" && begun > 0) channel.postMessage({ share: time / (performance.now() - begun), steps });
   });
 }
 
 /** @param {Page} page @param {string} message */
 export function tellWorkers(page, message) {
-  return page.evaluate((text) => new BroadcastChannel('feel').postMessage(text), message);
+  return page.evaluate((text) => new BroadcastChannel("feel").postMessage(text), message);
 }
 
 /** @param {Page} page @returns {Promise<any>} */
@@ -72,15 +96,18 @@ export function feelOf(page) {
 }
 
 /** @param {Browser} browser @param {string} url @param {string} [state] of the page, as a link has it */
-export async function open(browser, url, state = '') {
+export async function open(browser, url, state = "") {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(PATIENCE_MS);
   await page.addInitScript(watchPage);
-  await page.route('**/pkg/autoencoder_lab.js', async (route) => {
+  await page.route("**/pkg/autoencoder_lab.js", async (route) => {
     const glue = await (await route.fetch()).text();
-    await route.fulfill({ contentType: 'text/javascript', body: `${glue}\nif (!globalThis.document) (${watchTrainer})(Trainer);\n` });
+    await route.fulfill({
+      contentType: "text/javascript",
+      body: `${glue}\nif (!globalThis.document) (${watchTrainer})(Trainer);\n`,
+    });
   });
-  page.on('pageerror', (error) => console.error(`page: ${error.message}`));
+  page.on("pageerror", (error) => console.error(`page: ${error.message}`));
   await page.goto(`${url}${state}`);
   await page.waitForFunction(() => /** @type {any} */ (globalThis).feel.interactive > 0);
   return page;
@@ -88,44 +115,57 @@ export async function open(browser, url, state = '') {
 
 /** @param {Page} page */
 export async function stepOf(page) {
-  return Number(await page.locator('data[data-readout="step"]').first().getAttribute('value'));
+  return Number(await page.locator('data[data-readout="step"]').first().getAttribute("value"));
 }
 
 /** @param {Page} page */
 export function lanesOf(page) {
-  return page.getByRole('region', { name: /^Run [A-Z]$/u }).count();
+  return page.getByRole("region", { name: /^Run [A-Z]$/u }).count();
 }
 
 /** How smooth the page is, and what the workers do meanwhile. @param {Page} page @param {number} duration ms */
 export async function watch(page, duration) {
-  await tellWorkers(page, 'begin');
-  await page.evaluate(() => Object.assign(/** @type {any} */ (globalThis).feel, { frames: [], tasks: [], reports: [] }));
+  await tellWorkers(page, "begin");
+  await page.evaluate(() =>
+    Object.assign(/** @type {any} */ (globalThis).feel, { frames: [], tasks: [], reports: [] }),
+  );
   await page.waitForTimeout(duration);
   const feel = await feelOf(page);
-  await tellWorkers(page, 'end');
+  await tellWorkers(page, "end");
   // A worker answers after the step, or the evaluation, that it is in.
-  const answered = (/** @type {number} */ workers) => /** @type {any} */ (globalThis).feel.reports.filter((/** @type {any} */ { share }) => share !== undefined).length >= workers;
+  const answered = (/** @type {number} */ workers) =>
+    /** @type {any} */ (globalThis).feel.reports.filter((/** @type {any} */ { share }) => share !== undefined).length >=
+    workers;
   await page.waitForFunction(answered, page.workers().length);
   const { reports } = await feelOf(page);
   // One that was over before is told of later.
-  const longTasks = feel.tasks.flatMap((/** @type {PerformanceEntry} */ task) => (task.startTime >= feel.frames[0] ? task.duration : []));
-  const gaps = feel.frames.slice(1).map((/** @type {number} */ time, /** @type {number} */ index) => time - feel.frames[index]);
+  const longTasks = feel.tasks.flatMap((/** @type {PerformanceEntry} */ task) =>
+    task.startTime >= feel.frames[0] ? task.duration : [],
+  );
+  const gaps = feel.frames
+    .slice(1)
+    .map((/** @type {number} */ time, /** @type {number} */ index) => time - feel.frames[index]);
   const shares = reports.flatMap((/** @type {any} */ { share }) => share ?? []);
   return {
-    perSecond: (1000 * gaps.length) / (feel.frames.at(-1) - feel.frames[0]), longestGap: Math.max(...gaps), longTasks,
-    trainingShare: shares.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b) / shares.length, step: await stepOf(page),
+    perSecond: (1000 * gaps.length) / (feel.frames.at(-1) - feel.frames[0]),
+    longestGap: Math.max(...gaps),
+    longTasks,
+    trainingShare: shares.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b) / shares.length,
+    step: await stepOf(page),
   };
 }
 
 /** From Enter in λ's field to the first step that has the new λ, to where it begins and where it ends, in milliseconds. @param {Page} page */
 export async function lambdaDelays(page) {
   const delays = [];
-  const field = page.getByRole('region', { name: 'Run A' }).getByRole('textbox', { name: 'λ value' });
+  const field = page.getByRole("region", { name: "Run A" }).getByRole("textbox", { name: "λ value" });
   for (const lambda of LAMBDAS) {
     await page.evaluate(() => Object.assign(/** @type {any} */ (globalThis).feel, { reports: [] }));
     await field.fill(lambda);
-    await field.press('Enter');
-    await page.waitForFunction(() => /** @type {any} */ (globalThis).feel.reports.some((/** @type {any} */ report) => report.affected));
+    await field.press("Enter");
+    await page.waitForFunction(() =>
+      /** @type {any} */ (globalThis).feel.reports.some((/** @type {any} */ report) => report.affected),
+    );
     const { entered, reports } = await feelOf(page);
     const { begin, end } = reports.find((/** @type {any} */ { affected }) => affected).affected;
     delays.push({ begin: begin - entered, end: end - entered });

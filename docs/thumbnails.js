@@ -2,11 +2,11 @@
 //
 //     node docs/thumbnails.js
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { crc32, deflateSync, gunzipSync } from 'node:zlib';
+import { readFileSync, writeFileSync } from "node:fs";
+import { crc32, deflateSync, gunzipSync } from "node:zlib";
 
 /** The first image of each of these labels. */
-const SHOWN = /** @type {const} */ ({ 'mnist-6k': [2, 5, 8, 0], 'fashion-6k': [3, 8, 1, 9], digits8x8: [2, 5, 8, 0] });
+const SHOWN = /** @type {const} */ ({ "mnist-6k": [2, 5, 8, 0], "fashion-6k": [3, 8, 1, 9], digits8x8: [2, 5, 8, 0] });
 const IMAGES_HEADER = 16;
 const LABELS_HEADER = 8;
 const GAP = 2;
@@ -45,7 +45,12 @@ function png(width, height, rows) {
   header.writeUInt32BE(height, 4);
   header.set([8, 4, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(rows, { level: 9 })),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 /**
@@ -53,7 +58,7 @@ function png(width, height, rows) {
  * @param {Buffer} data
  */
 function chunk(type, data) {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
   const framed = Buffer.alloc(body.length + 8);
   framed.writeUInt32BE(data.length, 0);
   framed.set(body, 4);

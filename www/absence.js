@@ -40,7 +40,9 @@ export class Absence {
 export function meanwhile(before, now) {
   const moved = now.flatMap((lane) => {
     const then = before.find(({ runId }) => runId === lane.runId);
-    return then && stepOf(lane) > stepOf(then) ? [`run ${lane.name} from step ${formatCount(stepOf(then))} to ${formatCount(stepOf(lane))}`] : [];
+    return then && stepOf(lane) > stepOf(then)
+      ? [`run ${lane.name} from step ${formatCount(stepOf(then))} to ${formatCount(stepOf(lane))}`]
+      : [];
   });
   return moved.length === 0 ? "" : `While this page was hidden, training went on: ${moved.join(", ")}.`;
 }

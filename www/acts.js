@@ -30,7 +30,12 @@ export function actsOf(state) {
   if (!scene) return [];
   const from = deed?.from ?? 1;
   const barred = reachedOf(state) >= from ? "" : from > 1 ? `From step ${formatCount(from)} on` : "Train first";
-  return [...trainingOf(state), ...(deed ? [{ id: /** @type {const} */ ("deed"), name: deed.name, done: standingOf(state.step, state.lanes).done, barred }] : [])];
+  return [
+    ...trainingOf(state),
+    ...(deed
+      ? [{ id: /** @type {const} */ ("deed"), name: deed.name, done: standingOf(state.step, state.lanes).done, barred }]
+      : []),
+  ];
 }
 
 /**
@@ -90,7 +95,17 @@ function trainingOf(state) {
     const name = playing || reached === 0 ? "Start training" : `Train on to ${formatCount(steps)}`;
     return [{ id: "train", name, done: playing, barred: "" }];
   }
-  const on = reached < longer || playing ? [{ id: /** @type {const} */ ("on"), name: `Train on to ${formatCount(longer)}`, done: playing && budget === longer, barred: "" }] : [];
+  const on =
+    reached < longer || playing
+      ? [
+          {
+            id: /** @type {const} */ ("on"),
+            name: `Train on to ${formatCount(longer)}`,
+            done: playing && budget === longer,
+            barred: "",
+          },
+        ]
+      : [];
   return [{ id: "again", name: "Train again", done: false, barred: "" }, ...(longer > steps ? on : [])];
 }
 

@@ -11,8 +11,10 @@
   /** So long a file may take that is fetched again, to see what is wrong with it. */
   const LOOK_MS = 3000;
 
-  const AS_FILE = "It was opened as a file, and a browser loads its scripts only from a server. In its folder start “python3 -m http.server”, then open http://localhost:8000/.";
-  const SANDBOXED = "It stands in a frame whose sandbox has no allow-same-origin, and without it a browser loads neither its scripts nor its workers. Add allow-same-origin to the sandbox of the frame, or open the page by itself.";
+  const AS_FILE =
+    "It was opened as a file, and a browser loads its scripts only from a server. In its folder start “python3 -m http.server”, then open http://localhost:8000/.";
+  const SANDBOXED =
+    "It stands in a frame whose sandbox has no allow-same-origin, and without it a browser loads neither its scripts nor its workers. Add allow-same-origin to the sandbox of the frame, or open the page by itself.";
   const FRESH = "Reload; if that does not help, put a fresh copy of the page on the server.";
 
   const notice = document.querySelector('[data-part="lifeless"]');
@@ -32,22 +34,31 @@
       const response = await fetch(url, { signal: AbortSignal.timeout(LOOK_MS) });
       const type = response.headers.get("content-type") || "no type";
       if (!response.ok) return { ...found, fault: `The server says ${response.status} for ${nameOf(url)}. ${FRESH}` };
-      if (!/^(?:text|application)\/(?:x-)?(?:java|ecma)script/iu.test(type)) return { ...found, fault: `The server sends ${nameOf(url)} as ${type}, and a browser takes a script like this only as text/javascript: that is a setting of the server.` };
+      if (!/^(?:text|application)\/(?:x-)?(?:java|ecma)script/iu.test(type))
+        return {
+          ...found,
+          fault: `The server sends ${nameOf(url)} as ${type}, and a browser takes a script like this only as text/javascript: that is a setting of the server.`,
+        };
       return { ...found, text: await response.text() };
     } catch (error) {
       const late = error instanceof Error && error.name === "TimeoutError";
-      return { ...found, fault: `The file ${nameOf(url)} ${late ? "does not come" : "cannot be fetched, or breaks off"}. Check the connection, then reload.` };
+      return {
+        ...found,
+        fault: `The file ${nameOf(url)} ${late ? "does not come" : "cannot be fetched, or breaks off"}. Check the connection, then reload.`,
+      };
     }
   };
 
   /** Of a script and all that it imports, the first fault: browsers say of none of them what is wrong. @param {string} first */
   const faultFrom = async (first) => {
     const known = new Set([first]);
-    for (let urls = [first]; urls.length > 0; ) {
+    for (let urls = [first]; urls.length > 0;) {
       const found = await Promise.all(urls.map(look));
       const faulty = found.find(({ fault }) => fault);
       if (faulty) return faulty.fault;
-      const imported = found.flatMap(({ url, text }) => [...text.matchAll(/(?:from|import)\s*["'](\.[^"']+)["']/gu)].map(([, file]) => new URL(file, url).href));
+      const imported = found.flatMap(({ url, text }) =>
+        [...text.matchAll(/(?:from|import)\s*["'](\.[^"']+)["']/gu)].map(([, file]) => new URL(file, url).href),
+      );
       urls = [...new Set(imported)].filter((url) => !known.has(url));
       for (const url of urls) known.add(url);
     }
@@ -65,7 +76,8 @@
     const whyOf = async (url, error) => {
       if (location.protocol === "file:") return AS_FILE;
       if (origin === "null") return SANDBOXED;
-      if (error) return `${nameOf(url)} could not be run (${error.replace(/^Uncaught /u, "")}): it may be cut short, or of another version than the files beside it. ${FRESH}`;
+      if (error)
+        return `${nameOf(url)} could not be run (${error.replace(/^Uncaught /u, "")}): it may be cut short, or of another version than the files beside it. ${FRESH}`;
       return faultFrom(url);
     };
 
@@ -84,9 +96,11 @@
     /** @param {Event} event */
     const hear = (event) => {
       if (!words.isConnected) return removeEventListener("error", hear, true);
-      if (event.target === script) void tell(2, "A script could not be loaded just now. Check the connection, then reload.");
+      if (event.target === script)
+        void tell(2, "A script could not be loaded just now. Check the connection, then reload.");
       // Not what a browser's extension does.
-      if (event instanceof ErrorEvent && event.filename.startsWith(new URL(".", script.src).href)) void tell(3, "", event.filename, event.message);
+      if (event instanceof ErrorEvent && event.filename.startsWith(new URL(".", script.src).href))
+        void tell(3, "", event.filename, event.message);
       return undefined;
     };
 
@@ -103,7 +117,11 @@
       const { length } = performance.getEntriesByType("resource");
       silent = length === seen ? silent + 1 : 0;
       seen = length;
-      if (silent >= SILENCE_SECONDS) void tell(1, `Nothing more of it has come for ${SILENCE_SECONDS} seconds. Where the line is only slow, wait; else reload.`);
+      if (silent >= SILENCE_SECONDS)
+        void tell(
+          1,
+          `Nothing more of it has come for ${SILENCE_SECONDS} seconds. Where the line is only slow, wait; else reload.`,
+        );
       return undefined;
     }, 1000);
   };

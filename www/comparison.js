@@ -10,7 +10,9 @@ import { NUMBERS } from "./shelf.js";
 /** @typedef {keyof RunConfig} Field */
 
 /** The settings in the order in which they are compared: what a lesson is about comes first. */
-const FIELDS = /** @type {Field[]} */ (["hiddenUnits", "lambda", "tied", ...Object.keys(SETTING_NAMES)]).filter((field, at, all) => all.indexOf(field) === at);
+const FIELDS = /** @type {Field[]} */ (["hiddenUnits", "lambda", "tied", ...Object.keys(SETTING_NAMES)]).filter(
+  (field, at, all) => all.indexOf(field) === at,
+);
 
 /** Changes that follow each other within so many steps, or this share of the steps before them, are one drag of a slider. */
 const [DRAG_STEPS, DRAG_SHARE] = [25, 0.03];
@@ -28,7 +30,12 @@ const ERRORS = Object.freeze(/** @type {const} */ (["train", "heldOut", "gap"]))
  */
 function courseOf({ config, events, step: end }, field) {
   const made = events.filter(({ step, change }) => step <= end && field in change);
-  return [[0, config[field]], ...made.map(({ step, change }) => /** @type {[number, any]} */ ([step, change[/** @type {keyof typeof change} */ (field)]]))];
+  return [
+    [0, config[field]],
+    ...made.map(
+      ({ step, change }) => /** @type {[number, any]} */ ([step, change[/** @type {keyof typeof change} */ (field)]]),
+    ),
+  ];
 }
 
 /**
@@ -69,12 +76,20 @@ export function courseText(run, field) {
   const last = later.at(-1);
   if (!last) return { values: settingText(field, first.value), since: "", details: "" };
   const between = later.slice(0, -1).map(({ value }) => settingText(field, value));
-  const values = [settingText(field, first.value), ...(between.length > 1 ? ["…"] : between), settingText(field, last.value)];
+  const values = [
+    settingText(field, first.value),
+    ...(between.length > 1 ? ["…"] : between),
+    settingText(field, last.value),
+  ];
   const details = later.map(({ value, from, to, changes }) => {
     const way = changes > 1 ? ` (in ${changes} changes from step ${formatCount(from)})` : "";
     return `${settingText(field, value)} from step ${formatCount(to)}${way}`;
   });
-  return { values: values.join(" → "), since: `from step ${formatCount(last.to)}`, details: [`${settingText(field, first.value)} at first`, ...details].join(", then ") };
+  return {
+    values: values.join(" → "),
+    since: `from step ${formatCount(last.to)}`,
+    details: [`${settingText(field, first.value)} at first`, ...details].join(", then "),
+  };
 }
 
 /**
@@ -102,8 +117,13 @@ export function inOrderOf(pinned, sort) {
   const sign = sort.descending ? -1 : 1;
   const order = (/** @type {string | number | boolean} */ one, /** @type {string | number | boolean} */ other) =>
     typeof one === "string" ? one.localeCompare(String(other), "en", { numeric: true }) : Number(one) - Number(other);
-  const [known, unknown] = [false, true].map((lacking) => pinned.filter((run) => Number.isNaN(sortValue(run, sort.by)) === lacking));
-  return [...known.toSorted((one, other) => sign * order(sortValue(one, sort.by), sortValue(other, sort.by))), ...unknown];
+  const [known, unknown] = [false, true].map((lacking) =>
+    pinned.filter((run) => Number.isNaN(sortValue(run, sort.by)) === lacking),
+  );
+  return [
+    ...known.toSorted((one, other) => sign * order(sortValue(one, sort.by), sortValue(other, sort.by))),
+    ...unknown,
+  ];
 }
 
 /**
@@ -134,9 +154,17 @@ export function deltaText(delta) {
  * @param {readonly Pinned[]} pinned
  */
 export function shelfAsCsv(pinned) {
-  const rows = pinned.map(({ name, config, events, step, receipt, numbers }) =>
-    [asWords(name), step, receipt ?? "", ...NUMBERS.map((number) => numbers[number] ?? ""), ...FIELDS.map((field) => config[field]), JSON.stringify(events)]);
-  return [["name", "step", "receipt", ...NUMBERS, ...FIELDS, "events"], ...rows, []].map((row) => row.map(quoted).join(",")).join("\r\n");
+  const rows = pinned.map(({ name, config, events, step, receipt, numbers }) => [
+    asWords(name),
+    step,
+    receipt ?? "",
+    ...NUMBERS.map((number) => numbers[number] ?? ""),
+    ...FIELDS.map((field) => config[field]),
+    JSON.stringify(events),
+  ]);
+  return [["name", "step", "receipt", ...NUMBERS, ...FIELDS, "events"], ...rows, []]
+    .map((row) => row.map(quoted).join(","))
+    .join("\r\n");
 }
 
 /** No formula to a spreadsheet, which takes signs of full width for the others. @param {string} name */

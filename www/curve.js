@@ -22,7 +22,9 @@ export function pointCount(curve) {
  */
 export function pointAt(curve, index) {
   const row = curve.subarray(index * CURVE_COLUMNS, (index + 1) * CURVE_COLUMNS);
-  return /** @type {CurvePoint} */ (Object.fromEntries(Object.entries(CURVE).map(([quantity, column]) => [quantity, row[column]])));
+  return /** @type {CurvePoint} */ (
+    Object.fromEntries(Object.entries(CURVE).map(([quantity, column]) => [quantity, row[column]]))
+  );
 }
 
 /**
@@ -102,7 +104,7 @@ export function smoothed(pairs, reach, breaks) {
     if (at === end) {
       while (breaks[piece] < step) piece += 1;
       first = at;
-      for (end = at + 1; end < count && !(breaks[piece] < stepAt(end)); ) end += 1;
+      for (end = at + 1; end < count && !(breaks[piece] < stepAt(end));) end += 1;
     }
     const within = Math.min(reach, step - stepAt(first), stepAt(end - 1) - step);
     let [from, to] = [at, at + 1];
@@ -148,7 +150,10 @@ export function marks(events, reach) {
   return series(events, DRAG * reach)
     .flatMap((row) => (row.length > 2 ? [row] : series(row, reach)))
     .map((row) => /** @type {const} */ ([row[0].label, row[row.length - 1]]))
-    .map(([first, { step, label }]) => ({ step, label: first === label ? label : `${first.slice(0, first.indexOf("→"))}${label.slice(label.lastIndexOf("→"))}` }))
+    .map(([first, { step, label }]) => ({
+      step,
+      label: first === label ? label : `${first.slice(0, first.indexOf("→"))}${label.slice(label.lastIndexOf("→"))}`,
+    }))
     .filter(({ label }) => !/^\S+ (\S+) → \1$/u.test(label));
 }
 

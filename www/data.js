@@ -28,19 +28,43 @@ const FIRST_SEED = 1;
 /** Where images come from: excerpts follow each other, of IDX both files are needed (www/data/README.md has the formats). */
 export const SOURCES = Object.freeze(
   /** @type {Record<DataSource, {name: string, kind: DataKind, form: "idx" | "excerpts", files: readonly DataFile[]}>} */ ({
-    "mnist-14": { name: "MNIST", kind: "mnist", form: "excerpts", files: excerpts("mnist-14", [81_426, 69_309, 291_735]) },
+    "mnist-14": {
+      name: "MNIST",
+      kind: "mnist",
+      form: "excerpts",
+      files: excerpts("mnist-14", [81_426, 69_309, 291_735]),
+    },
     "mnist-28": { name: "MNIST", kind: "mnist", form: "idx", files: idx("mnist-6k", [971_280, 3_019]) },
-    "mnist-shown": { name: "examples of MNIST", kind: "mnist", form: "excerpts", files: [{ file: "mnist-shown.gz", bytes: 1_348, images: 0 }] },
-    "fashion-14": { name: "Fashion-MNIST", kind: "fashion", form: "excerpts", files: excerpts("fashion-14", [165_628, 138_220, 592_920]) },
+    "mnist-shown": {
+      name: "examples of MNIST",
+      kind: "mnist",
+      form: "excerpts",
+      files: [{ file: "mnist-shown.gz", bytes: 1_348, images: 0 }],
+    },
+    "fashion-14": {
+      name: "Fashion-MNIST",
+      kind: "fashion",
+      form: "excerpts",
+      files: excerpts("fashion-14", [165_628, 138_220, 592_920]),
+    },
     "fashion-28": { name: "Fashion-MNIST", kind: "fashion", form: "idx", files: idx("fashion-6k", [2_613_834, 3_069]) },
-    "fashion-shown": { name: "examples of Fashion-MNIST", kind: "fashion", form: "excerpts", files: [{ file: "fashion-shown.gz", bytes: 2_955, images: 0 }] },
+    "fashion-shown": {
+      name: "examples of Fashion-MNIST",
+      kind: "fashion",
+      form: "excerpts",
+      files: [{ file: "fashion-shown.gz", bytes: 2_955, images: 0 }],
+    },
     "digits-8": { name: "8×8 digits", kind: "digits", form: "idx", files: idx("digits8x8", [44_098, 145]) },
   }),
 );
 
 /** @param {string} stem @param {number[]} bytes @returns {DataFile[]} */
 function excerpts(stem, bytes) {
-  const cuts = /** @type {const} */ ([["first-100", 100], ["first-1000", 1000], ["rest", Infinity]]);
+  const cuts = /** @type {const} */ ([
+    ["first-100", 100],
+    ["first-1000", 1000],
+    ["rest", Infinity],
+  ]);
   return cuts.map(([cut, images], index) => ({ file: `${stem}-${cut}.gz`, bytes: bytes[index], images }));
 }
 

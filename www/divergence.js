@@ -19,7 +19,8 @@ export function divergenceText(name, config, snapshot) {
 /** @param {RunConfig} config */
 function likelyCause({ optimizer, decay, lambda, learningRate, initGain }) {
   const pull = 2 * learningRate * lambda;
-  if (pull > 2 && (optimizer !== "adam" || decay === "decoupled")) return `Likely cause: the penalty overshoots, 2ηλ = ${formatSetting(pull)} is more than 2.`;
+  if (pull > 2 && (optimizer !== "adam" || decay === "decoupled"))
+    return `Likely cause: the penalty overshoots, 2ηλ = ${formatSetting(pull)} is more than 2.`;
   if (initGain > 10) return `Likely cause: the initial weights, with a gain of ${formatSetting(initGain)}.`;
   return `Likely cause: a learning rate too high, ${formatSetting(learningRate)}.`;
 }

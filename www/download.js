@@ -30,7 +30,8 @@ async function download(file, onProgress) {
     return await fetchBytes(new URL(`data/${file}`, import.meta.url), (loaded) => onProgress(loaded));
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
-    if (error.kind === "broken") throw new DataFileError(`The file ${file} broke off while it was fetched. Check the connection, then retry.`);
+    if (error.kind === "broken")
+      throw new DataFileError(`The file ${file} broke off while it was fetched. Check the connection, then retry.`);
     const remedy = error.kind === "refused" ? "Put www/data beside the page" : "Check the connection";
     throw new DataFileError(`The file ${file} could not be fetched: ${error.message}. ${remedy}, then retry.`);
   }
@@ -48,7 +49,9 @@ export async function gunzip(file, bytes) {
     const unzipped = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return await new Response(unzipped).arrayBuffer();
   } catch {
-    throw new DataFileError(`The file ${file} is cut short or damaged: it does not unzip. Retry; if that does not help, put a fresh copy into www/data.`);
+    throw new DataFileError(
+      `The file ${file} is cut short or damaged: it does not unzip. Retry; if that does not help, put a fresh copy into www/data.`,
+    );
   }
 }
 
@@ -60,11 +63,15 @@ export async function gunzip(file, bytes) {
 export function check(file, view) {
   const [promised, header] = promisedBy(view);
   if (promised === undefined) {
-    throw new DataFileError(`The file ${file} is not a data file of this page: something else was sent in its place. Put a fresh copy into www/data, then retry.`);
+    throw new DataFileError(
+      `The file ${file} is not a data file of this page: something else was sent in its place. Put a fresh copy into www/data, then retry.`,
+    );
   }
   const found = view.byteLength - header;
   if (found !== promised) {
-    throw new DataFileError(`The file ${file} is cut short or damaged: ${found} bytes where its header promises ${promised}. Retry; if that does not help, put a fresh copy into www/data.`);
+    throw new DataFileError(
+      `The file ${file} is cut short or damaged: ${found} bytes where its header promises ${promised}. Retry; if that does not help, put a fresh copy into www/data.`,
+    );
   }
 }
 

@@ -179,7 +179,10 @@ function overlaps(begin, pixel, side) {
   // Lines outside the frame are blank, and counted to its edge.
   const starts = Float64Array.from({ length: DRAWING_SIDE }, (_, line) => Math.max(begin + line, 0));
   const first = Int32Array.from(starts, (start) => Math.min(Math.floor(start / pixel), side - 1));
-  return { first, beyond: starts.map((start, line) => Math.min(Math.max(start + 1 - (first[line] + 1) * pixel, 0), 1)) };
+  return {
+    first,
+    beyond: starts.map((start, line) => Math.min(Math.max(start + 1 - (first[line] + 1) * pixel, 0), 1)),
+  };
 }
 
 /**

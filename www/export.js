@@ -34,7 +34,14 @@ export function curvesAsCsv(lanes) {
 export function runsAsJson(lanes, link) {
   const runs = lanes.map((lane) => {
     const { step, receipt, evaluation, parameters } = lane.picture?.snapshot ?? {};
-    return { name: lane.name, ...recipeOf(lane), step, receipt: receipt === undefined ? receipt : formatReceipt(receipt), parameters, evaluation };
+    return {
+      name: lane.name,
+      ...recipeOf(lane),
+      step,
+      receipt: receipt === undefined ? receipt : formatReceipt(receipt),
+      parameters,
+      evaluation,
+    };
   });
   return `${JSON.stringify({ link, runs }, null, 2)}\n`;
 }
@@ -46,5 +53,9 @@ export function runsAsJson(lanes, link) {
  * @returns {Record<string, string>}
  */
 export function weightsMetadata(lane, snapshot) {
-  return { recipe: JSON.stringify(recipeOf(lane, snapshot)), step: String(snapshot.step), receipt: formatReceipt(snapshot.receipt) };
+  return {
+    recipe: JSON.stringify(recipeOf(lane, snapshot)),
+    step: String(snapshot.step),
+    receipt: formatReceipt(snapshot.receipt),
+  };
 }

@@ -14,7 +14,14 @@ export function formatNumber(value) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   if (value === 0) return "0";
   const size = Math.abs(value);
-  const text = size < 0.0005 ? exponential(size, 1) : size >= 1e6 ? exponential(size, 1) : size >= 1000 ? formatCount(size) : size.toFixed(decimals(size));
+  const text =
+    size < 0.0005
+      ? exponential(size, 1)
+      : size >= 1e6
+        ? exponential(size, 1)
+        : size >= 1000
+          ? formatCount(size)
+          : size.toFixed(decimals(size));
   return (value < 0 ? MINUS : "") + text;
 }
 

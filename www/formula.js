@@ -40,9 +40,10 @@ const brackets = (...inside) => row(o("("), ...inside, o(")"));
  * @returns {MathNode}
  */
 export function dataTerm({ loss }) {
-  const ofPixels = loss === "squared-error"
-    ? node("msup", brackets(ofPixel(X_HAT), o("−"), ofPixel(i("x"))), n("2"))
-    : row(i("H"), brackets(ofPixel(i("x")), o(","), ofPixel(X_HAT)));
+  const ofPixels =
+    loss === "squared-error"
+      ? node("msup", brackets(ofPixel(X_HAT), o("−"), ofPixel(i("x"))), n("2"))
+      : row(i("H"), brackets(ofPixel(i("x")), o(","), ofPixel(X_HAT)));
   return row(node("mfrac", n("1"), i("m")), node("munder", o("∑"), i("i")), node("munder", o("∑"), i("j")), ofPixels);
 }
 
@@ -98,9 +99,11 @@ export function footnotes({ loss, tied, penalizeBiases, countTiedTwice, decay, c
   if (loss === "cross-entropy") notes.push("H(x, x̂) = −x log x̂ − (1 − x) log(1 − x̂).");
   if (centred) notes.push("x is an image minus the mean training image.");
   if (penalizeBiases && !(tied && countTiedTwice)) notes.push(`θ is ${tied ? "W (once), b and c" : "W, W*, b and c"}.`);
-  notes.push(decay === "decoupled"
-    ? "Decoupled decay is no part of the objective: weights shrink past the optimizer."
-    : "The slide writes λW: its λ absorbs the 2.");
+  notes.push(
+    decay === "decoupled"
+      ? "Decoupled decay is no part of the objective: weights shrink past the optimizer."
+      : "The slide writes λW: its λ absorbs the 2.",
+  );
   return notes;
 }
 
@@ -132,7 +135,8 @@ export function unitsSentence(config, inputs) {
   const { summed, mean } = weightDecay(config, inputs);
   const factor = `${pullFactor(config)}λ`;
   const biases = config.penalizeBiases ? "" : ", for W and W* only";
-  if (isDecoupled(config) && config.optimizer === "momentum") return "PyTorch has no momentum with decoupled decay: its SGD adds weight_decay to the gradient.";
+  if (isDecoupled(config) && config.optimizer === "momentum")
+    return "PyTorch has no momentum with decoupled decay: its SGD adds weight_decay to the gradient.";
   if (isDecoupled(config)) return `In PyTorch: AdamW with weight_decay = ${factor} = ${summed}${biases}.`;
   return `In PyTorch: weight_decay = ${factor} = ${summed} if the loss sums over pixels, ${factor}/n = ${mean} if it averages${biases}.`;
 }

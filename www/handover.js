@@ -14,7 +14,11 @@ const datasets = new Map();
  */
 export function dataset({ source, kind, form, files }) {
   const bytes = files.map((file) => new Uint8Array(file));
-  const known = datasets.get(source) ?? (form === "idx" ? { dataset: new Dataset(kind, bytes[0], bytes[1]), count: 2 } : { dataset: Dataset.fromExcerpt(kind, bytes[0]), count: 1 });
+  const known =
+    datasets.get(source) ??
+    (form === "idx"
+      ? { dataset: new Dataset(kind, bytes[0], bytes[1]), count: 2 }
+      : { dataset: Dataset.fromExcerpt(kind, bytes[0]), count: 1 });
   datasets.set(source, known);
   for (const more of bytes.slice(known.count)) {
     known.dataset.add(more);
@@ -48,7 +52,9 @@ export function kept({ step, events, parameters, memory, curve }) {
  * @param {object} record
  */
 export function buffersOf(record) {
-  return Object.values(record).filter(ArrayBuffer.isView).map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer));
+  return Object.values(record)
+    .filter(ArrayBuffer.isView)
+    .map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer));
 }
 
 /**

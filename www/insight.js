@@ -28,12 +28,23 @@ export class Insight {
   into(trainer, resting) {
     const { ledger, filters, nearest: near } = this.look;
     const begin = performance.now();
-    if (!(ledger || filters || near) || (!resting && begin - this.#at < Math.max(REFRESH_MS, (this.#company() * this.#cost) / REFRESH_SHARE))) return {};
+    if (
+      !(ledger || filters || near) ||
+      (!resting && begin - this.#at < Math.max(REFRESH_MS, (this.#company() * this.#cost) / REFRESH_SHARE))
+    )
+      return {};
     const units = filters ? chosenUnits(trainer.unitNorms(), filters.count, filters.byNorm) : undefined;
     const nearest = near ? trainer.nearest() : undefined;
     const found = {
-      ledger: ledger ? ledgerOf(trainer.steps, trainer.ledger()) : undefined, units, weights: units && trainer.filters(units),
-      nearest, nearestImages: nearest && trainer.trainingImages(Uint32Array.from(nearest.filter((/** @type {number} */ _, /** @type {number} */ at) => at % 3 === 0))),
+      ledger: ledger ? ledgerOf(trainer.steps, trainer.ledger()) : undefined,
+      units,
+      weights: units && trainer.filters(units),
+      nearest,
+      nearestImages:
+        nearest &&
+        trainer.trainingImages(
+          Uint32Array.from(nearest.filter((/** @type {number} */ _, /** @type {number} */ at) => at % 3 === 0)),
+        ),
     };
     this.#at = performance.now();
     this.#cost = this.#at - begin;

@@ -76,14 +76,46 @@ function runOf(raw, digits) {
   check(isId(id) && String(id) === digits, "id", digits, "a whole number from 1");
   if (!isRecord(raw)) throw new Unreadable("it is no run");
   const { version, name, pinnedAt, config, events, step, receipt, numbers, curve, shown } = raw;
-  if (version !== VERSION) throw new Unreadable(`it is of version ${quoted(version)}, and this page reads version ${VERSION}`);
-  check(typeof name === "string" && name !== "" && name.length <= LONGEST_NAME, "name", name, `a text of 1 to ${LONGEST_NAME} characters`);
-  check(Number.isSafeInteger(pinnedAt) && pinnedAt >= 0 && pinnedAt <= LAST_MOMENT, "pinnedAt", pinnedAt, "milliseconds since 1970");
+  if (version !== VERSION)
+    throw new Unreadable(`it is of version ${quoted(version)}, and this page reads version ${VERSION}`);
+  check(
+    typeof name === "string" && name !== "" && name.length <= LONGEST_NAME,
+    "name",
+    name,
+    `a text of 1 to ${LONGEST_NAME} characters`,
+  );
+  check(
+    Number.isSafeInteger(pinnedAt) && pinnedAt >= 0 && pinnedAt <= LAST_MOMENT,
+    "pinnedAt",
+    pinnedAt,
+    "milliseconds since 1970",
+  );
   check(takes(STEP, step), "step", step, STEP.allowed);
-  check(receipt === null || typeof receipt === "string" && /^[\da-f]{4}-[\da-f]{4}-[\da-f]{4}$/u.test(receipt), "receipt", receipt, "null, or twelve digits in three groups");
-  check(isCurve(curve, step), "curve", curve, `step, train and held-out error in turn, steps rising to the run's own, at most ${POINTS} times`);
+  check(
+    receipt === null || (typeof receipt === "string" && /^[\da-f]{4}-[\da-f]{4}-[\da-f]{4}$/u.test(receipt)),
+    "receipt",
+    receipt,
+    "null, or twelve digits in three groups",
+  );
+  check(
+    isCurve(curve, step),
+    "curve",
+    curve,
+    `step, train and held-out error in turn, steps rising to the run's own, at most ${POINTS} times`,
+  );
   check(typeof shown === "boolean", "shown", shown, "true or false");
-  return { id, name, pinnedAt, config: configOf(config), events: eventsOf(events), step, receipt, numbers: numbersOf(numbers), curve, shown };
+  return {
+    id,
+    name,
+    pinnedAt,
+    config: configOf(config),
+    events: eventsOf(events),
+    step,
+    receipt,
+    numbers: numbersOf(numbers),
+    curve,
+    shown,
+  };
 }
 
 /**
@@ -92,8 +124,15 @@ function runOf(raw, digits) {
  * @returns {Pinned["numbers"]}
  */
 function numbersOf(raw) {
-  const found = isRecord(raw) && !("denoisingError" in raw) ? { ...raw, noiseKept: null, denoisingError: raw.noiseKept } : raw;
-  check(isRecord(found) && NUMBERS.every((number) => Number.isFinite(found[number]) || (number === "noiseKept" && found[number] === null)), "numbers", raw, `finite numbers for ${NUMBERS.join(", ")}`);
+  const found =
+    isRecord(raw) && !("denoisingError" in raw) ? { ...raw, noiseKept: null, denoisingError: raw.noiseKept } : raw;
+  check(
+    isRecord(found) &&
+      NUMBERS.every((number) => Number.isFinite(found[number]) || (number === "noiseKept" && found[number] === null)),
+    "numbers",
+    raw,
+    `finite numbers for ${NUMBERS.join(", ")}`,
+  );
   const numbers = /** @type {Pinned["numbers"]} */ (found);
   return /** @type {Pinned["numbers"]} */ (Object.fromEntries(NUMBERS.map((number) => [number, numbers[number]])));
 }
@@ -123,11 +162,21 @@ function takes(kind, value) {
  */
 function isCurve(curve, end) {
   if (!Array.isArray(curve) || curve.length % 3 !== 0 || curve.length > 3 * POINTS) return false;
-  return curve.every((value, at) => Number.isFinite(value) && (at % 3 > 0 || (takes(STEP, value) && value <= end && (at === 0 || value >= curve[at - 3]))));
+  return curve.every(
+    (value, at) =>
+      Number.isFinite(value) &&
+      (at % 3 > 0 || (takes(STEP, value) && value <= end && (at === 0 || value >= curve[at - 3]))),
+  );
 }
 
-const SETTINGS = new Map([...propertiesOf("lane"), ...propertiesOf("runs")].map((property) => [property.field, property]));
-const LIVE = new Map(propertiesOf("lane").filter(({ live }) => live).map((property) => [property.field, property]));
+const SETTINGS = new Map(
+  [...propertiesOf("lane"), ...propertiesOf("runs")].map((property) => [property.field, property]),
+);
+const LIVE = new Map(
+  propertiesOf("lane")
+    .filter(({ live }) => live)
+    .map((property) => [property.field, property]),
+);
 
 /**
  * A configuration, checked as a link is: what it does not name is as usual.
@@ -138,11 +187,21 @@ function configOf(raw) {
   for (const [field, value] of Object.entries(raw)) {
     const property = SETTINGS.get(field);
     if (!property) throw new Unreadable(`the setting “${quote(field)}” is not known here`);
-    check(takes(property.kind, value), SETTING_NAMES[/** @type {keyof typeof SETTING_NAMES} */ (field)], value, property.kind.allowed);
+    check(
+      takes(property.kind, value),
+      SETTING_NAMES[/** @type {keyof typeof SETTING_NAMES} */ (field)],
+      value,
+      property.kind.allowed,
+    );
   }
   const config = { ...DEFAULT_CONFIG, ...raw };
   const { pool } = DATA_SETS[config.data];
-  check(config.trainingImages <= pool, SETTING_NAMES.trainingImages, config.trainingImages, `at most ${pool} of these data`);
+  check(
+    config.trainingImages <= pool,
+    SETTING_NAMES.trainingImages,
+    config.trainingImages,
+    `at most ${pool} of these data`,
+  );
   /** @type {string[]} */
   const problems = [];
   fitting(config, "", problems);
@@ -162,7 +221,12 @@ function eventsOf(raw) {
   return raw.map((event, at) => {
     const changes = isRecord(event) && isRecord(event.change) ? Object.entries(event.change) : [];
     const holds = changes.length > 0 && changes.every(([field, value]) => isChange(field, value));
-    check(holds && takes(STEP, event.step) && (at === 0 || event.step >= raw[at - 1].step), `change ${at + 1}`, event, `one of ${[...LIVE.keys()].join(", ")} at a step, steps rising`);
+    check(
+      holds && takes(STEP, event.step) && (at === 0 || event.step >= raw[at - 1].step),
+      `change ${at + 1}`,
+      event,
+      `one of ${[...LIVE.keys()].join(", ")} at a step, steps rising`,
+    );
     return { step: event.step, change: event.change };
   });
 }

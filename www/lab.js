@@ -79,8 +79,7 @@ export class Lab {
       else if (lane.status === "ready") {
         slot.change(lane, state.playing ? this.parts.now() : Infinity);
         slot.add(this.parts.library.otherFor(lane.config));
-      }
-      else if (lane.status === "diverged" || lane.status === "rejected") slot.until = 0;
+      } else if (lane.status === "diverged" || lane.status === "rejected") slot.until = 0;
       if (!slot.knows(lane) || (lane.status !== "ready" && lane.status !== "diverged")) continue;
       slot.look(lookOf(state));
       slot.draw(imageFor(state.drawing, lane.config.data));
@@ -103,7 +102,13 @@ export class Lab {
     }
     for (const { name } of lanes) {
       if (this.#slots.has(name)) continue;
-      this.#slots.set(name, new Slot((onReport) => this.parts.newRun(onReport, name), (report) => this.#receive(name, report)));
+      this.#slots.set(
+        name,
+        new Slot(
+          (onReport) => this.parts.newRun(onReport, name),
+          (report) => this.#receive(name, report),
+        ),
+      );
     }
   }
 
@@ -137,7 +142,8 @@ export class Lab {
   #barLanes() {
     const { state, dispatch } = this.parts.store;
     state().lanes.forEach(({ name, status }, lane) => {
-      if (status !== "barred") dispatch({ type: "lane-failed", lane, message: `Run ${name} cannot start without the module.`, barred: true });
+      if (status !== "barred")
+        dispatch({ type: "lane-failed", lane, message: `Run ${name} cannot start without the module.`, barred: true });
     });
     if (state().playing) dispatch({ type: "pause" });
   }
@@ -195,7 +201,8 @@ export class Lab {
     const { state, dispatch } = this.parts.store;
     const { lanes, playing, status } = state();
     const silence = lanes.flatMap((lane) => this.#slots.get(lane.name)?.watch(playing, lane) || []).join(" ");
-    if (silence !== this.#silence && (silence || status === this.#silence)) dispatch({ type: "view", view: { status: silence } });
+    if (silence !== this.#silence && (silence || status === this.#silence))
+      dispatch({ type: "view", view: { status: silence } });
     this.#silence = silence;
   }
 
@@ -209,7 +216,13 @@ export class Lab {
     const data = library.filesFor(lane.config);
     const module = fast ? library.fastModule : this.#module;
     if (!module || !data || lane.status !== "creating") return false;
-    this.#slot(lane).create(lane, { module, data, other: library.otherFor(lane.config), drawing: imageFor(drawing, lane.start.data), uniformNoise });
+    this.#slot(lane).create(lane, {
+      module,
+      data,
+      other: library.otherFor(lane.config),
+      drawing: imageFor(drawing, lane.start.data),
+      uniformNoise,
+    });
     return true;
   }
 
@@ -227,7 +240,8 @@ export class Lab {
     this.#budget = budget;
     if (begins) {
       const time = this.parts.now();
-      for (const lane of training) this.#slot(lane).clock = { time, step: lockstep ? Math.min(...steps) : stepOf(lane) };
+      for (const lane of training)
+        this.#slot(lane).clock = { time, step: lockstep ? Math.min(...steps) : stepOf(lane) };
     }
     if (!playing && this.#playing) this.#rest(lanes, (lane) => this.#slot(lane).until);
     if (stepsAsked !== this.#stepsAsked) this.#stepOnce(lanes, stepsAsked - this.#stepsAsked, lockstep);
@@ -282,7 +296,8 @@ export class Lab {
     this.#release(name);
     if (report.type === "snapshot") slot.see(now, report.snapshot.step);
     // While all processors train, drawing two in one frame takes the page long enough to be felt.
-    if (report.type === "snapshot" && !report.atRest && this.#pictured && slot.isSeldomShown(now)) this.#held.set(name, report);
+    if (report.type === "snapshot" && !report.atRest && this.#pictured && slot.isSeldomShown(now))
+      this.#held.set(name, report);
     else this.#take(name, report);
     return undefined;
   }

@@ -53,7 +53,20 @@ import { LIVE, SETTING_NAMES, fitted, settingText } from "./settings.js";
  * @returns {Lane}
  */
 export function newLane(name, config, runId) {
-  return { name, runId, config, start: config, events: [], state: undefined, accepted: undefined, status: "creating", problem: "", note: "", atRest: false, picture: undefined };
+  return {
+    name,
+    runId,
+    config,
+    start: config,
+    events: [],
+    state: undefined,
+    accepted: undefined,
+    status: "creating",
+    problem: "",
+    note: "",
+    atRest: false,
+    picture: undefined,
+  };
 }
 
 /**
@@ -66,7 +79,18 @@ export function newLane(name, config, runId) {
  * @returns {Lane}
  */
 export function begin(lane, config, runId, note, events = []) {
-  return { ...lane, runId, config, start: config, events, state: undefined, status: "creating", problem: "", note, atRest: false };
+  return {
+    ...lane,
+    runId,
+    config,
+    start: config,
+    events,
+    state: undefined,
+    status: "creating",
+    problem: "",
+    note,
+    atRest: false,
+  };
 }
 
 /**
@@ -80,12 +104,20 @@ export function begin(lane, config, runId, note, events = []) {
  * @returns {Lane}
  */
 export function fork(lane, from, state, made, runId) {
-  const past = settledBefore(made.slice(0, state.events).map(({ step, change }) => ({ step, change })), state.step);
+  const past = settledBefore(
+    made.slice(0, state.events).map(({ step, change }) => ({ step, change })),
+    state.step,
+  );
   const reached = withEvents(from.start, past);
-  const own = LIVE.filter((field) => lane.config[field] !== reached[field])
-    .map((field) => ({ step: state.step, change: /** @type {Change} */ ({ [field]: lane.config[field] }) }));
+  const own = LIVE.filter((field) => lane.config[field] !== reached[field]).map((field) => ({
+    step: state.step,
+    change: /** @type {Change} */ ({ [field]: lane.config[field] }),
+  }));
   const note = `Goes on from run ${from.name} at step ${formatCount(state.step)}, with its own λ, tying and learning rate.`;
-  return { ...begin(lane, from.start, runId, note, [...past, ...own]), state: past.length === state.events ? state : { ...state, events: past.length } };
+  return {
+    ...begin(lane, from.start, runId, note, [...past, ...own]),
+    state: past.length === state.events ? state : { ...state, events: past.length },
+  };
 }
 
 /**
@@ -113,7 +145,10 @@ function withEvents(config, events) {
  */
 export function recipeOf(lane, snapshot = snapshotOf(lane)) {
   const made = (snapshot?.events ?? []).map(({ step, change }) => ({ step, change }));
-  return { config: lane.start, events: minimal(lane.start, [...made, ...lane.events.filter(({ step }) => step > (snapshot?.step ?? -1))]) };
+  return {
+    config: lane.start,
+    events: minimal(lane.start, [...made, ...lane.events.filter(({ step }) => step > (snapshot?.step ?? -1))]),
+  };
 }
 
 /**
@@ -126,10 +161,16 @@ export function recipeOf(lane, snapshot = snapshotOf(lane)) {
 export function recipeAnew(lane, wanted) {
   const { start, events } = lane;
   const reached = snapshotOf(lane)?.step ?? -1;
-  const planned = withEvents(start, events.filter(({ step }) => step <= reached));
+  const planned = withEvents(
+    start,
+    events.filter(({ step }) => step <= reached),
+  );
   const untouched = LIVE.filter((field) => wanted[field] === planned[field]);
   const config = { ...wanted, ...Object.fromEntries(untouched.map((field) => [field, start[field]])) };
-  return { config, events: events.filter(({ step, change }) => step > reached || untouched.some((field) => field in change)) };
+  return {
+    config,
+    events: events.filter(({ step, change }) => step > reached || untouched.some((field) => field in change)),
+  };
 }
 
 /**
@@ -149,10 +190,13 @@ export function snapshotOf({ status, picture }) {
  */
 export function configure(lane, change, runId) {
   const wanted = fitted({ ...lane.config, ...change }, change);
-  const changed = /** @type {(keyof RunConfig)[]} */ (Object.keys(wanted)).filter((field) => wanted[field] !== lane.config[field]);
+  const changed = /** @type {(keyof RunConfig)[]} */ (Object.keys(wanted)).filter(
+    (field) => wanted[field] !== lane.config[field],
+  );
   if (changed.length === 0) return lane;
   const running = lane.status === "diverged" || (lane.status === "ready" && (lane.picture?.snapshot.step ?? 0) > 0);
-  if (running && changed.every((field) => LIVE.includes(/** @type {any} */ (field)))) return { ...lane, status: "ready", config: wanted, problem: "" };
+  if (running && changed.every((field) => LIVE.includes(/** @type {any} */ (field))))
+    return { ...lane, status: "ready", config: wanted, problem: "" };
   return restart(lane, wanted, runId, noteOf(changed, lane.config, wanted));
 }
 
@@ -176,7 +220,9 @@ export function restart(lane, wanted, runId, note) {
  */
 function noteOf(changed, before, now) {
   if (changed.length > 2) return "Starts again from step 0 with new settings.";
-  const list = changed.map((field) => `${SETTING_NAMES[field]} ${settingText(field, before[field])} → ${settingText(field, now[field])}`);
+  const list = changed.map(
+    (field) => `${SETTING_NAMES[field]} ${settingText(field, before[field])} → ${settingText(field, now[field])}`,
+  );
   return `Starts again from step 0: ${list.join(", ")}.`;
 }
 
@@ -191,19 +237,45 @@ export function receive(lane, report) {
   if (report.type === "failed") return refused(lane, report.message, report.fatal);
   if (report.type === "created") {
     const { snapshot, curve, tiles, inputs, reconstructions } = report;
-    const next = { ...lane, state: undefined, config: followed(lane, -1, snapshot.step), picture: { snapshot, curve, tiles, inputs, reconstructions } };
-    return { ...next, status: "ready", problem: "", accepted: { config: lane.start, events: lane.events }, atRest: true };
+    const next = {
+      ...lane,
+      state: undefined,
+      config: followed(lane, -1, snapshot.step),
+      picture: { snapshot, curve, tiles, inputs, reconstructions },
+    };
+    return {
+      ...next,
+      status: "ready",
+      problem: "",
+      accepted: { config: lane.start, events: lane.events },
+      atRest: true,
+    };
   }
   if (!lane.picture || report.type === "state") return lane;
   if (report.type === "tiles") {
     const { tiles, inputs, reconstructions } = report;
     return { ...lane, picture: { ...lane.picture, tiles, inputs, reconstructions } };
   }
-  const { snapshot, reconstructions, atRest, curve = lane.picture.curve, ledger = lane.picture.ledger, units, weights, nearest: numbers, nearestImages: images } = report;
+  const {
+    snapshot,
+    reconstructions,
+    atRest,
+    curve = lane.picture.curve,
+    ledger = lane.picture.ledger,
+    units,
+    weights,
+    nearest: numbers,
+    nearestImages: images,
+  } = report;
   const filters = units && weights ? { step: snapshot.step, units, weights } : lane.picture.filters;
   const nearest = numbers && images ? { numbers, images } : lane.picture.nearest;
   const config = followed(lane, lane.picture.snapshot.step, snapshot.step);
-  const next = { ...lane, config, atRest, picture: { ...lane.picture, snapshot, curve, reconstructions, ledger, filters, nearest } };
+  const next = {
+    ...lane,
+    config,
+    atRest,
+    picture: { ...lane.picture, snapshot, curve, reconstructions, ledger, filters, nearest },
+  };
   return snapshot.divergence ? diverged(next, next.picture) : { ...next, note: snapshot.step > 0 ? "" : lane.note };
 }
 
@@ -259,7 +331,12 @@ export function failed(lane, problem, status) {
  * @returns {Lane}
  */
 export function goOn(lane) {
-  return { ...lane, status: "ready", problem: "", config: { ...lane.config, learningRate: lane.config.learningRate / 2 } };
+  return {
+    ...lane,
+    status: "ready",
+    problem: "",
+    config: { ...lane.config, learningRate: lane.config.learningRate / 2 },
+  };
 }
 
 /**
@@ -274,7 +351,9 @@ export function remedy(lane, runId) {
     const slower = { ...config, learningRate: config.learningRate / 2 };
     return restart(lane, slower, runId, noteOf(["learningRate"], config, slower));
   }
-  return status === "rejected" && accepted ? begin(lane, accepted.config, runId, "", accepted.events) : restart(lane, config, runId, "");
+  return status === "rejected" && accepted
+    ? begin(lane, accepted.config, runId, "", accepted.events)
+    : restart(lane, config, runId, "");
 }
 
 /**

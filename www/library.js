@@ -57,7 +57,10 @@ export class Library {
     const waiting = lanes.filter(({ status }) => status === "creating");
     for (const { config } of waiting) this.#fetch(config.data, filesFor(config), true);
     if (waiting.length > 0) return;
-    for (const { status, config: { data } } of lanes) {
+    for (const {
+      status,
+      config: { data },
+    } of lanes) {
       if (status !== "ready") continue;
       this.#fetch(DATA_SETS[data].other, SOURCES[DATA_SETS[data].other].files, false);
       this.#follow(data);
@@ -74,7 +77,8 @@ export class Library {
     }
     this.store.dispatch({ type: "solved", id: source });
     this.store.state().lanes.forEach((lane, index) => {
-      if (lane.status === "failed" && lane.config.data === source) this.store.dispatch({ type: "restart", lane: index });
+      if (lane.status === "failed" && lane.config.data === source)
+        this.store.dispatch({ type: "restart", lane: index });
     });
     this.fetchNeeded();
   }
@@ -83,16 +87,21 @@ export class Library {
   #fetchFast() {
     if (this.fastModule || this.#fetchingFast) return;
     this.#fetchingFast = true;
-    this.loadFastModule().then((module) => {
-      this.fastModule = module;
-      this.store.dispatch({ type: "solved", id: "fast" });
-    }, (error) => {
-      const message = `Fast arithmetic could not be loaded (${reasonOf(error)}), so the runs use the reproducible one.`;
-      this.store.dispatch({ type: "problem", problem: { id: "fast", message, retry: "page" } });
-      this.store.dispatch({ type: "fast", on: false });
-    }).finally(() => {
-      this.#fetchingFast = false;
-    });
+    this.loadFastModule()
+      .then(
+        (module) => {
+          this.fastModule = module;
+          this.store.dispatch({ type: "solved", id: "fast" });
+        },
+        (error) => {
+          const message = `Fast arithmetic could not be loaded (${reasonOf(error)}), so the runs use the reproducible one.`;
+          this.store.dispatch({ type: "problem", problem: { id: "fast", message, retry: "page" } });
+          this.store.dispatch({ type: "fast", on: false });
+        },
+      )
+      .finally(() => {
+        this.#fetchingFast = false;
+      });
   }
 
   /**
@@ -154,7 +163,10 @@ export class Library {
     };
     progress(0);
     this.loadFile(file.file, progress)
-      .then((bytes) => this.#arrived(source, file, bytes), (error) => this.#missing(source, file, error))
+      .then(
+        (bytes) => this.#arrived(source, file, bytes),
+        (error) => this.#missing(source, file, error),
+      )
       .finally(() => this.#goOn(source));
   }
 
@@ -167,7 +179,10 @@ export class Library {
     const files = [...loaded.keys()];
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
     const here = [...loaded.values()].reduce((sum, bytes) => sum + bytes, 0);
-    this.store.dispatch({ type: "loading", loading: { source, name: SOURCES[source].name, loaded: here, total, files: files.map(({ file }) => file) } });
+    this.store.dispatch({
+      type: "loading",
+      loading: { source, name: SOURCES[source].name, loaded: here, total, files: files.map(({ file }) => file) },
+    });
   }
 
   /**

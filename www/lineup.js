@@ -44,11 +44,13 @@ export function withoutLane(lanes, index) {
  * @returns {Lane[]}
  */
 export function arranged(lanes, wanted, runId, stays = () => false) {
-  return ordered(wanted.map((want, index) => {
-    const lane = lanes.find(({ name }) => name === want.name);
-    if (lane && stays(lane, want)) return lane;
-    return begin(lane ?? newLane(want.name, want.config, 0), want.config, runId + index, "", want.events);
-  }));
+  return ordered(
+    wanted.map((want, index) => {
+      const lane = lanes.find(({ name }) => name === want.name);
+      if (lane && stays(lane, want)) return lane;
+      return begin(lane ?? newLane(want.name, want.config, 0), want.config, runId + index, "", want.events);
+    }),
+  );
 }
 
 /** @param {Lane[]} lanes */

@@ -8,12 +8,38 @@ const ROUNDS = 12;
 
 /** Names of the signs that may stand in for one of a link, or around it. @type {Readonly<Record<string, string>>} */
 const ENTITIES = Object.freeze({
-  colon: ":", comma: ",", period: ".", equals: "=", commat: "@", num: "#", percnt: "%", lowbar: "_", hyphen: "-", dash: "-", ndash: "-", minus: "-",
-  lt: "<", gt: ">", quot: "\"", apos: "'", nbsp: " ", ensp: " ", emsp: " ", thinsp: " ", Tab: " ", NewLine: " ", shy: "", zwnj: "", zwj: "", ZeroWidthSpace: "", NoBreak: "",
+  colon: ":",
+  comma: ",",
+  period: ".",
+  equals: "=",
+  commat: "@",
+  num: "#",
+  percnt: "%",
+  lowbar: "_",
+  hyphen: "-",
+  dash: "-",
+  ndash: "-",
+  minus: "-",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+  ensp: " ",
+  emsp: " ",
+  thinsp: " ",
+  Tab: " ",
+  NewLine: " ",
+  shy: "",
+  zwnj: "",
+  zwj: "",
+  ZeroWidthSpace: "",
+  NoBreak: "",
 });
 
 /** What advertisers and mailing programs add to a link to know it again. */
-const TRACKING = /^(?:(?:utm|mtm|pk|piwik|hsa|oly|vero|at|ns)_\w+|_+hs\w+|_ga|_gl|_openstat|fbclid|gclid|gclsrc|gad_\w+|dclid|gbraid|wbraid|srsltid|msclkid|twclid|ttclid|li_fat_id|igsh|igshid|yclid|ysclid|mc_[ce]id|mkt_tok|s_cid|epik|rdt_cid|ScCid|wickedid|cmpid|ref_src|ref_url)$/iu;
+const TRACKING =
+  /^(?:(?:utm|mtm|pk|piwik|hsa|oly|vero|at|ns)_\w+|_+hs\w+|_ga|_gl|_openstat|fbclid|gclid|gclsrc|gad_\w+|dclid|gbraid|wbraid|srsltid|msclkid|twclid|ttclid|li_fat_id|igsh|igshid|yclid|ysclid|mc_[ce]id|mkt_tok|s_cid|epik|rdt_cid|ScCid|wickedid|cmpid|ref_src|ref_url)$/iu;
 
 /**
  * Whether a part of a link is no part of what the page was told.
@@ -48,7 +74,10 @@ function unescaped(text) {
     .replace(/%(?:25)+/gu, "%")
     .replace(/(?:%[\da-f]{2})+/giu, decoded)
     .replace(/&(?:amp;?)+/giu, "&")
-    .replace(/&#(?:x([\da-f]{1,6})|(\d{1,7}));?/giu, (whole, hex, decimal) => character(hex ? parseInt(hex, 16) : Number(decimal)) ?? whole)
+    .replace(
+      /&#(?:x([\da-f]{1,6})|(\d{1,7}));?/giu,
+      (whole, hex, decimal) => character(hex ? parseInt(hex, 16) : Number(decimal)) ?? whole,
+    )
     .replace(/&([a-z]{2,14});/giu, (whole, name) => (Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : whole));
   return /=3D/iu.test(plain) ? unfolded(plain) : plain;
 }
@@ -83,13 +112,15 @@ function unfolded(text) {
  * @param {string} text
  */
 function compact(text) {
-  return text
-    .replace(/[\r\n][ \t]*>[> \t]*/gu, "")
-    .normalize("NFKC")
-    .replace(/[\s\p{C}\\]/gu, "")
-    .replace(/[\p{Pd}−]/gu, "-")
-    // A space, in forms; but in a number it is the sign of an exponent.
-    .replace(/(?<!\de)\+|\+(?!\d)/giu, "");
+  return (
+    text
+      .replace(/[\r\n][ \t]*>[> \t]*/gu, "")
+      .normalize("NFKC")
+      .replace(/[\s\p{C}\\]/gu, "")
+      .replace(/[\p{Pd}−]/gu, "-")
+      // A space, in forms; but in a number it is the sign of an exponent.
+      .replace(/(?<!\de)\+|\+(?!\d)/giu, "")
+  );
 }
 
 /**

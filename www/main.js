@@ -48,7 +48,12 @@ export { SOURCES, loadFile, loadModule };
 /** @import { Action, Problem, State, Theme } from "./state.js" */
 /** @import { Palette } from "./views/palette.js" */
 
-const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), theme: savedTheme(), fastOffered: hasFastArithmetic(), drawing: keptDrawing(ofThisTab) });
+const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), {
+  ...initialState(),
+  theme: savedTheme(),
+  fastOffered: hasFastArithmetic(),
+  drawing: keptDrawing(ofThisTab),
+});
 const addressBar = new AddressBar(store, window);
 if (location.hash !== "") addressBar.follow();
 const shelfStorage = new ShelfStorage(store, lasting);
@@ -59,8 +64,18 @@ const pageLoad = part(loads, "page-load", HTMLProgressElement);
 // Module and images are on their way while the views are built.
 let loading = loadModule(sayLoaded);
 library.fetchNeeded();
-const pool = new WorkerPool(() => new Worker(new URL("worker.js", import.meta.url), { type: "module" }), navigator.hardwareConcurrency, () => document.hidden && lab.frame(performance.now(), PULSE_MS));
-const lab = new Lab({ store, library, newRun: (onReport) => new Run((listener) => pool.seat(listener), onReport), deliver: deliverWeights, now: () => performance.now() });
+const pool = new WorkerPool(
+  () => new Worker(new URL("worker.js", import.meta.url), { type: "module" }),
+  navigator.hardwareConcurrency,
+  () => document.hidden && lab.frame(performance.now(), PULSE_MS),
+);
+const lab = new Lab({
+  store,
+  library,
+  newRun: (onReport) => new Run((listener) => pool.seat(listener), onReport),
+  deliver: deliverWeights,
+  now: () => performance.now(),
+});
 /** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
 let glue;
 const views = mountViews();
@@ -74,7 +89,10 @@ let touched = 0;
 /** @param {Lane} lane @param {StateReport} report */
 function deliverWeights(lane, { purpose, snapshot, state }) {
   if (purpose !== WEIGHTS) return;
-  download(`run-${lane.name}-step-${state.step}.safetensors`, safetensors(snapshot, state.parameters, weightsMetadata(lane, snapshot)));
+  download(
+    `run-${lane.name}-step-${state.step}.safetensors`,
+    safetensors(snapshot, state.parameters, weightsMetadata(lane, snapshot)),
+  );
 }
 
 /** @returns {((state: State, palette: Palette) => void)[]} */
@@ -82,7 +100,12 @@ function mountViews() {
   const { dispatch } = store;
   const list = [lossInstrument(() => glue), ledgerInstrument(() => glue), filtersInstrument, shelfInstrument];
   const instruments = mountInstruments(part(document, "instruments", HTMLElement), list, dispatch);
-  mountKeys(document, list.map(({ id }) => id), dispatch, lasting);
+  mountKeys(
+    document,
+    list.map(({ id }) => id),
+    dispatch,
+    lasting,
+  );
   mountExport(document, store.state, () => addressBar.link());
   mountShare(document, () => addressBar.link());
   return [

@@ -51,7 +51,8 @@ const LONGEST_WAIT_MS = 100;
  * @returns {Clock}
  */
 export function advance(clock, { time, rate, slowest, throughput, limit, longestFrame = LONGEST_FRAME_MS }) {
-  if (rate !== Infinity && slowest < Math.floor(clock.step)) return { ...clock, time: Math.max(clock.time, time - LONGEST_WAIT_MS) };
+  if (rate !== Infinity && slowest < Math.floor(clock.step))
+    return { ...clock, time: Math.max(clock.time, time - LONGEST_WAIT_MS) };
   const elapsed = Math.min(Math.max(time - clock.time, 0), longestFrame) / 1000;
   const ahead = Math.max(LEAD_SECONDS, 3 * elapsed) * Math.min(GROWTH * throughput, rate);
   const ceiling = slowest + Math.max(SMALLEST_LEAD, ahead);

@@ -75,7 +75,10 @@ async function bodyOf(response, hear) {
  */
 async function report(copy, hear) {
   // Of a packed body the server says how long it is packed, and what comes in here is unpacked.
-  const total = copy.headers.has("content-encoding") ? undefined : Number(copy.headers.get("content-length")) || undefined;
+  const total = copy.headers.has("content-encoding")
+    ? undefined
+    : Number(copy.headers.get("content-length")) || undefined;
   const reader = copy.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) hear(part.value.byteLength, total);
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read())
+    hear(part.value.byteLength, total);
 }

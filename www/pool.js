@@ -81,7 +81,12 @@ class Crew {
    */
   offer(seat) {
     const others = [...this.#seats.values()].filter((other) => other !== seat);
-    return { crew: this, others: others.length, cost: others.reduce((sum, { cost }) => sum + cost, 0), moves: Number(!this.#seats.has(seat.number)) };
+    return {
+      crew: this,
+      others: others.length,
+      cost: others.reduce((sum, { cost }) => sum + cost, 0),
+      moves: Number(!this.#seats.has(seat.number)),
+    };
   }
 
   #end() {
@@ -132,7 +137,9 @@ export class WorkerPool {
    */
   #crewFor(seat, module) {
     const open = [...this.#crews].filter((crew) => !module || !crew.module || crew.module === module);
-    const [best] = open.map((crew) => crew.offer(seat)).sort((a, b) => a.cost - b.cost || a.others - b.others || a.moves - b.moves);
+    const [best] = open
+      .map((crew) => crew.offer(seat))
+      .sort((a, b) => a.cost - b.cost || a.others - b.others || a.moves - b.moves);
     if (best && (best.others === 0 || open.length >= this.#processors)) return best.crew;
     const crew = new Crew(this.#spawn(), (ended) => this.#crews.delete(ended), this.#onPulse);
     this.#crews.add(crew);

@@ -35,7 +35,14 @@ const COPIER = { trainingImages: 1000, hiddenUnits: 392, activation: "tanh", ini
 /** Full batches and a rate that falls to 0: training comes to rest. @type {Settings} */
 const SETTLED = { ...OVERCOMPLETE, batchSize: 100, learningRate: 0.01, rateSchedule: "cosine" };
 /** No bend in g, full batches of centred images: what PCA does. @type {Settings} */
-const LINEAR = { trainingImages: 500, hiddenUnits: 16, activation: "linear", centred: true, batchSize: 500, learningRate: 0.01 };
+const LINEAR = {
+  trainingImages: 500,
+  hiddenUnits: 16,
+  activation: "linear",
+  centred: true,
+  batchSize: 500,
+  learningRate: 0.01,
+};
 
 /** The settings that lesson and presets are made of. */
 export const SETTINGS = Object.freeze({
@@ -64,18 +71,58 @@ export const SETTINGS = Object.freeze({
  * @property {number} steps its step budget
  */
 
-const { bottleneck, overcomplete, penalized, flattened, tied, tiedPenalized, copier, copierBottleneck, copierPenalized, linear, linearTied } = SETTINGS;
+const {
+  bottleneck,
+  overcomplete,
+  penalized,
+  flattened,
+  tied,
+  tiedPenalized,
+  copier,
+  copierBottleneck,
+  copierPenalized,
+  linear,
+  linearTied,
+} = SETTINGS;
 
 /** @type {readonly Preset[]} */
 export const PRESETS = Object.freeze([
   { id: 1, name: "Bottleneck", detail: "k = 16", settings: bottleneck, lanes: [bottleneck, overcomplete], steps: 1500 },
-  { id: 2, name: "Overcomplete", detail: "k = 392", settings: overcomplete, lanes: [bottleneck, overcomplete], steps: 1500 },
+  {
+    id: 2,
+    name: "Overcomplete",
+    detail: "k = 392",
+    settings: overcomplete,
+    lanes: [bottleneck, overcomplete],
+    steps: 1500,
+  },
   { id: 3, name: "… with λ", detail: "λ = 0.01", settings: penalized, lanes: [overcomplete, penalized], steps: 1500 },
   { id: 4, name: "… too much λ", detail: "λ = 0.3", settings: flattened, lanes: [penalized, flattened], steps: 1500 },
   { id: 5, name: "… tied", detail: "W* = Wᵀ", settings: tied, lanes: [overcomplete, tied], steps: 1500 },
-  { id: 6, name: "… tied, with λ", detail: "λ = 0.01", settings: tiedPenalized, lanes: [tied, tiedPenalized], steps: 1500 },
-  { id: 7, name: "Copy machine", detail: "m = 1,000", settings: copier, lanes: [copierBottleneck, copier], steps: 2000 },
-  { id: 8, name: "… with λ", detail: "λ = 0.03", settings: copierPenalized, lanes: [copier, copierPenalized], steps: 2000 },
+  {
+    id: 6,
+    name: "… tied, with λ",
+    detail: "λ = 0.01",
+    settings: tiedPenalized,
+    lanes: [tied, tiedPenalized],
+    steps: 1500,
+  },
+  {
+    id: 7,
+    name: "Copy machine",
+    detail: "m = 1,000",
+    settings: copier,
+    lanes: [copierBottleneck, copier],
+    steps: 2000,
+  },
+  {
+    id: 8,
+    name: "… with λ",
+    detail: "λ = 0.03",
+    settings: copierPenalized,
+    lanes: [copier, copierPenalized],
+    steps: 2000,
+  },
   { id: 9, name: "Linear = PCA", detail: "k = 16", settings: linear, lanes: [linear, linearTied], steps: 300 },
 ]);
 

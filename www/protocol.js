@@ -207,5 +207,18 @@ export const CURVE_COLUMNS = 14;
 
 /** Where each quantity stands in a row of a curve. */
 export const CURVE = Object.freeze({
-  step: 0, train: 1, heldOut: 2, copyIndex: 3, noiseKept: 4, denoisingError: 5, penalty: 6, objective: 7, thetaSquared: 8, w: 9, wStar: 10, b: 11, c: 12, alignment: 13,
+  step: 0,
+  train: 1,
+  heldOut: 2,
+  copyIndex: 3,
+  noiseKept: 4,
+  denoisingError: 5,
+  penalty: 6,
+  objective: 7,
+  thetaSquared: 8,
+  w: 9,
+  wStar: 10,
+  b: 11,
+  c: 12,
+  alignment: 13,
 });

@@ -32,7 +32,14 @@ export function minimal(start, events) {
         continue;
       }
       const { from, before } = open;
-      acting.splice(from, Infinity, ...ADJUSTED.filter((name) => now[name] !== before[name]).map((name) => ({ step, change: { [name]: now[name] } })));
+      acting.splice(
+        from,
+        Infinity,
+        ...ADJUSTED.filter((name) => now[name] !== before[name]).map((name) => ({
+          step,
+          change: { [name]: now[name] },
+        })),
+      );
     }
   }
   return acting;

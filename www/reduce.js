@@ -45,7 +45,9 @@ function reduceLanes(state, action) {
     case "remove-lane":
       return lineUp(state, withoutLane(state.lanes, action.lane));
     case "restart":
-      return changeLane(state, action.lane, (lane, runId) => restart(lane, lane.config, runId, "Starts again from step 0."));
+      return changeLane(state, action.lane, (lane, runId) =>
+        restart(lane, lane.config, runId, "Starts again from step 0."),
+      );
     case "remedy":
       return changeLane(state, action.lane, remedy);
     case "go-on":
@@ -69,9 +71,16 @@ function reduceLanes(state, action) {
     case "report":
       return receiveReport(state, action.lane, action.report);
     case "unbarred":
-      return { ...state, lanes: state.lanes.map((lane) => (lane.status === "barred" ? { ...lane, status: "creating", problem: "" } : lane)) };
+      return {
+        ...state,
+        lanes: state.lanes.map((lane) =>
+          lane.status === "barred" ? { ...lane, status: "creating", problem: "" } : lane,
+        ),
+      };
     case "lane-failed":
-      return changeLane(state, action.lane, (lane) => failed(lane, action.message, action.barred ? "barred" : "failed"));
+      return changeLane(state, action.lane, (lane) =>
+        failed(lane, action.message, action.barred ? "barred" : "failed"),
+      );
     case "view":
       return { ...state, ...action.view };
     case "toggle-projector":
@@ -136,7 +145,12 @@ function reduceTransport(state, action) {
     case "step":
       return { ...state, playing: false, stepsAsked: state.stepsAsked + 1, status: "" };
     case "budget-reached":
-      return { ...state, playing: false, status: arrival(state) || `Paused at its budget of ${state.budget?.toLocaleString("en-US")} steps. Play goes on.` };
+      return {
+        ...state,
+        playing: false,
+        status:
+          arrival(state) || `Paused at its budget of ${state.budget?.toLocaleString("en-US")} steps. Play goes on.`,
+      };
     case "speed":
       return { ...state, speed: action.speed };
     default:
@@ -219,7 +233,9 @@ function receiveReport(state, index, report) {
   const into = state.lanes.findIndex(({ name }) => purpose === forkInto(name));
   const answered = { ...next, exports };
   if (isPin(purpose)) return pin(answered, from, report);
-  return into < 0 ? answered : changeLane(answered, into, (lane, runId) => fork(lane, from, kept, snapshot.events, runId));
+  return into < 0
+    ? answered
+    : changeLane(answered, into, (lane, runId) => fork(lane, from, kept, snapshot.events, runId));
 }
 
 /**
@@ -230,11 +246,19 @@ function receiveReport(state, index, report) {
  */
 function withoutLost(before, state) {
   if (state.lanes === before.lanes || state.exports.length === 0) return state;
-  const runOf = (/** @type {Lane[]} */ lanes, /** @type {string} */ name) => lanes.find((lane) => lane.name === name)?.runId;
+  const runOf = (/** @type {Lane[]} */ lanes, /** @type {string} */ name) =>
+    lanes.find((lane) => lane.name === name)?.runId;
   const lost = state.exports.filter(({ name }) => runOf(state.lanes, name) !== runOf(before.lanes, name));
   if (lost.length === 0) return state;
-  const told = lost.map(({ name, purpose }) => `${undone(name, purpose)}: ${runOf(state.lanes, name) ? "it had begun anew" : "it was gone"}.`);
-  return { ...state, exports: state.exports.filter((wanted) => !lost.includes(wanted)), status: [state.status, ...told].filter(Boolean).join(" ") };
+  const told = lost.map(
+    ({ name, purpose }) =>
+      `${undone(name, purpose)}: ${runOf(state.lanes, name) ? "it had begun anew" : "it was gone"}.`,
+  );
+  return {
+    ...state,
+    exports: state.exports.filter((wanted) => !lost.includes(wanted)),
+    status: [state.status, ...told].filter(Boolean).join(" "),
+  };
 }
 
 /**
@@ -279,10 +303,15 @@ function bounded(change, config) {
  */
 function restore(state, { step, lanes, view }, problems) {
   const fast = view.fast && state.fastOffered;
-  const stays = (/** @type {Lane} */ lane, /** @type {{config: RunConfig, events?: PlannedEvent[]}} */ { config, events }) =>
-    fast === state.fast && JSON.stringify(recipeOf(lane)) === JSON.stringify({ config: { ...lane.start, ...config }, events });
+  const stays = (
+    /** @type {Lane} */ lane,
+    /** @type {{config: RunConfig, events?: PlannedEvent[]}} */ { config, events },
+  ) =>
+    fast === state.fast &&
+    JSON.stringify(recipeOf(lane)) === JSON.stringify({ config: { ...lane.start, ...config }, events });
   const arrangedLanes = arranged(state.lanes, lanes, state.nextRunId, stays);
-  const same = arrangedLanes.length === state.lanes.length && arrangedLanes.every((lane, index) => lane === state.lanes[index]);
+  const same =
+    arrangedLanes.length === state.lanes.length && arrangedLanes.every((lane, index) => lane === state.lanes[index]);
   const next = same ? state : { ...lineUp(state, arrangedLanes), playing: false };
   const lanePointedAt = step === state.step ? next.lanePointedAt : pointedAt(sceneOf(step), lanes.length);
   const linkProblems = fast === view.fast ? problems : [...problems, NO_FAST];

@@ -51,7 +51,12 @@ export class Reporting {
    */
   wait(now, { resting, arrived }) {
     const { at, cost } = this.#picture;
-    const pause = resting ? FRAME_MS : Math.max(arrived ? FRAME_MS : PATIENCE_MS, Math.min((this.#company() * cost) / PICTURE_SHARE, LONGEST_PAUSE_MS));
+    const pause = resting
+      ? FRAME_MS
+      : Math.max(
+          arrived ? FRAME_MS : PATIENCE_MS,
+          Math.min((this.#company() * cost) / PICTURE_SHARE, LONGEST_PAUSE_MS),
+        );
     return Math.max(at + pause - now, 0);
   }
 

@@ -155,7 +155,8 @@ export class Run {
     this.#asked = false;
     this.#pinged = false;
     if (report.type === "pong") return;
-    if (report.runId === this.#creating && (report.type === "created" || report.type === "failed")) this.#creating = undefined;
+    if (report.runId === this.#creating && (report.type === "created" || report.type === "failed"))
+      this.#creating = undefined;
     if (report.runId === this.#runId) this.onReport(report);
     this.#createNext();
   }

@@ -15,7 +15,9 @@ export function safetensors({ inputs: n, hiddenUnits: k, tied }, parameters, met
   const tensors = {
     w: { shape: [k, n], values: parameters.subarray(0, weights) },
     b: { shape: [k], values: parameters.subarray(weights, weights + k) },
-    ...(tied ? {} : { w_star: { shape: [n, k], values: transposed(parameters.subarray(weights + k, 2 * weights + k), k, n) } }),
+    ...(tied
+      ? {}
+      : { w_star: { shape: [n, k], values: transposed(parameters.subarray(weights + k, 2 * weights + k), k, n) } }),
     c: { shape: [n], values: parameters.subarray(parameters.length - n) },
   };
   let offset = 0;

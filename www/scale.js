@@ -14,8 +14,8 @@ export const LAMBDAS = Object.freeze([
 
 /** k from 1 to 4096: four values an octave, and the multiples of n = 196 in place of their neighbours. */
 export const HIDDEN_UNITS = Object.freeze([
-  1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 196, 224, 256, 320, 392,
-  448, 512, 640, 784, 896, 1024, 1280, 1568, 1792, 2048, 2560, 3072, 3584, 4096,
+  1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 196, 224, 256, 320,
+  392, 448, 512, 640, 784, 896, 1024, 1280, 1568, 1792, 2048, 2560, 3072, 3584, 4096,
 ]);
 
 /** m: how many images are trained on. */

@@ -65,11 +65,14 @@ export function showPreset(state, id) {
  * @param {Scene} scene
  */
 export function standsFor(lanes, scene) {
-  return lanes.length === scene.lanes.length && lanes.every((lane, index) => {
-    const unchanged = lane.events.length === 0 && (lane.picture?.snapshot.events.length ?? 0) === 0;
-    const set = [lane.start, lane.config].every((config) => isSetTo(config, scene.lanes[index]));
-    return trains(lane) && lane.name === LANE_NAMES[index] && set && unchanged;
-  });
+  return (
+    lanes.length === scene.lanes.length &&
+    lanes.every((lane, index) => {
+      const unchanged = lane.events.length === 0 && (lane.picture?.snapshot.events.length ?? 0) === 0;
+      const set = [lane.start, lane.config].every((config) => isSetTo(config, scene.lanes[index]));
+      return trains(lane) && lane.name === LANE_NAMES[index] && set && unchanged;
+    })
+  );
 }
 
 /**
@@ -77,7 +80,14 @@ export function standsFor(lanes, scene) {
  * @param {Scene} scene
  * @returns {Pick<State, "budget" | "tab" | "ledgerPart" | "speed" | "difference" | "uniformNoise" | "nearest">}
  */
-export function viewOf({ steps, tab = "loss", ledgerPart = "terms", speed = "watchable", difference = false, nearest = false }) {
+export function viewOf({
+  steps,
+  tab = "loss",
+  ledgerPart = "terms",
+  speed = "watchable",
+  difference = false,
+  nearest = false,
+}) {
   // What the texts say of the row of noise is said of held-out images.
   return { budget: steps, tab, ledgerPart, speed, difference, uniformNoise: false, nearest };
 }
@@ -104,5 +114,10 @@ function stage(state, scene, what) {
   const wanted = scene.lanes.map((settings, index) => ({ name: LANE_NAMES[index], config: configOf(settings, seed) }));
   const trained = Math.max(...state.lanes.map(stepOf));
   const gone = trained > 0 ? ` Those before, at step ${formatCount(trained)}, are gone.` : "";
-  return { ...lineUp(state, arranged(state.lanes, wanted, state.nextRunId)), ...shown, playing: false, status: `${what}: new runs, at step 0.${gone}` };
+  return {
+    ...lineUp(state, arranged(state.lanes, wanted, state.nextRunId)),
+    ...shown,
+    playing: false,
+    status: `${what}: new runs, at step 0.${gone}`,
+  };
 }

@@ -45,13 +45,22 @@ export class Session {
     this.runId = runId;
     this.insight = new Insight(() => host.company);
     const begin = performance.now();
-    this.trainer = state ? Trainer.resume(config, events, dataset(data), kept(state)) : new Trainer(config, events, dataset(data));
+    this.trainer = state
+      ? Trainer.resume(config, events, dataset(data), kept(state))
+      : new Trainer(config, events, dataset(data));
     // A trainer comes with its first evaluation.
     this.reporting = new Reporting(performance.now() - begin, () => host.company);
     if (other) this.trainer.setOther(dataset(other));
     if (drawing) this.trainer.setDrawing(drawing);
     if (uniformNoise) this.trainer.setUniformNoise(true);
-    this.#report({ type: "created", runId, ...this.pictures(), snapshot: this.snapshot(), curve: this.curve(), reconstructions: this.trainer.reconstructions() });
+    this.#report({
+      type: "created",
+      runId,
+      ...this.pictures(),
+      snapshot: this.snapshot(),
+      curve: this.curve(),
+      reconstructions: this.trainer.reconstructions(),
+    });
   }
 
   pictures() {
@@ -168,15 +177,30 @@ export class Session {
   reportSnapshot() {
     const begin = performance.now();
     const changed = this.trainer.curveRevision !== this.curveRevision;
-    const picture = { snapshot: this.snapshot(), curve: changed ? this.curve() : undefined, reconstructions: this.trainer.reconstructions() };
+    const picture = {
+      snapshot: this.snapshot(),
+      curve: changed ? this.curve() : undefined,
+      reconstructions: this.trainer.reconstructions(),
+    };
     const end = performance.now();
     this.reporting.pictured(end, end - begin, this.step);
-    this.#report({ type: "snapshot", runId: this.runId, ...picture, atRest: this.resting, ...this.insight.into(this.trainer, this.resting) });
+    this.#report({
+      type: "snapshot",
+      runId: this.runId,
+      ...picture,
+      atRest: this.resting,
+      ...this.insight.into(this.trainer, this.resting),
+    });
   }
 
   /** Other images are shown: they are sent at once, for the numbers stay as they are. */
   reportTiles() {
-    const report = { type: /** @type {const} */ ("tiles"), runId: this.runId, ...this.pictures(), reconstructions: this.trainer.reconstructions() };
+    const report = {
+      type: /** @type {const} */ ("tiles"),
+      runId: this.runId,
+      ...this.pictures(),
+      reconstructions: this.trainer.reconstructions(),
+    };
     this.#host.post(report, buffersOf(report));
   }
 
@@ -222,7 +246,13 @@ export class Session {
           this.news = true;
           this.#host.askForTurn();
         }
-        const report = { type: /** @type {const} */ ("state"), runId: this.runId, purpose: command.purpose, snapshot: this.snapshot(), state: stateOf(this.trainer) };
+        const report = {
+          type: /** @type {const} */ ("state"),
+          runId: this.runId,
+          purpose: command.purpose,
+          snapshot: this.snapshot(),
+          state: stateOf(this.trainer),
+        };
         return this.#host.post(report, buffersOf(report.state));
       }
       case "other":

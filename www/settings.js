@@ -13,11 +13,26 @@ export const SHARED = Object.freeze(["data", "trainingImages", "seed"]);
 
 /** How a setting is called in a sentence or at the head of a column. @type {Readonly<Record<keyof RunConfig, string>>} */
 export const SETTING_NAMES = Object.freeze({
-  data: "data", trainingImages: "training images", seed: "seed", hiddenUnits: "hidden units", activation: "activation",
-  outputActivation: "output activation", loss: "loss", lambda: "λ", tied: "tied weights", optimizer: "optimizer",
-  learningRate: "learning rate", init: "init", initGain: "init gain", batchSize: "batch size",
-  penalizeBiases: "penalized biases", countTiedTwice: "tied W counted twice", decay: "decay", rateSchedule: "rate schedule",
-  rateSteps: "rate steps", centred: "mean-centred data",
+  data: "data",
+  trainingImages: "training images",
+  seed: "seed",
+  hiddenUnits: "hidden units",
+  activation: "activation",
+  outputActivation: "output activation",
+  loss: "loss",
+  lambda: "λ",
+  tied: "tied weights",
+  optimizer: "optimizer",
+  learningRate: "learning rate",
+  init: "init",
+  initGain: "init gain",
+  batchSize: "batch size",
+  penalizeBiases: "penalized biases",
+  countTiedTwice: "tied W counted twice",
+  decay: "decay",
+  rateSchedule: "rate schedule",
+  rateSteps: "rate steps",
+  centred: "mean-centred data",
 });
 
 /**
@@ -40,9 +55,14 @@ export function settingText(field, value) {
 export function fitted(config, change) {
   switch (misfitOf(config)) {
     case "loss":
-      return fitted(change.loss ? { ...config, outputActivation: "sigmoid" } : { ...config, loss: "squared-error" }, change);
+      return fitted(
+        change.loss ? { ...config, outputActivation: "sigmoid" } : { ...config, loss: "squared-error" },
+        change,
+      );
     case "centred":
-      return change.centred ? { ...config, outputActivation: "linear", loss: "squared-error" } : { ...config, centred: false };
+      return change.centred
+        ? { ...config, outputActivation: "linear", loss: "squared-error" }
+        : { ...config, centred: false };
     default:
       return config;
   }

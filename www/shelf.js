@@ -8,7 +8,9 @@ import { recipeOf } from "./lanes.js";
 /** @import { PlannedEvent, RunConfig, Snapshot } from "./protocol.js" */
 
 /** The numbers that are kept of a run. */
-export const NUMBERS = Object.freeze(/** @type {const} */ (["train", "heldOut", "gap", "copyIndex", "noiseKept", "denoisingError"]));
+export const NUMBERS = Object.freeze(
+  /** @type {const} */ (["train", "heldOut", "gap", "copyIndex", "noiseKept", "denoisingError"]),
+);
 
 /** @typedef {typeof NUMBERS[number]} NumberName */
 /**
@@ -64,7 +66,14 @@ export const POINTS = 400;
 export const LONGEST_NAME = 60;
 
 /** @type {Shelf} */
-export const EMPTY_SHELF = Object.freeze({ pinned: [], baseline: null, sort: null, removed: [], unread: [], trouble: "" });
+export const EMPTY_SHELF = Object.freeze({
+  pinned: [],
+  baseline: null,
+  sort: null,
+  removed: [],
+  unread: [],
+  trouble: "",
+});
 
 /**
  * A lane's run as it stands.
@@ -77,7 +86,16 @@ export function pinnedOf(lane, snapshot, curve) {
   const { config, events } = recipeOf(lane, snapshot);
   const { step, receipt, evaluation } = snapshot;
   const numbers = /** @type {Numbers} */ (Object.fromEntries(NUMBERS.map((name) => [name, evaluation[name]])));
-  return { name: describe(snapshot), config, events, step, receipt, numbers, curve: keptCurve(curve, { step, ...numbers }), shown: false };
+  return {
+    name: describe(snapshot),
+    config,
+    events,
+    step,
+    receipt,
+    numbers,
+    curve: keptCurve(curve, { step, ...numbers }),
+    shown: false,
+  };
 }
 
 /**
@@ -85,7 +103,11 @@ export function pinnedOf(lane, snapshot, curve) {
  * @param {Pick<Snapshot, "hiddenUnits" | "lambda" | "tied">} run
  */
 export function describe({ hiddenUnits, lambda, tied }) {
-  return [`k = ${formatCount(hiddenUnits)}`, ...(lambda > 0 ? [`λ = ${formatSetting(lambda)}`] : []), ...(tied ? ["tied"] : [])].join(", ");
+  return [
+    `k = ${formatCount(hiddenUnits)}`,
+    ...(lambda > 0 ? [`λ = ${formatSetting(lambda)}`] : []),
+    ...(tied ? ["tied"] : []),
+  ].join(", ");
 }
 
 /**
@@ -96,8 +118,14 @@ export function describe({ hiddenUnits, lambda, tied }) {
 function keptCurve(curve, end) {
   const count = pointCount(curve);
   const kept = Math.min(count, POINTS - 1);
-  const points = Array.from({ length: kept }, (_, index) => pointAt(curve, kept < count ? Math.round((index * (count - 1)) / (kept - 1)) : index));
-  return [...points.filter(({ step }) => step < end.step), end].flatMap(({ step, train, heldOut }) => [step, short(train), short(heldOut)]);
+  const points = Array.from({ length: kept }, (_, index) =>
+    pointAt(curve, kept < count ? Math.round((index * (count - 1)) / (kept - 1)) : index),
+  );
+  return [...points.filter(({ step }) => step < end.step), end].flatMap(({ step, train, heldOut }) => [
+    step,
+    short(train),
+    short(heldOut),
+  ]);
 }
 
 /** Seven digits are more than a line shows. @param {number} value */

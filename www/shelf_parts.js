@@ -27,7 +27,9 @@ export function partsOf({ pinned, baseline, sort, unread }) {
 
 /** @param {Map<string, Part>} parts @returns {Kept} */
 export function shelfOf(parts) {
-  const runs = [...parts].flatMap(([name, part]) => (name.startsWith(RUN) ? [/** @type {Pinned | Unread} */ (part)] : []));
+  const runs = [...parts].flatMap(([name, part]) =>
+    name.startsWith(RUN) ? [/** @type {Pinned | Unread} */ (part)] : [],
+  );
   return {
     pinned: inOrder(runs.filter((run) => "id" in run)),
     baseline: /** @type {number | undefined} */ (parts.get(BASELINE)) ?? null,

@@ -17,8 +17,10 @@ const TAKEN_OVER = "shelf.taken-over";
 /** Where earlier versions had the whole shelf. */
 const EARLIER = "shelf";
 
-const FORBIDDEN = "This browser forbids the page to store anything: the shelf lasts until the page is closed. Download the CSV to keep its numbers.";
-const FULL = "The browser's storage for this page is full: the shelf as it is now lasts until the page is closed. Download the CSV, or remove runs.";
+const FORBIDDEN =
+  "This browser forbids the page to store anything: the shelf lasts until the page is closed. Download the CSV to keep its numbers.";
+const FULL =
+  "The browser's storage for this page is full: the shelf as it is now lasts until the page is closed. Download the CSV, or remove runs.";
 
 /** The storage follows the shelf, and the shelf what other pages write there. */
 export class ShelfStorage {
@@ -45,14 +47,23 @@ export class ShelfStorage {
 
   /** The page comes back from where it heard of no other page. */
   resume() {
-    this.#follow(new Map([...[...this.#kept.keys()].map((name) => /** @type {const} */ ([name, null])), ...this.#found()]));
+    this.#follow(
+      new Map([...[...this.#kept.keys()].map((name) => /** @type {const} */ ([name, null])), ...this.#found()]),
+    );
   }
 
   /** Keeps the shelf, if it has changed. */
   changed() {
     const { shelf } = this.store.state();
     const last = this.#last;
-    if (!last || (shelf.pinned === last.pinned && shelf.baseline === last.baseline && shelf.sort === last.sort && shelf.unread === last.unread)) return;
+    if (
+      !last ||
+      (shelf.pinned === last.pinned &&
+        shelf.baseline === last.baseline &&
+        shelf.sort === last.sort &&
+        shelf.unread === last.unread)
+    )
+      return;
     this.#last = shelf;
     this.#say(this.#keep(shelf));
   }
@@ -161,6 +172,7 @@ export class ShelfStorage {
 
   /** @param {string} trouble */
   #say(trouble) {
-    if (trouble !== this.store.state().shelf.trouble) this.store.dispatch({ type: "shelf", change: { type: "trouble", trouble } });
+    if (trouble !== this.store.state().shelf.trouble)
+      this.store.dispatch({ type: "shelf", change: { type: "trouble", trouble } });
   }
 }

@@ -53,10 +53,19 @@ export function pin(state, lane, { purpose, snapshot, state: { curve } }) {
   const run = pinnedOf(lane, snapshot, curve.subarray(2));
   const at = `at step ${formatCount(run.step)}`;
   const twin = twinOf(state.shelf, run);
-  if (twin) return { ...state, shelf: twin.numbers.noiseKept === null ? measuredAnew(state.shelf, twin, run.numbers) : state.shelf, status: `Run ${lane.name} ${at} is on the shelf already: “${twin.name}”.` };
+  if (twin)
+    return {
+      ...state,
+      shelf: twin.numbers.noiseKept === null ? measuredAnew(state.shelf, twin, run.numbers) : state.shelf,
+      status: `Run ${lane.name} ${at} is on the shelf already: “${twin.name}”.`,
+    };
   const [id, pinnedAt] = purpose.split(" ").slice(1).map(Number);
   const shelf = withPinned(state.shelf, { ...run, id, pinnedAt });
-  return { ...state, shelf, status: `Run ${lane.name} is pinned ${at}. On the shelf: ${formatCount(shelf.pinned.length)}.` };
+  return {
+    ...state,
+    shelf,
+    status: `Run ${lane.name} is pinned ${at}. On the shelf: ${formatCount(shelf.pinned.length)}.`,
+  };
 }
 
 /**
@@ -93,8 +102,12 @@ export function isOfOtherData(lanes, { config }) {
  * @param {string} name of the lane
  */
 export function loadingSentence({ lanes, fast }, run, name) {
-  const to = run.step > 0 ? `replays “${run.name}” from step 0; Play stops at step ${formatCount(run.step)}${receiptThere(run, fast)}` : `begins as “${run.name}”`;
-  const others = isOfOtherData(lanes, run) && lanes.length > 1 ? " The other runs begin anew on its data and seed." : "";
+  const to =
+    run.step > 0
+      ? `replays “${run.name}” from step 0; Play stops at step ${formatCount(run.step)}${receiptThere(run, fast)}`
+      : `begins as “${run.name}”`;
+  const others =
+    isOfOtherData(lanes, run) && lanes.length > 1 ? " The other runs begin anew on its data and seed." : "";
   return `Run ${name} ${to}.${others}`;
 }
 
@@ -105,7 +118,9 @@ export function loadingSentence({ lanes, fast }, run, name) {
  */
 function receiptThere({ receipt }, fast) {
   if (!receipt) return ", where its arithmetic gave no receipt";
-  return fast ? ". Its receipt is not compared: fast arithmetic, now on, gives none" : `, where its receipt was ${receipt}`;
+  return fast
+    ? ". Its receipt is not compared: fast arithmetic, now on, gives none"
+    : `, where its receipt was ${receipt}`;
 }
 
 /**
@@ -121,13 +136,23 @@ export function load(state, id, index) {
   if (!run || !target) return state;
   const other = isOfOtherData(state.lanes, run);
   const { data, trainingImages, seed } = run.config;
-  const wanted = state.lanes.map((lane) => (lane.name === target.name
-    ? { name: lane.name, config: run.config, events: run.events }
-    : { name: lane.name, ...recipeAnew(lane, { ...lane.config, data, trainingImages, seed }) }));
+  const wanted = state.lanes.map((lane) =>
+    lane.name === target.name
+      ? { name: lane.name, config: run.config, events: run.events }
+      : { name: lane.name, ...recipeAnew(lane, { ...lane.config, data, trainingImages, seed }) },
+  );
   const lanes = arranged(state.lanes, wanted, state.nextRunId, ({ name }) => name !== target.name && !other);
   const replay = { runId: lanes[index].runId, step: run.step, receipt: run.receipt, name: run.name };
-  const replays = [...state.replays, ...(run.step > 0 ? [replay] : [])].filter(({ runId }) => lanes.some((lane) => lane.runId === runId));
-  return { ...lineUp(state, lanes), lanePointedAt: index, playing: false, replays, status: loadingSentence(state, run, target.name) };
+  const replays = [...state.replays, ...(run.step > 0 ? [replay] : [])].filter(({ runId }) =>
+    lanes.some((lane) => lane.runId === runId),
+  );
+  return {
+    ...lineUp(state, lanes),
+    lanePointedAt: index,
+    playing: false,
+    replays,
+    status: loadingSentence(state, run, target.name),
+  };
 }
 
 /**
@@ -142,7 +167,9 @@ export function replayAgain(before, state) {
     return lane < 0 ? [] : [{ ...replay, runId: state.lanes[lane].runId }];
   });
   const again = { ...state, replays };
-  const told = pending(again).map(({ step, name }) => `Play stops at step ${formatCount(step)}, where “${name}” was pinned.`);
+  const told = pending(again).map(
+    ({ step, name }) => `Play stops at step ${formatCount(step)}, where “${name}” was pinned.`,
+  );
   return { ...again, status: [state.status, ...told].join(" ") };
 }
 
@@ -152,7 +179,9 @@ export function replayAgain(before, state) {
  * @returns {Replay[]}
  */
 function pending({ replays, lanes }) {
-  return replays.filter(({ runId, step }) => lanes.some((lane) => lane.runId === runId && trains(lane) && stepOf(lane) < step));
+  return replays.filter(({ runId, step }) =>
+    lanes.some((lane) => lane.runId === runId && trains(lane) && stepOf(lane) < step),
+  );
 }
 
 /**
@@ -171,11 +200,18 @@ export function nextStop(state) {
  * @returns {string} empty where none was
  */
 export function arrival({ replays, lanes }) {
-  return replays.flatMap(({ runId, step, receipt, name }) => {
-    const lane = lanes.find((candidate) => candidate.runId === runId && stepOf(candidate) === step);
-    if (!lane) return [];
-    const now = lane.picture?.snapshot.receipt;
-    const told = !now || !receipt ? "fast arithmetic has no receipts to compare" : now === receipt ? "its receipt is the same" : "its receipt is another";
-    return [`Run ${lane.name} is at step ${formatCount(step)}, where “${name}” was pinned: ${told}.`];
-  }).join(" ");
+  return replays
+    .flatMap(({ runId, step, receipt, name }) => {
+      const lane = lanes.find((candidate) => candidate.runId === runId && stepOf(candidate) === step);
+      if (!lane) return [];
+      const now = lane.picture?.snapshot.receipt;
+      const told =
+        !now || !receipt
+          ? "fast arithmetic has no receipts to compare"
+          : now === receipt
+            ? "its receipt is the same"
+            : "its receipt is another";
+      return [`Run ${lane.name} is at step ${formatCount(step)}, where “${name}” was pinned: ${told}.`];
+    })
+    .join(" ");
 }

@@ -85,7 +85,18 @@ export class Slot {
     this.#drawingDue = false;
     this.until = 0;
     this.reached = state?.step ?? 0;
-    this.#run.create({ type: "create", runId, module, config: start, events, state, data, other, drawing, uniformNoise });
+    this.#run.create({
+      type: "create",
+      runId,
+      module,
+      config: start,
+      events,
+      state,
+      data,
+      other,
+      drawing,
+      uniformNoise,
+    });
   }
 
   /**
@@ -200,7 +211,8 @@ export class Slot {
     const seen = this.#seen;
     this.reached = step;
     if (time - seen.time < SIGHTING_MS) return;
-    if (step > seen.step && seen.time > 0) this.throughput = smoothedThroughput(this.throughput, step - seen.step, time - seen.time);
+    if (step > seen.step && seen.time > 0)
+      this.throughput = smoothedThroughput(this.throughput, step - seen.step, time - seen.time);
     this.#seen = { time, step };
   }
 

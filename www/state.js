@@ -152,5 +152,9 @@ export function initialState() {
  * @returns {Look}
  */
 export function lookOf({ tab, filterCount, filtersByNorm, nearest }) {
-  return { ledger: tab === "ledger", filters: tab === "filters" ? { count: filterCount, byNorm: filtersByNorm } : null, nearest };
+  return {
+    ledger: tab === "ledger",
+    filters: tab === "filters" ? { count: filterCount, byNorm: filtersByNorm } : null,
+    nearest,
+  };
 }

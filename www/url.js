@@ -56,10 +56,12 @@ function writeLane({ name, config, events }) {
     if (field !== "hiddenUnits" && value === DEFAULT_CONFIG[/** @type {keyof RunConfig} */ (field)]) return [];
     return [writeSetting(key, kind.write(value))];
   });
-  const changes = events.flatMap(({ step, change }) => propertiesOf("lane").flatMap(({ key, field, kind }) => {
-    const value = change[/** @type {keyof typeof change} */ (field)];
-    return value === undefined ? [] : [`${writeSetting(key, kind.write(value))}@${STEP.write(step)}`];
-  }));
+  const changes = events.flatMap(({ step, change }) =>
+    propertiesOf("lane").flatMap(({ key, field, kind }) => {
+      const value = change[/** @type {keyof typeof change} */ (field)];
+      return value === undefined ? [] : [`${writeSetting(key, kind.write(value))}@${STEP.write(step)}`];
+    }),
+  );
   return `${name.toLowerCase()}=${[...settings, ...changes].join(",")}`;
 }
 
@@ -79,7 +81,9 @@ function writeSetting(key, value) {
  */
 function stepLanes(step, { data, trainingImages, seed }) {
   return sceneOf(step).lanes.map((settings, index) => ({
-    name: LANE_NAMES[index], config: { ...configOf(settings, seed), data, trainingImages }, events: [],
+    name: LANE_NAMES[index],
+    config: { ...configOf(settings, seed), data, trainingImages },
+    events: [],
   }));
 }
 
@@ -119,11 +123,20 @@ export function parse(text) {
   }
   const named = LANE_NAMES.filter((name) => parts.has(name.toLowerCase()));
   const lanes = named.map((name) => readLane(name, lastOf(name.toLowerCase(), parts, problems), runs, problems));
-  const known = [...propertiesOf("page"), ...propertiesOf("runs")].map(({ key }) => key).concat(LANE_NAMES.map((name) => name.toLowerCase()));
-  const unknown = [...parts].filter(([key]) => !known.includes(key)).flatMap(([key, values]) => values.map((value) => `${key}=${value}`));
+  const known = [...propertiesOf("page"), ...propertiesOf("runs")]
+    .map(({ key }) => key)
+    .concat(LANE_NAMES.map((name) => name.toLowerCase()));
+  const unknown = [...parts]
+    .filter(([key]) => !known.includes(key))
+    .flatMap(([key, values]) => values.map((value) => `${key}=${value}`));
   // What is known is said once.
-  unknown.forEach((part, at) => problems.push(`“${quote(part)}” is not known here${at > 0 ? "" : `; known are ${known.join(", ")}`}.`));
-  return { address: { step, view, lanes: lanes.length > 0 ? lanes : stepLanes(step, runs) }, problems: problems.sentences };
+  unknown.forEach((part, at) =>
+    problems.push(`“${quote(part)}” is not known here${at > 0 ? "" : `; known are ${known.join(", ")}`}.`),
+  );
+  return {
+    address: { step, view, lanes: lanes.length > 0 ? lanes : stepLanes(step, runs) },
+    problems: problems.sentences,
+  };
 }
 
 /**
@@ -151,7 +164,9 @@ function partsOf(text) {
  */
 function lastOf(key, parts, problems) {
   const values = parts.get(key) ?? [];
-  values.forEach((value, at) => at > 0 && value !== values[at - 1] && problems.push(twice(key, "", values[at - 1], value)));
+  values.forEach(
+    (value, at) => at > 0 && value !== values[at - 1] && problems.push(twice(key, "", values[at - 1], value)),
+  );
   return values.at(-1) ?? "";
 }
 
@@ -173,10 +188,15 @@ function twice(key, where, before, now) {
  * @returns {Record<string, unknown>}
  */
 function readAll(properties, parts, fallback, problems) {
-  return Object.fromEntries(properties.map((property) => {
-    const found = (parts.get(property.key) ?? []).reduce((before, text) => given(property, text, "", problems, before), /** @type {Given | undefined} */ (undefined));
-    return [property.field, found?.value ?? Reflect.get(fallback, property.field)];
-  }));
+  return Object.fromEntries(
+    properties.map((property) => {
+      const found = (parts.get(property.key) ?? []).reduce(
+        (before, text) => given(property, text, "", problems, before),
+        /** @type {Given | undefined} */ (undefined),
+      );
+      return [property.field, found?.value ?? Reflect.get(fallback, property.field)];
+    }),
+  );
 }
 
 /**
@@ -244,7 +264,14 @@ function readLane(name, text, runs, problems) {
   }
   for (const { key, field } of propertiesOf("lane")) config[field] = settings.get(key)?.value ?? config[field];
   const fitted = fitting(config, where, problems);
-  return { name, config: fitted, events: minimal(fitted, events.toSorted((a, b) => a.step - b.step)) };
+  return {
+    name,
+    config: fitted,
+    events: minimal(
+      fitted,
+      events.toSorted((a, b) => a.step - b.step),
+    ),
+  };
 }
 
 /**
@@ -264,7 +291,9 @@ function parted(text, sign) {
  * @param {boolean} timed
  */
 function unknownSetting(item, where, timed) {
-  const known = propertiesOf("lane").filter(({ live }) => live || !timed).map(({ key }) => key);
+  const known = propertiesOf("lane")
+    .filter(({ live }) => live || !timed)
+    .map(({ key }) => key);
   return `“${quote(item)}”${where} is not known here; ${timed ? "what can change at a step is" : "known are"} ${known.join(", ")}.`;
 }
 
@@ -294,7 +323,9 @@ export function fitting(config, where, problems) {
  * @returns {Address}
  */
 export function addressOf(state) {
-  const view = /** @type {any} */ (Object.fromEntries(propertiesOf("page").map(({ field }) => [field, Reflect.get(state, field)])));
+  const view = /** @type {any} */ (
+    Object.fromEntries(propertiesOf("page").map(({ field }) => [field, Reflect.get(state, field)]))
+  );
   const { step, ...rest } = view;
   return { step, view: rest, lanes: state.lanes.map((lane) => ({ name: lane.name, ...recipeOf(lane) })) };
 }

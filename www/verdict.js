@@ -93,18 +93,29 @@ export function characterOf({ snapshot, config, curve, spread }) {
 /** @type {Record<Character, (evaluation: Evaluation, snapshot: Snapshot, spread: number) => string>} */
 const SENTENCES = {
   untrained: (_, s) => (s.step === 0 ? "is not trained yet" : "has not been measured since its first step"),
-  exploded: (e) => `has blown up: its error is ${formatNumber(e.heldOut)}, far above that of its first weights. A lower learning rate helps`,
+  exploded: (e) =>
+    `has blown up: its error is ${formatNumber(e.heldOut)}, far above that of its first weights. A lower learning rate helps`,
   collapsed: () => "has collapsed: it draws nearly the same image for everything",
-  copier: (e) => `copies: changes pass straight through (copy index ${formatNumber(e.copyIndex)}), noise comes out as noise`,
-  amplifier: (e, s) => `${besideNoise(e, s)}noise: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
-  memorizer: (e) => `memorizes: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
-  flattened: (_, s, spread) => `is flattened: at λ = ${formatSetting(s.lambda)} what it draws varies only ${formatNumber(spread)} times as much as the images`,
-  learner: (e) => `learns: new images come back (error ${formatNumber(e.heldOut)}), and of noise only ${formatNumber(e.noiseKept)}`,
-  squeezer: (_, s) => `squeezes: ${s.hiddenUnits} ${s.hiddenUnits === 1 ? "unit keeps" : "units keep"} what the images share and ${s.hiddenUnits === 1 ? "loses" : "lose"} the rest`,
-  beginner: (e) => `has only begun: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
-  "part copier": (e) => `copies in part: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
-  "part memorizer": (e) => `memorizes in part: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones, noise kept ${formatNumber(e.noiseKept)}`,
-  damper: (e) => `${e.noiseKept <= DAMPED ? "damps noise" : "lets noise through"} (noise kept ${formatNumber(e.noiseKept)}) and redraws new images with error ${formatNumber(e.heldOut)}`,
+  copier: (e) =>
+    `copies: changes pass straight through (copy index ${formatNumber(e.copyIndex)}), noise comes out as noise`,
+  amplifier: (e, s) =>
+    `${besideNoise(e, s)}noise: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
+  memorizer: (e) =>
+    `memorizes: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
+  flattened: (_, s, spread) =>
+    `is flattened: at λ = ${formatSetting(s.lambda)} what it draws varies only ${formatNumber(spread)} times as much as the images`,
+  learner: (e) =>
+    `learns: new images come back (error ${formatNumber(e.heldOut)}), and of noise only ${formatNumber(e.noiseKept)}`,
+  squeezer: (_, s) =>
+    `squeezes: ${s.hiddenUnits} ${s.hiddenUnits === 1 ? "unit keeps" : "units keep"} what the images share and ${s.hiddenUnits === 1 ? "loses" : "lose"} the rest`,
+  beginner: (e) =>
+    `has only begun: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
+  "part copier": (e) =>
+    `copies in part: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
+  "part memorizer": (e) =>
+    `memorizes in part: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones, noise kept ${formatNumber(e.noiseKept)}`,
+  damper: (e) =>
+    `${e.noiseKept <= DAMPED ? "damps noise" : "lets noise through"} (noise kept ${formatNumber(e.noiseKept)}) and redraws new images with error ${formatNumber(e.heldOut)}`,
 };
 
 /**
@@ -115,7 +126,9 @@ const SENTENCES = {
 function besideNoise({ copyIndex, heldOut }, { inputs }) {
   if (copyIndex >= ENLARGED) return "enlarges changes and ";
   if (copyIndex >= COPIES) return "copies, and enlarges ";
-  return heldOut <= DRAWN * inputs * NOISE_VARIANCE ? `redraws new images with error ${formatNumber(heldOut)}, but enlarges ` : "enlarges ";
+  return heldOut <= DRAWN * inputs * NOISE_VARIANCE
+    ? `redraws new images with error ${formatNumber(heldOut)}, but enlarges `
+    : "enlarges ";
 }
 
 /**

@@ -11,8 +11,8 @@ const SIMD_PROBE = new Uint8Array([
 
 /** The smallest module that uses a relaxed multiply-add: where it is refused, there is no fast arithmetic. */
 const RELAXED_PROBE = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0,
-  65, 0, 253, 15, 65, 0, 253, 15, 65, 0, 253, 15, 253, 133, 2, 11,
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0, 65, 0, 253, 15, 65, 0, 253, 15, 65,
+  0, 253, 15, 253, 133, 2, 11,
 ]);
 
 /** The module cannot be had; the message is a sentence for the page, and `retry` what may help. */
@@ -34,14 +34,23 @@ export async function loadModule(onProgress = () => {}) {
   checkBrowser();
   try {
     const url = new URL("pkg/autoencoder_lab_bg.wasm", import.meta.url);
-    const [glue, module] = await Promise.all([withinPatience(import("./pkg/autoencoder_lab.js")), compile(url, onProgress)]);
+    const [glue, module] = await Promise.all([
+      withinPatience(import("./pkg/autoencoder_lab.js")),
+      compile(url, onProgress),
+    ]);
     await glue.default({ module_or_path: module });
     return { module, glue };
   } catch (error) {
     if (error instanceof ModuleError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    if (error instanceof FetchError && error.kind !== "refused") throw new ModuleError(`The WebAssembly module could not be loaded: ${reason}. Check the connection, then retry.`, "module");
-    throw new ModuleError(`The WebAssembly module could not be loaded (${reason}). Reload the page; if that does not help, www/pkg is missing or incomplete on the server.`);
+    if (error instanceof FetchError && error.kind !== "refused")
+      throw new ModuleError(
+        `The WebAssembly module could not be loaded: ${reason}. Check the connection, then retry.`,
+        "module",
+      );
+    throw new ModuleError(
+      `The WebAssembly module could not be loaded (${reason}). Reload the page; if that does not help, www/pkg is missing or incomplete on the server.`,
+    );
   }
 }
 
@@ -55,7 +64,15 @@ async function withinPatience(script) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const silence = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new ModuleError(`www/pkg/autoencoder_lab.js did not come within ${SILENCE_SECONDS} seconds, so nothing can be trained yet. Check the connection, then reload the page.`)), SILENCE_SECONDS * 1000);
+    timer = setTimeout(
+      () =>
+        reject(
+          new ModuleError(
+            `www/pkg/autoencoder_lab.js did not come within ${SILENCE_SECONDS} seconds, so nothing can be trained yet. Check the connection, then reload the page.`,
+          ),
+        ),
+      SILENCE_SECONDS * 1000,
+    );
   });
   try {
     return await Promise.race([script, /** @type {Promise<never>} */ (silence)]);
@@ -79,16 +96,22 @@ const NEWER = "Use Chrome 123, Firefox 125, Safari 17.5 or a newer one.";
 
 function checkBrowser() {
   if (typeof WebAssembly !== "object") {
-    throw new ModuleError("This browser has WebAssembly switched off, so nothing can be trained here. Switch it on or use another browser, then reload the page.");
+    throw new ModuleError(
+      "This browser has WebAssembly switched off, so nothing can be trained here. Switch it on or use another browser, then reload the page.",
+    );
   }
   if (!WebAssembly.validate(SIMD_PROBE)) {
     throw new ModuleError(`This browser cannot run WebAssembly SIMD, so nothing can be trained here. ${NEWER}`);
   }
   if (!mayCompile()) {
-    throw new ModuleError("The Content-Security-Policy that the server sends with this page forbids WebAssembly, so nothing can be trained here. Add 'wasm-unsafe-eval' to its script-src, then reload the page.");
+    throw new ModuleError(
+      "The Content-Security-Policy that the server sends with this page forbids WebAssembly, so nothing can be trained here. Add 'wasm-unsafe-eval' to its script-src, then reload the page.",
+    );
   }
   if (!("showPopover" in HTMLElement.prototype && CSS.supports("color", "light-dark(red, red)"))) {
-    throw new ModuleError(`This browser has no popovers or no light-dark colours, which this page is made of. ${NEWER}`);
+    throw new ModuleError(
+      `This browser has no popovers or no light-dark colours, which this page is made of. ${NEWER}`,
+    );
   }
 }
 

@@ -66,7 +66,9 @@ class Seat {
     if (command.type === "create") return this.#attempt(command.runId, true, () => this.#create(command));
     const session = this.#session;
     if (session?.runId !== command.runId) return undefined;
-    return this.#attempt(command.runId, !["change", "other", "drawing"].includes(command.type), () => session.obey(command));
+    return this.#attempt(command.runId, !["change", "other", "drawing"].includes(command.type), () =>
+      session.obey(command),
+    );
   }
 
   /** @param {CreateCommand} command */

@@ -43,7 +43,13 @@ async function measure(shape) {
   gathered ??= gather();
   const given = await problem(shape);
   const { contestants, peaks } = await gathered;
-  const entries = contestants.map(({ name, optimizer, create }) => ({ name, optimizer, runner: create(given), steps: 1, times: /** @type {number[]} */ ([]) }));
+  const entries = contestants.map(({ name, optimizer, create }) => ({
+    name,
+    optimizer,
+    runner: create(given),
+    steps: 1,
+    times: /** @type {number[]} */ ([]),
+  }));
   const losses = entries.map(({ runner }) => Array.from({ length: COMPARED }, () => runner.run(1)));
   for (const entry of entries) entry.steps = Math.max(1, Math.round(TURN_MS / warmUp(entry.runner)));
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -21,7 +21,11 @@ class Network {
     [encoder, decoder].forEach(penalizeBiases);
     // Its loss has a ½ and its penalty is divided by the batch: so twice the rate, and λ times the batch.
     this.trainer = new Trainer(this.net, {
-      method: "sgd", momentum: 0.9, learning_rate: 2 * LEARNING_RATE, batch_size: batch, l2_decay: LAMBDA * batch,
+      method: "sgd",
+      momentum: 0.9,
+      learning_rate: 2 * LEARNING_RATE,
+      batch_size: batch,
+      l2_decay: LAMBDA * batch,
     });
     this.examples = Array.from({ length: images.length / n }, (_, row) => {
       const target = Array.from(images.subarray(row * n, (row + 1) * n));

@@ -24,7 +24,13 @@ let digits;
  */
 export async function problem({ n, k, batch }) {
   digits ??= unpack("images.gz");
-  return { n, k, batch, weights: glorot(n, k), images: images((await digits).subarray(IDX_HEADER), n, BATCHES * batch) };
+  return {
+    n,
+    k,
+    batch,
+    weights: glorot(n, k),
+    images: images((await digits).subarray(IDX_HEADER), n, BATCHES * batch),
+  };
 }
 
 /** @param {string} url */
@@ -46,7 +52,8 @@ function images(pixels, n, count) {
     const [image, row, column] = [Math.floor(at / n), Math.floor((at % n) / side), at % side];
     let sum = 0;
     for (let i = 0; i < block; i += 1) {
-      for (let j = 0; j < block; j += 1) sum += pixels[image * SIDE * SIDE + (row * block + i) * SIDE + column * block + j];
+      for (let j = 0; j < block; j += 1)
+        sum += pixels[image * SIDE * SIDE + (row * block + i) * SIDE + column * block + j];
     }
     return sum / (255 * block * block);
   });

@@ -68,14 +68,18 @@ class Minimize extends Network {
   /** @override @param {any} batch @param {boolean} read */
   step({ x }, read) {
     let loss;
-    this.optimizer.minimize(() => {
-      const h = tf.sigmoid(tf.add(tf.matMul(x, this.w1), this.b));
-      const xHat = tf.sigmoid(tf.add(tf.matMul(h, this.w2), this.c));
-      const data = tf.div(tf.sum(tf.squaredDifference(xHat, x)), this.batch);
-      if (read) loss = tf.keep(data);
-      const squares = this.parameters.map((theta) => tf.sum(tf.square(theta)));
-      return tf.add(data, tf.mul(LAMBDA, tf.addN(squares)));
-    }, false, this.parameters);
+    this.optimizer.minimize(
+      () => {
+        const h = tf.sigmoid(tf.add(tf.matMul(x, this.w1), this.b));
+        const xHat = tf.sigmoid(tf.add(tf.matMul(h, this.w2), this.c));
+        const data = tf.div(tf.sum(tf.squaredDifference(xHat, x)), this.batch);
+        if (read) loss = tf.keep(data);
+        const squares = this.parameters.map((theta) => tf.sum(tf.square(theta)));
+        return tf.add(data, tf.mul(LAMBDA, tf.addN(squares)));
+      },
+      false,
+      this.parameters,
+    );
     return loss;
   }
 }
@@ -96,9 +100,12 @@ class ByHand extends Network {
       const dz = tf.mul(tf.mul(difference, 2 / this.batch), tf.mul(xHat, tf.sub(1, xHat)));
       const da = tf.mul(tf.matMul(dz, tf.transpose(w2)), tf.mul(h, tf.sub(1, h)));
       const gradients = [tf.matMul(xT, da), tf.sum(da, 0), tf.matMul(tf.transpose(h), dz), tf.sum(dz, 0)];
-      this.optimizer.applyGradients(this.parameters.map((theta, index) => (
-        { name: theta.name, tensor: tf.add(gradients[index], tf.mul(theta, 2 * LAMBDA)) }
-      )));
+      this.optimizer.applyGradients(
+        this.parameters.map((theta, index) => ({
+          name: theta.name,
+          tensor: tf.add(gradients[index], tf.mul(theta, 2 * LAMBDA)),
+        })),
+      );
       return loss;
     });
   }

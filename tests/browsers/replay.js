@@ -1,10 +1,10 @@
 // The 16 runs whose last bits are known, and the function that trains them inside a page, in whatever browser it is open.
-import { readFileSync } from 'node:fs';
+import { readFileSync } from "node:fs";
 
 /** @typedef {{config: import('../../www/protocol.js').RunConfig, events: import('../../www/protocol.js').PlannedEvent[], receipt: string}} KnownRun */
 
 /** `tests/receipts.rs` holds native training to the same file. @type {KnownRun[]} */
-export const RUNS = JSON.parse(readFileSync(new URL('../fixtures/receipts.json', import.meta.url), 'utf8'));
+export const RUNS = JSON.parse(readFileSync(new URL("../fixtures/receipts.json", import.meta.url), "utf8"));
 
 /** The step of which the file knows the receipt. */
 export const STEPS = 200;
@@ -23,7 +23,7 @@ export async function replay({ runs, steps }) {
   /** @type {Pick<typeof import('../../www/data.js'), 'SOURCES'> & Pick<typeof import('../../www/download.js'), 'loadFile'> & Pick<typeof import('../../www/wasm.js'), 'loadModule'>} */
   const { SOURCES, loadFile, loadModule } = await import(main);
   const { module } = await loadModule();
-  const worker = new Worker(new URL('worker.js', main), { type: 'module' });
+  const worker = new Worker(new URL("worker.js", main), { type: "module" });
   /** @type {(command: import('../../www/protocol.js').Command) => void} */
   const send = (command) => worker.postMessage({ seat: 1, command });
   const train = async (/** @type {KnownRun} */ { config, events }, /** @type {number} */ runId) => {
@@ -33,13 +33,14 @@ export async function replay({ runs, steps }) {
     return new Promise((resolve, reject) => {
       worker.onerror = ({ message }) => reject(new Error(`the worker stopped: ${message}`));
       worker.onmessage = (/** @type {MessageEvent<import('../../www/protocol.js').Return>} */ { data: said }) => {
-        if ('pulse' in said) return;
+        if ("pulse" in said) return;
         const { report } = said;
-        if (report.type === 'failed') reject(new Error(report.message));
-        else if (report.type === 'snapshot' && report.atRest) resolve({ step: report.snapshot.step, receipt: report.snapshot.receipt });
+        if (report.type === "failed") reject(new Error(report.message));
+        else if (report.type === "snapshot" && report.atRest)
+          resolve({ step: report.snapshot.step, receipt: report.snapshot.receipt });
       };
-      send({ type: 'create', runId, module, config, events, data });
-      send({ type: 'pause', runId, at: steps });
+      send({ type: "create", runId, module, config, events, data });
+      send({ type: "pause", runId, at: steps });
     });
   };
   const found = [];

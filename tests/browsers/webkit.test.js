@@ -1,8 +1,8 @@
 // The same configuration and events give the same bits natively and in WebKitGTK. (`replay.spec.js` is the same in other browsers.)
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { KNOWN, RUNS, STEPS, replay } from './replay.js';
-import { openWebKit } from './webkit.js';
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { KNOWN, RUNS, STEPS, replay } from "./replay.js";
+import { openWebKit } from "./webkit.js";
 
 /** @type {Awaited<ReturnType<typeof openWebKit>>} */
 let webkit;
@@ -10,7 +10,7 @@ let webkit;
 before(async () => {
   webkit = await openWebKit();
   await webkit.browser.manage().setTimeouts({ script: 60_000 });
-  await webkit.browser.get(process.env.LAB_BASE_URL ?? 'http://127.0.0.1:8199/');
+  await webkit.browser.get(process.env.LAB_BASE_URL ?? "http://127.0.0.1:8199/");
 });
 after(() => webkit?.close());
 
@@ -30,7 +30,7 @@ for (const [index, known] of KNOWN.entries()) {
   // Other bits never pass. (docs/adr/0009-second-attempt.md)
   test(`run ${index + 1} ends with the receipt that native training has`, { timeout: 120_000 }, async (t) => {
     let end = await ending(index);
-    if ('error' in end) {
+    if ("error" in end) {
       t.diagnostic(`run ${index + 1} stopped and was begun again: ${end.error}`);
       end = await ending(index);
     }

@@ -1,8 +1,8 @@
 // What is said of the time in which the page was hidden.
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { Absence } from '../../www/absence.js';
-import { ready } from './state_fakes.js';
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Absence } from "../../www/absence.js";
+import { ready } from "./state_fakes.js";
 
 /** @import { State } from '../../www/state.js' */
 
@@ -21,14 +21,19 @@ function away(before, after, milliseconds) {
 /** @param {number} step @returns {State} */
 const playing = (step) => ({ ...ready(step), playing: true });
 
-test('runs that went on while the page was hidden say how far', () => {
-  assert.deepEqual(away(playing(700), playing(9700), 60_000), ['While this page was hidden, training went on: run A from step 700 to 9,700, run B from step 700 to 9,700.']);
+test("runs that went on while the page was hidden say how far", () => {
+  assert.deepEqual(away(playing(700), playing(9700), 60_000), [
+    "While this page was hidden, training went on: run A from step 700 to 9,700, run B from step 700 to 9,700.",
+  ]);
 });
 
-test('nothing is said of a glance elsewhere, of runs that stand, of other runs or of paused ones', () => {
+test("nothing is said of a glance elsewhere, of runs that stand, of other runs or of paused ones", () => {
   assert.deepEqual(away(playing(700), playing(800), 3000), []);
   assert.deepEqual(away(playing(700), playing(700), 60_000), []);
   assert.deepEqual(away(ready(700), ready(9700), 60_000), []);
   const other = playing(9700);
-  assert.deepEqual(away(playing(700), { ...other, lanes: other.lanes.map((lane) => ({ ...lane, runId: lane.runId + 10 })) }, 60_000), []);
+  assert.deepEqual(
+    away(playing(700), { ...other, lanes: other.lanes.map((lane) => ({ ...lane, runId: lane.runId + 10 })) }, 60_000),
+    [],
+  );
 });

@@ -1,46 +1,66 @@
 // Which files there are, and which of them a run needs.
-import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { readFile, readdir, stat } from 'node:fs/promises';
-import { test } from 'node:test';
-import { DATA_SETS, FIRST_FILES, SOURCES, filesFor } from '../../www/data.js';
-import { STEPS } from '../../www/lesson/steps.js';
-import { DEFAULT_CONFIG, PRESETS, configOf } from '../../www/presets.js';
-import { initialState } from '../../www/state.js';
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFile, readdir, stat } from "node:fs/promises";
+import { test } from "node:test";
+import { DATA_SETS, FIRST_FILES, SOURCES, filesFor } from "../../www/data.js";
+import { STEPS } from "../../www/lesson/steps.js";
+import { DEFAULT_CONFIG, PRESETS, configOf } from "../../www/presets.js";
+import { initialState } from "../../www/state.js";
 
 /** @import { RunConfig } from '../../www/protocol.js' */
 
-const FOLDER = new URL('../../www/data/', import.meta.url);
+const FOLDER = new URL("../../www/data/", import.meta.url);
 const files = Object.values(SOURCES).flatMap((source) => source.files);
 
 /** @param {Partial<RunConfig>} change */
 const needed = (change) => filesFor({ ...DEFAULT_CONFIG, ...change }).map(({ file }) => file);
 
-test('every file is there, and as large as progress takes it to be; there is no other', async () => {
+test("every file is there, and as large as progress takes it to be; there is no other", async () => {
   for (const { file, bytes } of files) assert.equal((await stat(new URL(file, FOLDER))).size, bytes, file);
-  const there = (await readdir(FOLDER)).filter((file) => file.endsWith('.gz')).sort();
-  assert.deepEqual(there, files.map(({ file }) => file).filter((file, index, all) => all.indexOf(file) === index).sort());
-  const sums = await Promise.all(there.map(async (file) => `${createHash('sha256').update(await readFile(new URL(file, FOLDER))).digest('hex')}  ${file}\n`));
-  assert.equal(await readFile(new URL('SHA256SUMS', FOLDER), 'utf8'), sums.join(''));
+  const there = (await readdir(FOLDER)).filter((file) => file.endsWith(".gz")).sort();
+  assert.deepEqual(
+    there,
+    files
+      .map(({ file }) => file)
+      .filter((file, index, all) => all.indexOf(file) === index)
+      .sort(),
+  );
+  const sums = await Promise.all(
+    there.map(
+      async (file) =>
+        `${createHash("sha256")
+          .update(await readFile(new URL(file, FOLDER)))
+          .digest("hex")}  ${file}\n`,
+    ),
+  );
+  assert.equal(await readFile(new URL("SHA256SUMS", FOLDER), "utf8"), sums.join(""));
 });
 
-test('the page opens on its first files, which are small', () => {
+test("the page opens on its first files, which are small", () => {
   const wanted = initialState().lanes.map(({ config }) => filesFor(config).map(({ file }) => file));
   assert.deepEqual(wanted, [FIRST_FILES, FIRST_FILES]);
   const bytes = files.filter(({ file }) => FIRST_FILES.includes(file)).reduce((sum, file) => sum + file.bytes, 0);
   assert.ok(bytes < 110_000, `${bytes} bytes until Play`);
 });
 
-test('a first visit fetches less than half a megabyte of images', () => {
+test("a first visit fetches less than half a megabyte of images", () => {
   const { data } = DEFAULT_CONFIG;
   const visit = [...SOURCES[data].files, ...SOURCES[DATA_SETS[data].other].files];
   assert.ok(visit.reduce((sum, { bytes }) => sum + bytes, 0) < 500_000);
 });
 
-test('a run needs the files up to its last image under the seed that the page opens with, and all under another', () => {
-  for (const stem of /** @type {const} */ (['mnist-14', 'fashion-14'])) {
+test("a run needs the files up to its last image under the seed that the page opens with, and all under another", () => {
+  for (const stem of /** @type {const} */ (["mnist-14", "fashion-14"])) {
     const all = [`${stem}-first-100.gz`, `${stem}-first-1000.gz`, `${stem}-rest.gz`];
-    for (const [trainingImages, count] of [[1, 1], [100, 1], [101, 2], [1000, 2], [1001, 3], [5000, 3]]) {
+    for (const [trainingImages, count] of [
+      [1, 1],
+      [100, 1],
+      [101, 2],
+      [1000, 2],
+      [1001, 3],
+      [5000, 3],
+    ]) {
       assert.deepEqual(needed({ data: stem, trainingImages }), all.slice(0, count), `m = ${trainingImages}`);
     }
     assert.deepEqual(needed({ data: stem, trainingImages: 1, seed: 2 }), all);
@@ -48,19 +68,25 @@ test('a run needs the files up to its last image under the seed that the page op
   }
   for (const seed of [1, 2]) {
     for (const trainingImages of [1, 100, 1297]) {
-      assert.deepEqual(needed({ data: 'digits-8', seed, trainingImages }), ['digits8x8-images-idx3-ubyte.gz', 'digits8x8-labels-idx1-ubyte.gz']);
-      assert.deepEqual(needed({ data: 'mnist-28', seed, trainingImages }), ['mnist-6k-images-idx3-ubyte.gz', 'mnist-6k-labels-idx1-ubyte.gz']);
+      assert.deepEqual(needed({ data: "digits-8", seed, trainingImages }), [
+        "digits8x8-images-idx3-ubyte.gz",
+        "digits8x8-labels-idx1-ubyte.gz",
+      ]);
+      assert.deepEqual(needed({ data: "mnist-28", seed, trainingImages }), [
+        "mnist-6k-images-idx3-ubyte.gz",
+        "mnist-6k-labels-idx1-ubyte.gz",
+      ]);
     }
   }
 });
 
-test('no page of the lesson and no preset needs more than the first two files', () => {
+test("no page of the lesson and no preset needs more than the first two files", () => {
   const settings = [...STEPS.flatMap(({ scene }) => scene?.lanes ?? []), ...PRESETS.flatMap(({ lanes }) => lanes)];
   assert.ok(settings.length > 20);
   for (const own of settings) assert.ok(filesFor(configOf(own, DEFAULT_CONFIG.seed)).length <= 2, JSON.stringify(own));
 });
 
-test('what a network is shown besides is of another kind', () => {
+test("what a network is shown besides is of another kind", () => {
   for (const { kind, other } of Object.values(DATA_SETS)) {
     assert.notEqual(SOURCES[other].kind, kind);
     assert.equal(SOURCES[other].files.length, 1);

@@ -1,110 +1,164 @@
 // The folder for hosts, made from a small page that has one of everything.
-import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { filesIn, makeDist } from '../../xtask/dist/dist.js';
-import { headersFile, hostedPage, notFoundPage, styleSheets } from '../../xtask/dist/html.js';
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { filesIn, makeDist } from "../../xtask/dist/dist.js";
+import { headersFile, hostedPage, notFoundPage, styleSheets } from "../../xtask/dist/html.js";
 
-const PAGE = readFileSync(new URL('../../index.html', import.meta.url), 'utf8');
+const PAGE = readFileSync(new URL("../../index.html", import.meta.url), "utf8");
 
 /** @type {Record<string, string>} */
 const SOURCES = {
-  'index.html': PAGE,
-  'docs/preview.png': 'a picture',
-  'www/main.js': `/* What a reader is told. */
+  "index.html": PAGE,
+  "docs/preview.png": "a picture",
+  "www/main.js": `/* What a reader is told. */
     import { twice } from "./deep/twice.js";
     const glue = () => import("./pkg/autoencoder_lab.js");
     export const files = [new URL("worker.js", import.meta.url), new URL("data/images.gz", import.meta.url), glue, twice("λ")];`,
-  'www/deep/twice.js': 'export const twice = (text) => text + text;',
-  'www/worker.js': 'import { Trainer } from "./pkg/autoencoder_lab.js"; import { twice } from "./deep/twice.js"; postMessage([twice("x"), Trainer]);',
-  'www/theme.js': '/* Before the first paint. */ document.title += "";',
-  'www/alive.js': '/* While it starts. */ document.title += "";',
-  'www/pkg/autoencoder_lab.js': '/** Trains. */ class Trainer { }\nexport { Trainer };',
-  'www/pkg/autoencoder_lab.d.ts': 'export class Trainer {}',
-  'www/pkg/autoencoder_lab_bg.wasm': 'module '.repeat(100),
-  'www/pkg/package.json': '{}',
-  'www/data/images.gz': 'packed already '.repeat(100),
-  'www/fonts/inter.woff2': 'letters '.repeat(100),
-  'www/.hidden': '',
-  ...Object.fromEntries(styleSheets(PAGE).map((sheet, index) => [`www/styles/${sheet}`, `@layer base { .sheet-${index} { background: url("../data/picture.png"); color: light-dark(red, blue); } }`])),
+  "www/deep/twice.js": "export const twice = (text) => text + text;",
+  "www/worker.js":
+    'import { Trainer } from "./pkg/autoencoder_lab.js"; import { twice } from "./deep/twice.js"; postMessage([twice("x"), Trainer]);',
+  "www/theme.js": '/* Before the first paint. */ document.title += "";',
+  "www/alive.js": '/* While it starts. */ document.title += "";',
+  "www/pkg/autoencoder_lab.js": "/** Trains. */ class Trainer { }\nexport { Trainer };",
+  "www/pkg/autoencoder_lab.d.ts": "export class Trainer {}",
+  "www/pkg/autoencoder_lab_bg.wasm": "module ".repeat(100),
+  "www/pkg/package.json": "{}",
+  "www/data/images.gz": "packed already ".repeat(100),
+  "www/fonts/inter.woff2": "letters ".repeat(100),
+  "www/.hidden": "",
+  ...Object.fromEntries(
+    styleSheets(PAGE).map((sheet, index) => [
+      `www/styles/${sheet}`,
+      `@layer base { .sheet-${index} { background: url("../data/picture.png"); color: light-dark(red, blue); } }`,
+    ]),
+  ),
 };
 
 /** @param {import('node:test').TestContext} t @param {Record<string, string>} [changes] */
 function folders(t, changes = {}) {
-  const base = mkdtempSync(path.join(tmpdir(), 'lab-dist-'));
+  const base = mkdtempSync(path.join(tmpdir(), "lab-dist-"));
   t.after(() => rmSync(base, { recursive: true }));
   for (const [file, text] of Object.entries({ ...SOURCES, ...changes })) {
-    const place = path.join(base, 'source', file);
+    const place = path.join(base, "source", file);
     mkdirSync(path.dirname(place), { recursive: true });
     writeFileSync(place, text);
   }
-  const out = path.join(base, 'out');
+  const out = path.join(base, "out");
   mkdirSync(out);
-  return { root: path.join(base, 'source'), out };
+  return { root: path.join(base, "source"), out };
 }
 
-test('all that is served has its version in its path, and nothing else is there', async (t) => {
+test("all that is served has its version in its path, and nothing else is there", async (t) => {
   const { root, out } = folders(t);
   const version = await makeDist(out, { root });
   assert.match(version, /^www\/[0-9a-f]{12}$/u);
-  const files = filesIn(out).filter((file) => !/\.(?:br|gz)$/u.test(file) || file.endsWith('images.gz'));
-  const kept = ['alive.js', 'data/images.gz', 'fonts/inter.woff2', 'main.js', 'main.js.map', 'pkg/autoencoder_lab.js', 'pkg/autoencoder_lab_bg.wasm', 'styles/page.css', 'styles/page.css.map', 'theme.js', 'worker.js', 'worker.js.map'];
-  assert.ok(!existsSync(path.join(out, version, 'deep')), 'a folder of which all is bundled');
-  assert.deepEqual(files, ['404.html', '_headers', 'index.html', 'preview.png', 'robots.txt', ...kept.map((file) => `${version}/${file}`)]);
+  const files = filesIn(out).filter((file) => !/\.(?:br|gz)$/u.test(file) || file.endsWith("images.gz"));
+  const kept = [
+    "alive.js",
+    "data/images.gz",
+    "fonts/inter.woff2",
+    "main.js",
+    "main.js.map",
+    "pkg/autoencoder_lab.js",
+    "pkg/autoencoder_lab_bg.wasm",
+    "styles/page.css",
+    "styles/page.css.map",
+    "theme.js",
+    "worker.js",
+    "worker.js.map",
+  ];
+  assert.ok(!existsSync(path.join(out, version, "deep")), "a folder of which all is bundled");
+  assert.deepEqual(files, [
+    "404.html",
+    "_headers",
+    "index.html",
+    "preview.png",
+    "robots.txt",
+    ...kept.map((file) => `${version}/${file}`),
+  ]);
 });
 
-test('the page names only what is there, and at once all that it needs before Play but images', async (t) => {
+test("the page names only what is there, and at once all that it needs before Play but images", async (t) => {
   const { root, out } = folders(t);
   const version = await makeDist(out, { root });
-  const page = readFileSync(path.join(out, 'index.html'), 'utf8');
+  const page = readFileSync(path.join(out, "index.html"), "utf8");
   const named = [...page.matchAll(/(?:href|src)="(?!data:|#)([^"]+)"/gu)].map(([, address]) => address);
-  assert.deepEqual(named, ['theme.js', 'styles/page.css', 'fonts/inter.woff2', 'main.js', 'pkg/autoencoder_lab.js', 'pkg/autoencoder_lab_bg.wasm', 'alive.js', 'main.js'].map((file) => `${version}/${file}`));
+  assert.deepEqual(
+    named,
+    [
+      "theme.js",
+      "styles/page.css",
+      "fonts/inter.woff2",
+      "main.js",
+      "pkg/autoencoder_lab.js",
+      "pkg/autoencoder_lab_bg.wasm",
+      "alive.js",
+      "main.js",
+    ].map((file) => `${version}/${file}`),
+  );
   for (const address of named) assert.ok(existsSync(path.join(out, address)), address);
 });
 
-test('bundles do what their sources do, and lead back to them', async (t) => {
+test("bundles do what their sources do, and lead back to them", async (t) => {
   const { root, out } = folders(t);
   const folder = path.join(out, await makeDist(out, { root }));
-  const main = readFileSync(path.join(folder, 'main.js'), 'utf8');
-  assert.ok(!main.includes('told') && !main.includes('twice.js'), main);
-  const { files: [worker, images, glue, twice] } = await import(pathToFileURL(path.join(folder, 'main.js')).href);
-  assert.deepEqual([worker, images].map(({ pathname }) => path.relative(folder, pathname)), ['worker.js', 'data/images.gz']);
-  assert.equal(twice, 'λλ');
-  assert.equal((await glue()).Trainer.name, 'Trainer', 'page and worker share a file whose classes keep their names');
-  assert.match(readFileSync(path.join(folder, 'worker.js'), 'utf8'), /from"\.\/pkg\/autoencoder_lab\.js"/u);
-  const map = JSON.parse(readFileSync(path.join(folder, 'main.js.map'), 'utf8'));
-  assert.ok(map.sourcesContent.some((/** @type {string} */ text) => text === SOURCES['www/main.js']));
-  const styles = readFileSync(path.join(folder, 'styles/page.css'), 'utf8');
+  const main = readFileSync(path.join(folder, "main.js"), "utf8");
+  assert.ok(!main.includes("told") && !main.includes("twice.js"), main);
+  const {
+    files: [worker, images, glue, twice],
+  } = await import(pathToFileURL(path.join(folder, "main.js")).href);
+  assert.deepEqual(
+    [worker, images].map(({ pathname }) => path.relative(folder, pathname)),
+    ["worker.js", "data/images.gz"],
+  );
+  assert.equal(twice, "λλ");
+  assert.equal((await glue()).Trainer.name, "Trainer", "page and worker share a file whose classes keep their names");
+  assert.match(readFileSync(path.join(folder, "worker.js"), "utf8"), /from"\.\/pkg\/autoencoder_lab\.js"/u);
+  const map = JSON.parse(readFileSync(path.join(folder, "main.js.map"), "utf8"));
+  assert.ok(map.sourcesContent.some((/** @type {string} */ text) => text === SOURCES["www/main.js"]));
+  const styles = readFileSync(path.join(folder, "styles/page.css"), "utf8");
   const order = styleSheets(PAGE).map((_, index) => styles.indexOf(`.sheet-${index}{`));
   assert.ok(order[0] >= 0 && order.every((place, index) => index === 0 || place > order[index - 1]), styles);
-  assert.ok(styles.includes('url(../data/picture.png)') && styles.includes('light-dark('), styles);
+  assert.ok(styles.includes("url(../data/picture.png)") && styles.includes("light-dark("), styles);
 });
 
-test('only scripts at the top, where the bundle is, name files by where they stand themselves', () => {
-  const www = fileURLToPath(new URL('../../www', import.meta.url));
-  const naming = filesIn(www).filter((file) => /^(?!pkg\/).*\.js$/u.test(file) && readFileSync(path.join(www, file), 'utf8').includes('import.meta'));
-  assert.ok(naming.includes('main.js') && naming.length >= 3, String(naming));
-  assert.deepEqual(naming.filter((file) => file.includes('/')), []);
+test("only scripts at the top, where the bundle is, name files by where they stand themselves", () => {
+  const www = fileURLToPath(new URL("../../www", import.meta.url));
+  const naming = filesIn(www).filter(
+    (file) => /^(?!pkg\/).*\.js$/u.test(file) && readFileSync(path.join(www, file), "utf8").includes("import.meta"),
+  );
+  assert.ok(naming.includes("main.js") && naming.length >= 3, String(naming));
+  assert.deepEqual(
+    naming.filter((file) => file.includes("/")),
+    [],
+  );
 });
 
-test('what shrinks stands packed beside itself, as br and gz', async (t) => {
+test("what shrinks stands packed beside itself, as br and gz", async (t) => {
   const { root, out } = folders(t);
   const version = await makeDist(out, { root });
-  for (const file of ['index.html', `${version}/pkg/autoencoder_lab_bg.wasm`, `${version}/styles/page.css`]) {
+  for (const file of ["index.html", `${version}/pkg/autoencoder_lab_bg.wasm`, `${version}/styles/page.css`]) {
     const plain = readFileSync(path.join(out, file));
     assert.deepEqual(gunzipSync(readFileSync(path.join(out, `${file}.gz`))), plain);
     assert.deepEqual(brotliDecompressSync(readFileSync(path.join(out, `${file}.br`))), plain);
   }
-  for (const file of ['data/images.gz.gz', 'data/images.gz.br', 'fonts/inter.woff2.br']) assert.ok(!existsSync(path.join(out, version, file)), file);
+  for (const file of ["data/images.gz.gz", "data/images.gz.br", "fonts/inter.woff2.br"])
+    assert.ok(!existsSync(path.join(out, version, file)), file);
 });
 
-test('a version is of the contents: the same for the same, another for a change of any file', async (t) => {
+test("a version is of the contents: the same for the same, another for a change of any file", async (t) => {
   const versions = [];
-  for (const changes of /** @type {Record<string, string>[]} */ ([{}, {}, { 'www/data/images.gz': 'others' }, { 'www/deep/twice.js': 'export const twice = (text) => text;' }])) {
+  for (const changes of /** @type {Record<string, string>[]} */ ([
+    {},
+    {},
+    { "www/data/images.gz": "others" },
+    { "www/deep/twice.js": "export const twice = (text) => text;" },
+  ])) {
     const { root, out } = folders(t, changes);
     versions.push(await makeDist(out, { root }));
   }
@@ -112,28 +166,39 @@ test('a version is of the contents: the same for the same, another for a change 
   assert.equal(new Set(versions).size, 3);
 });
 
-test('other sites are told of the page, by whole addresses where they are known', () => {
-  const known = hostedPage(PAGE, 'www/0', 'https://example.org/lab/');
+test("other sites are told of the page, by whole addresses where they are known", () => {
+  const known = hostedPage(PAGE, "www/0", "https://example.org/lab/");
   for (const line of [
     '<meta property="og:title" content="autoencoder lab">',
     '<meta property="og:image" content="https://example.org/lab/preview.png">',
     '<meta property="og:url" content="https://example.org/lab/">',
-  ]) assert.ok(known.includes(line), line);
+  ])
+    assert.ok(known.includes(line), line);
   assert.match(known, /<meta property="og:description" content="[^"]{40,}">/u);
-  const unknown = hostedPage(PAGE, 'www/0');
-  assert.ok(unknown.includes('<meta property="og:image" content="preview.png">') && !unknown.includes('og:url'));
-  assert.ok(notFoundPage('https://example.org/lab/').includes('<a href="https://example.org/lab/">'));
+  const unknown = hostedPage(PAGE, "www/0");
+  assert.ok(unknown.includes('<meta property="og:image" content="preview.png">') && !unknown.includes("og:url"));
+  assert.ok(notFoundPage("https://example.org/lab/").includes('<a href="https://example.org/lab/">'));
   assert.ok(notFoundPage().includes('<a href="./">'));
 });
 
-test('a page whose head is another is refused', () => {
-  assert.throws(() => hostedPage(PAGE.replace('rel="modulepreload"', ''), 'www/0'), /what is fetched first has no place/u);
-  assert.throws(() => headersFile('<title>no policy</title>'), /no Content-Security-Policy/u);
+test("a page whose head is another is refused", () => {
+  assert.throws(
+    () => hostedPage(PAGE.replace('rel="modulepreload"', ""), "www/0"),
+    /what is fetched first has no place/u,
+  );
+  assert.throws(() => headersFile("<title>no policy</title>"), /no Content-Security-Policy/u);
 });
 
-test('the headers for hosts hold the policy of the page, and let only versions be kept', () => {
-  const lines = headersFile(PAGE).split('\n');
-  assert.deepEqual(lines.filter((line) => !line.startsWith(' ')), ['/*', '/www/*', '']);
-  assert.ok(lines.some((line) => line.startsWith("  Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; ")));
-  assert.equal(lines.at(-2), '  Cache-Control: public, max-age=31536000, immutable');
+test("the headers for hosts hold the policy of the page, and let only versions be kept", () => {
+  const lines = headersFile(PAGE).split("\n");
+  assert.deepEqual(
+    lines.filter((line) => !line.startsWith(" ")),
+    ["/*", "/www/*", ""],
+  );
+  assert.ok(
+    lines.some((line) =>
+      line.startsWith("  Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "),
+    ),
+  );
+  assert.equal(lines.at(-2), "  Cache-Control: public, max-age=31536000, immutable");
 });

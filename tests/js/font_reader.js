@@ -1,12 +1,72 @@
 // What a font of the page holds, read from the file itself: its tables and the characters it has a glyph for.
-import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
+import { readFileSync } from "node:fs";
+import { brotliDecompressSync } from "node:zlib";
 
 /** The tags that WOFF 2.0 writes as a number, in its order (section 4.1), as far as fonts of this page have them. */
 const KNOWN_TAGS = [
-  'cmap', 'head', 'hhea', 'hmtx', 'maxp', 'name', 'OS/2', 'post', 'cvt ', 'fpgm', 'glyf', 'loca', 'prep', 'CFF ', 'VORG', 'EBDT', 'EBLC', 'gasp', 'hdmx', 'kern', 'LTSH', 'PCLT',
-  'VDMX', 'vhea', 'vmtx', 'BASE', 'GDEF', 'GPOS', 'GSUB', 'EBSC', 'JSTF', 'MATH', 'CBDT', 'CBLC', 'COLR', 'CPAL', 'SVG ', 'sbix', 'acnt', 'avar', 'bdat', 'bloc', 'bsln', 'cvar',
-  'fdsc', 'feat', 'fmtx', 'fvar', 'gvar', 'hsty', 'just', 'lcar', 'mort', 'morx', 'opbd', 'prop', 'trak', 'Zapf', 'Silf', 'Glat', 'Gloc', 'Feat', 'Sill',
+  "cmap",
+  "head",
+  "hhea",
+  "hmtx",
+  "maxp",
+  "name",
+  "OS/2",
+  "post",
+  "cvt ",
+  "fpgm",
+  "glyf",
+  "loca",
+  "prep",
+  "CFF ",
+  "VORG",
+  "EBDT",
+  "EBLC",
+  "gasp",
+  "hdmx",
+  "kern",
+  "LTSH",
+  "PCLT",
+  "VDMX",
+  "vhea",
+  "vmtx",
+  "BASE",
+  "GDEF",
+  "GPOS",
+  "GSUB",
+  "EBSC",
+  "JSTF",
+  "MATH",
+  "CBDT",
+  "CBLC",
+  "COLR",
+  "CPAL",
+  "SVG ",
+  "sbix",
+  "acnt",
+  "avar",
+  "bdat",
+  "bloc",
+  "bsln",
+  "cvar",
+  "fdsc",
+  "feat",
+  "fmtx",
+  "fvar",
+  "gvar",
+  "hsty",
+  "just",
+  "lcar",
+  "mort",
+  "morx",
+  "opbd",
+  "prop",
+  "trak",
+  "Zapf",
+  "Silf",
+  "Glat",
+  "Gloc",
+  "Feat",
+  "Sill",
 ];
 
 /**
@@ -15,10 +75,10 @@ const KNOWN_TAGS = [
  */
 export function readFont(file) {
   const bytes = readFileSync(file);
-  if (bytes.toString('latin1', 0, 4) !== 'wOF2') throw new Error(`${file} is no WOFF 2.0 font`);
+  if (bytes.toString("latin1", 0, 4) !== "wOF2") throw new Error(`${file} is no WOFF 2.0 font`);
   const { places, end } = directory(bytes);
   const content = brotliDecompressSync(bytes.subarray(end, end + bytes.readUInt32BE(20)));
-  const { start, length } = places.get('cmap') ?? { start: 0, length: 0 };
+  const { start, length } = places.get("cmap") ?? { start: 0, length: 0 };
   return { tables: new Set(places.keys()), characters: charactersOf(content.subarray(start, start + length)) };
 }
 
@@ -39,11 +99,11 @@ function directory(bytes) {
   for (let left = bytes.readUInt16BE(12); left > 0; left -= 1) {
     const flags = bytes[at++];
     const isKnown = (flags & 63) < 63;
-    const tag = isKnown ? KNOWN_TAGS[flags & 63] : bytes.toString('latin1', at, at + 4);
+    const tag = isKnown ? KNOWN_TAGS[flags & 63] : bytes.toString("latin1", at, at + 4);
     if (!isKnown) at += 4;
     let length = number();
     // Outlines are packed in a form of their own, unless the version says 3; any other table only if it is not 0.
-    const isPlain = tag === 'glyf' || tag === 'loca' ? flags >> 6 === 3 : flags >> 6 === 0;
+    const isPlain = tag === "glyf" || tag === "loca" ? flags >> 6 === 3 : flags >> 6 === 0;
     if (!isPlain) length = number();
     places.set(tag, { start, length });
     start += length;
@@ -59,10 +119,12 @@ function charactersOf(cmap) {
     const table = cmap.subarray(cmap.readUInt32BE(4 + 8 * record + 4));
     const format = table.readUInt16BE(0);
     if (format === 12) {
-      for (let group = 0; group < table.readUInt32BE(12); group += 1) addRange(found, table.readUInt32BE(16 + 12 * group), table.readUInt32BE(20 + 12 * group));
+      for (let group = 0; group < table.readUInt32BE(12); group += 1)
+        addRange(found, table.readUInt32BE(16 + 12 * group), table.readUInt32BE(20 + 12 * group));
     } else if (format === 4) {
       const segments = table.readUInt16BE(6) / 2;
-      for (let segment = 0; segment < segments; segment += 1) addRange(found, table.readUInt16BE(16 + 2 * (segments + segment)), table.readUInt16BE(14 + 2 * segment));
+      for (let segment = 0; segment < segments; segment += 1)
+        addRange(found, table.readUInt16BE(16 + 2 * (segments + segment)), table.readUInt16BE(14 + 2 * segment));
     }
   }
   return found;

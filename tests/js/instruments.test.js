@@ -1,12 +1,12 @@
 // What the ledger and the filters show, worked out from what a worker reports.
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { tyingDistance } from '../../www/curve.js';
-import { Insight, chosenUnits, ledgerOf } from '../../www/insight.js';
-import { CURVE, CURVE_COLUMNS } from '../../www/protocol.js';
-import { initialState, lookOf } from '../../www/state.js';
-import { atlasLayout, roundScale, shade } from '../../www/views/atlas.js';
-import { formatCosine, verdictOf } from '../../www/views/gradients.js';
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { tyingDistance } from "../../www/curve.js";
+import { Insight, chosenUnits, ledgerOf } from "../../www/insight.js";
+import { CURVE, CURVE_COLUMNS } from "../../www/protocol.js";
+import { initialState, lookOf } from "../../www/state.js";
+import { atlasLayout, roundScale, shade } from "../../www/views/atlas.js";
+import { formatCosine, verdictOf } from "../../www/views/gradients.js";
 
 /** A trainer that counts how often it is looked into. */
 const counting = () => ({
@@ -22,70 +22,95 @@ const counting = () => ({
   trainingImages: (/** @type {Uint32Array} */ rows) => Float32Array.from(rows),
 });
 
-test('only what is asked for is looked into', () => {
+test("only what is asked for is looked into", () => {
   const insight = new Insight(() => 1);
   const trainer = /** @type {any} */ (counting());
   assert.deepEqual(insight.into(trainer, true), {});
   insight.look = { ledger: true, filters: null, nearest: false };
   const { ledger, units, weights } = insight.into(trainer, true);
-  assert.deepEqual([ledger?.step, ledger?.w.norm, ledger?.wStar?.norm, ledger?.c.sum, units, weights], [7, 0, 10, 19, undefined, undefined]);
-  assert.deepEqual(insight.into(trainer, false), {}, 'while it trains, not again at once');
-  assert.equal(insight.into(trainer, true).ledger?.step, 7, 'at rest always');
+  assert.deepEqual(
+    [ledger?.step, ledger?.w.norm, ledger?.wStar?.norm, ledger?.c.sum, units, weights],
+    [7, 0, 10, 19, undefined, undefined],
+  );
+  assert.deepEqual(insight.into(trainer, false), {}, "while it trains, not again at once");
+  assert.equal(insight.into(trainer, true).ledger?.step, 7, "at rest always");
   assert.equal(trainer.looks, 2);
   insight.look = { ledger: false, filters: { count: 2, byNorm: true }, nearest: false };
   assert.deepEqual([...(insight.into(trainer, true).units ?? [])], [1, 3]);
   insight.look = { ledger: false, filters: null, nearest: true };
   const { nearest, nearestImages, units: none } = insight.into(trainer, true);
-  assert.deepEqual([[...(nearest ?? [])], [...(nearestImages ?? [])], none], [[7, 2.5, 1.5, 3, 0.5, 4], [7, 3], undefined], 'the images of these rows');
+  assert.deepEqual(
+    [[...(nearest ?? [])], [...(nearestImages ?? [])], none],
+    [[7, 2.5, 1.5, 3, 0.5, 4], [7, 3], undefined],
+    "the images of these rows",
+  );
 });
 
-test('units come in their order, or the largest first and equal ones in their order', () => {
+test("units come in their order, or the largest first and equal ones in their order", () => {
   const norms = Float32Array.of(1, 3, 2, 3);
   assert.deepEqual([...chosenUnits(norms, 3, false)], [0, 1, 2]);
   assert.deepEqual([...chosenUnits(norms, 3, true)], [1, 3, 2]);
-  assert.deepEqual([...chosenUnits(norms, 64, true)], [1, 3, 2, 0], 'no more than there are');
+  assert.deepEqual([...chosenUnits(norms, 64, true)], [1, 3, 2, 0], "no more than there are");
 });
 
-test('a tied network has no ledger of W*', () => {
-  const { w, b, wStar, c } = ledgerOf(3, Float64Array.from({ length: 15 }, (_, index) => index));
+test("a tied network has no ledger of W*", () => {
+  const { w, b, wStar, c } = ledgerOf(
+    3,
+    Float64Array.from({ length: 15 }, (_, index) => index),
+  );
   assert.deepEqual(w, { norm: 0, data: 1, penalty: 2, cosine: 3, sum: 4 });
   assert.deepEqual([b.norm, wStar, c.norm], [5, null, 10]);
 });
 
-test('workers are asked for what the open instrument shows', () => {
+test("workers are asked for what the open instrument shows", () => {
   const state = initialState();
   assert.deepEqual(lookOf(state), { ledger: false, filters: null, nearest: false });
-  assert.deepEqual(lookOf({ ...state, tab: 'ledger' }), { ledger: true, filters: null, nearest: false });
-  assert.deepEqual(lookOf({ ...state, tab: 'filters', filtersByNorm: true }), { ledger: false, filters: { count: 32, byNorm: true }, nearest: false });
+  assert.deepEqual(lookOf({ ...state, tab: "ledger" }), { ledger: true, filters: null, nearest: false });
+  assert.deepEqual(lookOf({ ...state, tab: "filters", filtersByNorm: true }), {
+    ledger: false,
+    filters: { count: 32, byNorm: true },
+    nearest: false,
+  });
   assert.deepEqual(lookOf({ ...state, nearest: true }), { ledger: false, filters: null, nearest: true });
 });
 
-test('the distance from tied follows from norms and angle', () => {
+test("the distance from tied follows from norms and angle", () => {
   const row = (/** @type {number[]} */ [step, w, wStar, alignment]) => {
     const numbers = Array(CURVE_COLUMNS).fill(0);
     Object.assign(numbers, { [CURVE.step]: step, [CURVE.w]: w, [CURVE.wStar]: wStar, [CURVE.alignment]: alignment });
     return numbers;
   };
-  const curve = Float64Array.from([[0, 3, 4, 0], [5, 2, 2, 1], [9, 3, 1, 1], [12, 0, 0, 0]].flatMap(row));
+  const curve = Float64Array.from(
+    [
+      [0, 3, 4, 0],
+      [5, 2, 2, 1],
+      [9, 3, 1, 1],
+      [12, 0, 0, 0],
+    ].flatMap(row),
+  );
   const expected = [0, 1, 5, 0, 9, Math.sqrt(4 / 10), 12, 0];
   tyingDistance(curve).forEach((value, index) => assert.ok(Math.abs(value - expected[index]) < 1e-12));
 });
 
-test('the scale of filters is a round number that nearly all weights stay below', () => {
+test("the scale of filters is a round number that nearly all weights stay below", () => {
   assert.equal(roundScale([Float32Array.of(0.1, -0.1)]), 0.5);
   assert.equal(roundScale([Float32Array.of(0.1, -0.1), Float32Array.of(0.9, 0.9)]), 2);
   assert.equal(roundScale([Float32Array.of(0.01)]), 0.05);
-  assert.equal(roundScale([Float32Array.of(0, 0)]), 1, 'nothing has a scale too');
+  assert.equal(roundScale([Float32Array.of(0, 0)]), 1, "nothing has a scale too");
 });
 
-test('zero is paper, the ends are full colours, and what is beyond them too', () => {
-  const [paper, positive, negative] = /** @type {[number, number, number][]} */ ([[255, 255, 255], [0, 100, 0], [100, 0, 200]]);
+test("zero is paper, the ends are full colours, and what is beyond them too", () => {
+  const [paper, positive, negative] = /** @type {[number, number, number][]} */ ([
+    [255, 255, 255],
+    [0, 100, 0],
+    [100, 0, 200],
+  ]);
   const of = (/** @type {number} */ share) => shade(share, paper, positive, negative);
   assert.deepEqual([of(0), of(1), of(-1), of(3), of(-9)], [paper, positive, negative, positive, negative]);
   assert.deepEqual(of(0.5), [128, 178, 128]);
 });
 
-test('a pixel of a tile has a device pixel or more, tiles stay within the width, and all units have a place', () => {
+test("a pixel of a tile has a device pixel or more, tiles stay within the width, and all units have a place", () => {
   for (const width of [280, 358, 500, 1100]) {
     for (const ratio of [1, 1.25, 2, 3]) {
       for (const side of [8, 14, 28]) {
@@ -101,7 +126,7 @@ test('a pixel of a tile has a device pixel or more, tiles stay within the width,
   }
 });
 
-test('32 units take nine tenths of the width of a run, at any density of pixels; more or fewer are no larger or smaller than they must', () => {
+test("32 units take nine tenths of the width of a run, at any density of pixels; more or fewer are no larger or smaller than they must", () => {
   for (const ratio of [1, 1.25, 1.5, 2, 3]) {
     for (const width of [358, 450, 530, 720]) {
       const { left, columns, pitch, tile, height } = atlasLayout(width, ratio, 14, 32, 184);
@@ -110,20 +135,28 @@ test('32 units take nine tenths of the width of a run, at any density of pixels;
     }
   }
   assert.equal(atlasLayout(530, 1, 14, 64, 184).tile, 21);
-  assert.equal(atlasLayout(530, 1, 28, 64, 184).tile, 28, 'no weight is lost');
+  assert.equal(atlasLayout(530, 1, 28, 64, 184).tile, 28, "no weight is lost");
   assert.equal(atlasLayout(530, 1, 14, 2, 184).tile, 64);
-  assert.ok(atlasLayout(450, 1, 14, 32, 108).height <= 108, 'on a low screen two bands are smaller');
+  assert.ok(atlasLayout(450, 1, 14, 32, 108).height <= 108, "on a low screen two bands are smaller");
 });
 
-test('a cosine is never rounded to −1 or 1', () => {
-  assert.deepEqual([-0.99996, -1, 0.2504, 0.99951, -0.0001, 0].map(formatCosine), ['−0.999', '−1.000', '0.250', '0.999', '0.000', '0.000']);
+test("a cosine is never rounded to −1 or 1", () => {
+  assert.deepEqual([-0.99996, -1, 0.2504, 0.99951, -0.0001, 0].map(formatCosine), [
+    "−0.999",
+    "−1.000",
+    "0.250",
+    "0.999",
+    "0.000",
+    "0.000",
+  ]);
 });
 
-test('the ledger says what its numbers say', () => {
-  const ledger = (/** @type {number} */ data, /** @type {number} */ penalty, /** @type {number} */ cosine) => /** @type {any} */ ({ w: { data, penalty, cosine } });
-  assert.match(verdictOf(ledger(1, 0, NaN), 'coupled'), /^λ = 0/u);
-  assert.match(verdictOf(ledger(1.01, 1, -0.999), 'coupled'), /^Settled/u);
-  assert.match(verdictOf(ledger(3, 1, -0.999), 'coupled'), /3\.00 times as hard/u);
-  assert.match(verdictOf(ledger(1, 1, 0.2), 'coupled'), /at rest 1, with/u);
-  assert.match(verdictOf(ledger(1, 1, -1), 'decoupled'), /^Decoupled/u);
+test("the ledger says what its numbers say", () => {
+  const ledger = (/** @type {number} */ data, /** @type {number} */ penalty, /** @type {number} */ cosine) =>
+    /** @type {any} */ ({ w: { data, penalty, cosine } });
+  assert.match(verdictOf(ledger(1, 0, NaN), "coupled"), /^λ = 0/u);
+  assert.match(verdictOf(ledger(1.01, 1, -0.999), "coupled"), /^Settled/u);
+  assert.match(verdictOf(ledger(3, 1, -0.999), "coupled"), /3\.00 times as hard/u);
+  assert.match(verdictOf(ledger(1, 1, 0.2), "coupled"), /at rest 1, with/u);
+  assert.match(verdictOf(ledger(1, 1, -1), "decoupled"), /^Decoupled/u);
 });

@@ -1,40 +1,55 @@
 // The runs do what the state says: created, changed, forked, ended.
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { FIRST_FILES, SOURCES } from '../../www/data.js';
-import { blank, imageFor, stroked } from '../../www/drawing.js';
-import { FAST_MODULE, MODULE, ready, setUp, settle } from './lab_fakes.js';
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FIRST_FILES, SOURCES } from "../../www/data.js";
+import { blank, imageFor, stroked } from "../../www/drawing.js";
+import { FAST_MODULE, MODULE, ready, setUp, settle } from "./lab_fakes.js";
 
 /** What runs are given of the first data set. @param {string[]} files */
-const mnist = (...files) => ({ source: 'mnist-14', kind: 'mnist', form: 'excerpts', files });
-const [FIRST, SECOND, REST] = SOURCES['mnist-14'].files.map(({ file }) => file);
+const mnist = (...files) => ({ source: "mnist-14", kind: "mnist", form: "excerpts", files });
+const [FIRST, SECOND, REST] = SOURCES["mnist-14"].files.map(({ file }) => file);
 
-test('lanes are created when module and their images are here; what else there is is fetched only then', async () => {
+test("lanes are created when module and their images are here; what else there is is fetched only then", async () => {
   const page = setUp();
   page.lab.start(MODULE);
   assert.deepEqual(page.fetched, FIRST_FILES);
-  assert.deepEqual(page.heard(0, 'create'), []);
+  assert.deepEqual(page.heard(0, "create"), []);
   await settle();
-  assert.deepEqual(page.heard(0, 'create').map(({ config, data }) => [config.hiddenUnits, data]), [[16, mnist(FIRST)]]);
-  assert.deepEqual(page.heard(1, 'create').map(({ config }) => config.hiddenUnits), [392]);
+  assert.deepEqual(
+    page.heard(0, "create").map(({ config, data }) => [config.hiddenUnits, data]),
+    [[16, mnist(FIRST)]],
+  );
+  assert.deepEqual(
+    page.heard(1, "create").map(({ config }) => config.hiddenUnits),
+    [392],
+  );
   assert.deepEqual(page.fetched, [FIRST]);
-  page.report(0, 0, 'created');
+  page.report(0, 0, "created");
   await settle();
-  assert.deepEqual(page.fetched, [FIRST], 'not before all lanes are up');
-  page.report(1, 0, 'created');
+  assert.deepEqual(page.fetched, [FIRST], "not before all lanes are up");
+  page.report(1, 0, "created");
   await settle();
-  assert.deepEqual(page.fetched, [FIRST, 'fashion-shown.gz', SECOND, REST]);
-  assert.deepEqual(page.heard(1, 'other'), [{ source: 'fashion-shown', kind: 'fashion', form: 'excerpts', files: ['fashion-shown.gz'] }]);
-  assert.equal(page.heard(1, 'create').length, 1, 'nothing begins again when the rest is here');
+  assert.deepEqual(page.fetched, [FIRST, "fashion-shown.gz", SECOND, REST]);
+  assert.deepEqual(page.heard(1, "other"), [
+    { source: "fashion-shown", kind: "fashion", form: "excerpts", files: ["fashion-shown.gz"] },
+  ]);
+  assert.equal(page.heard(1, "create").length, 1, "nothing begins again when the rest is here");
 });
 
 /** A lab whose lanes are up, on files that come when a test lets them. */
 async function slow() {
   /** @type {Map<string, {progress: (loaded: number) => void, come: () => Promise<unknown>, fail: () => Promise<unknown>}>} */
   const coming = new Map();
-  const page = setUp((file, progress) => new Promise((resolve, reject) => {
-    coming.set(file, { progress, come: () => (resolve(file), settle()), fail: () => (reject(new Error('Gone.')), settle()) });
-  }));
+  const page = setUp(
+    (file, progress) =>
+      new Promise((resolve, reject) => {
+        coming.set(file, {
+          progress,
+          come: () => (resolve(file), settle()),
+          fail: () => (reject(new Error("Gone.")), settle()),
+        });
+      }),
+  );
   /** @param {string} file */
   const sent = (file) => {
     const found = coming.get(file);
@@ -43,262 +58,336 @@ async function slow() {
   };
   page.lab.start(MODULE);
   await sent(FIRST).come();
-  for (const lane of [0, 1]) page.report(lane, 0, 'created');
+  for (const lane of [0, 1]) page.report(lane, 0, "created");
   await settle();
   return { ...page, coming, sent };
 }
 
-test('the rest comes one file after another, as one load with a total, of which no lane says that it waits for it', async () => {
+test("the rest comes one file after another, as one load with a total, of which no lane says that it waits for it", async () => {
   const page = await slow();
-  const [second, rest] = SOURCES['mnist-14'].files.slice(1);
-  assert.deepEqual(page.fetched, [FIRST, 'fashion-shown.gz', SECOND]);
+  const [second, rest] = SOURCES["mnist-14"].files.slice(1);
+  assert.deepEqual(page.fetched, [FIRST, "fashion-shown.gz", SECOND]);
   page.sent(SECOND).progress(second.bytes / 3);
-  const loadOf = () => page.store.state().loading.find(({ source }) => source === 'mnist-14');
+  const loadOf = () => page.store.state().loading.find(({ source }) => source === "mnist-14");
   const { loaded, total, name } = loadOf() ?? {};
-  assert.deepEqual([loaded, total, name], [second.bytes / 3, second.bytes + rest.bytes, 'MNIST']);
+  assert.deepEqual([loaded, total, name], [second.bytes / 3, second.bytes + rest.bytes, "MNIST"]);
   await page.sent(SECOND).come();
   page.sent(REST).progress(1000);
   assert.deepEqual([loadOf()?.loaded, loadOf()?.total], [second.bytes + 1000, second.bytes + rest.bytes]);
-  page.store.dispatch({ type: 'reset' });
+  page.store.dispatch({ type: "reset" });
   await settle();
-  assert.equal(page.heard(0, 'create').length, 2, 'a run of which all is here does not wait');
-  assert.equal(page.store.state().loading.find(({ source, files }) => source === 'mnist-14' && files.includes(FIRST)), undefined);
+  assert.equal(page.heard(0, "create").length, 2, "a run of which all is here does not wait");
+  assert.equal(
+    page.store.state().loading.find(({ source, files }) => source === "mnist-14" && files.includes(FIRST)),
+    undefined,
+  );
   await page.sent(REST).come();
-  await page.sent('fashion-shown.gz').come();
+  await page.sent("fashion-shown.gz").come();
   assert.deepEqual(page.store.state().loading, []);
 });
 
-test('another seed and more images wait for the files that have them, and only for those', async () => {
+test("another seed and more images wait for the files that have them, and only for those", async () => {
   const page = await slow();
-  page.store.dispatch({ type: 'share', change: { trainingImages: 1000 } });
+  page.store.dispatch({ type: "share", change: { trainingImages: 1000 } });
   await settle();
-  assert.equal(page.heard(0, 'create').length, 1);
+  assert.equal(page.heard(0, "create").length, 1);
   await page.sent(SECOND).come();
-  assert.deepEqual(page.heard(0, 'create').at(-1).data, mnist(FIRST, SECOND));
-  page.store.dispatch({ type: 'share', change: { trainingImages: 100, seed: 2 } });
+  assert.deepEqual(page.heard(0, "create").at(-1).data, mnist(FIRST, SECOND));
+  page.store.dispatch({ type: "share", change: { trainingImages: 100, seed: 2 } });
   await settle();
-  assert.equal(page.heard(0, 'create').length, 2);
+  assert.equal(page.heard(0, "create").length, 2);
   await page.sent(REST).come();
-  page.report(0, 0, 'created');
+  page.report(0, 0, "created");
   await settle();
-  assert.deepEqual(page.heard(0, 'create').at(-1).data, mnist(FIRST, SECOND, REST));
-  assert.deepEqual(page.fetched, [FIRST, 'fashion-shown.gz', SECOND, REST], 'none is asked for twice');
+  assert.deepEqual(page.heard(0, "create").at(-1).data, mnist(FIRST, SECOND, REST));
+  assert.deepEqual(page.fetched, [FIRST, "fashion-shown.gz", SECOND, REST], "none is asked for twice");
 });
 
-test('a run that needs all files has them fetched at once', async () => {
+test("a run that needs all files has them fetched at once", async () => {
   const page = setUp(() => new Promise(() => {}));
-  page.store.dispatch({ type: 'share', change: { seed: 2 } });
+  page.store.dispatch({ type: "share", change: { seed: 2 } });
   page.lab.start(MODULE);
   assert.deepEqual(page.fetched, [FIRST, SECOND, REST]);
 });
 
-test('a rest that does not come is said, harms no run that has its images, and is fetched again for those that need it', async () => {
+test("a rest that does not come is said, harms no run that has its images, and is fetched again for those that need it", async () => {
   const page = await slow();
   await page.sent(SECOND).fail();
   page.report(0, 20);
   await settle();
-  assert.deepEqual(page.store.state().problems, [{ id: 'mnist-14', message: 'Gone.', retry: 'mnist-14' }]);
-  assert.deepEqual(page.store.state().loading.map(({ source }) => source), ['fashion-shown'], 'what comes after it is not fetched');
-  assert.deepEqual(page.store.state().lanes.map(({ status }) => status), ['ready', 'ready']);
-  page.store.dispatch({ type: 'share', change: { trainingImages: 500 } });
+  assert.deepEqual(page.store.state().problems, [{ id: "mnist-14", message: "Gone.", retry: "mnist-14" }]);
+  assert.deepEqual(
+    page.store.state().loading.map(({ source }) => source),
+    ["fashion-shown"],
+    "what comes after it is not fetched",
+  );
+  assert.deepEqual(
+    page.store.state().lanes.map(({ status }) => status),
+    ["ready", "ready"],
+  );
+  page.store.dispatch({ type: "share", change: { trainingImages: 500 } });
   await settle();
   assert.equal(page.fetched.filter((file) => file === SECOND).length, 2);
   await page.sent(SECOND).fail();
-  assert.deepEqual(page.store.state().lanes.map(({ status, problem }) => [status, problem]), ['A', 'B'].map((name) => ['failed', `Run ${name} has no MNIST to train on.`]));
-  page.lab.parts.library.retry('mnist-14');
+  assert.deepEqual(
+    page.store.state().lanes.map(({ status, problem }) => [status, problem]),
+    ["A", "B"].map((name) => ["failed", `Run ${name} has no MNIST to train on.`]),
+  );
+  page.lab.parts.library.retry("mnist-14");
   await settle();
   await page.sent(SECOND).come();
-  assert.deepEqual(page.heard(0, 'create').at(-1).data, mnist(FIRST, SECOND));
+  assert.deepEqual(page.heard(0, "create").at(-1).data, mnist(FIRST, SECOND));
   assert.deepEqual(page.store.state().problems, []);
 });
 
-test('a lane that is added gets a worker of its own; its worker ends with it', async () => {
+test("a lane that is added gets a worker of its own; its worker ends with it", async () => {
   const page = await ready();
-  page.store.dispatch({ type: 'add-lane' });
+  page.store.dispatch({ type: "add-lane" });
   await settle();
-  assert.deepEqual([...page.runs.keys()], ['A', 'B', 'C']);
-  assert.deepEqual(page.heard(2, 'create').map(({ config }) => config.hiddenUnits), [392], 'a copy of the last lane');
+  assert.deepEqual([...page.runs.keys()], ["A", "B", "C"]);
+  assert.deepEqual(
+    page.heard(2, "create").map(({ config }) => config.hiddenUnits),
+    [392],
+    "a copy of the last lane",
+  );
   const c = page.runOf(2);
-  const late = { type: 'created', runId: page.store.state().lanes[2].runId };
-  page.store.dispatch({ type: 'remove-lane', lane: 0 });
+  const late = { type: "created", runId: page.store.state().lanes[2].runId };
+  page.store.dispatch({ type: "remove-lane", lane: 0 });
   await settle();
-  assert.deepEqual(page.runs.get('A')?.told.at(-1), ['stop']);
-  assert.deepEqual(c.told.filter(([said]) => said === 'stop' || said === 'create').length, 1, 'the others go on');
-  page.store.dispatch({ type: 'remove-lane', lane: 1 });
+  assert.deepEqual(page.runs.get("A")?.told.at(-1), ["stop"]);
+  assert.deepEqual(c.told.filter(([said]) => said === "stop" || said === "create").length, 1, "the others go on");
+  page.store.dispatch({ type: "remove-lane", lane: 1 });
   await settle();
   const before = page.store.state();
   c.report(late);
-  assert.equal(page.store.state(), before, 'nobody listens to a run that is gone');
+  assert.equal(page.store.state(), before, "nobody listens to a run that is gone");
 });
 
-test('λ and tying go to the running network once each', async () => {
+test("λ and tying go to the running network once each", async () => {
   const page = await ready();
   page.report(1, 700);
-  page.store.dispatch({ type: 'configure', lane: 1, change: { lambda: 0.01 } });
+  page.store.dispatch({ type: "configure", lane: 1, change: { lambda: 0.01 } });
   await settle();
-  page.store.dispatch({ type: 'configure', lane: 1, change: { tied: true } });
+  page.store.dispatch({ type: "configure", lane: 1, change: { tied: true } });
   await settle();
-  assert.deepEqual(page.heard(1, 'change'), [{ lambda: 0.01 }, { tied: true }]);
-  assert.equal(page.heard(1, 'create').length, 1);
+  assert.deepEqual(page.heard(1, "change"), [{ lambda: 0.01 }, { tied: true }]);
+  assert.equal(page.heard(1, "create").length, 1);
 });
 
-test('data that cannot be had fail their lanes, and a retry brings them up', async () => {
+test("data that cannot be had fail their lanes, and a retry brings them up", async () => {
   let broken = true;
-  const page = setUp((file) => (broken ? Promise.reject(new Error('The file is gone. Retry.')) : Promise.resolve(file)));
+  const page = setUp((file) =>
+    broken ? Promise.reject(new Error("The file is gone. Retry.")) : Promise.resolve(file),
+  );
   page.lab.start(MODULE);
   await settle();
-  assert.deepEqual(page.store.state().problems, [{ id: 'mnist-14', message: 'The file is gone. Retry.', retry: 'mnist-14' }]);
-  assert.deepEqual(page.store.state().lanes.map(({ status }) => status), ['failed', 'failed']);
+  assert.deepEqual(page.store.state().problems, [
+    { id: "mnist-14", message: "The file is gone. Retry.", retry: "mnist-14" },
+  ]);
+  assert.deepEqual(
+    page.store.state().lanes.map(({ status }) => status),
+    ["failed", "failed"],
+  );
   assert.deepEqual(page.store.state().loading, []);
   broken = false;
-  page.lab.parts.library.retry('mnist-14');
+  page.lab.parts.library.retry("mnist-14");
   await settle();
   assert.deepEqual(page.store.state().problems, []);
-  assert.equal(page.heard(0, 'create').length, 1);
+  assert.equal(page.heard(0, "create").length, 1);
 });
 
-test('other data that cannot be had are a problem of nobody else, and are asked for once', async () => {
-  const page = setUp((file) => (file === 'fashion-shown.gz' ? Promise.reject(new Error('Gone.')) : Promise.resolve(file)));
+test("other data that cannot be had are a problem of nobody else, and are asked for once", async () => {
+  const page = setUp((file) =>
+    file === "fashion-shown.gz" ? Promise.reject(new Error("Gone.")) : Promise.resolve(file),
+  );
   page.lab.start(MODULE);
   await settle();
-  for (const lane of [0, 1]) page.report(lane, 0, 'created');
+  for (const lane of [0, 1]) page.report(lane, 0, "created");
   await settle();
   page.report(0, 1);
   await settle();
-  assert.deepEqual(page.fetched, [FIRST, 'fashion-shown.gz', SECOND, REST]);
-  assert.deepEqual(page.store.state().lanes.map(({ status }) => status), ['ready', 'ready']);
-  assert.deepEqual(page.store.state().problems.map(({ id }) => id), ['fashion-shown']);
+  assert.deepEqual(page.fetched, [FIRST, "fashion-shown.gz", SECOND, REST]);
+  assert.deepEqual(
+    page.store.state().lanes.map(({ status }) => status),
+    ["ready", "ready"],
+  );
+  assert.deepEqual(
+    page.store.state().problems.map(({ id }) => id),
+    ["fashion-shown"],
+  );
 });
 
-test('without the module nothing waits for ever', async () => {
+test("without the module nothing waits for ever", async () => {
   const page = setUp();
   page.lab.bar();
-  page.store.dispatch({ type: 'restart', lane: 0 });
-  page.store.dispatch({ type: 'play' });
+  page.store.dispatch({ type: "restart", lane: 0 });
+  page.store.dispatch({ type: "play" });
   await settle();
-  assert.deepEqual(page.store.state().lanes.map(({ status }) => status), ['barred', 'barred']);
+  assert.deepEqual(
+    page.store.state().lanes.map(({ status }) => status),
+    ["barred", "barred"],
+  );
   assert.equal(page.store.state().playing, false);
 });
 
-test('a module that comes after all starts the runs as they were meant to begin', async () => {
+test("a module that comes after all starts the runs as they were meant to begin", async () => {
   const page = setUp();
   const meant = page.store.state().lanes.map(({ runId, config }) => ({ runId, config }));
   page.lab.bar();
   page.lab.start(MODULE);
   await settle();
-  assert.deepEqual(page.store.state().lanes.map(({ status, problem }) => [status, problem]), [['creating', ''], ['creating', '']]);
-  assert.deepEqual(page.store.state().lanes.map(({ runId, config }) => ({ runId, config })), meant);
+  assert.deepEqual(
+    page.store.state().lanes.map(({ status, problem }) => [status, problem]),
+    [
+      ["creating", ""],
+      ["creating", ""],
+    ],
+  );
+  assert.deepEqual(
+    page.store.state().lanes.map(({ runId, config }) => ({ runId, config })),
+    meant,
+  );
 });
 
-test('a fork asks for a run as it stands, and the other lane goes on from it with its own settings', async () => {
+test("a fork asks for a run as it stands, and the other lane goes on from it with its own settings", async () => {
   const page = await ready();
   for (const lane of [0, 1]) page.report(lane, 40);
-  page.store.dispatch({ type: 'configure', lane: 1, change: { lambda: 0.5 } });
-  page.store.dispatch({ type: 'export', name: 'A', purpose: 'fork into B' });
+  page.store.dispatch({ type: "configure", lane: 1, change: { lambda: 0.5 } });
+  page.store.dispatch({ type: "export", name: "A", purpose: "fork into B" });
   await settle();
-  assert.deepEqual(page.heard(0, 'export'), ['fork into B']);
+  assert.deepEqual(page.heard(0, "export"), ["fork into B"]);
   const { runId, config } = page.store.state().lanes[0];
-  const state = { step: 43, events: 1, parameters: new Float32Array(), memory: new Float32Array(), curve: new Float64Array() };
-  const events = [{ step: 20, change: { tied: true }, label: 'tie W* = Wᵀ' }];
-  page.runOf(0).report({ type: 'state', runId, purpose: 'fork into B', snapshot: { events }, state });
+  const state = {
+    step: 43,
+    events: 1,
+    parameters: new Float32Array(),
+    memory: new Float32Array(),
+    curve: new Float64Array(),
+  };
+  const events = [{ step: 20, change: { tied: true }, label: "tie W* = Wᵀ" }];
+  page.runOf(0).report({ type: "state", runId, purpose: "fork into B", snapshot: { events }, state });
   await settle();
-  const create = page.heard(1, 'create').at(-1);
-  assert.deepEqual(create.config, config, 'it begins as the other run did');
-  assert.deepEqual(create.events, [{ step: 20, change: { tied: true } }, { step: 43, change: { lambda: 0.5 } }, { step: 43, change: { tied: false } }]);
+  const create = page.heard(1, "create").at(-1);
+  assert.deepEqual(create.config, config, "it begins as the other run did");
+  assert.deepEqual(create.events, [
+    { step: 20, change: { tied: true } },
+    { step: 43, change: { lambda: 0.5 } },
+    { step: 43, change: { tied: false } },
+  ]);
   assert.equal(create.state, state);
-  page.report(1, 43, 'created');
+  page.report(1, 43, "created");
   await settle();
   const { lambda, tied } = page.store.state().lanes[1].config;
   assert.deepEqual([lambda, tied], [0.5, false]);
-  assert.deepEqual(page.heard(1, 'change').slice(1), [], 'what the run does by itself it is not told');
+  assert.deepEqual(page.heard(1, "change").slice(1), [], "what the run does by itself it is not told");
   assert.deepEqual(page.store.state().exports, []);
-  assert.deepEqual(page.delivered, ['A: fork into B']);
+  assert.deepEqual(page.delivered, ["A: fork into B"]);
 });
 
-test('changes that a run makes by itself show in its controls, and are not sent back to it', async () => {
+test("changes that a run makes by itself show in its controls, and are not sent back to it", async () => {
   const page = setUp();
   const { lanes } = page.store.state();
   const [lane] = lanes;
-  const events = [{ step: 5, change: { lambda: 0.1 } }, { step: 9, change: { tied: true } }];
+  const events = [
+    { step: 5, change: { lambda: 0.1 } },
+    { step: 9, change: { tied: true } },
+  ];
   Object.assign(lane, { events });
   page.lab.start(MODULE);
   await settle();
-  assert.deepEqual(page.heard(0, 'create')[0].events, events);
+  assert.deepEqual(page.heard(0, "create")[0].events, events);
   const shown = () => {
     const { lambda, tied } = page.store.state().lanes[0].config;
     return [lambda, tied];
   };
-  page.report(0, 0, 'created');
+  page.report(0, 0, "created");
   await settle();
   assert.deepEqual(shown(), [0, false]);
   page.report(0, 7);
   await settle();
   assert.deepEqual(shown(), [0.1, false]);
-  page.store.dispatch({ type: 'configure', lane: 0, change: { lambda: 0.2 } });
+  page.store.dispatch({ type: "configure", lane: 0, change: { lambda: 0.2 } });
   await settle();
   page.report(0, 12);
   await settle();
   assert.deepEqual(shown(), [0.2, true]);
-  assert.deepEqual(page.heard(0, 'change'), [{ lambda: 0.2 }]);
+  assert.deepEqual(page.heard(0, "change"), [{ lambda: 0.2 }]);
 });
 
-test('fast arithmetic begins every run anew with the other module, and back', async () => {
+test("fast arithmetic begins every run anew with the other module, and back", async () => {
   const page = await ready();
-  const modules = () => page.heard(1, 'create').map(({ module }) => module);
-  page.store.dispatch({ type: 'fast', on: true });
+  const modules = () => page.heard(1, "create").map(({ module }) => module);
+  page.store.dispatch({ type: "fast", on: true });
   await settle();
   await settle();
-  page.report(1, 0, 'created');
-  page.store.dispatch({ type: 'restart', lane: 1 });
+  page.report(1, 0, "created");
+  page.store.dispatch({ type: "restart", lane: 1 });
   await settle();
-  page.store.dispatch({ type: 'fast', on: false });
+  page.store.dispatch({ type: "fast", on: false });
   await settle();
   assert.deepEqual(modules(), [MODULE, FAST_MODULE, FAST_MODULE, MODULE]);
 });
 
-test('a fast module that does not load is said, and the runs use the other', async () => {
-  const page = await ready(async () => Promise.reject(new Error('the server says 404')));
-  page.store.dispatch({ type: 'fast', on: true });
+test("a fast module that does not load is said, and the runs use the other", async () => {
+  const page = await ready(async () => Promise.reject(new Error("the server says 404")));
+  page.store.dispatch({ type: "fast", on: true });
   await settle();
   await settle();
   const { fast, problems } = page.store.state();
-  assert.deepEqual([fast, problems.map(({ message }) => message)], [false, ['Fast arithmetic could not be loaded (the server says 404), so the runs use the reproducible one.']]);
-  assert.equal(page.heard(0, 'create').at(-1).module, MODULE);
+  assert.deepEqual(
+    [fast, problems.map(({ message }) => message)],
+    [false, ["Fast arithmetic could not be loaded (the server says 404), so the runs use the reproducible one."]],
+  );
+  assert.equal(page.heard(0, "create").at(-1).module, MODULE);
 });
 
-test('a drawing goes to every lane, the newest when the last is shown; new runs begin with it', async () => {
+test("a drawing goes to every lane, the newest when the last is shown; new runs begin with it", async () => {
   const page = await ready();
   const show = async (/** @type {Uint8Array | null} */ drawing) => {
-    page.store.dispatch({ type: 'view', view: { drawing } });
+    page.store.dispatch({ type: "view", view: { drawing } });
     await settle();
   };
   const tiles = async (/** @type {number} */ lane) => {
-    page.runOf(lane).report({ type: 'tiles', runId: page.store.state().lanes[lane].runId, tiles: {}, inputs: new Float32Array(), reconstructions: new Float32Array() });
+    page
+      .runOf(lane)
+      .report({
+        type: "tiles",
+        runId: page.store.state().lanes[lane].runId,
+        tiles: {},
+        inputs: new Float32Array(),
+        reconstructions: new Float32Array(),
+      });
     await settle();
   };
   const [first, second, third] = [10, 20, 30].map((at) => stroked(blank(), { x: at, y: at }, { x: at, y: 100 }));
   await show(first);
-  for (const lane of [0, 1]) assert.deepEqual(page.heard(lane, 'draw'), [imageFor(first, 'mnist-14')]);
+  for (const lane of [0, 1]) assert.deepEqual(page.heard(lane, "draw"), [imageFor(first, "mnist-14")]);
   await show(second);
   await show(third);
-  assert.equal(page.heard(0, 'draw').length, 1, 'the worker is still busy with the first');
+  assert.equal(page.heard(0, "draw").length, 1, "the worker is still busy with the first");
   await tiles(0);
-  assert.deepEqual(page.heard(0, 'draw').slice(1), [imageFor(third, 'mnist-14')]);
+  assert.deepEqual(page.heard(0, "draw").slice(1), [imageFor(third, "mnist-14")]);
   await tiles(0);
-  assert.equal(page.heard(0, 'draw').length, 2, 'nothing new');
+  assert.equal(page.heard(0, "draw").length, 2, "nothing new");
   // One that is refused does not hold up the next.
-  page.runOf(1).report({ type: 'failed', runId: page.store.state().lanes[1].runId, message: 'No.', fatal: false });
+  page.runOf(1).report({ type: "failed", runId: page.store.state().lanes[1].runId, message: "No.", fatal: false });
   await settle();
-  assert.deepEqual(page.heard(1, 'draw').slice(1), [imageFor(third, 'mnist-14')]);
-  page.store.dispatch({ type: 'share', change: { data: 'mnist-28' } });
+  assert.deepEqual(page.heard(1, "draw").slice(1), [imageFor(third, "mnist-14")]);
+  page.store.dispatch({ type: "share", change: { data: "mnist-28" } });
   await settle();
-  assert.deepEqual([0, 1].map((lane) => page.heard(lane, 'create').at(-1).drawing), [imageFor(third, 'mnist-28'), imageFor(third, 'mnist-28')]);
-  for (const lane of [0, 1]) page.report(lane, 0, 'created');
+  assert.deepEqual(
+    [0, 1].map((lane) => page.heard(lane, "create").at(-1).drawing),
+    [imageFor(third, "mnist-28"), imageFor(third, "mnist-28")],
+  );
+  for (const lane of [0, 1]) page.report(lane, 0, "created");
   await settle();
-  assert.equal(page.heard(0, 'draw').length, 2, 'it is there already');
+  assert.equal(page.heard(0, "draw").length, 2, "it is there already");
   await show(null);
-  assert.deepEqual([0, 1].map((lane) => page.heard(lane, 'draw').at(-1)), [undefined, undefined]);
-  page.store.dispatch({ type: 'reset' });
+  assert.deepEqual(
+    [0, 1].map((lane) => page.heard(lane, "draw").at(-1)),
+    [undefined, undefined],
+  );
+  page.store.dispatch({ type: "reset" });
   await settle();
-  assert.equal(page.heard(0, 'create').at(-1).drawing, undefined);
+  assert.equal(page.heard(0, "create").at(-1).drawing, undefined);
 });

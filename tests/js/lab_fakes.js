@@ -1,9 +1,9 @@
 // A lab whose runs only remember, with a clock that tests move.
-import { Lab } from '../../www/lab.js';
-import { Library } from '../../www/library.js';
-import { reduce } from '../../www/reduce.js';
-import { initialState } from '../../www/state.js';
-import { createStore } from '../../www/store.js';
+import { Lab } from "../../www/lab.js";
+import { Library } from "../../www/library.js";
+import { reduce } from "../../www/reduce.js";
+import { initialState } from "../../www/state.js";
+import { createStore } from "../../www/store.js";
 
 /** @import { Action, State } from '../../www/state.js' */
 
@@ -19,7 +19,10 @@ export const FAST_MODULE = /** @type {WebAssembly.Module} */ ({});
  * @param {() => Promise<WebAssembly.Module>} [loadFastModule]
  */
 export function setUp(loadFile = async (file) => file, loadFastModule = async () => FAST_MODULE) {
-  const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), { ...initialState(), fastOffered: true });
+  const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), {
+    ...initialState(),
+    fastOffered: true,
+  });
   /** @type {string[]} */
   const fetched = [];
   /** @type {Map<string, {told: any[], report: (report: any) => void}>} by the name of the lane */
@@ -29,19 +32,46 @@ export function setUp(loadFile = async (file) => file, loadFastModule = async ()
   /** @type {string[]} */
   const delivered = [];
   let time = 0;
-  const library = new Library(store, (file, onProgress) => {
-    fetched.push(file);
-    return loadFile(file, onProgress);
-  }, loadFastModule);
+  const library = new Library(
+    store,
+    (file, onProgress) => {
+      fetched.push(file);
+      return loadFile(file, onProgress);
+    },
+    loadFastModule,
+  );
   /** @param {(report: any) => void} report @param {string} name @returns {any} */
   const newRun = (report, name) => {
     /** @type {any[]} */
     const told = [];
     runs.set(name, { told, report });
-    const tell = (/** @type {string} */ what) => (/** @type {any[]} */ ...rest) => void told.push([what, ...rest]);
-    return { warmUp() {}, create: tell('create'), addOther: tell('other'), draw: tell('draw'), look() {}, train: tell('train'), pause: tell('pause'), change: tell('change'), export: tell('export'), acknowledge: tell('acknowledge'), expect: tell('expect'), stop: tell('stop'), watch: () => silent.has(name) };
+    const tell =
+      (/** @type {string} */ what) =>
+      (/** @type {any[]} */ ...rest) =>
+        void told.push([what, ...rest]);
+    return {
+      warmUp() {},
+      create: tell("create"),
+      addOther: tell("other"),
+      draw: tell("draw"),
+      look() {},
+      train: tell("train"),
+      pause: tell("pause"),
+      change: tell("change"),
+      export: tell("export"),
+      acknowledge: tell("acknowledge"),
+      expect: tell("expect"),
+      stop: tell("stop"),
+      watch: () => silent.has(name),
+    };
   };
-  const lab = new Lab({ store, library, newRun, deliver: (lane, { purpose }) => void delivered.push(`${lane.name}: ${purpose}`), now: () => time });
+  const lab = new Lab({
+    store,
+    library,
+    newRun,
+    deliver: (lane, { purpose }) => void delivered.push(`${lane.name}: ${purpose}`),
+    now: () => time,
+  });
   let syncing = false;
   store.subscribe(() => {
     if (syncing) return;
@@ -52,17 +82,42 @@ export function setUp(loadFile = async (file) => file, loadFastModule = async ()
     });
   });
   /** The run of a lane. @param {number} index */
-  const runOf = (index) => /** @type {{told: any[], report: (report: any) => void}} */ (runs.get(store.state().lanes[index].name));
+  const runOf = (index) =>
+    /** @type {{told: any[], report: (report: any) => void}} */ (runs.get(store.state().lanes[index].name));
   /** Lets a lane report. @param {number} index @param {number} step @param {string} [type] @param {boolean} [atRest] */
-  const report = (index, step, type = 'snapshot', atRest = true) => {
+  const report = (index, step, type = "snapshot", atRest = true) => {
     const { runId, config } = store.state().lanes[index];
-    const snapshot = { step, epoch: 0, inputs: 196, hiddenUnits: config.hiddenUnits, lambda: config.lambda, tied: config.tied, learningRate: config.learningRate, events: [], receipt: '0000-0000-0000', divergence: null, theory: null, evaluation: { step } };
-    runOf(index).report({ type, runId, snapshot, curve: new Float64Array(), tiles: {}, reconstructions: new Float32Array(), atRest });
+    const snapshot = {
+      step,
+      epoch: 0,
+      inputs: 196,
+      hiddenUnits: config.hiddenUnits,
+      lambda: config.lambda,
+      tied: config.tied,
+      learningRate: config.learningRate,
+      events: [],
+      receipt: "0000-0000-0000",
+      divergence: null,
+      theory: null,
+      evaluation: { step },
+    };
+    runOf(index).report({
+      type,
+      runId,
+      snapshot,
+      curve: new Float64Array(),
+      tiles: {},
+      reconstructions: new Float32Array(),
+      atRest,
+    });
   };
   /** @param {number} to */
   const frame = (to) => lab.frame((time = to));
   /** What a lane was told of this kind. @param {number} index @param {string} name */
-  const heard = (index, name) => runOf(index).told.filter(([said]) => said === name).map(([, first]) => first);
+  const heard = (index, name) =>
+    runOf(index)
+      .told.filter(([said]) => said === name)
+      .map(([, first]) => first);
   return { store, lab, runs, silent, runOf, fetched, delivered, report, frame, heard };
 }
 
@@ -74,7 +129,7 @@ export async function ready(loadFastModule) {
   const page = setUp(undefined, loadFastModule);
   page.lab.start(MODULE);
   await settle();
-  for (const lane of [0, 1]) page.report(lane, 0, 'created');
+  for (const lane of [0, 1]) page.report(lane, 0, "created");
   await settle();
   return page;
 }

@@ -1,9 +1,9 @@
 // Random links for tests: numbers from a seed, and states from the numbers.
-import { DATA_SETS } from '../../www/data.js';
-import { STEPS } from '../../www/lesson/steps.js';
-import { LANE_NAMES } from '../../www/lineup.js';
-import { DEFAULT_CONFIG } from '../../www/presets.js';
-import { minimal } from '../../www/recipe.js';
+import { DATA_SETS } from "../../www/data.js";
+import { STEPS } from "../../www/lesson/steps.js";
+import { LANE_NAMES } from "../../www/lineup.js";
+import { DEFAULT_CONFIG } from "../../www/presets.js";
+import { minimal } from "../../www/recipe.js";
 
 /** @import { Address } from '../../www/state.js' */
 
@@ -23,10 +23,20 @@ export const pick = (random, list) => list[Math.floor(random() * list.length)];
 
 /** Values that each hyper-parameter takes in random states. */
 const VALUES = /** @type {Record<string, readonly any[]>} */ ({
-  hiddenUnits: [1, 16, 392, 4096], lambda: [0, 1e-7, 0.01, 0.1 + 0.2, 1e6], tied: [false, true], activation: ['relu', 'sigmoid', 'tanh', 'linear'],
-  optimizer: ['sgd', 'momentum', 'adam'], learningRate: [0.002, 1e-12, 1000], rateSchedule: ['constant', 'cosine'], rateSteps: [1, 1500, 1e6],
-  batchSize: [1, 25, 5000], init: ['normal', 'glorot', 'he'], initGain: [1, 0, 0.5], penalizeBiases: [true, false], countTiedTwice: [false, true],
-  decay: ['coupled', 'decoupled'],
+  hiddenUnits: [1, 16, 392, 4096],
+  lambda: [0, 1e-7, 0.01, 0.1 + 0.2, 1e6],
+  tied: [false, true],
+  activation: ["relu", "sigmoid", "tanh", "linear"],
+  optimizer: ["sgd", "momentum", "adam"],
+  learningRate: [0.002, 1e-12, 1000],
+  rateSchedule: ["constant", "cosine"],
+  rateSteps: [1, 1500, 1e6],
+  batchSize: [1, 25, 5000],
+  init: ["normal", "glorot", "he"],
+  initGain: [1, 0, 0.5],
+  penalizeBiases: [true, false],
+  countTiedTwice: [false, true],
+  decay: ["coupled", "decoupled"],
 });
 
 /** @param {() => number} random @returns {Address} */
@@ -35,21 +45,48 @@ export function randomAddress(random) {
   const trainingImages = 1 + Math.floor(random() * DATA_SETS[/** @type {keyof typeof DATA_SETS} */ (data)].pool);
   const runs = { data, trainingImages, seed: Math.floor(random() * 2 ** 32) };
   const names = LANE_NAMES.filter(() => random() < 0.5);
-  const lanes = (names.length > 0 ? names : ['C']).map((name) => {
-    const settings = Object.fromEntries(Object.entries(VALUES).filter(() => random() < 0.4).map(([field, values]) => [field, pick(random, values)]));
-    const output = pick(random, [{}, { centred: true }, { outputActivation: 'sigmoid' }, { outputActivation: 'sigmoid', loss: 'cross-entropy' }]);
+  const lanes = (names.length > 0 ? names : ["C"]).map((name) => {
+    const settings = Object.fromEntries(
+      Object.entries(VALUES)
+        .filter(() => random() < 0.4)
+        .map(([field, values]) => [field, pick(random, values)]),
+    );
+    const output = pick(random, [
+      {},
+      { centred: true },
+      { outputActivation: "sigmoid" },
+      { outputActivation: "sigmoid", loss: "cross-entropy" },
+    ]);
     let step = 0;
     const events = Array.from({ length: Math.floor(random() * 4) }, () => {
-      const field = pick(random, ['lambda', 'tied', 'learningRate']);
+      const field = pick(random, ["lambda", "tied", "learningRate"]);
       return { step: (step += Math.floor(random() * 1000)), change: { [field]: pick(random, VALUES[field]) } };
     });
     const config = { ...DEFAULT_CONFIG, ...runs, ...settings, ...output };
     return { name, config, events: minimal(config, events) };
   });
   const view = /** @type {any} */ ({
-    speed: pick(random, ['slow', 'watchable', 'fast', 'unlimited']), tab: pick(random, ['loss', 'ledger', 'filters', 'shelf']), budget: pick(random, [300, 1500, 2000]),
-    ledgerPart: pick(random, ['terms', 'norms', 'tying', 'gradients']), filterCount: pick(random, [32, 64]),
-    ...Object.fromEntries(['lockstep', 'fast', 'logErrors', 'logSteps', 'smooth', 'wholeRange', 'difference', 'uniformNoise', 'nearest', 'projector', 'filtersByNorm', 'filtersOwnScale'].map((field) => [field, random() < 0.5])),
+    speed: pick(random, ["slow", "watchable", "fast", "unlimited"]),
+    tab: pick(random, ["loss", "ledger", "filters", "shelf"]),
+    budget: pick(random, [300, 1500, 2000]),
+    ledgerPart: pick(random, ["terms", "norms", "tying", "gradients"]),
+    filterCount: pick(random, [32, 64]),
+    ...Object.fromEntries(
+      [
+        "lockstep",
+        "fast",
+        "logErrors",
+        "logSteps",
+        "smooth",
+        "wholeRange",
+        "difference",
+        "uniformNoise",
+        "nearest",
+        "projector",
+        "filtersByNorm",
+        "filtersOwnScale",
+      ].map((field) => [field, random() < 0.5]),
+    ),
   });
   return { step: pick(random, STEPS).id, lanes, view };
 }

@@ -1,17 +1,17 @@
 // The page's own wasm module on the page's own files comes to the bits of the native core on the originals: `tests/receipts.rs`
 // holds the same list.
-import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { test } from 'node:test';
-import { dataset } from '../../www/handover.js';
-import { Trainer, initSync } from '../../www/pkg/autoencoder_lab.js';
-import { dataFiles } from './data_files.js';
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { dataset } from "../../www/handover.js";
+import { Trainer, initSync } from "../../www/pkg/autoencoder_lab.js";
+import { dataFiles } from "./data_files.js";
 
 const STEPS = 200;
 
-test('16 runs of 200 steps end with the receipts that the native core has', async () => {
-  initSync({ module: await readFile(new URL('../../www/pkg/autoencoder_lab_bg.wasm', import.meta.url)) });
-  const runs = JSON.parse(await readFile(new URL('../fixtures/receipts.json', import.meta.url), 'utf8'));
+test("16 runs of 200 steps end with the receipts that the native core has", async () => {
+  initSync({ module: await readFile(new URL("../../www/pkg/autoencoder_lab_bg.wasm", import.meta.url)) });
+  const runs = JSON.parse(await readFile(new URL("../fixtures/receipts.json", import.meta.url), "utf8"));
   assert.equal(runs.length, 16);
   for (const { config, events, receipt } of runs) {
     const trainer = new Trainer(config, events, dataset(await dataFiles(config.data)));

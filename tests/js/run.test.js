@@ -1,8 +1,8 @@
 // One run, its commands and its reports.
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { DEFAULT_CONFIG } from '../../www/presets.js';
-import { PATIENCE_SECONDS, Run } from '../../www/run.js';
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DEFAULT_CONFIG } from "../../www/presets.js";
+import { PATIENCE_SECONDS, Run } from "../../www/run.js";
 
 /** @import { Listener } from '../../www/pool.js' */
 
@@ -49,11 +49,11 @@ function setUp() {
 }
 
 /** @param {number} runId @returns {any} */
-const create = (runId) => ({ type: 'create', runId, module: {}, config: DEFAULT_CONFIG, data: {} });
+const create = (runId) => ({ type: "create", runId, module: {}, config: DEFAULT_CONFIG, data: {} });
 /** @param {number} runId */
-const created = (runId) => ({ type: 'created', runId });
+const created = (runId) => ({ type: "created", runId });
 
-test('commands carry the newest run, and wait for nothing once it is created', () => {
+test("commands carry the newest run, and wait for nothing once it is created", () => {
   const { run, seats, reports } = setUp();
   run.create(create(1));
   seats[0].say(created(1));
@@ -62,49 +62,67 @@ test('commands carry the newest run, and wait for nothing once it is created', (
   run.pause(12);
   run.acknowledge();
   assert.deepEqual(seats[0].told.slice(1), [
-    { type: 'train', runId: 1, until: 10 }, { type: 'change', runId: 1, change: { lambda: 0.01 } }, { type: 'pause', runId: 1, at: 12 }, { type: 'acknowledge', runId: 1 },
+    { type: "train", runId: 1, until: 10 },
+    { type: "change", runId: 1, change: { lambda: 0.01 } },
+    { type: "pause", runId: 1, at: 12 },
+    { type: "acknowledge", runId: 1 },
   ]);
   assert.deepEqual(reports, [created(1)]);
 });
 
-test('while a run is created only the newest of those that follow waits', () => {
+test("while a run is created only the newest of those that follow waits", () => {
   const { run, seats, reports } = setUp();
   for (const runId of [1, 2, 3, 4]) run.create(create(runId));
-  assert.deepEqual(seats[0].told.map(({ runId }) => runId), [1]);
+  assert.deepEqual(
+    seats[0].told.map(({ runId }) => runId),
+    [1],
+  );
   run.train(5);
-  assert.equal(seats[0].told.length, 1, 'nothing is sent to a run that is not there');
+  assert.equal(seats[0].told.length, 1, "nothing is sent to a run that is not there");
   seats[0].say(created(1));
-  assert.deepEqual(seats[0].told.map(({ runId }) => runId), [1, 4]);
-  seats[0].say({ type: 'snapshot', runId: 1 });
+  assert.deepEqual(
+    seats[0].told.map(({ runId }) => runId),
+    [1, 4],
+  );
+  seats[0].say({ type: "snapshot", runId: 1 });
   seats[0].say(created(4));
-  assert.deepEqual(reports, [created(4)], 'what belongs to an older run is dropped');
+  assert.deepEqual(reports, [created(4)], "what belongs to an older run is dropped");
 });
 
-test('a worker that dies is reported, and the next run gets a new seat', () => {
-  for (const [reason, words] of /** @type {const} */ ([['out of luck', /died \(out of luck\)/u], [undefined, /its script or the module could not be loaded/u]])) {
+test("a worker that dies is reported, and the next run gets a new seat", () => {
+  for (const [reason, words] of /** @type {const} */ ([
+    ["out of luck", /died \(out of luck\)/u],
+    [undefined, /its script or the module could not be loaded/u],
+  ])) {
     const { run, seats, reports } = setUp();
     run.create(create(1));
     seats[0].listener.lose(reason);
     assert.equal(reports.length, 1);
     assert.match(reports[0].message, words);
     assert.match(reports[0].message, /Restart the run/u);
-    assert.deepEqual([reports[0].type, reports[0].runId, reports[0].fatal], ['failed', 1, true]);
+    assert.deepEqual([reports[0].type, reports[0].runId, reports[0].fatal], ["failed", 1, true]);
     run.create(create(2));
-    assert.deepEqual(seats[1].told.map(({ runId }) => runId), [2]);
+    assert.deepEqual(
+      seats[1].told.map(({ runId }) => runId),
+      [2],
+    );
     seats[0].say(created(2));
-    assert.equal(reports.length, 1, 'the dead one is not listened to');
+    assert.equal(reports.length, 1, "the dead one is not listened to");
   }
 });
 
-test('a run that was refused keeps its seat, and so does a refused change', () => {
+test("a run that was refused keeps its seat, and so does a refused change", () => {
   const { run, seats } = setUp();
   run.create(create(1));
-  seats[0].say({ type: 'failed', runId: 1, message: 'No.', fatal: true });
+  seats[0].say({ type: "failed", runId: 1, message: "No.", fatal: true });
   run.create(create(2));
   seats[0].say(created(2));
-  seats[0].say({ type: 'failed', runId: 2, message: 'No.', fatal: false });
+  seats[0].say({ type: "failed", runId: 2, message: "No.", fatal: false });
   assert.deepEqual([seats.length, seats[0].left], [1, false]);
-  assert.deepEqual(seats[0].told.map(({ runId }) => runId), [1, 2]);
+  assert.deepEqual(
+    seats[0].told.map(({ runId }) => runId),
+    [1, 2],
+  );
 });
 
 /** @param {Run} run @param {number} seconds @returns {boolean} what is said in the end */
@@ -112,42 +130,46 @@ function wait(run, seconds) {
   return Array.from({ length: seconds }, () => run.watch()).at(-1) ?? false;
 }
 
-test('a worker that is silent while it creates a run is said to be, and ended only by the next run', () => {
+test("a worker that is silent while it creates a run is said to be, and ended only by the next run", () => {
   const { run, seats, reports } = setUp();
   run.create(create(1));
   assert.equal(wait(run, PATIENCE_SECONDS), false);
   assert.equal(run.watch(), true);
   assert.equal(wait(run, 600), true);
-  assert.deepEqual([seats[0].givenUp, reports], [false, []], 'it may be busy for long');
+  assert.deepEqual([seats[0].givenUp, reports], [false, []], "it may be busy for long");
   run.create(create(2));
   assert.deepEqual([seats[0].givenUp, seats[1].told.map(({ runId }) => runId)], [true, [2]]);
   assert.equal(run.watch(), false);
 });
 
-test('every command expects an answer, also at rest', () => {
-  for (const ask of /** @type {((run: Run) => void)[]} */ ([(run) => run.change({ lambda: 0.01 }), (run) => run.train(1), (run) => run.look({ ledger: true, filters: null, nearest: false })])) {
+test("every command expects an answer, also at rest", () => {
+  for (const ask of /** @type {((run: Run) => void)[]} */ ([
+    (run) => run.change({ lambda: 0.01 }),
+    (run) => run.train(1),
+    (run) => run.look({ ledger: true, filters: null, nearest: false }),
+  ])) {
     const { run, seats, reports } = setUp();
     run.create(create(1));
     seats[0].say(created(1));
-    assert.equal(wait(run, 100), false, 'silence of a run that owes nothing is peace');
+    assert.equal(wait(run, 100), false, "silence of a run that owes nothing is peace");
     ask(run);
     assert.equal(wait(run, PATIENCE_SECONDS + 1), true);
-    assert.deepEqual(seats[0].told.slice(2), [{ type: 'ping', runId: 1 }], 'it is asked once whether it is there');
-    seats[0].say({ type: 'pong', runId: 1 });
+    assert.deepEqual(seats[0].told.slice(2), [{ type: "ping", runId: 1 }], "it is asked once whether it is there");
+    seats[0].say({ type: "pong", runId: 1 });
     assert.equal(wait(run, 100), false);
-    assert.deepEqual(reports, [created(1)], 'a sign of life is no report');
+    assert.deepEqual(reports, [created(1)], "a sign of life is no report");
   }
 });
 
-test('a run that is to train and is only slow is alive as long as its worker answers', () => {
+test("a run that is to train and is only slow is alive as long as its worker answers", () => {
   const { run, seats } = setUp();
   run.create(create(1));
   seats[0].say(created(1));
   run.expect(true);
   for (let round = 0; round < 20; round += 1) {
     assert.equal(wait(run, PATIENCE_SECONDS), false);
-    assert.equal(seats[0].told.at(-1).type, 'ping');
-    seats[0].say({ type: 'pong', runId: 1 });
+    assert.equal(seats[0].told.at(-1).type, "ping");
+    seats[0].say({ type: "pong", runId: 1 });
   }
   assert.equal(wait(run, PATIENCE_SECONDS + 1), true);
 });

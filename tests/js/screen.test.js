@@ -1,8 +1,8 @@
 // What is drawn on canvases is drawn again when its size, its screen or its colours change, and only then.
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { readPalette } from '../../www/views/palette.js';
-import { followSize, onNewLook } from '../../www/views/screen.js';
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readPalette } from "../../www/views/palette.js";
+import { followSize, onNewLook } from "../../www/views/screen.js";
 
 /** @import { TestContext } from 'node:test' */
 
@@ -37,7 +37,8 @@ function screen(t) {
     requestAnimationFrame: (/** @type {() => void} */ frame) => frames.push(frame),
   });
   return {
-    resize: (/** @type {unknown} */ target, /** @type {number} */ width, /** @type {number} */ height) => observed.get(target)?.([{ contentRect: { width, height } }]),
+    resize: (/** @type {unknown} */ target, /** @type {number} */ width, /** @type {number} */ height) =>
+      observed.get(target)?.([{ contentRect: { width, height } }]),
     draw: () => frames.splice(0).forEach((frame) => frame()),
   };
 }
@@ -58,7 +59,7 @@ class View extends EventTarget {
 
   /** Tells whoever asked for this that it is no longer as it was. @param {string} text */
   change(text) {
-    for (const query of this.queries.filter((one) => one.text === text)) query.list.dispatchEvent(new Event('change'));
+    for (const query of this.queries.filter((one) => one.text === text)) query.list.dispatchEvent(new Event("change"));
   }
 
   /** @param {number} ratio */
@@ -69,7 +70,7 @@ class View extends EventTarget {
   }
 }
 
-test('a size is told in the frame after it changed, not while browsers tell sizes', (t) => {
+test("a size is told in the frame after it changed, not while browsers tell sizes", (t) => {
   const { resize, draw } = screen(t);
   const target = /** @type {Element} */ ({});
   /** @type {object[]} */
@@ -81,11 +82,11 @@ test('a size is told in the frame after it changed, not while browsers tell size
   assert.deepEqual(told, [{ width: 300, height: 20 }]);
 });
 
-test('every screen that the window comes to is heard of, and whatever else changes its look', (t) => {
+test("every screen that the window comes to is heard of, and whatever else changes its look", (t) => {
   const { resize, draw } = screen(t);
   const view = new View();
   let looks = 0;
-  t.mock.timers.enable({ apis: ['setInterval'] });
+  t.mock.timers.enable({ apis: ["setInterval"] });
   onNewLook(/** @type {any} */ (view), () => (looks += 1));
   const heard = (/** @type {() => void} */ act) => {
     const before = looks;
@@ -93,20 +94,46 @@ test('every screen that the window comes to is heard of, and whatever else chang
     draw();
     return looks - before;
   };
-  assert.deepEqual([2, 1, 1.25, 3].map((ratio) => heard(() => view.moveTo(ratio))), [1, 1, 1, 1]);
-  assert.equal(heard(() => t.mock.timers.tick(5000)), 0);
+  assert.deepEqual(
+    [2, 1, 1.25, 3].map((ratio) => heard(() => view.moveTo(ratio))),
+    [1, 1, 1, 1],
+  );
+  assert.equal(
+    heard(() => t.mock.timers.tick(5000)),
+    0,
+  );
   view.devicePixelRatio = 2;
-  assert.equal(heard(() => t.mock.timers.tick(1000)), 1, 'even where nothing tells it');
-  assert.equal(heard(() => view.moveTo(1)), 1);
-  assert.equal(heard(() => view.change('(prefers-color-scheme: dark)')), 1);
-  assert.equal(heard(() => view.change('(forced-colors: active)')), 1);
-  assert.equal(heard(() => view.dispatchEvent(new Event('resize'))), 1);
-  assert.equal(heard(() => resize(view.document.documentElement, 800, 600)), 1, 'a frame that is displayed at last');
+  assert.equal(
+    heard(() => t.mock.timers.tick(1000)),
+    1,
+    "even where nothing tells it",
+  );
+  assert.equal(
+    heard(() => view.moveTo(1)),
+    1,
+  );
+  assert.equal(
+    heard(() => view.change("(prefers-color-scheme: dark)")),
+    1,
+  );
+  assert.equal(
+    heard(() => view.change("(forced-colors: active)")),
+    1,
+  );
+  assert.equal(
+    heard(() => view.dispatchEvent(new Event("resize"))),
+    1,
+  );
+  assert.equal(
+    heard(() => resize(view.document.documentElement, 800, 600)),
+    1,
+    "a frame that is displayed at last",
+  );
 });
 
 /** A page with a style, or with none: `styled` can be changed. @param {TestContext} t @param {{color: string, font: string, scale: string}} styled */
 function page(t, styled) {
-  const probe = { style: { color: '', setProperty() {} }, remove() {} };
+  const probe = { style: { color: "", setProperty() {} }, remove() {} };
   put(t, {
     document: { createElement: () => probe, body: { append() {} } },
     getComputedStyle: () => ({
@@ -121,35 +148,35 @@ function page(t, styled) {
   });
 }
 
-test('where there is no style there is no palette, and there is one as soon as there is style', (t) => {
-  const none = { color: '', font: '', scale: '' };
+test("where there is no style there is no palette, and there is one as soon as there is style", (t) => {
+  const none = { color: "", font: "", scale: "" };
   const styled = { ...none };
   page(t, styled);
   assert.equal(readPalette(), undefined);
-  Object.assign(styled, { color: 'rgb(1, 2, 3)', font: 'Inter', scale: '1' });
+  Object.assign(styled, { color: "rgb(1, 2, 3)", font: "Inter", scale: "1" });
   const palette = readPalette();
   assert.deepEqual(palette?.paper, [1, 2, 3]);
   Object.assign(styled, none);
-  assert.equal(readPalette(palette), undefined, 'it is hidden again');
+  assert.equal(readPalette(palette), undefined, "it is hidden again");
 });
 
-test('no style at all, as in earlier versions of Firefox, is no palette either', (t) => {
-  page(t, { color: '', font: '', scale: '' });
+test("no style at all, as in earlier versions of Firefox, is no palette either", (t) => {
+  page(t, { color: "", font: "", scale: "" });
   put(t, { getComputedStyle: () => null });
   assert.equal(readPalette(), undefined);
 });
 
-test('a palette that is read again is the same one unless something of it has changed', (t) => {
-  const styled = { color: 'rgb(1, 2, 3)', font: 'Inter', scale: '1' };
+test("a palette that is read again is the same one unless something of it has changed", (t) => {
+  const styled = { color: "rgb(1, 2, 3)", font: "Inter", scale: "1" };
   page(t, styled);
   let palette = readPalette();
   assert.equal(readPalette(palette), palette);
-  for (const change of [{ color: 'rgb(9, 9, 9)' }, { font: 'serif' }, { scale: '1.5' }]) {
+  for (const change of [{ color: "rgb(9, 9, 9)" }, { font: "serif" }, { scale: "1.5" }]) {
     Object.assign(styled, change);
     const next = readPalette(palette);
     assert.ok(next);
     assert.notEqual(next, palette);
     palette = next;
   }
-  assert.notEqual(readPalette(), palette, 'all is to be drawn again');
+  assert.notEqual(readPalette(), palette, "all is to be drawn again");
 });

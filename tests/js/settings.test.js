@@ -1,25 +1,33 @@
 // The settings of a run: how they are read, and which fit each other.
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { DEFAULT_CONFIG } from '../../www/presets.js';
-import { fitted, misfitOf, settingText } from '../../www/settings.js';
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DEFAULT_CONFIG } from "../../www/presets.js";
+import { fitted, misfitOf, settingText } from "../../www/settings.js";
 
-test('a setting is read as a word, a count or a number; a seed as the name it is', () => {
-  assert.equal(settingText('tied', true), 'on');
-  assert.equal(settingText('data', 'mnist-14'), 'MNIST 14×14');
-  assert.equal(settingText('activation', 'relu'), 'relu');
-  assert.equal(settingText('hiddenUnits', 1568), '1,568');
-  assert.equal(settingText('lambda', 1e-5), '0.00001');
-  assert.equal(settingText('seed', 8841), '8841');
+test("a setting is read as a word, a count or a number; a seed as the name it is", () => {
+  assert.equal(settingText("tied", true), "on");
+  assert.equal(settingText("data", "mnist-14"), "MNIST 14×14");
+  assert.equal(settingText("activation", "relu"), "relu");
+  assert.equal(settingText("hiddenUnits", 1568), "1,568");
+  assert.equal(settingText("lambda", 1e-5), "0.00001");
+  assert.equal(settingText("seed", 8841), "8841");
 });
 
-test('what does not fit gives way to what was asked for', () => {
-  const config = Object.freeze({ ...DEFAULT_CONFIG, loss: /** @type {const} */ ('cross-entropy'), outputActivation: /** @type {const} */ ('linear') });
-  assert.equal(misfitOf(config), 'loss');
-  assert.deepEqual(fitted(config, { loss: 'cross-entropy' }), { ...config, outputActivation: 'sigmoid' });
-  assert.deepEqual(fitted(config, { outputActivation: 'linear' }), { ...config, loss: 'squared-error' });
-  const centred = Object.freeze({ ...DEFAULT_CONFIG, outputActivation: /** @type {const} */ ('sigmoid'), centred: true });
-  assert.equal(misfitOf(centred), 'centred');
-  assert.deepEqual(fitted(centred, { centred: true }), { ...centred, outputActivation: 'linear' });
-  assert.deepEqual(fitted(centred, { outputActivation: 'sigmoid' }), { ...centred, centred: false });
+test("what does not fit gives way to what was asked for", () => {
+  const config = Object.freeze({
+    ...DEFAULT_CONFIG,
+    loss: /** @type {const} */ ("cross-entropy"),
+    outputActivation: /** @type {const} */ ("linear"),
+  });
+  assert.equal(misfitOf(config), "loss");
+  assert.deepEqual(fitted(config, { loss: "cross-entropy" }), { ...config, outputActivation: "sigmoid" });
+  assert.deepEqual(fitted(config, { outputActivation: "linear" }), { ...config, loss: "squared-error" });
+  const centred = Object.freeze({
+    ...DEFAULT_CONFIG,
+    outputActivation: /** @type {const} */ ("sigmoid"),
+    centred: true,
+  });
+  assert.equal(misfitOf(centred), "centred");
+  assert.deepEqual(fitted(centred, { centred: true }), { ...centred, outputActivation: "linear" });
+  assert.deepEqual(fitted(centred, { outputActivation: "sigmoid" }), { ...centred, centred: false });
 });

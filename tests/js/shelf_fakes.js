@@ -1,5 +1,5 @@
 // What tests of the shelf begin with.
-import { DEFAULT_CONFIG } from '../../www/presets.js';
+import { DEFAULT_CONFIG } from "../../www/presets.js";
 
 /** @import { Pinned } from '../../www/shelf.js' */
 
@@ -7,5 +7,15 @@ export const NUMBERS = { train: 2, heldOut: 5, gap: 3, copyIndex: 0.25, noiseKep
 
 /** A pinned run. @param {number} id @param {Partial<Pinned>} [own] @returns {Pinned} */
 export const run = (id, own = {}) => ({
-  id, pinnedAt: id, name: `run ${id}`, config: DEFAULT_CONFIG, events: [], step: 700, receipt: '0123-4567-89ab', numbers: NUMBERS, curve: [0, 20, 21, 700, 2, 5], shown: false, ...own,
+  id,
+  pinnedAt: id,
+  name: `run ${id}`,
+  config: DEFAULT_CONFIG,
+  events: [],
+  step: 700,
+  receipt: "0123-4567-89ab",
+  numbers: NUMBERS,
+  curve: [0, 20, 21, 700, 2, 5],
+  shown: false,
+  ...own,
 });

@@ -1,6 +1,6 @@
 // What tests of the page's state begin with.
-import { reduce } from '../../www/reduce.js';
-import { initialState } from '../../www/state.js';
+import { reduce } from "../../www/reduce.js";
+import { initialState } from "../../www/state.js";
 
 /** @import { Action, State } from '../../www/state.js' */
 
@@ -16,14 +16,48 @@ export const after = (state, ...actions) => actions.reduce(reduce, state);
  */
 export function created(state, lane, step = 0) {
   const { runId, config } = state.lanes[lane];
-  const evaluation = { step, train: 2, heldOut: 3, gap: 1, copyIndex: 0, noiseKept: 1, denoisingError: 1.5, penalty: 0, objective: 2, thetaSquared: 9 };
+  const evaluation = {
+    step,
+    train: 2,
+    heldOut: 3,
+    gap: 1,
+    copyIndex: 0,
+    noiseKept: 1,
+    denoisingError: 1.5,
+    penalty: 0,
+    objective: 2,
+    thetaSquared: 9,
+  };
   const snapshot = {
-    step, epoch: step / 4, inputs: 196, hiddenUnits: config.hiddenUnits, parameters: 9, lambda: config.lambda, tied: config.tied,
-    learningRate: config.learningRate, evaluation, events: [], receipt: '0000-0000-0000', divergence: null, theory: null,
+    step,
+    epoch: step / 4,
+    inputs: 196,
+    hiddenUnits: config.hiddenUnits,
+    parameters: 9,
+    lambda: config.lambda,
+    tied: config.tied,
+    learningRate: config.learningRate,
+    evaluation,
+    events: [],
+    receipt: "0000-0000-0000",
+    divergence: null,
+    theory: null,
   };
   const pixels = new Float32Array(4);
-  const tiles = { side: 1, columns: 2, rows: ['train', 'held-out'] };
-  return { type: 'report', lane, report: { type: 'created', runId, tiles, inputs: pixels, snapshot, curve: new Float64Array(8), reconstructions: pixels } };
+  const tiles = { side: 1, columns: 2, rows: ["train", "held-out"] };
+  return {
+    type: "report",
+    lane,
+    report: {
+      type: "created",
+      runId,
+      tiles,
+      inputs: pixels,
+      snapshot,
+      curve: new Float64Array(8),
+      reconstructions: pixels,
+    },
+  };
 }
 
 /** Both lanes up, at this step. @param {number} step */

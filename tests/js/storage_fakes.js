@@ -1,5 +1,5 @@
 // A browser's storage for tests: what is kept are its own properties, as in a browser.
-import { OwnStorage, PREFIX } from '../../www/browser_storage.js';
+import { OwnStorage, PREFIX } from "../../www/browser_storage.js";
 
 export class FakeStorage {
   /** @param {Record<string, string>} [texts] by key */
@@ -28,8 +28,13 @@ export const ownOf = (place) => new OwnStorage(() => place);
 
 /** Our part of a storage that the browser forbids. */
 export const forbidden = new OwnStorage(() => {
-  throw new DOMException('no', 'SecurityError');
+  throw new DOMException("no", "SecurityError");
 });
 
 /** What is ours in a storage, by name. @param {FakeStorage} place */
-export const oursIn = (place) => Object.fromEntries(Object.entries(place).filter(([key]) => key.startsWith(PREFIX)).map(([key, text]) => [key.slice(PREFIX.length), text]));
+export const oursIn = (place) =>
+  Object.fromEntries(
+    Object.entries(place)
+      .filter(([key]) => key.startsWith(PREFIX))
+      .map(([key, text]) => [key.slice(PREFIX.length), text]),
+  );

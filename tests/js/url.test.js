@@ -1,16 +1,16 @@
 // A link carries the state: law, exact forms, and what becomes of a link that is broken or old.
-import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { test } from 'node:test';
-import { STEPS } from '../../www/lesson/steps.js';
-import { PRESETS, SETTINGS, configOf } from '../../www/presets.js';
-import { PROPERTIES, propertiesOf } from '../../www/properties.js';
-import { reduce } from '../../www/reduce.js';
-import { initialState } from '../../www/state.js';
-import { addressOf, parse, serialize } from '../../www/url.js';
-import { generator, randomAddress } from './link_fakes.js';
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { STEPS } from "../../www/lesson/steps.js";
+import { PRESETS, SETTINGS, configOf } from "../../www/presets.js";
+import { PROPERTIES, propertiesOf } from "../../www/properties.js";
+import { reduce } from "../../www/reduce.js";
+import { initialState } from "../../www/state.js";
+import { addressOf, parse, serialize } from "../../www/url.js";
+import { generator, randomAddress } from "./link_fakes.js";
 
-test('parse undoes serialize, and serialize is stable, for random states', () => {
+test("parse undoes serialize, and serialize is stable, for random states", () => {
   const random = generator(7);
   for (let count = 0; count < 500; count += 1) {
     const address = randomAddress(random);
@@ -18,69 +18,87 @@ test('parse undoes serialize, and serialize is stable, for random states', () =>
     const read = parse(`#${link}`);
     assert.deepEqual(read, { address, problems: [] }, link);
     assert.equal(serialize(read.address), link);
-    assert.match(link, /^[\w.:,@&=-]*$/u, 'nothing in it needs to be escaped');
+    assert.match(link, /^[\w.:,@&=-]*$/u, "nothing in it needs to be escaped");
     assert.deepEqual(parse(encodeURI(link)).address, address);
   }
 });
 
-test('the page as it opens has no link, and each step of the lesson one word', () => {
-  assert.equal(serialize(addressOf(initialState())), '');
-  assert.deepEqual(parse('').address, addressOf(initialState()));
+test("the page as it opens has no link, and each step of the lesson one word", () => {
+  assert.equal(serialize(addressOf(initialState())), "");
+  assert.deepEqual(parse("").address, addressOf(initialState()));
   for (const { id } of STEPS) {
-    const state = reduce(initialState(), { type: 'lesson', step: id });
-    assert.equal(serialize(addressOf(state)), id === STEPS[0].id ? '' : `step=${id}`);
+    const state = reduce(initialState(), { type: "lesson", step: id });
+    assert.equal(serialize(addressOf(state)), id === STEPS[0].id ? "" : `step=${id}`);
     assert.deepEqual(parse(`step=${id}`).address, addressOf(state));
-    const opened = reduce(initialState(), { type: 'restore', address: parse(`step=${id}`).address, problems: [] });
+    const opened = reduce(initialState(), { type: "restore", address: parse(`step=${id}`).address, problems: [] });
     assert.deepEqual([opened.step, opened.lanePointedAt, opened.budget], [id, state.lanePointedAt, state.budget]);
   }
 });
 
-test('a preset is carried with its budget', () => {
+test("a preset is carried with its budget", () => {
   for (const { id } of PRESETS) {
-    const state = reduce(initialState(), { type: 'preset', preset: id });
+    const state = reduce(initialState(), { type: "preset", preset: id });
     assert.deepEqual(parse(serialize(addressOf(state))), { address: addressOf(state), problems: [] });
   }
 });
 
-test('a link is short and says only what differs', () => {
-  const [a, b] = [configOf(SETTINGS.bottleneck, 3), { ...configOf(SETTINGS.overcomplete, 3), lambda: 0.001, tied: true, penalizeBiases: false }];
-  const events = [{ step: 700, change: { lambda: 0.01 } }, { step: 900, change: { tied: false } }];
+test("a link is short and says only what differs", () => {
+  const [a, b] = [
+    configOf(SETTINGS.bottleneck, 3),
+    { ...configOf(SETTINGS.overcomplete, 3), lambda: 0.001, tied: true, penalizeBiases: false },
+  ];
+  const events = [
+    { step: 700, change: { lambda: 0.01 } },
+    { step: 900, change: { tied: false } },
+  ];
   const { step, view } = addressOf(initialState());
-  const address = { step, lanes: [{ name: 'A', config: a, events: [] }, { name: 'B', config: b, events }], view: { ...view, logErrors: false } };
-  assert.equal(serialize(address), 'a=k:16&b=k:392,l:.001,tied,biases:off,l:.01@700,tied:off@900&seed=3&y=linear');
-  assert.deepEqual(parse('b=k:392&b=k:8').address.lanes.map(({ name, config }) => [name, config.hiddenUnits]), [['B', 8]]);
+  const address = {
+    step,
+    lanes: [
+      { name: "A", config: a, events: [] },
+      { name: "B", config: b, events },
+    ],
+    view: { ...view, logErrors: false },
+  };
+  assert.equal(serialize(address), "a=k:16&b=k:392,l:.001,tied,biases:off,l:.01@700,tied:off@900&seed=3&y=linear");
+  assert.deepEqual(
+    parse("b=k:392&b=k:8").address.lanes.map(({ name, config }) => [name, config.hiddenUnits]),
+    [["B", 8]],
+  );
 });
 
-test('restoring what is there changes nothing; a lane that differs begins anew', () => {
+test("restoring what is there changes nothing; a lane that differs begins anew", () => {
   const state = initialState();
-  const { address } = parse('a=k:16&b=k:392,l:.01&tab=loss');
-  const restored = reduce(state, { type: 'restore', address, problems: [] });
-  assert.equal(restored.lanes[0], state.lanes[0], 'run A goes on');
+  const { address } = parse("a=k:16&b=k:392,l:.01&tab=loss");
+  const restored = reduce(state, { type: "restore", address, problems: [] });
+  assert.equal(restored.lanes[0], state.lanes[0], "run A goes on");
   assert.notEqual(restored.lanes[1].runId, state.lanes[1].runId);
   assert.deepEqual(addressOf(restored), address);
-  assert.equal(restored.moves, state.moves, 'going back is no move');
+  assert.equal(restored.moves, state.moves, "going back is no move");
 });
 
-test('a link to fast arithmetic is followed where it is offered: every run begins anew', () => {
-  const { address, problems } = parse('fast=on');
-  assert.deepEqual([serialize(address), problems], ['fast=on', []]);
+test("a link to fast arithmetic is followed where it is offered: every run begins anew", () => {
+  const { address, problems } = parse("fast=on");
+  assert.deepEqual([serialize(address), problems], ["fast=on", []]);
   const offered = { ...initialState(), fastOffered: true };
-  const fast = reduce(offered, { type: 'restore', address, problems });
+  const fast = reduce(offered, { type: "restore", address, problems });
   assert.equal(fast.fast, true);
   fast.lanes.forEach(({ runId }, lane) => assert.notEqual(runId, offered.lanes[lane].runId));
-  assert.deepEqual(reduce(fast, { type: 'restore', address, problems }).lanes, fast.lanes);
-  const without = reduce(initialState(), { type: 'restore', address, problems });
+  assert.deepEqual(reduce(fast, { type: "restore", address, problems }).lanes, fast.lanes);
+  const without = reduce(initialState(), { type: "restore", address, problems });
   assert.deepEqual([without.fast, without.lanes], [false, initialState().lanes]);
-  assert.deepEqual(without.linkProblems, ['“fast” needs relaxed SIMD, which this browser does not have; reproducible arithmetic is used.']);
+  assert.deepEqual(without.linkProblems, [
+    "“fast” needs relaxed SIMD, which this browser does not have; reproducible arithmetic is used.",
+  ]);
 });
 
-test('random states are restored, whatever was there before', () => {
+test("random states are restored, whatever was there before", () => {
   const random = generator(11);
   /** @type {import('../../www/state.js').State} */
   let state = { ...initialState(), fastOffered: true };
   for (let count = 0; count < 100; count += 1) {
     const address = randomAddress(random);
-    state = reduce(state, { type: 'restore', address, problems: [] });
+    state = reduce(state, { type: "restore", address, problems: [] });
     assert.deepEqual(addressOf(state), address);
     assert.equal(new Set(state.lanes.map(({ runId }) => runId)).size, state.lanes.length);
     assert.ok(state.lanes[state.lanePointedAt]);
@@ -94,71 +112,118 @@ function broken(link, ...problems) {
   return read.address;
 }
 
-test('what is wrong is named, with what is allowed; the rest is followed', () => {
+test("what is wrong is named, with what is allowed; the rest is followed", () => {
   const { lanes, view } = broken(
-    'a=k:0,l:.5,foo:1&b=l:x,tied:maybe,k:3@9,l:1@soon&seed=-1&speed=ludicrous&flavour=mint&y=linear&tab=tarot',
-    '“speed” is “ludicrous”, but may be slow, watchable, fast, unlimited.',
-    `“tab” is “tarot”, but may be ${propertiesOf('page').find(({ key }) => key === 'tab')?.kind.allowed}.`,
-    '“seed” is “-1”, but may be a whole number from 0 to 4294967295.',
-    '“k” of run A is “0”, but may be a whole number from 1 to 4096.',
-    '“foo:1” of run A is not known here; known are k, l, tied, act, out, loss, opt, lr, schedule, steps, batch, init, gain, biases, twice, decay, centred.',
-    '“l” of run B is “x”, but may be 0 to 1000000.',
-    '“tied” of run B is “maybe”, but may be on, off.',
-    '“k:3@9” of run B is not known here; what can change at a step is l, tied, lr.',
-    'The step of “l:1@soon” of run B may be a whole number from 0 to 1000000000.',
-    '“flavour=mint” is not known here; known are step, speed, lockstep, fast, until, tab, y, x, smooth, range, ledger, units, order, scales, rows, noise, nearest, projector, data, m, seed, a, b, c, d.',
+    "a=k:0,l:.5,foo:1&b=l:x,tied:maybe,k:3@9,l:1@soon&seed=-1&speed=ludicrous&flavour=mint&y=linear&tab=tarot",
+    "“speed” is “ludicrous”, but may be slow, watchable, fast, unlimited.",
+    `“tab” is “tarot”, but may be ${propertiesOf("page").find(({ key }) => key === "tab")?.kind.allowed}.`,
+    "“seed” is “-1”, but may be a whole number from 0 to 4294967295.",
+    "“k” of run A is “0”, but may be a whole number from 1 to 4096.",
+    "“foo:1” of run A is not known here; known are k, l, tied, act, out, loss, opt, lr, schedule, steps, batch, init, gain, biases, twice, decay, centred.",
+    "“l” of run B is “x”, but may be 0 to 1000000.",
+    "“tied” of run B is “maybe”, but may be on, off.",
+    "“k:3@9” of run B is not known here; what can change at a step is l, tied, lr.",
+    "The step of “l:1@soon” of run B may be a whole number from 0 to 1000000000.",
+    "“flavour=mint” is not known here; known are step, speed, lockstep, fast, until, tab, y, x, smooth, range, ledger, units, order, scales, rows, noise, nearest, projector, data, m, seed, a, b, c, d.",
   );
   assert.equal(lanes[0].config.lambda, 0.5);
-  assert.deepEqual([lanes[0].config.hiddenUnits, lanes[0].config.seed, view.speed, view.logErrors], [16, 1, 'watchable', false]);
+  assert.deepEqual(
+    [lanes[0].config.hiddenUnits, lanes[0].config.seed, view.speed, view.logErrors],
+    [16, 1, "watchable", false],
+  );
 });
 
-test('settings that do not fit each other are mended', () => {
-  const { lanes } = broken('a=loss:cross-entropy&b=centred,out:sigmoid',
-    '“loss:cross-entropy” of run A needs “out:sigmoid”; the squared error is used.',
-    '“centred” of run B needs “out:linear”; the data are left as they are.');
-  assert.deepEqual([lanes[0].config.loss, lanes[1].config.centred], ['squared-error', false]);
-  const digits = broken('data=digits-8&m=5000', '“m” is 5000, but Digits 8×8 has only 1297 images to train on; these are used.');
+test("settings that do not fit each other are mended", () => {
+  const { lanes } = broken(
+    "a=loss:cross-entropy&b=centred,out:sigmoid",
+    "“loss:cross-entropy” of run A needs “out:sigmoid”; the squared error is used.",
+    "“centred” of run B needs “out:linear”; the data are left as they are.",
+  );
+  assert.deepEqual([lanes[0].config.loss, lanes[1].config.centred], ["squared-error", false]);
+  const digits = broken(
+    "data=digits-8&m=5000",
+    "“m” is 5000, but Digits 8×8 has only 1297 images to train on; these are used.",
+  );
   assert.equal(digits.lanes[0].config.trainingImages, 1297);
 });
 
-test('a link that contradicts itself is followed to its last word, and says so', () => {
+test("a link that contradicts itself is followed to its last word, and says so", () => {
   const { lanes, view } = broken(
-    'a=k:16,k:32,tied,tied:off,act:tanh,act:tanh&b=k:8&b=k:392&speed=fast&speed=slow&seed=3&seed=3&m=5&m=x&tab=loss&tab=loss&d=l:.01@1@700,lr:.1:.2,l',
-    '“speed” is given twice, as “fast” and as “slow”; the last holds.',
-    '“m” is “x”, but may be a whole number from 1 to 5000.',
-    '“k” of run A is given twice, as “16” and as “32”; the last holds.',
-    '“tied” of run A is given twice, as “on” and as “off”; the last holds.',
-    '“b” is given twice, as “k:8” and as “k:392”; the last holds.',
-    'The step of “l:.01@1@700” of run D may be a whole number from 0 to 1000000000.',
-    '“lr” of run D is “.1:.2”, but may be 0 to 1000.',
-    '“l” of run D is “”, but may be 0 to 1000000.',
+    "a=k:16,k:32,tied,tied:off,act:tanh,act:tanh&b=k:8&b=k:392&speed=fast&speed=slow&seed=3&seed=3&m=5&m=x&tab=loss&tab=loss&d=l:.01@1@700,lr:.1:.2,l",
+    "“speed” is given twice, as “fast” and as “slow”; the last holds.",
+    "“m” is “x”, but may be a whole number from 1 to 5000.",
+    "“k” of run A is given twice, as “16” and as “32”; the last holds.",
+    "“tied” of run A is given twice, as “on” and as “off”; the last holds.",
+    "“b” is given twice, as “k:8” and as “k:392”; the last holds.",
+    "The step of “l:.01@1@700” of run D may be a whole number from 0 to 1000000000.",
+    "“lr” of run D is “.1:.2”, but may be 0 to 1000.",
+    "“l” of run D is “”, but may be 0 to 1000000.",
   );
-  assert.deepEqual(lanes.map(({ config, events }) => [config.hiddenUnits, config.tied, config.trainingImages, events.length]), [[32, false, 5, 0], [392, false, 5, 0], [16, false, 5, 0]]);
-  assert.equal(view.speed, 'slow');
+  assert.deepEqual(
+    lanes.map(({ config, events }) => [config.hiddenUnits, config.tied, config.trainingImages, events.length]),
+    [
+      [32, false, 5, 0],
+      [392, false, 5, 0],
+      [16, false, 5, 0],
+    ],
+  );
+  assert.equal(view.speed, "slow");
 });
 
-test('what a drag left in links of earlier pages is what came of it, without a word', () => {
-  const { lanes } = broken('a=k:16,l:.1@100,l:.2@100,l:0@100&b=k:392,l:.1@100,lr:.1@100,l:.2@100,l:.2@700&c=tied@5,tied:off@5,l:.1@5,tied:off@9');
+test("what a drag left in links of earlier pages is what came of it, without a word", () => {
+  const { lanes } = broken(
+    "a=k:16,l:.1@100,l:.2@100,l:0@100&b=k:392,l:.1@100,lr:.1@100,l:.2@100,l:.2@700&c=tied@5,tied:off@5,l:.1@5,tied:off@9",
+  );
   const link = serialize({ ...addressOf(initialState()), lanes });
-  assert.equal(link, 'a=k:16&b=k:392,l:.2@100,lr:.1@100&c=k:16,tied@5,tied:off@5,l:.1@5');
-  assert.equal(parse('a=l:-0,lr:-.0@7').address.lanes[0].config.lambda, 0);
+  assert.equal(link, "a=k:16&b=k:392,l:.2@100,lr:.1@100&c=k:16,tied@5,tied:off@5,l:.1@5");
+  assert.equal(parse("a=l:-0,lr:-.0@7").address.lanes[0].config.lambda, 0);
 });
 
-test('the table knows every hyper-parameter of the core, with its range', async () => {
-  const glue = await import('../../www/pkg/autoencoder_lab.js');
-  glue.initSync({ module: await readFile(new URL('../../www/pkg/autoencoder_lab_bg.wasm', import.meta.url)) });
-  const table = [...propertiesOf('lane'), ...propertiesOf('runs')];
+test("the table knows every hyper-parameter of the core, with its range", async () => {
+  const glue = await import("../../www/pkg/autoencoder_lab.js");
+  glue.initSync({ module: await readFile(new URL("../../www/pkg/autoencoder_lab_bg.wasm", import.meta.url)) });
+  const table = [...propertiesOf("lane"), ...propertiesOf("runs")];
   const hyperparameters = glue.hyperparameters();
-  assert.deepEqual(table.map(({ field }) => field).toSorted(), hyperparameters.map((/** @type {any} */ { field }) => field).toSorted());
+  assert.deepEqual(
+    table.map(({ field }) => field).toSorted(),
+    hyperparameters.map((/** @type {any} */ { field }) => field).toSorted(),
+  );
   for (const { field, scale, min, max, choices } of hyperparameters) {
     const kind = table.find((property) => property.field === field)?.kind;
-    const allowed = { whole: `a whole number from ${min} to ${max}`, real: `${min} to ${max}`, choice: choices.join(', '), switch: 'on, off' };
+    const allowed = {
+      whole: `a whole number from ${min} to ${max}`,
+      real: `${min} to ${max}`,
+      choice: choices.join(", "),
+      switch: "on, off",
+    };
     assert.equal(kind?.allowed, allowed[/** @type {keyof typeof allowed} */ (scale)], field);
   }
 });
 
-test('what the state holds is in the table, or not for a link', () => {
-  const notForLinks = ['lanes', 'nextRunId', 'moves', 'playing', 'stepsAsked', 'exports', 'status', 'lanePointedAt', 'theme', 'fastOffered', 'hyperparameters', 'loading', 'problems', 'linkProblems', 'shelf', 'replays', 'drawing', 'padOpen'];
-  assert.deepEqual(Object.keys(initialState()).toSorted(), [...notForLinks, ...propertiesOf('page').map(({ field }) => field)].toSorted());
+test("what the state holds is in the table, or not for a link", () => {
+  const notForLinks = [
+    "lanes",
+    "nextRunId",
+    "moves",
+    "playing",
+    "stepsAsked",
+    "exports",
+    "status",
+    "lanePointedAt",
+    "theme",
+    "fastOffered",
+    "hyperparameters",
+    "loading",
+    "problems",
+    "linkProblems",
+    "shelf",
+    "replays",
+    "drawing",
+    "padOpen",
+  ];
+  assert.deepEqual(
+    Object.keys(initialState()).toSorted(),
+    [...notForLinks, ...propertiesOf("page").map(({ field }) => field)].toSorted(),
+  );
   assert.equal(new Set(PROPERTIES.map(({ key }) => key)).size, PROPERTIES.length);
 });

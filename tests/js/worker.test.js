@@ -1,15 +1,15 @@
 // What a worker does for a run.
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { CURVE_COLUMNS } from '../../www/protocol.js';
-import { create, files, next, reports, send } from './worker_fakes.js';
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CURVE_COLUMNS } from "../../www/protocol.js";
+import { create, files, next, reports, send } from "./worker_fakes.js";
 
-test('a run is created in one go: numbers, pictures, curve', () => {
+test("a run is created in one go: numbers, pictures, curve", () => {
   // Wide enough for the curve not to be evaluated at every step.
   create(1, { hiddenUnits: 64 });
   const [report] = reports.splice(0);
-  assert.equal(report.type, 'created', report.message);
-  assert.deepEqual(report.tiles, { side: 14, columns: 8, rows: ['train', 'held-out', 'noise'] });
+  assert.equal(report.type, "created", report.message);
+  assert.deepEqual(report.tiles, { side: 14, columns: 8, rows: ["train", "held-out", "noise"] });
   assert.equal(report.inputs.length, 3 * 8 * 196);
   assert.equal(report.reconstructions.length, report.inputs.length);
   assert.equal(report.curve.length, CURVE_COLUMNS);
@@ -17,87 +17,100 @@ test('a run is created in one go: numbers, pictures, curve', () => {
   assert.equal(report.snapshot.evaluation.step, 0);
 });
 
-test('it trains up to `until`, waits there, and pauses with numbers of exactly that step', async () => {
-  send({ type: 'acknowledge', runId: 1 });
-  send({ type: 'train', runId: 1, until: 7 });
+test("it trains up to `until`, waits there, and pauses with numbers of exactly that step", async () => {
+  send({ type: "acknowledge", runId: 1 });
+  send({ type: "train", runId: 1, until: 7 });
   const arrived = await next(({ snapshot }) => snapshot?.step === 7);
   assert.equal(arrived.atRest, false);
-  send({ type: 'pause', runId: 1, at: 9 });
+  send({ type: "pause", runId: 1, at: 9 });
   const rest = await next(({ atRest }) => atRest);
   assert.deepEqual([rest.snapshot.step, rest.snapshot.evaluation.step], [9, 9]);
   assert.equal(rest.snapshot.epoch, 9 / 4);
   await new Promise((resolve) => setTimeout(resolve, 60));
-  assert.deepEqual(reports, [], 'then it is silent');
+  assert.deepEqual(reports, [], "then it is silent");
 });
 
-test('no second report before the first is acknowledged, except that a pause is answered', async () => {
-  send({ type: 'acknowledge', runId: 1 });
-  send({ type: 'train', runId: 1, until: 60 });
-  for (let tries = 0; reports.length === 0 && tries < 500; tries += 1) await new Promise((resolve) => setTimeout(resolve, 2));
+test("no second report before the first is acknowledged, except that a pause is answered", async () => {
+  send({ type: "acknowledge", runId: 1 });
+  send({ type: "train", runId: 1, until: 60 });
+  for (let tries = 0; reports.length === 0 && tries < 500; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 2));
   await new Promise((resolve) => setTimeout(resolve, 150));
-  assert.deepEqual(reports.map(({ type }) => type).filter((type) => type !== 'progress'), ['snapshot']);
+  assert.deepEqual(
+    reports.map(({ type }) => type).filter((type) => type !== "progress"),
+    ["snapshot"],
+  );
   // Meanwhile it says where it is: the page's clock goes by that.
-  assert.deepEqual([reports.at(-1).type, reports.at(-1).step], ['progress', 60]);
-  send({ type: 'pause', runId: 1 });
+  assert.deepEqual([reports.at(-1).type, reports.at(-1).step], ["progress", 60]);
+  send({ type: "pause", runId: 1 });
   const rest = await next(({ atRest }) => atRest);
   assert.equal(rest.snapshot.step, 60);
 });
 
-test('a change at rest is reported with the numbers of its step, and what is wrong with it is not fatal', async () => {
-  send({ type: 'acknowledge', runId: 1 });
-  send({ type: 'change', runId: 1, change: { lambda: 0.01 } });
-  const report = await next(({ type }) => type === 'snapshot');
+test("a change at rest is reported with the numbers of its step, and what is wrong with it is not fatal", async () => {
+  send({ type: "acknowledge", runId: 1 });
+  send({ type: "change", runId: 1, change: { lambda: 0.01 } });
+  const report = await next(({ type }) => type === "snapshot");
   assert.deepEqual([report.atRest, report.snapshot.lambda, report.snapshot.evaluation.step], [true, 0.01, 60]);
-  assert.deepEqual(report.snapshot.events, [{ step: 60, change: { lambda: 0.01 }, label: 'λ 0 → 0.01' }]);
+  assert.deepEqual(report.snapshot.events, [{ step: 60, change: { lambda: 0.01 }, label: "λ 0 → 0.01" }]);
   assert.ok(report.snapshot.evaluation.penalty > 0);
-  send({ type: 'change', runId: 1, change: { lambda: -1 } });
-  const refusal = await next(({ type }) => type === 'failed');
+  send({ type: "change", runId: 1, change: { lambda: -1 } });
+  const refusal = await next(({ type }) => type === "failed");
   assert.equal(refusal.fatal, false);
   assert.match(refusal.message, /^L2 strength λ must be .*, found -1\.$/u);
 });
 
-test('what an open instrument needs comes with the snapshots while it is asked for', async () => {
-  send({ type: 'acknowledge', runId: 1 });
-  send({ type: 'look', runId: 1, look: { ledger: true, filters: { count: 3, byNorm: false }, nearest: false } });
-  const { ledger, units, weights, snapshot, curve } = await next(({ type }) => type === 'snapshot');
+test("what an open instrument needs comes with the snapshots while it is asked for", async () => {
+  send({ type: "acknowledge", runId: 1 });
+  send({ type: "look", runId: 1, look: { ledger: true, filters: { count: 3, byNorm: false }, nearest: false } });
+  const { ledger, units, weights, snapshot, curve } = await next(({ type }) => type === "snapshot");
   assert.equal(curve, undefined);
   assert.equal(ledger.step, snapshot.step);
   for (const { norm, data, penalty, cosine, sum } of [ledger.w, ledger.wStar, ledger.b, ledger.c]) {
-    assert.ok(Math.abs(penalty - 2 * 0.01 * norm) <= 1e-12 * norm, 'λ is 0.01');
+    assert.ok(Math.abs(penalty - 2 * 0.01 * norm) <= 1e-12 * norm, "λ is 0.01");
     // The law of cosines ties the three lengths to the angle.
     assert.ok(Math.abs(sum ** 2 - (data ** 2 + penalty ** 2 + 2 * data * penalty * cosine)) <= 1e-9 * sum ** 2);
   }
   assert.deepEqual([...units], [0, 1, 2]);
   assert.equal(weights.length, 2 * 3 * 196);
-  send({ type: 'look', runId: 1, look: { ledger: false, filters: null, nearest: false } });
-  send({ type: 'acknowledge', runId: 1 });
-  const without = await next(({ type }) => type === 'snapshot');
+  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: false } });
+  send({ type: "acknowledge", runId: 1 });
+  const without = await next(({ type }) => type === "snapshot");
   assert.deepEqual([without.ledger, without.units, without.weights], [undefined, undefined, undefined]);
 });
 
-test('the nearest training images come with the snapshots while they are asked for', async () => {
-  send({ type: 'acknowledge', runId: 1 });
-  send({ type: 'look', runId: 1, look: { ledger: false, filters: null, nearest: true } });
-  const { nearest, nearestImages, reconstructions } = await next(({ type, nearest: found }) => type === 'snapshot' && found);
+test("the nearest training images come with the snapshots while they are asked for", async () => {
+  send({ type: "acknowledge", runId: 1 });
+  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: true } });
+  const { nearest, nearestImages, reconstructions } = await next(
+    ({ type, nearest: found }) => type === "snapshot" && found,
+  );
   assert.deepEqual([nearest.length, nearestImages.length], [3 * 8, 8 * 196]);
   const held = reconstructions.subarray(8 * 196, 16 * 196);
   for (let at = 0; at < 8; at += 1) {
     const [row, distance] = nearest.subarray(3 * at);
     assert.ok(Number.isInteger(row) && row >= 0 && row < 100);
-    const squares = held.subarray(196 * at, 196 * (at + 1)).map((/** @type {number} */ x, /** @type {number} */ pixel) => (x - nearestImages[196 * at + pixel]) ** 2);
-    assert.ok(Math.abs(squares.reduce((/** @type {number} */ sum, /** @type {number} */ square) => sum + square, 0) - distance) < 1e-4 * distance);
+    const squares = held
+      .subarray(196 * at, 196 * (at + 1))
+      .map((/** @type {number} */ x, /** @type {number} */ pixel) => (x - nearestImages[196 * at + pixel]) ** 2);
+    assert.ok(
+      Math.abs(
+        squares.reduce((/** @type {number} */ sum, /** @type {number} */ square) => sum + square, 0) - distance,
+      ) <
+        1e-4 * distance,
+    );
   }
-  send({ type: 'look', runId: 1, look: { ledger: false, filters: null, nearest: false } });
-  send({ type: 'acknowledge', runId: 1 });
-  const without = await next(({ type }) => type === 'snapshot');
+  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: false } });
+  send({ type: "acknowledge", runId: 1 });
+  const without = await next(({ type }) => type === "snapshot");
   assert.deepEqual([without.nearest, without.nearestImages], [undefined, undefined]);
 });
 
-test('the row of noise shows held-out images with noise, or uniform noise where that is asked for, in a run and in the next', async () => {
-  send({ type: 'acknowledge', runId: 1 });
+test("the row of noise shows held-out images with noise, or uniform noise where that is asked for, in a run and in the next", async () => {
+  send({ type: "acknowledge", runId: 1 });
   const shown = async (/** @type {boolean} */ uniform) => {
-    send({ type: 'noise', runId: 1, uniform });
-    const { inputs } = await next(({ type }) => type === 'tiles');
+    send({ type: "noise", runId: 1, uniform });
+    const { inputs } = await next(({ type }) => type === "tiles");
     return inputs.subarray(16 * 196, 24 * 196);
   };
   const within = (/** @type {Float32Array} */ pixels) => pixels.every((value) => value >= 0 && value <= 1);
@@ -105,137 +118,163 @@ test('the row of noise shows held-out images with noise, or uniform noise where 
   const noisy = await shown(false);
   assert.deepEqual([within(uniform), within(noisy)], [true, false]);
   create(50, { hiddenUnits: 64 }, { uniformNoise: true }, 2);
-  const created = await next(({ type, runId }) => type === 'created' && runId === 50);
+  const created = await next(({ type, runId }) => type === "created" && runId === 50);
   assert.deepEqual(created.inputs.subarray(16 * 196), uniform);
-  send({ type: 'leave' }, 2);
+  send({ type: "leave" }, 2);
 });
 
-test('other data add a row of pictures', async () => {
-  send({ type: 'other', runId: 1, data: files.fashion });
-  const report = await next(({ type }) => type === 'tiles');
-  assert.deepEqual(report.tiles.rows, ['train', 'held-out', 'other data', 'noise']);
+test("other data add a row of pictures", async () => {
+  send({ type: "other", runId: 1, data: files.fashion });
+  const report = await next(({ type }) => type === "tiles");
+  assert.deepEqual(report.tiles.rows, ["train", "held-out", "other data", "noise"]);
   assert.equal(report.reconstructions.length, 4 * 8 * 196);
 });
 
-test('a drawing has a last row, of one image, in a run and in the next; one of another size is refused', async () => {
+test("a drawing has a last row, of one image, in a run and in the next; one of another size is refused", async () => {
   const drawing = Float32Array.from({ length: 196 }, (_, pixel) => (pixel % 14 === 6 ? 1 : 0));
-  send({ type: 'drawing', runId: 1, drawing });
-  const shown = await next(({ type }) => type === 'tiles');
-  assert.deepEqual(shown.tiles.rows, ['train', 'held-out', 'other data', 'noise', 'your drawing']);
+  send({ type: "drawing", runId: 1, drawing });
+  const shown = await next(({ type }) => type === "tiles");
+  assert.deepEqual(shown.tiles.rows, ["train", "held-out", "other data", "noise", "your drawing"]);
   assert.deepEqual(shown.inputs.slice(4 * 8 * 196), drawing);
   assert.equal(shown.reconstructions.length, (4 * 8 + 1) * 196);
-  send({ type: 'drawing', runId: 1, drawing: drawing.subarray(1) });
-  const refusal = await next(({ type }) => type === 'failed');
-  assert.deepEqual([refusal.fatal, refusal.message], [false, 'A drawing must have 196 pixels, found 195.']);
-  send({ type: 'drawing', runId: 1, drawing: undefined });
-  const without = await next(({ type }) => type === 'tiles');
-  assert.deepEqual(without.tiles.rows, ['train', 'held-out', 'other data', 'noise']);
+  send({ type: "drawing", runId: 1, drawing: drawing.subarray(1) });
+  const refusal = await next(({ type }) => type === "failed");
+  assert.deepEqual([refusal.fatal, refusal.message], [false, "A drawing must have 196 pixels, found 195."]);
+  send({ type: "drawing", runId: 1, drawing: undefined });
+  const without = await next(({ type }) => type === "tiles");
+  assert.deepEqual(without.tiles.rows, ["train", "held-out", "other data", "noise"]);
   create(10, {}, { drawing, other: files.fashion });
-  const created = await next(({ type }) => type === 'created');
-  assert.deepEqual(created.tiles.rows.at(-1), 'your drawing');
-  send({ type: 'acknowledge', runId: 10 });
-  send({ type: 'train', runId: 10, until: 5 });
+  const created = await next(({ type }) => type === "created");
+  assert.deepEqual(created.tiles.rows.at(-1), "your drawing");
+  send({ type: "acknowledge", runId: 10 });
+  send({ type: "train", runId: 10, until: 5 });
   const { reconstructions } = await next(({ snapshot }) => snapshot?.step === 5);
   assert.equal(reconstructions.length, created.reconstructions.length);
-  assert.notDeepEqual(reconstructions.slice(-196), created.reconstructions.slice(-196), 'it is seen while the run trains');
+  assert.notDeepEqual(
+    reconstructions.slice(-196),
+    created.reconstructions.slice(-196),
+    "it is seen while the run trains",
+  );
 });
 
-test('the same config gives the same first numbers; an older run is not heard any more', () => {
+test("the same config gives the same first numbers; an older run is not heard any more", () => {
   create(2);
   create(3);
   const [first, second] = reports.splice(0);
   assert.deepEqual(second.snapshot, first.snapshot);
   assert.deepEqual(second.reconstructions, first.reconstructions);
-  send({ type: 'change', runId: 2, change: { lambda: 1 } });
+  send({ type: "change", runId: 2, change: { lambda: 1 } });
   assert.deepEqual(reports.splice(0), []);
 });
 
-test('a run needs its own images only; when more of them are here, runs begin that could not before, and the first is as it was', () => {
+test("a run needs its own images only; when more of them are here, runs begin that could not before, and the first is as it was", () => {
   create(30, { trainingImages: 101 });
-  assert.deepEqual(reports.splice(0).map(({ type, message }) => [type, message]), [
-    ['failed', 'Data "mnist-14": 1 of the images that this seed draws, or that are held out, are not here; hand in all files of it.'],
-  ]);
+  assert.deepEqual(
+    reports.splice(0).map(({ type, message }) => [type, message]),
+    [
+      [
+        "failed",
+        'Data "mnist-14": 1 of the images that this seed draws, or that are held out, are not here; hand in all files of it.',
+      ],
+    ],
+  );
   create(31);
   create(32, { trainingImages: 5000 }, { data: files.mnist });
   create(33, {}, { data: files.mnist });
   // Fewer files than are here take nothing away.
   create(34, { trainingImages: 5000 });
   const [before, all, after, again] = reports.splice(0);
-  assert.deepEqual([before, all, after, again].map(({ type }) => type), ['created', 'created', 'created', 'created']);
-  assert.deepEqual([after.snapshot, after.inputs, after.reconstructions], [before.snapshot, before.inputs, before.reconstructions]);
+  assert.deepEqual(
+    [before, all, after, again].map(({ type }) => type),
+    ["created", "created", "created", "created"],
+  );
+  assert.deepEqual(
+    [after.snapshot, after.inputs, after.reconstructions],
+    [before.snapshot, before.inputs, before.reconstructions],
+  );
   assert.deepEqual(again.snapshot, all.snapshot);
   assert.notDeepEqual(all.snapshot.evaluation.train, before.snapshot.evaluation.train);
 });
 
-test('a config that cannot be trained is refused with a sentence', () => {
+test("a config that cannot be trained is refused with a sentence", () => {
   create(4, { hiddenUnits: 0 });
-  assert.deepEqual(reports.splice(0), [{ type: 'failed', runId: 4, message: 'Hidden units must be 1..=4096, found 0.', fatal: true }]);
-  send({ type: 'train', runId: 4, until: 5 });
+  assert.deepEqual(reports.splice(0), [
+    { type: "failed", runId: 4, message: "Hidden units must be 1..=4096, found 0.", fatal: true },
+  ]);
+  send({ type: "train", runId: 4, until: 5 });
   assert.deepEqual(reports.splice(0), []);
   create(5);
-  assert.equal(reports.splice(0)[0].type, 'created');
+  assert.equal(reports.splice(0)[0].type, "created");
 });
 
-test('planned changes are made at their steps, and a run goes on in another from its exported state', async () => {
-  const events = [{ step: 4, change: { tied: true } }, { step: 6, change: { lambda: 0.1 } }, { step: 12, change: { lambda: 0 } }];
+test("planned changes are made at their steps, and a run goes on in another from its exported state", async () => {
+  const events = [
+    { step: 4, change: { tied: true } },
+    { step: 6, change: { lambda: 0.1 } },
+    { step: 12, change: { lambda: 0 } },
+  ];
   create(6, {}, { events });
-  send({ type: 'pause', runId: 6, at: 8 });
+  send({ type: "pause", runId: 6, at: 8 });
   const rest = await next(({ atRest }) => atRest);
   assert.deepEqual([rest.snapshot.step, rest.snapshot.tied, rest.snapshot.lambda], [8, true, 0.1]);
-  send({ type: 'export', runId: 6, purpose: 'why' });
-  const exported = await next(({ type }) => type === 'state');
-  assert.deepEqual([exported.purpose, exported.state.step, exported.state.events], ['why', 8, 2]);
+  send({ type: "export", runId: 6, purpose: "why" });
+  const exported = await next(({ type }) => type === "state");
+  assert.deepEqual([exported.purpose, exported.state.step, exported.state.events], ["why", 8, 2]);
   assert.equal(exported.state.parameters.length, 16 * 196 + 16 + 196);
-  send({ type: 'pause', runId: 6, at: 20 });
+  send({ type: "pause", runId: 6, at: 20 });
   const whole = await next(({ atRest }) => atRest);
   create(7, {}, { events, state: exported.state });
-  const created = await next(({ type }) => type === 'created');
+  const created = await next(({ type }) => type === "created");
   assert.equal(created.snapshot.receipt, rest.snapshot.receipt);
   assert.deepEqual(created.snapshot.evaluation, rest.snapshot.evaluation);
-  send({ type: 'pause', runId: 7, at: 20 });
+  send({ type: "pause", runId: 7, at: 20 });
   const resumed = await next(({ atRest }) => atRest);
   assert.deepEqual(resumed.snapshot, whole.snapshot);
   assert.notEqual(resumed.snapshot.receipt, rest.snapshot.receipt);
 });
 
-test('what is taken away before a run rests has the numbers of its own step', async () => {
+test("what is taken away before a run rests has the numbers of its own step", async () => {
   create(9, { hiddenUnits: 64 });
   for (const until of [41, 43]) {
-    send({ type: 'train', runId: 9, until });
+    send({ type: "train", runId: 9, until });
     await next(({ snapshot }) => snapshot?.step === until);
-    send({ type: 'acknowledge', runId: 9 });
+    send({ type: "acknowledge", runId: 9 });
   }
-  send({ type: 'export', runId: 9, purpose: 'pin 1' });
-  const taken = await next(({ type }) => type === 'state');
+  send({ type: "export", runId: 9, purpose: "pin 1" });
+  const taken = await next(({ type }) => type === "state");
   assert.deepEqual([taken.state.step, taken.snapshot.step, taken.snapshot.evaluation.step], [43, 43, 43]);
-  const told = await next(({ type }) => type === 'snapshot');
-  assert.deepEqual(told.snapshot, taken.snapshot, 'and the page sees them too');
+  const told = await next(({ type }) => type === "snapshot");
+  assert.deepEqual(told.snapshot, taken.snapshot, "and the page sees them too");
   create(10, { hiddenUnits: 64 });
-  send({ type: 'pause', runId: 10, at: 43 });
+  send({ type: "pause", runId: 10, at: 43 });
   const again = await next(({ atRest }) => atRest);
   assert.deepEqual(again.snapshot, taken.snapshot);
 });
 
-test('a run that diverges goes back to where it was changed, and on after another change', async () => {
-  create(8, { optimizer: 'sgd', learningRate: 0.02, activation: 'tanh' }, { events: [{ step: 5, change: { lambda: 400 } }] });
-  send({ type: 'train', runId: 8, until: 300 });
+test("a run that diverges goes back to where it was changed, and on after another change", async () => {
+  create(
+    8,
+    { optimizer: "sgd", learningRate: 0.02, activation: "tanh" },
+    { events: [{ step: 5, change: { lambda: 400 } }] },
+  );
+  send({ type: "train", runId: 8, until: 300 });
   const { snapshot } = await next((report) => report.snapshot?.divergence);
   assert.equal(snapshot.step, 5);
   assert.ok(Object.values(snapshot.evaluation).every(Number.isFinite));
-  send({ type: 'acknowledge', runId: 8 });
+  send({ type: "acknowledge", runId: 8 });
   // 2ηλ = 1: the next step takes the weights back to next to nothing.
-  send({ type: 'change', runId: 8, change: { learningRate: 0.00125 } });
-  send({ type: 'train', runId: 8, until: 300 });
+  send({ type: "change", runId: 8, change: { learningRate: 0.00125 } });
+  send({ type: "train", runId: 8, until: 300 });
   const on = await next((report) => report.snapshot?.step === 300);
   assert.equal(on.snapshot.divergence, null);
 });
 
-test('what is no refusal of the core ends the worker', () => {
+test("what is no refusal of the core ends the worker", () => {
   assert.throws(() => create(40, {}, { data: undefined }), TypeError);
 });
 
-test('a ping is answered at once, whatever run there is', () => {
+test("a ping is answered at once, whatever run there is", () => {
   reports.splice(0);
-  send({ type: 'ping', runId: 8 });
-  assert.deepEqual(reports.splice(0), [{ type: 'pong', runId: 8 }]);
+  send({ type: "ping", runId: 8 });
+  assert.deepEqual(reports.splice(0), [{ type: "pong", runId: 8 }]);
 });

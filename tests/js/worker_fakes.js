@@ -1,9 +1,9 @@
 // The worker itself, with the real wasm module, outside a browser: each file of tests that imports this has one.
-import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { after, before } from 'node:test';
-import { configOf } from '../../www/presets.js';
-import { dataFiles } from './data_files.js';
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before } from "node:test";
+import { configOf } from "../../www/presets.js";
+import { dataFiles } from "./data_files.js";
 
 /** What it has reported, in all seats. @type {any[]} */
 export const reports = [];
@@ -19,9 +19,13 @@ let module;
 export const files = {};
 
 before(async () => {
-  const www = new URL('../../www/', import.meta.url);
-  module = await WebAssembly.compile(await readFile(new URL('pkg/autoencoder_lab_bg.wasm', www)));
-  Object.assign(files, { first: await dataFiles('mnist-14', 1), mnist: await dataFiles('mnist-14'), fashion: await dataFiles('fashion-shown') });
+  const www = new URL("../../www/", import.meta.url);
+  module = await WebAssembly.compile(await readFile(new URL("pkg/autoencoder_lab_bg.wasm", www)));
+  Object.assign(files, {
+    first: await dataFiles("mnist-14", 1),
+    mnist: await dataFiles("mnist-14"),
+    fashion: await dataFiles("fashion-shown"),
+  });
   const Channel = globalThis.MessageChannel;
   Object.assign(globalThis, {
     self: {
@@ -39,7 +43,7 @@ before(async () => {
       }
     },
   });
-  await import(new URL('worker.js', www).href);
+  await import(new URL("worker.js", www).href);
 });
 
 after(() => ports.forEach((port) => port.close()));
@@ -49,7 +53,7 @@ export const send = (command, seat = 1) => tell({ data: { seat, command } });
 /** @param {number} runId @param {Record<string, any>} [config] @param {Record<string, any>} [rest] @param {number} [seat] */
 export const create = (runId, config = {}, rest = {}, seat = 1) => {
   seatOf.set(runId, seat);
-  send({ type: 'create', runId, module, config: configOf(config, 1), events: [], data: files.first, ...rest }, seat);
+  send({ type: "create", runId, module, config: configOf(config, 1), events: [], data: files.first, ...rest }, seat);
 };
 
 /**
@@ -57,11 +61,11 @@ export const create = (runId, config = {}, rest = {}, seat = 1) => {
  * @param {(report: any) => boolean} wanted
  */
 export async function next(wanted) {
-  for (const end = performance.now() + 20_000; performance.now() < end; ) {
+  for (const end = performance.now() + 20_000; performance.now() < end;) {
     const report = reports.shift();
     if (report && wanted(report)) return report;
-    if (report) send({ type: 'acknowledge', runId: report.runId }, seatOf.get(report.runId));
+    if (report) send({ type: "acknowledge", runId: report.runId }, seatOf.get(report.runId));
     else await new Promise((resolve) => setTimeout(resolve, 2));
   }
-  throw new Error('the worker did not report in time');
+  throw new Error("the worker did not report in time");
 }

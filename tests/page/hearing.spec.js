@@ -1,10 +1,10 @@
 // The page as it is heard: landmarks, headings in order, names that are not said twice, and silence while runs train.
-import { STEPS } from '../../www/lesson/steps.js';
-import { expect, open, test } from './lab.js';
+import { STEPS } from "../../www/lesson/steps.js";
+import { expect, open, test } from "./lab.js";
 
-test('landmarks and headings', async ({ page }) => {
+test("landmarks and headings", async ({ page }) => {
   await open(page);
-  await expect(page.locator('body')).toMatchAriaSnapshot(`
+  await expect(page.locator("body")).toMatchAriaSnapshot(`
     - banner:
       - heading "autoencoder lab" [level=1]
       - group "Transport"
@@ -51,40 +51,48 @@ test('landmarks and headings', async ({ page }) => {
   `);
 });
 
-test('no two controls of a landmark have the same name, and those of a run say whose they are', async ({ page }) => {
+test("no two controls of a landmark have the same name, and those of a run say whose they are", async ({ page }) => {
   const { a, b } = await open(page);
   for (const { region } of [a, b]) {
     const tree = await region.ariaSnapshot();
-    const names = [...tree.matchAll(/^ *- '?((?:button|slider|textbox|switch|heading) "[^"]*")/gmu)].map(([, name]) => name);
+    const names = [...tree.matchAll(/^ *- '?((?:button|slider|textbox|switch|heading) "[^"]*")/gmu)].map(
+      ([, name]) => name,
+    );
     expect(names.length).toBeGreaterThan(8);
     expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
   }
-  for (const name of ['Hidden units', 'L2 strength λ', 'Tie weights']) {
+  for (const name of ["Hidden units", "L2 strength λ", "Tie weights"]) {
     await expect(a.region.getByLabel(name, { exact: true })).toHaveAccessibleDescription(/Run A/u);
     await expect(b.region.getByLabel(name, { exact: true })).toHaveAccessibleDescription(/Run B/u);
   }
 });
 
-test('while runs train nothing is said; a step of the lesson says its title, and what becomes of the runs', async ({ page }) => {
-  const { b } = await open(page, './#speed=fast');
+test("while runs train nothing is said; a step of the lesson says its title, and what becomes of the runs", async ({
+  page,
+}) => {
+  const { b } = await open(page, "./#speed=fast");
   await page.evaluate(() => {
     /** @type {string[]} */
     const said = [];
-    Reflect.set(window, 'said', said);
+    Reflect.set(window, "said", said);
     new MutationObserver((changes) => {
       for (const { target } of changes) {
-        const region = (target instanceof Element ? target : target.parentElement)?.closest('[aria-live], [role=status], [role=alert], [role=log], output');
+        const region = (target instanceof Element ? target : target.parentElement)?.closest(
+          "[aria-live], [role=status], [role=alert], [role=log], output",
+        );
         if (region?.checkVisibility() && region.textContent) said.push(region.textContent);
       }
     }).observe(document, { subtree: true, childList: true, characterData: true });
   });
-  const said = () => page.evaluate(() => /** @type {string[]} */ (Reflect.get(window, 'said')));
-  await page.keyboard.press('Space');
+  const said = () => page.evaluate(() => /** @type {string[]} */ (Reflect.get(window, "said")));
+  await page.keyboard.press("Space");
   await b.reaches(100);
   expect(await said()).toEqual([]);
-  await page.keyboard.press('Space');
+  await page.keyboard.press("Space");
   // Two sentences for one place within one frame would be one: the later.
-  await expect.poll(said).toEqual(['Paused.']);
-  await page.keyboard.press(']');
-  await expect.poll(async () => (await said()).toSorted()).toEqual(['Paused.', 'Step 2 of 11: the runs go on.', STEPS[1].title]);
+  await expect.poll(said).toEqual(["Paused."]);
+  await page.keyboard.press("]");
+  await expect
+    .poll(async () => (await said()).toSorted())
+    .toEqual(["Paused.", "Step 2 of 11: the runs go on.", STEPS[1].title]);
 });

@@ -1,27 +1,29 @@
 // The page as a test sees it: by the names that people who use assistive technology hear.
-import { createHash } from 'node:crypto';
-import { expect, test as base } from '@playwright/test';
+import { createHash } from "node:crypto";
+import { expect, test as base } from "@playwright/test";
 
 /**
  * A page whose console must stay clean: any error, warning or uncaught exception fails the test.
  * A test that provokes failures says which messages belong to them.
  */
-export const test = base.extend(/** @type {import('@playwright/test').Fixtures<{expectedNoise: RegExp | undefined}, {}, import('@playwright/test').PlaywrightTestArgs>} */ ({
-  expectedNoise: [undefined, { option: true }],
-  page: async ({ page, expectedNoise }, use) => {
-    /** @type {string[]} */
-    const noise = [];
-    const hear = (/** @type {string} */ text) => {
-      if (!expectedNoise?.test(text)) noise.push(text);
-    };
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) hear(`${message.type()}: ${message.text()}`);
-    });
-    page.on('pageerror', (error) => hear(`uncaught: ${error.message}`));
-    await use(page);
-    expect(noise, 'the console is clean').toEqual([]);
-  },
-}));
+export const test = base.extend(
+  /** @type {import('@playwright/test').Fixtures<{expectedNoise: RegExp | undefined}, {}, import('@playwright/test').PlaywrightTestArgs>} */ ({
+    expectedNoise: [undefined, { option: true }],
+    page: async ({ page, expectedNoise }, use) => {
+      /** @type {string[]} */
+      const noise = [];
+      const hear = (/** @type {string} */ text) => {
+        if (!expectedNoise?.test(text)) noise.push(text);
+      };
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) hear(`${message.type()}: ${message.text()}`);
+      });
+      page.on("pageerror", (error) => hear(`uncaught: ${error.message}`));
+      await use(page);
+      expect(noise, "the console is clean").toEqual([]);
+    },
+  }),
+);
 
 export { expect };
 
@@ -35,15 +37,15 @@ export class Lane {
    * @param {string} name
    */
   constructor(page, name) {
-    this.region = page.getByRole('region', { name: `Run ${name}` });
-    this.lambda = this.region.getByRole('textbox', { name: 'λ value' });
-    this.tie = this.region.getByRole('switch', { name: 'Tie weights' });
-    this.hiddenUnits = this.region.getByRole('slider', { name: 'Hidden units' });
+    this.region = page.getByRole("region", { name: `Run ${name}` });
+    this.lambda = this.region.getByRole("textbox", { name: "λ value" });
+    this.tie = this.region.getByRole("switch", { name: "Tie weights" });
+    this.hiddenUnits = this.region.getByRole("slider", { name: "Hidden units" });
   }
 
   /** @param {string} name */
   readout(name) {
-    return this.region.getByRole('group', { name: 'Readouts' }).locator(`data[data-readout="${name}"]`);
+    return this.region.getByRole("group", { name: "Readouts" }).locator(`data[data-readout="${name}"]`);
   }
 
   /**
@@ -51,7 +53,7 @@ export class Lane {
    * @param {string} name
    */
   async value(name) {
-    const text = await this.readout(name).getAttribute('value');
+    const text = await this.readout(name).getAttribute("value");
     return text ? Number(text) : NaN;
   }
 
@@ -65,32 +67,38 @@ export class Lane {
    * @param {string} name
    */
   async picture(name) {
-    const url = await this.region.getByRole('img', { name, exact: true }).evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
-    return `${name} ${createHash('sha256').update(url).digest('hex').slice(0, 16)}`;
+    const url = await this.region
+      .getByRole("img", { name, exact: true })
+      .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+    return `${name} ${createHash("sha256").update(url).digest("hex").slice(0, 16)}`;
   }
 
   /** Stands still, and every number is of exactly the step shown. */
   async rests() {
-    await expect(this.region).toHaveAttribute('data-at-rest');
+    await expect(this.region).toHaveAttribute("data-at-rest");
   }
 
   /** Its run stands, with its first numbers, and so does every other on the page: what is done next is done to all of them. */
   async appears() {
-    await expect.poll(() => this.value('train error'), { intervals: OFTEN }).toBeGreaterThan(0);
+    await expect.poll(() => this.value("train error"), { intervals: OFTEN }).toBeGreaterThan(0);
     const errors = this.region.page().locator('.lane data[data-readout="train error"]');
-    await expect.poll(() => errors.evaluateAll((list) => list.every((error) => Number(error.getAttribute('value')) > 0)), { intervals: OFTEN }).toBe(true);
+    await expect
+      .poll(() => errors.evaluateAll((list) => list.every((error) => Number(error.getAttribute("value")) > 0)), {
+        intervals: OFTEN,
+      })
+      .toBe(true);
   }
 
   /** @param {number} step */
   async reaches(step) {
-    await expect.poll(() => this.value('step'), { timeout: 60_000, intervals: OFTEN }).toBeGreaterThanOrEqual(step);
+    await expect.poll(() => this.value("step"), { timeout: 60_000, intervals: OFTEN }).toBeGreaterThanOrEqual(step);
   }
 }
 
 /** Both lanes, ready at step 0. @param {import('@playwright/test').Page} page @param {string} [address] of the page and what it is to show */
-export async function open(page, address = './') {
+export async function open(page, address = "./") {
   await page.goto(address);
-  const lanes = { a: new Lane(page, 'A'), b: new Lane(page, 'B') };
+  const lanes = { a: new Lane(page, "A"), b: new Lane(page, "B") };
   for (const lane of [lanes.a, lanes.b]) await lane.appears();
   return lanes;
 }
@@ -102,7 +110,7 @@ export async function open(page, address = './') {
 export async function coloursOf(canvas) {
   return canvas.evaluate((element) => {
     const { width, height } = /** @type {HTMLCanvasElement} */ (element);
-    const context = /** @type {HTMLCanvasElement} */ (element).getContext('2d');
+    const context = /** @type {HTMLCanvasElement} */ (element).getContext("2d");
     const pixels = new Uint32Array(context?.getImageData(0, 0, width, height).data.buffer ?? new ArrayBuffer(0));
     return new Set(pixels).size;
   });
@@ -113,5 +121,9 @@ export async function coloursOf(canvas) {
  * @param {import('@playwright/test').Page} page
  */
 export async function overflowOf(page) {
-  return page.evaluate(() => [document.documentElement, document.querySelector('main')].flatMap((box) => (box ? [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight] : [])));
+  return page.evaluate(() =>
+    [document.documentElement, document.querySelector("main")].flatMap((box) =>
+      box ? [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight] : [],
+    ),
+  );
 }

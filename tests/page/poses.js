@@ -1,5 +1,5 @@
 // The main states of the page, seeded and at rest, for whoever makes pictures of them.
-import { Lane, expect } from './lab.js';
+import { Lane, expect } from "./lab.js";
 
 /** @import { Page } from '@playwright/test' */
 
@@ -15,31 +15,33 @@ import { Lane, expect } from './lab.js';
 
 const DESK = /** @type {[number, number]} */ ([1440, 900]);
 const PHONE = /** @type {[number, number]} */ ([390, 844]);
-const EVENTFUL = './#a=k:16&b=k:392,l:.01@150&until=300';
+const EVENTFUL = "./#a=k:16&b=k:392,l:.01@150&until=300";
 
 /** @type {Look[]} */
 export const LOOKS = [
-  { name: 'start' },
-  { name: 'trained', address: EVENTFUL, steps: 300 },
-  { name: 'trained-dark', address: EVENTFUL, steps: 300, scheme: 'dark' },
-  { name: 'phone', address: EVENTFUL, steps: 300, size: PHONE },
-  { name: 'phone-dark', address: EVENTFUL, steps: 300, size: PHONE, scheme: 'dark' },
-  { name: 'four-runs', address: './#a=k:16&b=k:392&c=k:392,l:.01&d=k:392,tied&until=100', steps: 100 },
-  { name: 'formula', address: './#step=penalty&until=100', steps: 100 },
-  { name: 'exact', address: './#step=linear&speed=fast', steps: 300 },
-  { name: 'ledger', address: './#step=gradient&speed=fast&until=300', steps: 300 },
-  { name: 'filters', address: './#step=tie&tab=filters&until=200', steps: 200 },
+  { name: "start" },
+  { name: "trained", address: EVENTFUL, steps: 300 },
+  { name: "trained-dark", address: EVENTFUL, steps: 300, scheme: "dark" },
+  { name: "phone", address: EVENTFUL, steps: 300, size: PHONE },
+  { name: "phone-dark", address: EVENTFUL, steps: 300, size: PHONE, scheme: "dark" },
+  { name: "four-runs", address: "./#a=k:16&b=k:392&c=k:392,l:.01&d=k:392,tied&until=100", steps: 100 },
+  { name: "formula", address: "./#step=penalty&until=100", steps: 100 },
+  { name: "exact", address: "./#step=linear&speed=fast", steps: 300 },
+  { name: "ledger", address: "./#step=gradient&speed=fast&until=300", steps: 300 },
+  { name: "filters", address: "./#step=tie&tab=filters&until=200", steps: 200 },
   {
-    name: 'shelf', address: EVENTFUL, steps: 300,
+    name: "shelf",
+    address: EVENTFUL,
+    steps: 300,
     async then(page) {
-      await page.keyboard.press('s');
-      await page.getByRole('tab', { name: 'Shelf' }).click();
-      await expect(page.getByRole('button', { name: /^Remove “/u })).toHaveCount(2);
+      await page.keyboard.press("s");
+      await page.getByRole("tab", { name: "Shelf" }).click();
+      await expect(page.getByRole("button", { name: /^Remove “/u })).toHaveCount(2);
     },
   },
-  { name: 'projector', address: './#projector=on&until=100', steps: 100 },
-  { name: 'tablet', address: './#until=100', steps: 100, size: [768, 1024] },
-  { name: 'tablet-low', address: './#until=100', steps: 100, size: [1024, 768] },
+  { name: "projector", address: "./#projector=on&until=100", steps: 100 },
+  { name: "tablet", address: "./#until=100", steps: 100, size: [768, 1024] },
+  { name: "tablet-low", address: "./#until=100", steps: 100, size: [1024, 768] },
 ];
 
 /**
@@ -47,21 +49,25 @@ export const LOOKS = [
  * @param {Page} page
  * @param {Look} look
  */
-export async function pose(page, { address = './', steps = 0, scheme = 'light', size: [width, height] = DESK, then }) {
+export async function pose(page, { address = "./", steps = 0, scheme = "light", size: [width, height] = DESK, then }) {
   await page.setViewportSize({ width, height });
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
   await page.goto(address);
   // A phone shows one lane at a time.
-  const names = await page.locator('.lane').evaluateAll((lanes) => lanes.filter((lane) => lane.checkVisibility()).map((lane) => lane.getAttribute('data-lane') ?? ''));
+  const names = await page
+    .locator(".lane")
+    .evaluateAll((lanes) =>
+      lanes.filter((lane) => lane.checkVisibility()).map((lane) => lane.getAttribute("data-lane") ?? ""),
+    );
   const lanes = names.map((each) => new Lane(page, each));
   for (const lane of lanes) await lane.appears();
-  if (steps > 0) await page.keyboard.press('Space');
+  if (steps > 0) await page.keyboard.press("Space");
   for (const lane of lanes) {
     await lane.reaches(steps);
     await lane.rests();
-    await expect(lane.region.locator('canvas[data-row="other data"]')).toHaveAttribute('aria-description', /^eight/u);
+    await expect(lane.region.locator('canvas[data-row="other data"]')).toHaveAttribute("aria-description", /^eight/u);
   }
-  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
   await then?.(page);
   await page.evaluate(() => document.fonts.ready);
   await page.mouse.move(0, 0);

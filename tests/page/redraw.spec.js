@@ -1,5 +1,5 @@
 // What is drawn on canvases follows the screen, the window and the style, while nothing trains and nobody touches a control.
-import { Lane, expect, open, test } from './lab.js';
+import { Lane, expect, open, test } from "./lab.js";
 
 /** @import { CDPSession, Page } from '@playwright/test' */
 
@@ -7,41 +7,49 @@ import { Lane, expect, open, test } from './lab.js';
 async function moveTo(page, deviceScaleFactor) {
   const session = await page.context().newCDPSession(page);
   const { width, height } = /** @type {{width: number, height: number}} */ (page.viewportSize());
-  await session.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor, mobile: false });
+  await session.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor, mobile: false });
 }
 
 /** Device pixels that a canvas has to a CSS pixel of its width, to a tenth. @param {Page} page @param {string} selector */
 async function fineness(page, selector) {
-  return page.locator(selector).first().evaluate((canvas) => Math.round((10 * /** @type {HTMLCanvasElement} */ (canvas).width) / canvas.clientWidth) / 10);
+  return page
+    .locator(selector)
+    .first()
+    .evaluate((canvas) => Math.round((10 * /** @type {HTMLCanvasElement} */ (canvas).width) / canvas.clientWidth) / 10);
 }
 
 const TILES = '[data-row="held-out"]';
-const CHART = '[role=tabpanel]:not([hidden]) .chart canvas';
-const ATLAS = '.atlas canvas';
+const CHART = "[role=tabpanel]:not([hidden]) .chart canvas";
+const ATLAS = ".atlas canvas";
 
-test('on a finer screen, and back, tiles, chart and crosshair are as fine as it is', async ({ page }) => {
+test("on a finer screen, and back, tiles, chart and crosshair are as fine as it is", async ({ page }) => {
   await open(page);
-  await page.getByRole('slider', { name: /^Crosshair/u }).focus();
-  await page.keyboard.press('ArrowLeft');
+  await page.getByRole("slider", { name: /^Crosshair/u }).focus();
+  await page.keyboard.press("ArrowLeft");
   for (const ratio of [2, 1, 1.5]) {
     await moveTo(page, ratio);
-    for (const canvas of [TILES, CHART, 'canvas.crosshair']) await expect.poll(() => fineness(page, canvas), canvas).toBe(ratio);
+    for (const canvas of [TILES, CHART, "canvas.crosshair"])
+      await expect.poll(() => fineness(page, canvas), canvas).toBe(ratio);
   }
 });
 
-test('on a finer screen filters and nearest images are as fine as it is', async ({ page }) => {
-  const { a } = await open(page, './#tab=filters');
+test("on a finer screen filters and nearest images are as fine as it is", async ({ page }) => {
+  const { a } = await open(page, "./#tab=filters");
   await expect.poll(() => page.locator(ATLAS).count()).toBe(2);
-  await a.region.getByText('More', { exact: true }).click();
-  await a.region.getByRole('checkbox', { name: /nearest/iu }).or(a.region.getByRole('switch', { name: /nearest/iu })).first().check();
-  await page.keyboard.press('Escape');
-  await expect(page.locator('.nearest canvas').first()).toBeVisible();
+  await a.region.getByText("More", { exact: true }).click();
+  await a.region
+    .getByRole("checkbox", { name: /nearest/iu })
+    .or(a.region.getByRole("switch", { name: /nearest/iu }))
+    .first()
+    .check();
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".nearest canvas").first()).toBeVisible();
   await moveTo(page, 2);
-  for (const canvas of [ATLAS, '.nearest canvas']) await expect.poll(() => fineness(page, canvas), canvas).toBe(2);
+  for (const canvas of [ATLAS, ".nearest canvas"]) await expect.poll(() => fineness(page, canvas), canvas).toBe(2);
 });
 
-test('the filters are smaller as soon as the window is lower, and larger again', async ({ page }) => {
-  await open(page, './#tab=filters');
+test("the filters are smaller as soon as the window is lower, and larger again", async ({ page }) => {
+  await open(page, "./#tab=filters");
   const atlas = page.locator(ATLAS).first();
   const height = async () => (await atlas.boundingBox())?.height ?? 0;
   await expect.poll(height).toBeGreaterThan(150);
@@ -52,7 +60,7 @@ test('the filters are smaller as soon as the window is lower, and larger again',
   await expect.poll(height).toBe(high);
 });
 
-test('a window that becomes as narrow as a phone shows the runs beneath the lesson', async ({ page }) => {
+test("a window that becomes as narrow as a phone shows the runs beneath the lesson", async ({ page }) => {
   await open(page);
   const peek = page.locator('[data-part="peek"]');
   await expect(peek).toBeHidden();
@@ -62,26 +70,31 @@ test('a window that becomes as narrow as a phone shows the runs beneath the less
   await expect(peek).toBeHidden();
 });
 
-test('no size that the page follows is changed while browsers tell it', async ({ page }) => {
+test("no size that the page follows is changed while browsers tell it", async ({ page }) => {
   await page.addInitScript(() => {
     const errors = /** @type {string[]} */ ([]);
     Object.assign(globalThis, { errors });
-    addEventListener('error', ({ message }) => errors.push(message));
+    addEventListener("error", ({ message }) => errors.push(message));
   });
   await open(page);
-  for (const key of '234123') {
+  for (const key of "234123") {
     await page.keyboard.press(key);
     await page.waitForTimeout(100);
   }
-  for (const [width, height] of [[1000, 700], [390, 844], [800, 1280], [1440, 900]]) {
+  for (const [width, height] of [
+    [1000, 700],
+    [390, 844],
+    [800, 1280],
+    [1440, 900],
+  ]) {
     await page.setViewportSize({ width, height });
     await page.waitForTimeout(150);
   }
-  await page.keyboard.press('p');
+  await page.keyboard.press("p");
   await page.waitForTimeout(150);
-  await page.keyboard.press('p');
-  await page.getByRole('button', { name: 'Add a run' }).click();
-  await new Lane(page, 'C').appears();
+  await page.keyboard.press("p");
+  await page.getByRole("button", { name: "Add a run" }).click();
+  await new Lane(page, "C").appears();
   await page.waitForTimeout(150);
   expect(await page.evaluate(() => /** @type {any} */ (globalThis).errors)).toEqual([]);
 });
@@ -92,34 +105,44 @@ test('no size that the page follows is changed while browsers tell it', async ({
  */
 async function listeners(session) {
   // What is held weakly only goes with the second.
-  for (let collected = 0; collected < 2; collected += 1) await session.send('HeapProfiler.collectGarbage');
-  const { metrics } = await session.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'JSEventListeners')?.value ?? NaN;
+  for (let collected = 0; collected < 2; collected += 1) await session.send("HeapProfiler.collectGarbage");
+  const { metrics } = await session.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "JSEventListeners")?.value ?? NaN;
 }
 
-test('listeners do not add up: runs that come and go, pins that are taken back, a lesson turned back and forth', async ({ page }) => {
+test("listeners do not add up: runs that come and go, pins that are taken back, a lesson turned back and forth", async ({
+  page,
+}) => {
   await open(page);
   const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
+  await session.send("Performance.enable");
   const runs = async () => {
-    await page.getByRole('button', { name: 'Add a run' }).click();
-    await new Lane(page, 'C').appears();
-    await page.getByRole('button', { name: 'Remove run C' }).click();
-    await expect(page.locator('.lane')).toHaveCount(2);
+    await page.getByRole("button", { name: "Add a run" }).click();
+    await new Lane(page, "C").appears();
+    await page.getByRole("button", { name: "Remove run C" }).click();
+    await expect(page.locator(".lane")).toHaveCount(2);
     // What was pressed last is not forgotten before something else is.
-    await page.getByRole('tab', { name: 'Ledger' }).click();
+    await page.getByRole("tab", { name: "Ledger" }).click();
   };
   const pins = async () => {
-    await page.keyboard.press('s');
-    await page.getByRole('tabpanel').getByRole('button', { name: /^Remove “/u }).last().click();
+    await page.keyboard.press("s");
+    await page
+      .getByRole("tabpanel")
+      .getByRole("button", { name: /^Remove “/u })
+      .last()
+      .click();
   };
   const lesson = async () => {
-    for (const key of [']', '[']) {
+    for (const key of ["]", "["]) {
       await page.keyboard.press(key);
-      for (const name of ['A', 'B']) await new Lane(page, name).appears();
+      for (const name of ["A", "B"]) await new Lane(page, name).appears();
     }
   };
-  for (const [tab, deed, times] of /** @type {const} */ ([['2', runs, 30], ['4', pins, 10], ['1', lesson, 5]])) {
+  for (const [tab, deed, times] of /** @type {const} */ ([
+    ["2", runs, 30],
+    ["4", pins, 10],
+    ["1", lesson, 5],
+  ])) {
     await page.keyboard.press(tab);
     for (let time = 0; time < 2; time += 1) await deed();
     const once = await listeners(session);

@@ -22,7 +22,15 @@ const ON_PAGE = new Map([
 ]);
 
 /** The readouts, by their names. */
-const READOUTS = Object.freeze(["train error", "held-out error", "gap", "copy index", "noise kept", "denoising error", "parameters"]);
+const READOUTS = Object.freeze([
+  "train error",
+  "held-out error",
+  "gap",
+  "copy index",
+  "noise kept",
+  "denoising error",
+  "parameters",
+]);
 
 /**
  * The selector of a place: `B.gap` is a place in lane B, `chart` one of the page.

@@ -14,7 +14,11 @@ import { formatCount, formatNumber, formatSetting } from "../format.js";
  */
 
 /** @param {string} name @param {keyof Evaluation} field @returns {Quantity} */
-const measured = (name, field) => ({ name, read: ({ picture }) => picture?.snapshot.evaluation[field], format: formatNumber });
+const measured = (name, field) => ({
+  name,
+  read: ({ picture }) => picture?.snapshot.evaluation[field],
+  format: formatNumber,
+});
 
 /** @param {string} name @param {keyof LedgerEntry} field @returns {Quantity} */
 const asked = (name, field) => ({ name, read: ({ picture }) => picture?.ledger?.w[field], format: formatNumber });
@@ -40,8 +44,16 @@ export const QUANTITIES = Object.freeze({
   denoisingError: measured("denoising error", "denoisingError"),
   penalty: measured("penalty λ‖θ‖²", "penalty"),
   thetaSquared: measured("‖θ‖²", "thetaSquared"),
-  floor: { name: "exact optimum of the train error", read: ({ picture }) => picture?.snapshot.theory?.train, format: formatNumber },
-  alignment: { name: "cos(W, W*ᵀ)", read: ({ picture }) => picture && lastPoint(picture.curve)?.alignment, format: formatNumber },
+  floor: {
+    name: "exact optimum of the train error",
+    read: ({ picture }) => picture?.snapshot.theory?.train,
+    format: formatNumber,
+  },
+  alignment: {
+    name: "cos(W, W*ᵀ)",
+    read: ({ picture }) => picture && lastPoint(picture.curve)?.alignment,
+    format: formatNumber,
+  },
   step: { name: "step", read: ({ picture }) => picture?.snapshot.evaluation.step, format: formatCount },
   ...ledgerOfW(),
   parameters: { name: "parameters", read: ({ picture }) => picture?.snapshot.parameters, format: formatCount },

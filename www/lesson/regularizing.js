@@ -9,35 +9,51 @@ const { overcomplete, penalized, flattened, settled, settledPenalized } = SETTIN
 /** @type {readonly Step[]} */
 export const REGULARIZING = Object.freeze([
   {
-    id: "penalty", part: "Regularization", title: "Add λ‖θ‖²",
-    before: "Let every parameter cost its square, times λ. Both runs begin with λ = 0, and will memorize. Then, while they run, B has to pay, and A goes on as before.",
-    prose: "Let every parameter cost its square, times λ. So far both runs have λ = 0, and both memorize: at step {B.step} A’s held-out error is {A.heldOut}, and B, its twin, has {B.heldOut}. Now let B pay.",
-    after: "Every parameter of B costs its square now, times λ = {B.lambda}. At step {B.step} B’s held-out error is {B.heldOut}; A keeps λ = 0 and has {A.heldOut}. ‖θ‖² is {B.thetaSquared} in B, {A.thetaSquared} in A.",
+    id: "penalty",
+    part: "Regularization",
+    title: "Add λ‖θ‖²",
+    before:
+      "Let every parameter cost its square, times λ. Both runs begin with λ = 0, and will memorize. Then, while they run, B has to pay, and A goes on as before.",
+    prose:
+      "Let every parameter cost its square, times λ. So far both runs have λ = 0, and both memorize: at step {B.step} A’s held-out error is {A.heldOut}, and B, its twin, has {B.heldOut}. Now let B pay.",
+    after:
+      "Every parameter of B costs its square now, times λ = {B.lambda}. At step {B.step} B’s held-out error is {B.heldOut}; A keeps λ = 0 and has {A.heldOut}. ‖θ‖² is {B.thetaSquared} in B, {A.thetaSquared} in A.",
     scene: { lanes: [overcomplete, overcomplete], steps: 1500, longer: 15_000 },
     formula: true,
     try: "Train. When both have memorized, about step 700, let B pay:",
     deed: { name: "Set λ = 0.01 in B now", changes: [{ lane: "B", change: { lambda: 0.01 } }], more: 800 },
     look: "From that mark in the [chart](chart) B’s train error rises and its [held-out error](B.held-out error) falls, from step 700 to 1,500 to 1.8–1.9; [noise kept](B.noise kept) drops from 2.0 to 0.11.",
-    limits: "With λ = 0.01 from step 0 on, held-out error at step 1,500 is 1.9 instead of 6.6. How much it helps depends on the init: N(0, 0.1²) is large for 392 units; with Glorot’s it is 2.0 instead of 2.6. Small init and early stopping regularize too, so λ = 0 does not mean unregularized. Even λ = 0.00001, which leaves held-out error at 6.3, takes noise kept from 2.0 to 1.2.",
+    limits:
+      "With λ = 0.01 from step 0 on, held-out error at step 1,500 is 1.9 instead of 6.6. How much it helps depends on the init: N(0, 0.1²) is large for 392 units; with Glorot’s it is 2.0 instead of 2.6. Small init and early stopping regularize too, so λ = 0 does not mean unregularized. Even λ = 0.00001, which leaves held-out error at 6.3, takes noise kept from 2.0 to 1.2.",
   },
   {
-    id: "too-much", part: "Regularization", title: "Too much of it",
-    before: "λ is a price, and a price can be too high. B’s λ is 0.3, thirty times A’s: it will rather pay in error than in weights, on its own digits too.",
-    prose: "λ is a price, and a price can be too high. At λ = {B.lambda} B would rather pay in error than in weights: at step {B.step} {B.train} on its own digits, {B.heldOut} on new ones. A, at λ = {A.lambda}, has {A.train} and {A.heldOut}.",
+    id: "too-much",
+    part: "Regularization",
+    title: "Too much of it",
+    before:
+      "λ is a price, and a price can be too high. B’s λ is 0.3, thirty times A’s: it will rather pay in error than in weights, on its own digits too.",
+    prose:
+      "λ is a price, and a price can be too high. At λ = {B.lambda} B would rather pay in error than in weights: at step {B.step} {B.train} on its own digits, {B.heldOut} on new ones. A, at λ = {A.lambda}, has {A.train} and {A.heldOut}.",
     scene: { lanes: [penalized, flattened], steps: 1500, longer: 3000 },
     formula: true,
     try: "Train to step 1,500. Then drag [λ in B](B.λ) down, to 0.01 or to 0, and train on to 3,000: which held-out error does B come to?",
     look: "B’s [digits](B.held-out row) blur towards the mean digit; its [train error](B.train error) is above 5 at step 1,500.",
-    limits: "With one λ from step 0 on, held-out error at step 1,500 is a U: 6.6 (0), 2.5 (0.001), 1.8 (0.003), 1.9 (0.01), 2.5 (0.03), 4.1 (0.1), 6.2 (0.3); tied 3.0, 1.2, 0.9, 1.3, 1.9, 3.1, 4.8. A λ lowered from 0.3 at step 1,500 leads elsewhere, for the large one has wiped out the random start: at step 3,000 it is 1.6 (0), 1.5 (0.001), 1.6 (0.003), 1.9 (0.01), 2.6 (0.03). Means of three seeds.",
+    limits:
+      "With one λ from step 0 on, held-out error at step 1,500 is a U: 6.6 (0), 2.5 (0.001), 1.8 (0.003), 1.9 (0.01), 2.5 (0.03), 4.1 (0.1), 6.2 (0.3); tied 3.0, 1.2, 0.9, 1.3, 1.9, 3.1, 4.8. A λ lowered from 0.3 at step 1,500 leads elsewhere, for the large one has wiped out the random start: at step 3,000 it is 1.6 (0), 1.5 (0.001), 1.6 (0.003), 1.9 (0.01), 2.6 (0.03). Means of three seeds.",
   },
   {
-    id: "gradient", part: "Regularization", title: "It just adds 2λW to the gradient",
-    before: "Differentiate, and one term appears: ∂L/∂W = data + 2λW. It pulls every weight towards 0; the data pull back where they need it. B pays λ = 0.01; in A nothing pulls.",
-    prose: "Differentiate, and one term appears: ∂L/∂W = data + 2λW. In B at step {B.ledgerStep} the two are {B.dataGradient} and {B.penaltyGradient} long, their cosine is {B.gradientCosine}, and a sum of {B.gradientSum} is left. In A nothing pulls.",
+    id: "gradient",
+    part: "Regularization",
+    title: "It just adds 2λW to the gradient",
+    before:
+      "Differentiate, and one term appears: ∂L/∂W = data + 2λW. It pulls every weight towards 0; the data pull back where they need it. B pays λ = 0.01; in A nothing pulls.",
+    prose:
+      "Differentiate, and one term appears: ∂L/∂W = data + 2λW. In B at step {B.ledgerStep} the two are {B.dataGradient} and {B.penaltyGradient} long, their cosine is {B.gradientCosine}, and a sum of {B.gradientSum} is left. In A nothing pulls.",
     scene: { lanes: [settled, settledPenalized], steps: 1500, tab: "ledger", ledgerPart: "gradients" },
     formula: true,
     try: "Train, with full batches and a rate that falls to 0 at step 1,500.",
     look: "In B’s [ledger](ledger) both gradients of W become about equally long, 0.14, and nearly opposite. At step 1,500 their cosine is near −0.97, and 0.03 is left of the [gradient](gradient).",
-    limits: "The cosine is −0.9 at step 1,000 and −0.97 at 1,500: −1 is where it heads, but the falling rate stops the run before, with a sum of more than a fifth of either gradient. In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
+    limits:
+      "The cosine is −0.9 at step 1,000 and −0.97 at 1,500: −1 is where it heads, but the falling rate stops the run before, with a sum of more than a fifth of either gradient. In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
   },
 ]);

@@ -31,11 +31,19 @@ const NAMED = 3;
  */
 export function standingOf(id, lanes) {
   const { scene, deed } = lessonStep(id);
-  const own = scene?.lanes.map((settings, index) => {
-    const name = LANE_NAMES[index];
-    return { name, settings, lane: lanes.find((lane) => lane.name === name), change: changeOf(deed?.changes ?? [], name) };
-  }) ?? [];
-  const there = own.flatMap(({ name, settings, lane, change }) => (lane ? [{ name, lane, change, found: differences(lane, configOf(settings, lane.start.seed), change) }] : []));
+  const own =
+    scene?.lanes.map((settings, index) => {
+      const name = LANE_NAMES[index];
+      return {
+        name,
+        settings,
+        lane: lanes.find((lane) => lane.name === name),
+        change: changeOf(deed?.changes ?? [], name),
+      };
+    }) ?? [];
+  const there = own.flatMap(({ name, settings, lane, change }) =>
+    lane ? [{ name, lane, change, found: differences(lane, configOf(settings, lane.start.seed), change) }] : [],
+  );
   // Data and images are those of all runs: they are told once.
   const shared = there[0]?.found.filter(({ field }) => SHARED.includes(field)) ?? [];
   const departures = [
@@ -46,7 +54,10 @@ export function standingOf(id, lanes) {
       return rest.length > 0 ? [`Run ${name} is not this page’s any more: ${told(rest)}.`] : [];
     }),
   ];
-  const done = deed !== undefined && there.length === own.length && there.every(({ lane, change }) => fieldsOf(change).every((field) => lane.config[field] === change[field]));
+  const done =
+    deed !== undefined &&
+    there.length === own.length &&
+    there.every(({ lane, change }) => fieldsOf(change).every((field) => lane.config[field] === change[field]));
   return { departures, step: there.length > 0 ? Math.min(...there.map(({ lane }) => stepOf(lane))) : 0, done };
 }
 
@@ -72,12 +83,19 @@ export function proseOf({ before, prose = before, after = prose }, { departures,
 function differences(lane, wanted, change) {
   const { start, config } = lane;
   const began = fieldsOf(wanted).filter((field) => start[field] !== wanted[field]);
-  const now = LIVE.filter((field) => config[field] !== wanted[field] && config[field] !== change[field] && !began.includes(field));
-  const named = [...began.map((field) => difference(field, start, wanted)), ...now.map((field) => difference(field, config, wanted))];
+  const now = LIVE.filter(
+    (field) => config[field] !== wanted[field] && config[field] !== change[field] && !began.includes(field),
+  );
+  const named = [
+    ...began.map((field) => difference(field, start, wanted)),
+    ...now.map((field) => difference(field, config, wanted)),
+  ];
   const events = snapshotOf(lane)?.events ?? [];
   const wandered = LIVE.flatMap((field) => {
     const event = events.find((one) => one.change[field] !== undefined && one.change[field] !== change[field]);
-    return event && !named.some((one) => one.field === field) ? [{ field, text: `${SETTING_NAMES[field]} changed at step ${formatCount(event.step)}` }] : [];
+    return event && !named.some((one) => one.field === field)
+      ? [{ field, text: `${SETTING_NAMES[field]} changed at step ${formatCount(event.step)}` }]
+      : [];
   });
   return [...named, ...wandered];
 }
@@ -89,7 +107,10 @@ function differences(lane, wanted, change) {
  * @returns {Difference}
  */
 function difference(field, found, wanted) {
-  return { field, text: `${SETTING_NAMES[field]} ${settingText(field, found[field])} instead of ${settingText(field, wanted[field])}` };
+  return {
+    field,
+    text: `${SETTING_NAMES[field]} ${settingText(field, found[field])} instead of ${settingText(field, wanted[field])}`,
+  };
 }
 
 /** @param {Difference[]} found */

@@ -17,7 +17,12 @@ const BUTTONS = Object.freeze([["train", "again"], ["on"], ["deed"]]);
 export function mountActs(root, dispatch) {
   const buttons = BUTTONS.map((ids) => {
     const kbd = element("kbd", { "aria-hidden": "true" }, "D");
-    const button = element("button", { type: "button", class: "deed" }, element("span", { "data-part": "deed-name" }), kbd);
+    const button = element(
+      "button",
+      { type: "button", class: "deed" },
+      element("span", { "data-part": "deed-name" }),
+      kbd,
+    );
     /** @type {ActId | undefined} */
     let shown;
     button.addEventListener("click", () => shown && dispatch({ type: "deed", act: shown }));

@@ -27,7 +27,10 @@ export function roundScale(weights) {
   const wanted = 3 * Math.sqrt(sum / count);
   if (!(wanted > 0)) return 1;
   const decade = 10 ** Math.floor(Math.log10(wanted));
-  return [1, 2, 5, 10].map((digit) => Number((digit * decade).toPrecision(1))).find((value) => value >= wanted) ?? 10 * decade;
+  return (
+    [1, 2, 5, 10].map((digit) => Number((digit * decade).toPrecision(1))).find((value) => value >= wanted) ??
+    10 * decade
+  );
 }
 
 /**
@@ -40,7 +43,9 @@ export function roundScale(weights) {
  * @param {number} room the height in CSS pixels; only the smallest tiles may take more
  */
 export function atlasLayout(width, ratio, side, count, room) {
-  const [gap, widest, pair, band, left] = [GAP, WIDEST_GAP, PAIR, BAND, MARGIN].map((length) => Math.round(length * ratio));
+  const [gap, widest, pair, band, left] = [GAP, WIDEST_GAP, PAIR, BAND, MARGIN].map((length) =>
+    Math.round(length * ratio),
+  );
   // A frame of a pixel stands around every tile.
   const space = Math.floor(width * ratio) - left - 1;
   const at = (/** @type {number} */ tile) => {
@@ -48,7 +53,8 @@ export function atlasLayout(width, ratio, side, count, room) {
     const columns = Math.ceil(count / Math.ceil(count / most));
     const bands = Math.ceil(count / columns);
     const bandPitch = 2 * tile + pair + band;
-    const pitch = tile + Math.min(widest, Math.max(gap, Math.floor((space - columns * tile) / Math.max(columns - 1, 1))));
+    const pitch =
+      tile + Math.min(widest, Math.max(gap, Math.floor((space - columns * tile) / Math.max(columns - 1, 1))));
     return { tile, pitch, pair, left, columns, bands, bandPitch, height: bands * bandPitch - band + 2 };
   };
   const least = Math.max(Math.round(SMALLEST * ratio), side);
@@ -70,7 +76,13 @@ export function atlasLayout(width, ratio, side, count, room) {
  * @param {number} ratio
  */
 export function paintAtlas(canvas, { units, weights }, side, scale, palette, width, room, ratio) {
-  const { tile, pitch, pair, left, columns, bands, bandPitch, height } = atlasLayout(width, ratio, side, units.length, room);
+  const { tile, pitch, pair, left, columns, bands, bandPitch, height } = atlasLayout(
+    width,
+    ratio,
+    side,
+    units.length,
+    room,
+  );
   canvas.width = Math.round(width * ratio);
   canvas.height = height;
   canvas.style.height = `${height / ratio}px`;

@@ -54,9 +54,7 @@ export function mountChart(root, glue, name) {
   /** @type {(() => void) | undefined} */
   let redraw;
   const fill = memo((/** @type {Chart} */ target, /** @type {Content} */ content) => fillChart(target, content));
-  const draw = memo((
-    /** @type {[Chart, Content, boolean, boolean, Palette, number, number, number]} */ ...inputs
-  ) => {
+  const draw = memo((/** @type {[Chart, Content, boolean, boolean, Palette, number, number, number]} */ ...inputs) => {
     const [target, content, logX, logY, palette, width, height, pixelRatio] = inputs;
     const geometry = drawn(canvas, target, content, { logX, logY }, palette, { width, height, pixelRatio });
     const { muted, bg: background } = palette.css;
@@ -87,10 +85,22 @@ export function mountChart(root, glue, name) {
  * @param {Palette} palette
  * @param {Size} size
  */
-function drawn(canvas, chart, { titles, minSteps, values }, { logX, logY }, { css, font, scale }, { width, height, pixelRatio }) {
+function drawn(
+  canvas,
+  chart,
+  { titles, minSteps, values },
+  { logX, logY },
+  { css, font, scale },
+  { width, height, pixelRatio },
+) {
   const size = { width: width / scale, height: height / scale, pixelRatio: pixelRatio * scale };
   const look = { muted: css.muted, rule: css.rule, background: css.bg, font };
-  return scaled(/** @type {Geometry} */ (chart.draw(canvas, { ...size, ...look, logX, logY, titles, minSteps, ...(values && { values }) })), scale);
+  return scaled(
+    /** @type {Geometry} */ (
+      chart.draw(canvas, { ...size, ...look, logX, logY, titles, minSteps, ...(values && { values }) })
+    ),
+    scale,
+  );
 }
 
 /**

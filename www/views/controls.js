@@ -18,8 +18,12 @@ const LARGEST_LAMBDA = 1e6;
  * @returns {(lane: Lane) => void}
  */
 export function mountControls(section, configure) {
-  const units = mountScale(section, "k", HIDDEN_UNITS, parseCount, (value) => configure({ hiddenUnits: clamp(value, 1, MOST_UNITS) }));
-  const lambda = mountScale(section, "lambda", LAMBDAS, parseNumber, (value) => configure({ lambda: clamp(value, 0, LARGEST_LAMBDA) }));
+  const units = mountScale(section, "k", HIDDEN_UNITS, parseCount, (value) =>
+    configure({ hiddenUnits: clamp(value, 1, MOST_UNITS) }),
+  );
+  const lambda = mountScale(section, "lambda", LAMBDAS, parseNumber, (value) =>
+    configure({ lambda: clamp(value, 0, LARGEST_LAMBDA) }),
+  );
   const lambdaField = part(section, "lambda-value", HTMLInputElement);
   const tied = part(section, "tied", HTMLInputElement);
   const mark = part(section, "n-mark", HTMLElement);

@@ -7,9 +7,18 @@ import { heightOf, readAt, shareOf, stepAt, tableOf } from "./reading.js";
 /** @import { Drawing, Reading } from "./reading.js" */
 
 /** How far a key moves, as a share of the axis. */
-const MOVES = Object.freeze(/** @type {Record<string, number>} */ ({
-  ArrowLeft: -0.01, ArrowRight: 0.01, PageDown: -0.1, PageUp: 0.1, ArrowDown: -0.01, ArrowUp: 0.01, Home: -Infinity, End: Infinity,
-}));
+const MOVES = Object.freeze(
+  /** @type {Record<string, number>} */ ({
+    ArrowLeft: -0.01,
+    ArrowRight: 0.01,
+    PageDown: -0.1,
+    PageUp: 0.1,
+    ArrowDown: -0.01,
+    ArrowUp: 0.01,
+    Home: -Infinity,
+    End: Infinity,
+  }),
+);
 
 /**
  * @param {HTMLElement} frame the chart's
@@ -18,15 +27,23 @@ const MOVES = Object.freeze(/** @type {Record<string, number>} */ ({
  */
 export function mountCrosshair(frame, name) {
   const canvas = element("canvas", {
-    class: "crosshair", role: "slider", tabindex: "0", "aria-label": name, "aria-valuemin": "0", "aria-valuemax": "0", "aria-valuenow": "0",
+    class: "crosshair",
+    role: "slider",
+    tabindex: "0",
+    "aria-label": name,
+    "aria-valuemin": "0",
+    "aria-valuemax": "0",
+    "aria-valuenow": "0",
   });
   const tip = element("div", { class: "tip", "aria-hidden": "true", hidden: "" });
   frame.append(canvas, tip);
   const cross = new Crosshair(canvas, tip);
-  for (const type of /** @type {const} */ (["pointerdown", "pointermove"])) canvas.addEventListener(type, (event) => cross.point(event.offsetX));
+  for (const type of /** @type {const} */ (["pointerdown", "pointermove"]))
+    canvas.addEventListener(type, (event) => cross.point(event.offsetX));
   canvas.addEventListener("pointerleave", ({ pointerType }) => {
     // A finger that is lifted leaves the crosshair where it was, for it hid the numbers; the next touch elsewhere takes it away.
-    if (pointerType === "touch") document.addEventListener("pointerdown", ({ target }) => target !== canvas && cross.hide(), { once: true });
+    if (pointerType === "touch")
+      document.addEventListener("pointerdown", ({ target }) => target !== canvas && cross.hide(), { once: true });
     else if (document.activeElement !== canvas) cross.hide();
   });
   canvas.addEventListener("pointercancel", () => cross.hide());
@@ -112,7 +129,13 @@ class Crosshair {
     context.stroke();
     for (const { series, step, value } of readings) {
       if (series.line === "level") continue;
-      dot(context, left + shareOf(drawing, step) * (right - left), heightOf(drawing, value), series.color, series.line === "solid" ? series.color : drawing.background);
+      dot(
+        context,
+        left + shareOf(drawing, step) * (right - left),
+        heightOf(drawing, value),
+        series.color,
+        series.line === "solid" ? series.color : drawing.background,
+      );
     }
     this.#write(readings, x, (left + right) / 2);
     this.#speak(readings);
@@ -126,8 +149,17 @@ class Crosshair {
   #write(readings, x, middle) {
     const { columns, rows } = tableOf(readings);
     const body = rows.map(({ name, lane, values }) =>
-      element("tr", lane ? { "data-lane": lane } : {}, ...[name, ...values.map(cell)].map((text) => element("td", {}, text))));
-    const head = element("tr", {}, ...[`step ${formatCount(readings[0].step)}`, ...columns].map((text) => element("th", {}, text)));
+      element(
+        "tr",
+        lane ? { "data-lane": lane } : {},
+        ...[name, ...values.map(cell)].map((text) => element("td", {}, text)),
+      ),
+    );
+    const head = element(
+      "tr",
+      {},
+      ...[`step ${formatCount(readings[0].step)}`, ...columns].map((text) => element("th", {}, text)),
+    );
     this.tip.replaceChildren(element("table", {}, head, ...body));
     this.tip.classList.toggle("on-left", x > middle);
     this.tip.style.setProperty("--x", `${x}px`);
@@ -136,10 +168,17 @@ class Crosshair {
   /** @param {Reading[]} readings */
   #speak(readings) {
     const { columns, rows } = tableOf(readings);
-    const values = rows.map((row) => `${row.name} ${columns.flatMap((column, at) => (row.values[at] === undefined ? [] : [`${column} ${formatNumber(row.values[at])}`])).join(", ")}`);
+    const values = rows.map(
+      (row) =>
+        `${row.name} ${columns.flatMap((column, at) => (row.values[at] === undefined ? [] : [`${column} ${formatNumber(row.values[at])}`])).join(", ")}`,
+    );
     const step = readings[0]?.step ?? 0;
     setAttribute(this.canvas, "aria-valuenow", Math.round(step));
-    setAttribute(this.canvas, "aria-valuetext", readings.length > 0 ? `step ${formatCount(step)}: ${values.join("; ")}` : "no curve yet");
+    setAttribute(
+      this.canvas,
+      "aria-valuetext",
+      readings.length > 0 ? `step ${formatCount(step)}: ${values.join("; ")}` : "no curve yet",
+    );
   }
 }
 

@@ -160,7 +160,8 @@ export function setSlider(slider, position, text) {
 export function keepFocus(root, move) {
   const focused = document.activeElement;
   move();
-  if (focused instanceof HTMLElement && focused !== document.activeElement && root.contains(focused)) focused.focus({ preventScroll: true });
+  if (focused instanceof HTMLElement && focused !== document.activeElement && root.contains(focused))
+    focused.focus({ preventScroll: true });
 }
 
 /**

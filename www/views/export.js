@@ -13,11 +13,14 @@ import { download, part } from "./dom.js";
 export function mountExport(root, state, link) {
   const menu = part(root, "export-menu", HTMLElement);
   /** @param {string} name @param {() => void} act */
-  const item = (name, act) => part(root, name, HTMLButtonElement).addEventListener("click", () => {
-    menu.hidePopover();
-    act();
-  });
+  const item = (name, act) =>
+    part(root, name, HTMLButtonElement).addEventListener("click", () => {
+      menu.hidePopover();
+      act();
+    });
   item("export-curves", () => download("curves.csv", new Blob([curvesAsCsv(state().lanes)], { type: "text/csv" })));
-  item("export-runs", () => download("runs.json", new Blob([runsAsJson(state().lanes, link())], { type: "application/json" })));
+  item("export-runs", () =>
+    download("runs.json", new Blob([runsAsJson(state().lanes, link())], { type: "application/json" })),
+  );
   item("export-paper", () => print());
 }

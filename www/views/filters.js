@@ -25,9 +25,15 @@ export const filtersInstrument = {
   id: "filters",
   name: "Filters",
   mount(panel, options, dispatch) {
-    const showCount = mountChoice(options, "Units shown", COUNTS, (count) => dispatch({ type: "view", view: { filterCount: count === "32" ? 32 : 64 } }));
-    const showOrder = mountChoice(options, "Which units", ORDERS, (order) => dispatch({ type: "view", view: { filtersByNorm: order === "largest" } }));
-    const showScale = mountChoice(options, "Scale of the filters", SCALES, (scale) => dispatch({ type: "view", view: { filtersOwnScale: scale === "own" } }));
+    const showCount = mountChoice(options, "Units shown", COUNTS, (count) =>
+      dispatch({ type: "view", view: { filterCount: count === "32" ? 32 : 64 } }),
+    );
+    const showOrder = mountChoice(options, "Which units", ORDERS, (order) =>
+      dispatch({ type: "view", view: { filtersByNorm: order === "largest" } }),
+    );
+    const showScale = mountChoice(options, "Scale of the filters", SCALES, (scale) =>
+      dispatch({ type: "view", view: { filtersOwnScale: scale === "own" } }),
+    );
     const lanes = mountPerLane(panel, "filters", mountLane);
     return (state, palette) => {
       showCount(state.filterCount === 32 ? "32" : "64");
@@ -47,9 +53,19 @@ function mountLane(root, name) {
   const title = element("b", {}, name);
   const which = element("span");
   const [low, high] = [element("span"), element("span")];
-  const head = element("p", { class: "filters-head" }, title, which, element("span", { class: "scale" }, low, element("i", { "aria-hidden": "true" }), high));
+  const head = element(
+    "p",
+    { class: "filters-head" },
+    title,
+    which,
+    element("span", { class: "scale" }, low, element("i", { "aria-hidden": "true" }), high),
+  );
   // Of no height before it is drawn: that of an empty canvas would have the panel scroll.
-  const canvas = element("canvas", { role: "img", "aria-label": `Run ${name}: its filters are not here yet`, height: "0" });
+  const canvas = element("canvas", {
+    role: "img",
+    "aria-label": `Run ${name}: its filters are not here yet`,
+    height: "0",
+  });
   const frame = element("div", { class: "atlas" }, canvas);
   root.append(head, frame);
   const list = mountHiddenTable(root, `Run ${name}: norms of the units shown`, ["Unit", "Row of W", "Column of W*"]);
@@ -73,9 +89,24 @@ function mountLane(root, name) {
     setText(which, shown);
     setText(low, `−${formatNumber(scale)}`);
     setText(high, formatNumber(scale));
-    setAttribute(canvas, "aria-label", `Run ${name}, ${shown}: rows of W above columns of W*, on a scale from −${formatNumber(scale)} to ${formatNumber(scale)}`);
+    setAttribute(
+      canvas,
+      "aria-label",
+      `Run ${name}, ${shown}: rows of W above columns of W*, on a scale from −${formatNumber(scale)} to ${formatNumber(scale)}`,
+    );
     tell(filters);
-    redraw = () => width > 0 && draw(canvas, filters, picture.tiles.side, scale, palette, width, lowScreen.matches ? LOW_ROOM : ROOM, devicePixelRatio);
+    redraw = () =>
+      width > 0 &&
+      draw(
+        canvas,
+        filters,
+        picture.tiles.side,
+        scale,
+        palette,
+        width,
+        lowScreen.matches ? LOW_ROOM : ROOM,
+        devicePixelRatio,
+      );
     redraw();
   };
 }
@@ -86,6 +117,7 @@ function mountLane(root, name) {
  */
 function normsOf({ units, weights }) {
   const size = weights.length / (2 * units.length);
-  const norm = (/** @type {number} */ index) => formatNumber(Math.hypot(...weights.subarray(index * size, (index + 1) * size)));
+  const norm = (/** @type {number} */ index) =>
+    formatNumber(Math.hypot(...weights.subarray(index * size, (index + 1) * size)));
   return [...units].map((unit, index) => [formatCount(unit + 1), norm(index), norm(index + units.length)]);
 }

@@ -117,11 +117,17 @@ function mountSums(root) {
  */
 function mountPick(root, dispatch) {
   const fill = memo((/** @type {string} */ names) => {
-    root.replaceChildren(...names.split("").map((name, index) => {
-      const button = element("button", { type: "button", "data-lane": name, "aria-label": `Numbers of run ${name}` }, name);
-      button.addEventListener("click", () => dispatch({ type: "view", view: { lanePointedAt: index } }));
-      return button;
-    }));
+    root.replaceChildren(
+      ...names.split("").map((name, index) => {
+        const button = element(
+          "button",
+          { type: "button", "data-lane": name, "aria-label": `Numbers of run ${name}` },
+          name,
+        );
+        button.addEventListener("click", () => dispatch({ type: "view", view: { lanePointedAt: index } }));
+        return button;
+      }),
+    );
   });
   return (/** @type {Lane[]} */ lanes, /** @type {number} */ chosen) => {
     fill(lanes.map(({ name }) => name).join(""));

@@ -7,7 +7,12 @@ import { element, memo, setHidden, setProperty, setText, svg } from "./dom.js";
 /** @import { Ledger, LedgerEntry, RunConfig } from "../protocol.js" */
 
 /** The parts, as rows. @type {readonly {key: "w" | "wStar" | "b" | "c", name: string}[]} */
-const ROWS = Object.freeze([{ key: "w", name: "W" }, { key: "wStar", name: "W*" }, { key: "b", name: "b" }, { key: "c", name: "c" }]);
+const ROWS = Object.freeze([
+  { key: "w", name: "W" },
+  { key: "wStar", name: "W*" },
+  { key: "b", name: "b" },
+  { key: "c", name: "c" },
+]);
 
 /** The lengths, each a column; a row's bars share a scale. @type {readonly {key: "data" | "penalty" | "sum", name: string, title: string}[]} */
 const LENGTHS = Object.freeze([
@@ -22,16 +27,33 @@ const LENGTHS = Object.freeze([
  */
 export function mountGradients(name) {
   const caption = element("caption");
-  const head = element("tr", {}, element("th", { scope: "col" }, element("span", { class: "hidden" }, "Part θ")),
+  const head = element(
+    "tr",
+    {},
+    element("th", { scope: "col" }, element("span", { class: "hidden" }, "Part θ")),
     ...LENGTHS.map((length) => element("th", { scope: "col", title: length.title }, length.name)),
-    element("th", { scope: "col", title: "Cosine of the angle between both gradients: −1 when they are opposite" }, "cosine"));
+    element(
+      "th",
+      { scope: "col", title: "Cosine of the angle between both gradients: −1 when they are opposite" },
+      "cosine",
+    ),
+  );
   const rows = ROWS.map((row) => mountRow(row.name));
   const sums = ROWS.slice(0, 2).map((row) => mountSum(row.name));
   const note = element("p", { class: "hint" });
-  const table = element("table", {}, caption, element("thead", {}, head), element("tbody", {}, ...rows.map(({ root }) => root)));
+  const table = element(
+    "table",
+    {},
+    caption,
+    element("thead", {}, head),
+    element("tbody", {}, ...rows.map(({ root }) => root)),
+  );
   const root = element("div", { class: "gradients" }, table, ...sums.map((sum) => sum.root), note);
   const render = memo((/** @type {Ledger | undefined} */ ledger, /** @type {RunConfig["decay"]} */ decay) => {
-    setText(caption, ledger ? `${name} at step ${formatCount(ledger.step)}, on all training images` : `${name}: not here yet`);
+    setText(
+      caption,
+      ledger ? `${name} at step ${formatCount(ledger.step)}, on all training images` : `${name}: not here yet`,
+    );
     ROWS.forEach(({ key }, index) => {
       const entry = ledger?.[key] ?? undefined;
       setHidden(rows[index].root, !entry);
@@ -48,7 +70,12 @@ function mountRow(name) {
   const cells = LENGTHS.map(({ key }) => {
     const number = element("span");
     const bar = element("i", { class: `bar-${key}` });
-    return { key, number, bar, root: element("td", {}, number, element("span", { class: "bar", "aria-hidden": "true" }, bar)) };
+    return {
+      key,
+      number,
+      bar,
+      root: element("td", {}, number, element("span", { class: "bar", "aria-hidden": "true" }, bar)),
+    };
   });
   const cosine = element("td");
   const root = element("tr", {}, element("th", { scope: "row" }, name), ...cells.map((cell) => cell.root), cosine);
@@ -82,8 +109,23 @@ function mountSum(name) {
   const sum = arrow("arrow-sum");
   const drawing = svg("svg", { viewBox: "-6 -56 132 66", "aria-hidden": "true" }, sum.path, data.path, penalty.path);
   const lengths = ARROWS.map(({ key, word, term }) => ({ key, number: element("b"), word, term: term(name) }));
-  const terms = lengths.map(({ key, number, word, term }) => element("span", { class: `term-${key}` }, element("span", {}, term), number, element("small", {}, word)));
-  const root = element("figure", {}, drawing, element("figcaption", {}, terms[0], element("span", { class: "sign" }, "="), terms[1], element("span", { class: "sign" }, "+"), terms[2]));
+  const terms = lengths.map(({ key, number, word, term }) =>
+    element("span", { class: `term-${key}` }, element("span", {}, term), number, element("small", {}, word)),
+  );
+  const root = element(
+    "figure",
+    {},
+    drawing,
+    element(
+      "figcaption",
+      {},
+      terms[0],
+      element("span", { class: "sign" }, "="),
+      terms[1],
+      element("span", { class: "sign" }, "+"),
+      terms[2],
+    ),
+  );
   /** @param {LedgerEntry | undefined} entry */
   const render = (entry) => {
     setHidden(root, !entry || !isDrawn(entry));
@@ -112,7 +154,10 @@ function arrow(kind) {
     const head = Math.min(5, length / 2);
     const [ux, uy] = length > 0 ? [(toX - x) / length, (toY - y) / length] : [0, 0];
     const [backX, backY] = [toX - head * ux, toY - head * uy];
-    path.setAttribute("d", `M${x} ${y}L${toX} ${toY}M${backX - 0.6 * head * uy} ${backY + 0.6 * head * ux}L${toX} ${toY}L${backX + 0.6 * head * uy} ${backY - 0.6 * head * ux}`);
+    path.setAttribute(
+      "d",
+      `M${x} ${y}L${toX} ${toY}M${backX - 0.6 * head * uy} ${backY + 0.6 * head * ux}L${toX} ${toY}L${backX + 0.6 * head * uy} ${backY - 0.6 * head * ux}`,
+    );
   };
   return { path, point };
 }
@@ -147,7 +192,8 @@ export function formatCosine(cosine) {
  */
 export function verdictOf({ w }, decay) {
   if (w.penalty === 0) return "λ = 0: the data's gradient is all there is.";
-  if (decay === "decoupled") return "Decoupled: 2λθ shrinks the weights past the optimizer, it is not part of its gradient.";
+  if (decay === "decoupled")
+    return "Decoupled: 2λθ shrinks the weights past the optimizer, it is not part of its gradient.";
   const ratio = w.data / w.penalty;
   if (w.cosine < -0.99 && Math.abs(ratio - 1) < 0.05) return "Settled: the data pull W out as hard as 2λW pulls it in.";
   return `On W the data pull ${formatNumber(ratio)} times as hard as the penalty; at rest 1, with cosine −1.`;

@@ -53,15 +53,23 @@ function mountShared(root, dispatch) {
   const imagesValue = part(root, "images-value", HTMLElement);
   const seed = part(root, "seed", HTMLInputElement);
   mountPicker(data);
-  data.addEventListener("change", () => dispatch({ type: "share", change: { data: /** @type {DataSet} */ (data.value) } }));
-  images.addEventListener("input", () => dispatch({ type: "share", change: { trainingImages: valueAt(TRAINING_IMAGES, Number(images.value)) } }));
+  data.addEventListener("change", () =>
+    dispatch({ type: "share", change: { data: /** @type {DataSet} */ (data.value) } }),
+  );
+  images.addEventListener("input", () =>
+    dispatch({ type: "share", change: { trainingImages: valueAt(TRAINING_IMAGES, Number(images.value)) } }),
+  );
   const wholeNumber = (/** @type {string} */ text) => (seed.validity.valid && text !== "" ? Number(text) : undefined);
   const writeSeed = mountTyped(seed, wholeNumber, (typed) => dispatch({ type: "share", change: { seed: typed } }));
   part(root, "new-seed", HTMLButtonElement).addEventListener("click", () => dispatch(newSeed()));
   return ({ lanes }) => {
     const { config } = lanes[0];
     setValue(data, config.data);
-    setSlider(images, positionOf(TRAINING_IMAGES, config.trainingImages), `${formatCount(config.trainingImages)} images`);
+    setSlider(
+      images,
+      positionOf(TRAINING_IMAGES, config.trainingImages),
+      `${formatCount(config.trainingImages)} images`,
+    );
     setText(imagesValue, formatCount(config.trainingImages));
     writeSeed(String(config.seed));
   };
@@ -73,7 +81,8 @@ function mountShared(root, dispatch) {
  */
 function mountPicker(select) {
   // Elsewhere it would be a button without a name.
-  if (CSS.supports("appearance", "base-select")) select.append(element("button", { type: "button" }, document.createElement("selectedcontent")));
+  if (CSS.supports("appearance", "base-select"))
+    select.append(element("button", { type: "button" }, document.createElement("selectedcontent")));
   for (const [value, { label, kind, side }] of Object.entries(DATA_SETS)) {
     const thumbnail = element("span", { class: "thumbnail", "data-kind": kind, "aria-hidden": "true" });
     select.append(element("option", { value, "data-inputs": `n = ${side ** 2}` }, thumbnail, label));

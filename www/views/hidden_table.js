@@ -11,11 +11,24 @@ import { element, setText } from "./dom.js";
 export function mountHiddenTable(root, caption, columns) {
   const body = element("tbody");
   const head = element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)));
-  root.append(element("div", { class: "hidden" }, element("table", {}, element("caption", {}, caption), element("thead", {}, head), body)));
+  root.append(
+    element(
+      "div",
+      { class: "hidden" },
+      element("table", {}, element("caption", {}, caption), element("thead", {}, head), body),
+    ),
+  );
   return (rows) => {
     while (body.children.length > rows.length) body.lastElementChild?.remove();
     rows.forEach((texts, index) => {
-      if (!body.children[index]) body.append(element("tr", {}, ...columns.map((_, column) => (column === 0 ? element("th", { scope: "row" }) : element("td")))));
+      if (!body.children[index])
+        body.append(
+          element(
+            "tr",
+            {},
+            ...columns.map((_, column) => (column === 0 ? element("th", { scope: "row" }) : element("td"))),
+          ),
+        );
       texts.forEach((text, column) => setText(body.children[index].children[column], text));
     });
   };

@@ -43,7 +43,12 @@ export function mountInstruments(root, instruments, dispatch) {
  */
 function mountInstrument(root, { id, name, mount }, dispatch) {
   const tab = element("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}` }, name);
-  const panel = element("div", { role: "tabpanel", id: `panel-${id}`, "aria-labelledby": `tab-${id}`, class: "panel-body" });
+  const panel = element("div", {
+    role: "tabpanel",
+    id: `panel-${id}`,
+    "aria-labelledby": `tab-${id}`,
+    class: "panel-body",
+  });
   const options = element("div", { class: "options" });
   tab.addEventListener("click", () => dispatch({ type: "view", view: { tab: id } }));
   part(root, "tabs", HTMLElement).append(tab);

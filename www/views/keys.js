@@ -35,7 +35,10 @@ export function mountKeys(page, tabs, dispatch, storage) {
   page.addEventListener("pointerdown", ({ target }) => {
     clicked = target instanceof Element ? target.closest("button") : null;
   });
-  page.addEventListener("keyup", (event) => event.key === " " && event.target === clicked && characters.checked && event.preventDefault());
+  page.addEventListener(
+    "keyup",
+    (event) => event.key === " " && event.target === clicked && characters.checked && event.preventDefault(),
+  );
   page.addEventListener("keydown", (event) => {
     if (event.key === "Tab") clicked = null;
     const key = meaningOf(event);

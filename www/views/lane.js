@@ -28,7 +28,9 @@ import { mountSurvival } from "./survival.js";
  * @returns {{section: HTMLElement, render: (state: State, index: number, palette: Palette) => void}}
  */
 export function mountLane(template, name, dispatch, gone) {
-  const section = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+  const section = /** @type {HTMLElement} */ (
+    /** @type {Element} */ (template.content.firstElementChild).cloneNode(true)
+  );
   section.dataset.lane = name;
   section.setAttribute("aria-label", `Run ${name}`);
   nameParts(section, name);
@@ -43,9 +45,15 @@ export function mountLane(template, name, dispatch, gone) {
   const difference = part(section, "difference", HTMLInputElement);
   difference.addEventListener("change", () => dispatch({ type: "view", view: { difference: difference.checked } }));
   const draw = part(section, "draw", HTMLButtonElement);
-  draw.addEventListener("click", () => dispatch({ type: "view", view: { padOpen: draw.getAttribute("aria-expanded") !== "true" } }));
+  draw.addEventListener("click", () =>
+    dispatch({ type: "view", view: { padOpen: draw.getAttribute("aria-expanded") !== "true" } }),
+  );
   const views = [
-    mountHead(section), mountControls(section, configure), mountSurvival(section), mountNetwork(section), mountReadouts(section),
+    mountHead(section),
+    mountControls(section, configure),
+    mountSurvival(section),
+    mountNetwork(section),
+    mountReadouts(section),
     mountProblem(section, (type) => dispatch({ type, lane })),
   ];
   const renderVerdict = mountVerdict(section);
@@ -86,7 +94,8 @@ function nameParts(section, name) {
   setText(part(section, "remove-name", HTMLElement), `Remove run ${name}`);
   for (const named of section.querySelectorAll("input, button, summary")) {
     const title = named.getAttribute("title");
-    if (!named.hasAttribute("aria-describedby")) named.setAttribute("aria-description", [`Run ${name}`, ...(title ? [title] : [])].join(". "));
+    if (!named.hasAttribute("aria-describedby"))
+      named.setAttribute("aria-description", [`Run ${name}`, ...(title ? [title] : [])].join(". "));
   }
 }
 
@@ -133,11 +142,26 @@ function mountVerdict(section) {
  * @param {Loading[]} loading
  */
 function sentenceFor({ name, config, status, note, picture }, loading) {
-  const awaited = status === "creating" && loading.find(({ source, files }) => source === config.data && filesFor(config).some(({ file }) => files.includes(file)));
-  if (awaited) return { firm: false, begin: "", sentence: `Loading ${awaited.name}: ${formatBytes(awaited.loaded)} of ${formatBytes(awaited.total)}.` };
-  if (!picture || status === "creating") return { firm: false, begin: "", sentence: note || `Run ${name} is being set up.` };
+  const awaited =
+    status === "creating" &&
+    loading.find(
+      ({ source, files }) => source === config.data && filesFor(config).some(({ file }) => files.includes(file)),
+    );
+  if (awaited)
+    return {
+      firm: false,
+      begin: "",
+      sentence: `Loading ${awaited.name}: ${formatBytes(awaited.loaded)} of ${formatBytes(awaited.total)}.`,
+    };
+  if (!picture || status === "creating")
+    return { firm: false, begin: "", sentence: note || `Run ${name} is being set up.` };
   const { snapshot, curve, tiles, inputs, reconstructions } = picture;
-  if (snapshot.step === 0) return { firm: false, begin: "", sentence: note || `${name} is not trained yet: these are its first weights at work.` };
+  if (snapshot.step === 0)
+    return {
+      firm: false,
+      begin: "",
+      sentence: note || `${name} is not trained yet: these are its first weights at work.`,
+    };
   const { firm, text } = verdict({ name, config, snapshot, curve, spread: spreadOf(tiles, inputs, reconstructions) });
   return { firm, begin: firm ? "In this run" : "So far", sentence: text };
 }
@@ -150,14 +174,23 @@ function sentenceFor({ name, config, status, note, picture }, loading) {
  */
 function mountProblem(section, choose) {
   const root = part(section, "problem", HTMLElement);
-  const show = (/** @type {string} */ problem, /** @type {Lane["status"]} */ status, /** @type {boolean} */ hasAccepted) => {
+  const show = (
+    /** @type {string} */ problem,
+    /** @type {Lane["status"]} */ status,
+    /** @type {boolean} */ hasAccepted,
+  ) => {
     setHidden(root, problem === "");
     root.replaceChildren(...(problem === "" ? [] : [element("span", {}, problem)]));
     if (problem === "" || status === "ready" || status === "creating" || status === "barred") return;
     if (status === "diverged") root.append(choice("Go on with half the learning rate", () => choose("go-on")));
     root.append(choice(remedyName(status, hasAccepted), () => choose("remedy")));
   };
-  const render = memo((/** @type {Parameters<typeof show>} */ ...shown) => passFocus(() => show(...shown), () => section.querySelector("h2")));
+  const render = memo((/** @type {Parameters<typeof show>} */ ...shown) =>
+    passFocus(
+      () => show(...shown),
+      () => section.querySelector("h2"),
+    ),
+  );
   return (lane) => render(lane.problem, lane.status, lane.accepted !== undefined);
 }
 

@@ -29,6 +29,9 @@ export function mountLaneSwitch(root, dispatch) {
       setText(button, `${name} · ${formatCount(config.hiddenUnits)}${lanes.length > 2 ? "" : units}`);
       setAttribute(button, "aria-pressed", index === lanePointedAt);
     });
-    passFocus(() => setHidden(add, lanes.length === LANE_NAMES.length), () => /** @type {HTMLElement | null} */ (add.previousElementSibling));
+    passFocus(
+      () => setHidden(add, lanes.length === LANE_NAMES.length),
+      () => /** @type {HTMLElement | null} */ (add.previousElementSibling),
+    );
   };
 }

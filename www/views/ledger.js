@@ -25,15 +25,24 @@ const THIN = /** @type {const} */ ({ line: "solid", weight: "thin" });
 const THIN_BROKEN = /** @type {const} */ ({ line: "broken", weight: "thin" });
 
 /** @param {Parameters<typeof pairsOf>[1]} quantity @returns {(picture: Picture) => Float64Array} */
-const of = (quantity) => ({ curve }) => pairsOf(curve, quantity);
+const of =
+  (quantity) =>
+  ({ curve }) =>
+    pairsOf(curve, quantity);
 
 /** Of the terms, where weights decay past the optimizer. */
-const DECOUPLED_TITLES = ["objective = data term, training images; the decay is no part of it", "objective = data term", "objective"];
+const DECOUPLED_TITLES = [
+  "objective = data term, training images; the decay is no part of it",
+  "objective = data term",
+  "objective",
+];
 
 /** @type {Readonly<Record<Part, {choice: string, titles: string[], log: boolean, lines: Line[]}>>} */
 const PARTS = Object.freeze({
   terms: {
-    choice: "objective", log: true, titles: ["objective = data term + penalty, training images", "objective = data term + penalty", "objective"],
+    choice: "objective",
+    log: true,
+    titles: ["objective = data term + penalty, training images", "objective = data term + penalty", "objective"],
     lines: [
       { name: "objective", points: of("objective"), look: THIN, coupled: true },
       { name: "data term", points: of("train"), look: SOLID },
@@ -41,7 +50,9 @@ const PARTS = Object.freeze({
     ],
   },
   norms: {
-    choice: "norms", log: true, titles: ["norms of the parameters", "norms"],
+    choice: "norms",
+    log: true,
+    titles: ["norms of the parameters", "norms"],
     lines: [
       { name: "‖W‖", points: of("w"), look: SOLID },
       { name: "‖W*‖", points: of("wStar"), look: BROKEN, untied: true },
@@ -50,7 +61,9 @@ const PARTS = Object.freeze({
     ],
   },
   tying: {
-    choice: "W and W*ᵀ", log: false, titles: ["how near W* is to Wᵀ: L2 drives it there", "how near W* is to Wᵀ", "W* and Wᵀ"],
+    choice: "W and W*ᵀ",
+    log: false,
+    titles: ["how near W* is to Wᵀ: L2 drives it there", "how near W* is to Wᵀ", "W* and Wᵀ"],
     lines: [
       { name: "cos(W, W*ᵀ)", points: of("alignment"), look: SOLID },
       { name: "distance", points: ({ curve }) => tyingDistance(curve), look: BROKEN },
@@ -67,10 +80,21 @@ export function ledgerInstrument(glue) {
     id: "ledger",
     name: "Ledger",
     mount(panel, options, dispatch) {
-      const charts = /** @type {Record<Part, string>} */ (Object.fromEntries(Object.entries(PARTS).map(([part, { choice }]) => [part, choice])));
-      const showPart = mountChoice(options, "Shown in the ledger", { ...charts, gradients: "gradients now" }, (ledgerPart) => dispatch({ type: "view", view: { ledgerPart } }));
-      const showLogX = mountSwitch(options, "log x", "Logarithmic step axis", (logSteps) => dispatch({ type: "view", view: { logSteps } }));
-      const showLogY = mountSwitch(options, "log y", "Logarithmic error axis", (logErrors) => dispatch({ type: "view", view: { logErrors } }));
+      const charts = /** @type {Record<Part, string>} */ (
+        Object.fromEntries(Object.entries(PARTS).map(([part, { choice }]) => [part, choice]))
+      );
+      const showPart = mountChoice(
+        options,
+        "Shown in the ledger",
+        { ...charts, gradients: "gradients now" },
+        (ledgerPart) => dispatch({ type: "view", view: { ledgerPart } }),
+      );
+      const showLogX = mountSwitch(options, "log x", "Logarithmic step axis", (logSteps) =>
+        dispatch({ type: "view", view: { logSteps } }),
+      );
+      const showLogY = mountSwitch(options, "log y", "Logarithmic error axis", (logErrors) =>
+        dispatch({ type: "view", view: { logErrors } }),
+      );
       const lanes = mountPerLane(panel, "ledger", (root, name) => mountLane(root, name, glue));
       return (state, palette) => {
         showPart(state.ledgerPart);
@@ -98,8 +122,13 @@ function mountLane(root, name, glue) {
   const gradients = mountGradients(name);
   root.append(gradients.root);
   const contentOf = memoBy(
-    (/** @type {Picture} */ { curve, snapshot }, /** @type {boolean} */ coupled, /** @type {Part} */ part, /** @type {number} */ minSteps, /** @type {Palette} */ palette) =>
-      [curve, marksKey(snapshot), snapshot.tied, coupled, part, minSteps, palette],
+    (
+      /** @type {Picture} */ { curve, snapshot },
+      /** @type {boolean} */ coupled,
+      /** @type {Part} */ part,
+      /** @type {number} */ minSteps,
+      /** @type {Palette} */ palette,
+    ) => [curve, marksKey(snapshot), snapshot.tied, coupled, part, minSteps, palette],
     (picture, coupled, part, minSteps, palette) => laneContent(name, picture, coupled, part, minSteps, palette),
   );
   return ({ picture, config }, { ledgerPart, logSteps, logErrors, budget }, palette) => {
@@ -125,12 +154,23 @@ function mountLane(root, name, glue) {
 function laneContent(name, picture, coupled, part, minSteps, { css }) {
   const { lines, titles } = part === "terms" && !coupled ? { ...PARTS.terms, titles: DECOUPLED_TITLES } : PARTS[part];
   const color = css[name.toLowerCase()];
-  const shown = lines.filter((line) => !(line.untied && picture.snapshot.tied) && !(line.coupled && !coupled))
-    .map(({ name: column, points, look }) => ({ ...look, color, label: column, row: name, lane: name, column, points: points(picture) }))
+  const shown = lines
+    .filter((line) => !(line.untied && picture.snapshot.tied) && !(line.coupled && !coupled))
+    .map(({ name: column, points, look }) => ({
+      ...look,
+      color,
+      label: column,
+      row: name,
+      lane: name,
+      column,
+      points: points(picture),
+    }))
     // What is nothing all along, a penalty without λ, has no place on a logarithmic axis.
     .filter(({ points }) => points.some((value, at) => at % 2 === 1 && value !== 0));
   return {
     series: shown,
-    marks: [{ color, marks: marksOf(picture.snapshot) }], titles: titles.map((title) => `${name}: ${title}`), minSteps,
+    marks: [{ color, marks: marksOf(picture.snapshot) }],
+    titles: titles.map((title) => `${name}: ${title}`),
+    minSteps,
   };
 }

@@ -57,12 +57,19 @@ function mountContents(root, dispatch) {
   toggle.addEventListener("click", () => {
     unfold(!isOpen());
     // The list stands before its button: by keyboard a person goes on from the step that is shown.
-    if (isOpen() && toggle.matches(":focus-visible")) buttons.find((button) => button.hasAttribute("aria-current"))?.focus();
+    if (isOpen() && toggle.matches(":focus-visible"))
+      buttons.find((button) => button.hasAttribute("aria-current"))?.focus();
   });
   closeOnLeave(toggle, list, isOpen, () => unfold(false));
   const buttons = STEPS.map(({ id, title }, index) => {
     const name = element("span", {}, title);
-    const button = element("button", { type: "button", title }, element("span", { class: "number" }, String(index + 1)), " ", name);
+    const button = element(
+      "button",
+      { type: "button", title },
+      element("span", { class: "number" }, String(index + 1)),
+      " ",
+      name,
+    );
     button.addEventListener("click", () => {
       unfold(false);
       dispatch({ type: "lesson", step: id });
@@ -93,8 +100,12 @@ function mountStep(root, dispatch) {
   const renderActs = mountActs(part(root, "acts", HTMLElement), dispatch);
   const renderDepartures = mountDepartures(part(root, "departed", HTMLElement), dispatch);
   const places = mountPlaces(dispatch);
-  const [prose, ...texts] = [part(root, "prose", HTMLElement), part(root, "try", HTMLElement), part(root, "look", HTMLElement), part(root, "limits", HTMLElement)]
-    .map((target) => mountText(target, places.pointer));
+  const [prose, ...texts] = [
+    part(root, "prose", HTMLElement),
+    part(root, "try", HTMLElement),
+    part(root, "look", HTMLElement),
+    part(root, "limits", HTMLElement),
+  ].map((target) => mountText(target, places.pointer));
   const showProse = memo((/** @type {string} */ text) => prose.show(text));
   const show = memo((/** @type {string} */ id) => {
     const step = lessonStep(id);

@@ -26,7 +26,13 @@ export function mountLineup(page, dispatch) {
     return lane;
   };
   const arrange = (/** @type {State} */ state, /** @type {Palette} */ palette) => {
-    for (const [name, { gone, lane: { section } }] of mounted) {
+    for (const [
+      name,
+      {
+        gone,
+        lane: { section },
+      },
+    ] of mounted) {
       if (state.lanes.some((lane) => lane.name === name)) continue;
       section.remove();
       gone.abort();
@@ -41,7 +47,10 @@ export function mountLineup(page, dispatch) {
   };
   return (state, palette) => {
     const at = [...root.children].findIndex((lane) => lane.contains(document.activeElement));
-    passFocus(() => arrange(state, palette), () => headingNear(root, at));
+    passFocus(
+      () => arrange(state, palette),
+      () => headingNear(root, at),
+    );
     setAttribute(root, "data-count", state.lanes.length);
   };
 }

@@ -32,10 +32,12 @@ const LOG_TITLES = ["reconstruction error per image, log", "error per image, log
 const LINEAR_TITLES = ["reconstruction error per image", "error per image", "error"];
 
 /** Both errors of a run, as they are read out. */
-const PARTS = Object.freeze(/** @type {const} */ ([
-  { quantity: "train", name: "train", line: "solid" },
-  { quantity: "heldOut", name: "held-out", line: "dashed" },
-]));
+const PARTS = Object.freeze(
+  /** @type {const} */ ([
+    { quantity: "train", name: "train", line: "solid" },
+    { quantity: "heldOut", name: "held-out", line: "dashed" },
+  ]),
+);
 
 /**
  * @param {Glue} glue
@@ -47,12 +49,26 @@ export function lossInstrument(glue) {
     name: "Loss",
     mount(panel, options, dispatch) {
       const draw = mountChart(panel, glue, "Crosshair: train and held-out error over steps");
-      const list = mountHiddenTable(panel, "Loss: the last point of each curve", ["Run", "Step", "Train error", "Held-out error", "Lowest held-out error"]);
-      const showWhole = mountSwitch(options, "all", "All values, not only those that the page is about", (wholeRange) => dispatch({ type: "view", view: { wholeRange } }));
+      const list = mountHiddenTable(panel, "Loss: the last point of each curve", [
+        "Run",
+        "Step",
+        "Train error",
+        "Held-out error",
+        "Lowest held-out error",
+      ]);
+      const showWhole = mountSwitch(options, "all", "All values, not only those that the page is about", (wholeRange) =>
+        dispatch({ type: "view", view: { wholeRange } }),
+      );
       const whole = /** @type {HTMLElement} */ (options.lastElementChild);
-      const showSmooth = mountSwitch(options, "smooth", "Smooth the curves", (smooth) => dispatch({ type: "view", view: { smooth } }));
-      const showLogX = mountSwitch(options, "log x", "Logarithmic step axis", (logSteps) => dispatch({ type: "view", view: { logSteps } }));
-      const showLogY = mountSwitch(options, "log y", "Logarithmic error axis", (logErrors) => dispatch({ type: "view", view: { logErrors } }));
+      const showSmooth = mountSwitch(options, "smooth", "Smooth the curves", (smooth) =>
+        dispatch({ type: "view", view: { smooth } }),
+      );
+      const showLogX = mountSwitch(options, "log x", "Logarithmic step axis", (logSteps) =>
+        dispatch({ type: "view", view: { logSteps } }),
+      );
+      const showLogY = mountSwitch(options, "log y", "Logarithmic error axis", (logErrors) =>
+        dispatch({ type: "view", view: { logErrors } }),
+      );
       const contentOf = mountContent();
       return (state, palette) => {
         const { smooth, logSteps, logErrors, wholeRange } = state;
@@ -76,14 +92,44 @@ export function lossInstrument(glue) {
 export function mountContent() {
   /** @type {ReturnType<typeof mountLaneContent>[]} */
   const ofLane = [];
-  const gather = memo((/** @type {boolean} */ logY, /** @type {readonly [number, number] | undefined} */ values, /** @type {number} */ minSteps, /** @type {string} */ neutral, /** @type {LaneContent[]} */ ...parts) => ({
-    series: [...parts.flatMap(({ series }) => series), ...shared(parts.flatMap(({ levels }) => levels), neutral)], marks: parts.map(({ marks: own }) => own), notes: parts.flatMap(({ notes }) => notes), values, titles: logY ? LOG_TITLES : LINEAR_TITLES, minSteps,
-  }));
-  const contentOfPinned = memo((/** @type {Pinned[]} */ pinned, /** @type {Palette} */ palette) => pinnedContent(pinned, palette));
+  const gather = memo(
+    (
+      /** @type {boolean} */ logY,
+      /** @type {readonly [number, number] | undefined} */ values,
+      /** @type {number} */ minSteps,
+      /** @type {string} */ neutral,
+      /** @type {LaneContent[]} */ ...parts
+    ) => ({
+      series: [
+        ...parts.flatMap(({ series }) => series),
+        ...shared(
+          parts.flatMap(({ levels }) => levels),
+          neutral,
+        ),
+      ],
+      marks: parts.map(({ marks: own }) => own),
+      notes: parts.flatMap(({ notes }) => notes),
+      values,
+      titles: logY ? LOG_TITLES : LINEAR_TITLES,
+      minSteps,
+    }),
+  );
+  const contentOfPinned = memo((/** @type {Pinned[]} */ pinned, /** @type {Palette} */ palette) =>
+    pinnedContent(pinned, palette),
+  );
   return (state, palette) => {
     const { lanes, smooth, logErrors, budget, shelf, wholeRange } = state;
-    const parts = lanes.flatMap(({ name, picture }, index) => (picture ? [(ofLane[index] ??= mountLaneContent())(name, picture, smooth, palette)] : []));
-    return gather(logErrors, wholeRange ? undefined : chosenRange(state), leastSteps(budget), palette.css.muted, ...parts, contentOfPinned(shelf.pinned, palette));
+    const parts = lanes.flatMap(({ name, picture }, index) =>
+      picture ? [(ofLane[index] ??= mountLaneContent())(name, picture, smooth, palette)] : [],
+    );
+    return gather(
+      logErrors,
+      wholeRange ? undefined : chosenRange(state),
+      leastSteps(budget),
+      palette.css.muted,
+      ...parts,
+      contentOfPinned(shelf.pinned, palette),
+    );
   };
 }
 
@@ -98,8 +144,12 @@ function chosenRange({ step, lanes }) {
 
 function mountLaneContent() {
   return memoBy(
-    (/** @type {string} */ name, /** @type {Picture} */ { curve, snapshot }, /** @type {boolean} */ smooth, /** @type {Palette} */ palette) =>
-      [name, curve, marksKey(snapshot), snapshot.theory?.train, snapshot.theory?.heldOut, smooth, palette],
+    (
+      /** @type {string} */ name,
+      /** @type {Picture} */ { curve, snapshot },
+      /** @type {boolean} */ smooth,
+      /** @type {Palette} */ palette,
+    ) => [name, curve, marksKey(snapshot), snapshot.theory?.train, snapshot.theory?.heldOut, smooth, palette],
     laneContent,
   );
 }
@@ -116,8 +166,22 @@ function laneContent(name, { curve, snapshot }, smooth, { css }) {
   const color = css[name.toLowerCase()];
   const own = { color, row: name, lane: name };
   const breaks = snapshot.events.map(({ step }) => step);
-  const raw = PARTS.map(({ quantity, name: part, line }) => ({ ...own, column: part, label: `${name} ${part}`, line, weight: FULL, points: pairsOf(curve, quantity) }));
-  const series = raw.flatMap((one) => (smooth ? [{ ...one, points: smoothed(one.points, REACH * snapshot.step, breaks) }, { ...one, label: "", weight: FAINT }] : [one]));
+  const raw = PARTS.map(({ quantity, name: part, line }) => ({
+    ...own,
+    column: part,
+    label: `${name} ${part}`,
+    line,
+    weight: FULL,
+    points: pairsOf(curve, quantity),
+  }));
+  const series = raw.flatMap((one) =>
+    smooth
+      ? [
+          { ...one, points: smoothed(one.points, REACH * snapshot.step, breaks) },
+          { ...one, label: "", weight: FAINT },
+        ]
+      : [one],
+  );
   return {
     series,
     levels: theorySeries(snapshot, own),
@@ -149,7 +213,11 @@ function lowestText({ step, value }) {
 function theorySeries({ theory, step }, own) {
   if (!theory) return [];
   return PARTS.map(({ quantity, name: part }) => ({
-    ...own, column: `${part}, exact`, label: `${own.row} ${part}, exact`, line: /** @type {const} */ ("level"), weight: THIN,
+    ...own,
+    column: `${part}, exact`,
+    label: `${own.row} ${part}, exact`,
+    line: /** @type {const} */ ("level"),
+    weight: THIN,
     points: Float64Array.of(step, theory[quantity]),
   }));
 }
@@ -162,7 +230,10 @@ function theorySeries({ theory, step }, own) {
  */
 function shared(levels, neutral) {
   return levels.map((level) => {
-    const same = levels.filter(({ column, points }) => column === level.column && Math.abs(points[1] - level.points[1]) <= SAME * level.points[1]);
+    const same = levels.filter(
+      ({ column, points }) =>
+        column === level.column && Math.abs(points[1] - level.points[1]) <= SAME * level.points[1],
+    );
     if (same.length === 1) return level;
     const names = same.map(({ row }) => row).join(", ");
     return { ...level, color: neutral, label: level === same[same.length - 1] ? `${names} ${level.column}` : "" };
@@ -177,9 +248,19 @@ function shared(levels, neutral) {
  */
 function pinnedContent(pinned, { css }) {
   const color = css.muted;
-  const series = pinned.filter(({ shown }) => shown).flatMap(({ name, curve }) => PARTS.map(({ name: part, line }, at) => ({
-    color, row: name, column: part, label: `${name} ${part}`, line, weight: THIN, points: columnOf(curve, at + 1),
-  })));
+  const series = pinned
+    .filter(({ shown }) => shown)
+    .flatMap(({ name, curve }) =>
+      PARTS.map(({ name: part, line }, at) => ({
+        color,
+        row: name,
+        column: part,
+        label: `${name} ${part}`,
+        line,
+        weight: THIN,
+        points: columnOf(curve, at + 1),
+      })),
+    );
   return { series, levels: [], marks: { color, marks: [] }, notes: [] };
 }
 
@@ -189,7 +270,10 @@ function pinnedContent(pinned, { css }) {
  * @param {number} at which of these
  */
 function columnOf(curve, at) {
-  return Float64Array.from({ length: (curve.length / 3) * 2 }, (_, index) => curve[3 * (index >> 1) + (index % 2) * at]);
+  return Float64Array.from(
+    { length: (curve.length / 3) * 2 },
+    (_, index) => curve[3 * (index >> 1) + (index % 2) * at],
+  );
 }
 
 /** @param {Pinned} run */

@@ -27,18 +27,28 @@ const GROUPS = Object.freeze({
 export function mountMore(section, configure, gone) {
   const details = part(section, "more", HTMLDetailsElement);
   const panel = part(section, "more-panel", HTMLElement);
-  closeOnLeave(part(details, "more-toggle", HTMLElement), details, () => details.open, () => {
-    details.open = false;
-  }, gone);
+  closeOnLeave(
+    part(details, "more-toggle", HTMLElement),
+    details,
+    () => details.open,
+    () => {
+      details.open = false;
+    },
+    gone,
+  );
   /** @type {((config: RunConfig) => void)[]} */
   let rows = [];
   const build = memo((/** @type {Hyperparameter[]} */ table) => {
     rows = [];
-    panel.replaceChildren(...grouped(table).map(([name, group]) => {
-      const made = group.map((row, index) => settingRow(row, `${section.dataset.lane}-${name}-${index}`, (value) => configure({ [row.field]: value })));
-      rows.push(...made.map(({ render }) => render));
-      return element("fieldset", {}, element("legend", {}, name), ...made.map(({ row }) => row));
-    }));
+    panel.replaceChildren(
+      ...grouped(table).map(([name, group]) => {
+        const made = group.map((row, index) =>
+          settingRow(row, `${section.dataset.lane}-${name}-${index}`, (value) => configure({ [row.field]: value })),
+        );
+        rows.push(...made.map(({ render }) => render));
+        return element("fieldset", {}, element("legend", {}, name), ...made.map(({ row }) => row));
+      }),
+    );
   });
   return ({ config }, hyperparameters) => {
     build(hyperparameters);
@@ -51,12 +61,18 @@ export function mountMore(section, configure, gone) {
  * @returns {[string, Hyperparameter[]][]}
  */
 function grouped(table) {
-  const named = Object.entries(GROUPS).map(([name, fields]) => /** @type {[string, Hyperparameter[]]} */ (
-    [name, fields.flatMap((field) => table.filter((row) => row.field === field))]
-  ));
+  const named = Object.entries(GROUPS).map(
+    ([name, fields]) =>
+      /** @type {[string, Hyperparameter[]]} */ ([
+        name,
+        fields.flatMap((field) => table.filter((row) => row.field === field)),
+      ]),
+  );
   const known = [...ELSEWHERE, ...Object.values(GROUPS).flat()];
   const others = table.filter(({ field }) => !known.includes(field));
-  return [...named, /** @type {[string, Hyperparameter[]]} */ (["Other", others])].filter(([, rows]) => rows.length > 0);
+  return [...named, /** @type {[string, Hyperparameter[]]} */ (["Other", others])].filter(
+    ([, rows]) => rows.length > 0,
+  );
 }
 
 /**
@@ -66,11 +82,23 @@ function grouped(table) {
  */
 function settingRow({ field, label, purpose, choices, min, max, scale }, id, choose) {
   const name = label.charAt(0).toUpperCase() + label.slice(1);
-  const control = { choice: () => select(name, choices, choose), switch: () => toggle(name, choose), whole: () => numberField(name, { min, max, whole: true }, choose), real: () => numberField(name, { min, max, whole: false }, choose) }[scale]();
+  const control = {
+    choice: () => select(name, choices, choose),
+    switch: () => toggle(name, choose),
+    whole: () => numberField(name, { min, max, whole: true }, choose),
+    real: () => numberField(name, { min, max, whole: false }, choose),
+  }[scale]();
   control.field.setAttribute("aria-describedby", id);
   const row = element(
-    "div", { class: "setting" },
-    element("span", { "aria-hidden": "true" }, name), control.field, element("p", { id, class: "hint" }, LIVE.includes(/** @type {any} */ (field)) ? `${purpose} Acts at once.` : purpose),
+    "div",
+    { class: "setting" },
+    element("span", { "aria-hidden": "true" }, name),
+    control.field,
+    element(
+      "p",
+      { id, class: "hint" },
+      LIVE.includes(/** @type {any} */ (field)) ? `${purpose} Acts at once.` : purpose,
+    ),
   );
   return { row, render: (/** @type {RunConfig} */ config) => control.render(config[field]) };
 }
@@ -81,7 +109,11 @@ function settingRow({ field, label, purpose, choices, min, max, scale }, id, cho
  * @param {(value: string) => void} choose
  */
 function select(name, choices, choose) {
-  const field = element("select", { "aria-label": name }, ...choices.map((choice) => element("option", { value: choice }, choice)));
+  const field = element(
+    "select",
+    { "aria-label": name },
+    ...choices.map((choice) => element("option", { value: choice }, choice)),
+  );
   field.addEventListener("change", () => choose(field.value));
   return { field, render: (/** @type {unknown} */ value) => setValue(field, String(value)) };
 }
@@ -103,6 +135,8 @@ function toggle(name, choose) {
  */
 function numberField(name, { min, max, whole }, choose) {
   const field = element("input", { "aria-label": name, inputmode: "decimal", autocomplete: "off" });
-  const write = mountTyped(field, whole ? parseCount : parseNumber, (typed) => choose(Math.min(Math.max(typed, min), max)));
+  const write = mountTyped(field, whole ? parseCount : parseNumber, (typed) =>
+    choose(Math.min(Math.max(typed, min), max)),
+  );
   return { field, render: (/** @type {unknown} */ value) => write(formatSetting(Number(value))) };
 }

@@ -22,22 +22,46 @@ export function mountNearest(frame, id) {
   const canvas = element("canvas", { role: "img", "aria-labelledby": id, "data-row": "nearest training image" });
   const caption = element("span", {});
   const list = element("ol", { class: "distances", "aria-label": "Squared distances of the reconstructions" });
-  const root = element("div", { class: "nearest" }, element("span", { id, class: "nearest-name" }, "nearest training image"), canvas, list, caption);
+  const root = element(
+    "div",
+    { class: "nearest" },
+    element("span", { id, class: "nearest-name" }, "nearest training image"),
+    canvas,
+    list,
+    caption,
+  );
   root.hidden = true;
   frame.append(root);
   const enlarger = new Enlarger();
   /** @type {((distances: Distances) => void)[]} */
   const cells = [];
-  const draw = memo((/** @type {Neighbours} */ found, /** @type {number} */ side, /** @type {Palette} */ palette, /** @type {number} */ tile, /** @type {number} */ width) => {
-    const all = distancesOf(found);
-    resize(canvas, width, tile);
-    enlarger.paint(canvas, { tile, width, height: tile, count: all.length, columns: all.length }, inked(found, side, palette), side);
-    while (cells.length < all.length) cells.push(mountCell(list));
-    all.forEach((distances, at) => cells[at](distances));
-    const text = summary(all);
-    setText(caption, text);
-    setAttribute(canvas, "aria-description", `the training image that is nearest to each reconstruction above; ${text}`);
-  });
+  const draw = memo(
+    (
+      /** @type {Neighbours} */ found,
+      /** @type {number} */ side,
+      /** @type {Palette} */ palette,
+      /** @type {number} */ tile,
+      /** @type {number} */ width,
+    ) => {
+      const all = distancesOf(found);
+      resize(canvas, width, tile);
+      enlarger.paint(
+        canvas,
+        { tile, width, height: tile, count: all.length, columns: all.length },
+        inked(found, side, palette),
+        side,
+      );
+      while (cells.length < all.length) cells.push(mountCell(list));
+      all.forEach((distances, at) => cells[at](distances));
+      const text = summary(all);
+      setText(caption, text);
+      setAttribute(
+        canvas,
+        "aria-description",
+        `the training image that is nearest to each reconstruction above; ${text}`,
+      );
+    },
+  );
   return (picture, shown, palette, { tile, width }) => {
     const found = shown ? picture?.nearest : undefined;
     setHidden(root, !found);
@@ -51,7 +75,14 @@ export function mountNearest(frame, id) {
  */
 function mountCell(list) {
   const [training, itself] = [element("data", { value: "" }), element("data", { value: "" })];
-  const cell = element("li", {}, training, element("span", { class: "hidden" }, " to it, "), itself, element("span", { class: "hidden" }, " to the image itself"));
+  const cell = element(
+    "li",
+    {},
+    training,
+    element("span", { class: "hidden" }, " to it, "),
+    itself,
+    element("span", { class: "hidden" }, " to the image itself"),
+  );
   list.append(cell);
   return ({ toTraining, toItself }) => {
     setNumber(training, toTraining, formatNumber);
@@ -65,7 +96,10 @@ function mountCell(list) {
  * @returns {Distances[]}
  */
 export function distancesOf({ numbers }) {
-  return Array.from({ length: numbers.length / 3 }, (_, at) => ({ toTraining: numbers[3 * at + 1], toItself: numbers[3 * at + 2] }));
+  return Array.from({ length: numbers.length / 3 }, (_, at) => ({
+    toTraining: numbers[3 * at + 1],
+    toItself: numbers[3 * at + 2],
+  }));
 }
 
 /**

@@ -39,7 +39,16 @@ export function mountNetwork(section) {
     const label = `${formatCount(n)} pixels, ${formatCount(k)} hidden units, ${formatCount(n)} pixels; ${tied ? "decoder weights tied: W* is W transposed" : "encoder W and decoder W* are separate"}`;
     const half = halfWidth(k, n);
     const count = element("p", {}, element("b", {}, formatCount(parameterCount(k, n, tied))), " parameters");
-    root.replaceChildren(svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label }, layers(half), weights(half, tied), ...labels(k, n, tied, middle(half) > HALF_LABEL)), count);
+    root.replaceChildren(
+      svg(
+        "svg",
+        { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label },
+        layers(half),
+        weights(half, tied),
+        ...labels(k, n, tied, middle(half) > HALF_LABEL),
+      ),
+      count,
+    );
   });
   return ({ config }) => draw(config.hiddenUnits, DATA_SETS[config.data].side ** 2, config.tied);
 }
@@ -69,7 +78,12 @@ function weights(half, tied) {
   /** @param {number[]} ys @param {number} top @param {number} bottom */
   const trapezoid = ([y0, y1], top, bottom) =>
     svg("path", { d: `M${AXIS - top} ${y0}H${AXIS + top}L${AXIS + bottom} ${y1}H${AXIS - bottom}Z` });
-  const group = svg("g", { class: "weights" }, trapezoid(ENCODER, HALF_INPUT, half), trapezoid(DECODER, half, HALF_INPUT));
+  const group = svg(
+    "g",
+    { class: "weights" },
+    trapezoid(ENCODER, HALF_INPUT, half),
+    trapezoid(DECODER, half, HALF_INPUT),
+  );
   if (tied) group.append(...link(middle(half)));
   return group;
 }
@@ -91,7 +105,11 @@ function link(half) {
   const [y0, y1] = [(ENCODER[0] + ENCODER[1]) / 2, (DECODER[0] + DECODER[1]) / 2];
   /** @param {number} y */
   const knob = (y) => svg("circle", { class: "knob", cx: x, cy: y, r: 2.5 });
-  return [svg("path", { class: "link", d: `M${x} ${y0}C${WIDTH + 4} ${y0} ${WIDTH + 4} ${y1} ${x} ${y1}` }), knob(y0), knob(y1)];
+  return [
+    svg("path", { class: "link", d: `M${x} ${y0}C${WIDTH + 4} ${y0} ${WIDTH + 4} ${y1} ${x} ${y1}` }),
+    knob(y0),
+    knob(y1),
+  ];
 }
 
 /**
@@ -106,7 +124,9 @@ function labels(k, n, tied, wide) {
   const decoderNames = () => {
     if (!tied) return [text(194, "matrix", "W*")];
     const raised = svg("tspan", { class: "raised", dy: -4 }, "T");
-    return wide ? [text(194, "matrix", "W* = W", raised)] : [text(LINES[0], "matrix", "W* ="), text(LINES[1], "matrix", "W", raised)];
+    return wide
+      ? [text(194, "matrix", "W* = W", raised)]
+      : [text(LINES[0], "matrix", "W* ="), text(LINES[1], "matrix", "W", raised)];
   };
   return [
     text(11, "layer", `x · ${formatCount(n)}`),

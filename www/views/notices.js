@@ -16,10 +16,21 @@ export function mountNotices(page, retry, dispatch) {
   const link = element("div", { role: "alert" });
   part(page, "notices", HTMLElement).append(problems, link);
   const play = part(page, "play", HTMLButtonElement);
-  const show = (/** @type {HTMLElement} */ root, /** @type {HTMLElement[]} */ rows) => passFocus(() => root.replaceChildren(...rows), () => play);
-  const renderProblems = memo((/** @type {Problem[]} */ list) => show(problems, list.map((problem) => problemRow(problem, retry))));
+  const show = (/** @type {HTMLElement} */ root, /** @type {HTMLElement[]} */ rows) =>
+    passFocus(
+      () => root.replaceChildren(...rows),
+      () => play,
+    );
+  const renderProblems = memo((/** @type {Problem[]} */ list) =>
+    show(
+      problems,
+      list.map((problem) => problemRow(problem, retry)),
+    ),
+  );
   const renderLoads = mountLoads(part(page, "loads", HTMLElement));
-  const renderLink = memo((/** @type {string[]} */ list) => show(link, list.length > 0 ? [linkRow(list, dispatch)] : []));
+  const renderLink = memo((/** @type {string[]} */ list) =>
+    show(link, list.length > 0 ? [linkRow(list, dispatch)] : []),
+  );
   return (state) => {
     renderProblems(state.problems);
     renderLink(state.linkProblems);
@@ -32,7 +43,11 @@ export function mountNotices(page, retry, dispatch) {
  * @param {(what: Problem["retry"]) => void} retry
  */
 function problemRow({ message, retry: what }, retry) {
-  const button = element("button", { type: "button", class: "outlined" }, what === "page" ? "Reload the page" : "Retry");
+  const button = element(
+    "button",
+    { type: "button", class: "outlined" },
+    what === "page" ? "Reload the page" : "Retry",
+  );
   button.addEventListener("click", () => retry(what));
   return element("p", { class: "problem" }, element("span", {}, message), button);
 }
@@ -49,7 +64,12 @@ function linkRow(problems, dispatch) {
   // Many sentences scroll, by keyboard, too: the button beside them stays in sight.
   /** @type {Record<string, string>} */
   const reach = problems.length > 2 ? { tabindex: "0", role: "group", "aria-label": "What could not be followed" } : {};
-  return element("div", { class: "problem" }, element("div", reach, "A part of this link could not be followed; all else of it stands here.", list), close);
+  return element(
+    "div",
+    { class: "problem" },
+    element("div", reach, "A part of this link could not be followed; all else of it stands here.", list),
+    close,
+  );
 }
 
 /**

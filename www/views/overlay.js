@@ -14,9 +14,13 @@ export function closeOnLeave(toggle, panel, isOpen, close, gone) {
   };
   document.addEventListener("pointerdown", leave, { signal: gone });
   document.addEventListener("focusin", leave, { signal: gone });
-  document.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape" || !isOpen()) return;
-    close();
-    toggle.focus();
-  }, { signal: gone });
+  document.addEventListener(
+    "keydown",
+    ({ key }) => {
+      if (key !== "Escape" || !isOpen()) return;
+      close();
+      toggle.focus();
+    },
+    { signal: gone },
+  );
 }

@@ -31,7 +31,8 @@ export function mountPad(page, dispatch) {
     drawing = next;
     dispatch({ type: "view", view: { drawing: next } });
   };
-  const draw = (/** @type {Place[]} */ path) => show(path.slice(1).reduce((inked, to, index) => stroked(inked, path[index], to), drawing ?? BLANK));
+  const draw = (/** @type {Place[]} */ path) =>
+    show(path.slice(1).reduce((inked, to, index) => stroked(inked, path[index], to), drawing ?? BLANK));
   /** What is cleared does not come back with a stroke that is taken back. */
   const empty = (/** @type {Drawing | null} */ next) => show((before = next));
   const clear = () => {
@@ -47,14 +48,21 @@ export function mountPad(page, dispatch) {
   const markBlank = memo((/** @type {Drawing} */ shown) => root.classList.toggle("blank", isBlank(shown)));
   const repaint = () => palette && paint(canvas, drawing ?? BLANK, palette, brush());
   const follow = mountOpening(page, root, canvas);
-  const uncover = memo((/** @type {boolean} */ isOpen, /** @type {boolean} */ isShown, /** @type {number} */ _lane) => isOpen && isShown && uncoverRows(page, root));
+  const uncover = memo(
+    (/** @type {boolean} */ isOpen, /** @type {boolean} */ isShown, /** @type {number} */ _lane) =>
+      isOpen && isShown && uncoverRows(page, root),
+  );
   return (state, colours) => {
     palette = colours;
     ({ drawing } = state);
     markBlank(drawing ?? BLANK);
     repaint();
     follow(state.padOpen);
-    uncover(state.padOpen, state.lanes[state.lanePointedAt].picture?.tiles.rows.includes(DRAWING_ROW) ?? false, state.lanePointedAt);
+    uncover(
+      state.padOpen,
+      state.lanes[state.lanePointedAt].picture?.tiles.rows.includes(DRAWING_ROW) ?? false,
+      state.lanePointedAt,
+    );
   };
 }
 
@@ -79,7 +87,9 @@ function mountButtons(root, { clear, close, remove }) {
  */
 function closeOnEscape(page, root, close) {
   page.addEventListener("keydown", ({ key, target }) => {
-    const own = target === page.body || (target instanceof Element && (root.contains(target) || target.matches('[data-part="draw"]')));
+    const own =
+      target === page.body ||
+      (target instanceof Element && (root.contains(target) || target.matches('[data-part="draw"]')));
     if (key === "Escape" && own && root.matches(":popover-open")) close();
   });
 }
@@ -115,7 +125,9 @@ function mountOpening(page, root, canvas) {
  */
 function uncoverRows(page, root) {
   const own = root.getBoundingClientRect();
-  const rows = [...page.querySelectorAll(`.tiles:has([data-row="${DRAWING_ROW}"])`)].map((row) => row.getBoundingClientRect());
+  const rows = [...page.querySelectorAll(`.tiles:has([data-row="${DRAWING_ROW}"])`)].map((row) =>
+    row.getBoundingClientRect(),
+  );
   const covered = rows.filter(({ left, right, bottom }) => bottom > own.top && right > own.left && left < own.right);
   if (covered.length > 0) scrollBy(0, Math.max(...covered.map(({ bottom }) => bottom)) - own.top + 12);
 }
@@ -131,7 +143,8 @@ function paintPad(canvas, drawing, { paper, print, css }, brush) {
   if (!context) return;
   const image = new ImageData(DRAWING_SIDE, DRAWING_SIDE);
   drawing.forEach((ink, at) => {
-    for (let channel = 0; channel < 3; channel += 1) image.data[4 * at + channel] = paper[channel] + ((print[channel] - paper[channel]) * ink) / 255;
+    for (let channel = 0; channel < 3; channel += 1)
+      image.data[4 * at + channel] = paper[channel] + ((print[channel] - paper[channel]) * ink) / 255;
     image.data[4 * at + 3] = 255;
   });
   context.putImageData(image, 0, 0);

@@ -76,7 +76,8 @@ export function followPointer(canvas, { draw, begin, takeBack }) {
 export function followKeys(canvas, { draw, clear, say, moved }) {
   /** @type {Brush} */
   let brush = { x: 9.5 * CELL, y: 4.5 * CELL, down: false };
-  const tell = (/** @type {string} */ what) => say(`${what}, column ${1 + Math.floor(brush.x / CELL)}, row ${1 + Math.floor(brush.y / CELL)} of ${CELLS}`);
+  const tell = (/** @type {string} */ what) =>
+    say(`${what}, column ${1 + Math.floor(brush.x / CELL)}, row ${1 + Math.floor(brush.y / CELL)} of ${CELLS}`);
   const move = (/** @type {string} */ key, /** @type {number} */ by) => {
     const [x, y] = MOVES[key];
     const last = brush;

@@ -17,7 +17,20 @@ const SHADES = 1024;
  * @property {number} scale of type and lines: more than 1 on a projector
  */
 
-const NAMES = /** @type {const} */ (["ink", "muted", "rule", "bg", "a", "b", "c", "d", "tile-paper", "tile-print", "positive", "negative"]);
+const NAMES = /** @type {const} */ ([
+  "ink",
+  "muted",
+  "rule",
+  "bg",
+  "a",
+  "b",
+  "c",
+  "d",
+  "tile-paper",
+  "tile-print",
+  "positive",
+  "negative",
+]);
 
 /**
  * Reads the colours that are in force now.
@@ -41,9 +54,19 @@ export function readPalette(before) {
   const scale = Number(style?.getPropertyValue("--scale"));
   probe.remove();
   if (Object.values(css).includes("") || !(scale > 0)) return undefined;
-  if (before && before.font === font && before.scale === scale && NAMES.every((name) => before.css[name] === css[name])) return before;
+  if (before && before.font === font && before.scale === scale && NAMES.every((name) => before.css[name] === css[name]))
+    return before;
   const [paper, print] = [rgb(css["tile-paper"]), rgb(css["tile-print"])];
-  return { css, paper, print, shades: shadesBetween(paper, print), positive: rgb(css.positive), negative: rgb(css.negative), font, scale };
+  return {
+    css,
+    paper,
+    print,
+    shades: shadesBetween(paper, print),
+    positive: rgb(css.positive),
+    negative: rgb(css.negative),
+    font,
+    scale,
+  };
 }
 
 /** @param {Rgb} paper @param {Rgb} print */

@@ -39,15 +39,27 @@ export function mountPeek(root) {
 function mountRun(name) {
   const canvas = element("canvas", { role: "img" });
   const numbers = element("span");
-  const figure = element("figure", { "data-lane": name }, element("figcaption", {}, element("b", {}, name), " ", numbers), canvas);
-  const paint = memo((/** @type {Picture} */ picture, /** @type {string} */ row, /** @type {Palette} */ palette) => paintRow(canvas, picture, row, palette));
+  const figure = element(
+    "figure",
+    { "data-lane": name },
+    element("figcaption", {}, element("b", {}, name), " ", numbers),
+    canvas,
+  );
+  const paint = memo((/** @type {Picture} */ picture, /** @type {string} */ row, /** @type {Palette} */ palette) =>
+    paintRow(canvas, picture, row, palette),
+  );
   return {
     figure,
     /** @param {Lane} lane @param {string} row @param {Palette} palette */
     render(lane, row, palette) {
       const { picture } = lane;
       setAttribute(canvas, "aria-label", `Run ${name}, ${row}: images above their reconstructions`);
-      setText(numbers, picture && stepOf(lane) > 0 ? `held-out error ${formatNumber(picture.snapshot.evaluation.heldOut)}` : `step ${formatCount(stepOf(lane))}`);
+      setText(
+        numbers,
+        picture && stepOf(lane) > 0
+          ? `held-out error ${formatNumber(picture.snapshot.evaluation.heldOut)}`
+          : `step ${formatCount(stepOf(lane))}`,
+      );
       if (picture) paint(picture, row, palette);
     },
   };
@@ -72,7 +84,10 @@ function paintRow(canvas, { tiles: { side, columns, rows }, inputs, reconstructi
   for (let at = 0; at < SHOWN * side * side; at += 1) {
     const [tile, pixel] = [Math.floor(at / (side * side)), at % (side * side)];
     const to = Math.floor(pixel / side) * width + tile * (side + 1) + (pixel % side);
-    for (const [images, below] of /** @type {[Float32Array, number][]} */ ([[inputs, 0], [reconstructions, side + 1]])) {
+    for (const [images, below] of /** @type {[Float32Array, number][]} */ ([
+      [inputs, 0],
+      [reconstructions, side + 1],
+    ])) {
       pixels[to + below * width] = shadeOf(images[first * side * side + at]);
     }
   }

@@ -13,10 +13,18 @@ import { element, memo } from "./dom.js";
 export function mountPlaces(dispatch) {
   /** @type {Lane[]} */
   let lanes = [];
-  const outline = memo((/** @type {Step} */ step, /** @type {string} */ _lanes, /** @type {string} */ _tab, /** @type {RunConfig} */ _formula) => {
-    for (const before of document.querySelectorAll("[data-looked-at]")) before.removeAttribute("data-looked-at");
-    for (const place of placesIn(step.look)) for (const found of placed(place)) found.setAttribute("data-looked-at", "");
-  });
+  const outline = memo(
+    (
+      /** @type {Step} */ step,
+      /** @type {string} */ _lanes,
+      /** @type {string} */ _tab,
+      /** @type {RunConfig} */ _formula,
+    ) => {
+      for (const before of document.querySelectorAll("[data-looked-at]")) before.removeAttribute("data-looked-at");
+      for (const place of placesIn(step.look))
+        for (const found of placed(place)) found.setAttribute("data-looked-at", "");
+    },
+  );
   // Words that are replaced while the mouse rests on them are never left.
   const forget = memo((/** @type {Step} */ _step) => {
     for (const before of document.querySelectorAll("[data-pointed-at]")) before.removeAttribute("data-pointed-at");
@@ -37,7 +45,8 @@ export function mountPlaces(dispatch) {
         const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
         requestAnimationFrame(() => {
           const [target] = placed(place);
-          if (target?.closest("#setup") && !target.checkVisibility()) document.querySelector("button[aria-controls=setup]")?.dispatchEvent(new Event("click"));
+          if (target?.closest("#setup") && !target.checkVisibility())
+            document.querySelector("button[aria-controls=setup]")?.dispatchEvent(new Event("click"));
           target?.scrollIntoView({ block: "nearest", behavior });
         });
       });

@@ -15,8 +15,12 @@ export function mountPresets(root, dispatch) {
   const rows = PRESETS.map(({ id, name, detail, settings }) => {
     const standing = element("span", { class: "standing" });
     const button = element(
-      "button", { type: "button" },
-      element("span", { class: "number" }, String(id)), element("span", {}, name), standing, element("span", { class: "detail" }, detail),
+      "button",
+      { type: "button" },
+      element("span", { class: "number" }, String(id)),
+      element("span", {}, name),
+      standing,
+      element("span", { class: "detail" }, detail),
     );
     button.addEventListener("click", () => dispatch({ type: "preset", preset: id }));
     list.append(element("li", {}, button));
@@ -26,7 +30,13 @@ export function mountPresets(root, dispatch) {
     setHidden(root, !shown);
     if (!shown) return;
     for (const { settings, standing } of rows) {
-      setText(standing, lanes.filter(({ config }) => isSetTo(config, settings)).map(({ name }) => name).join(" "));
+      setText(
+        standing,
+        lanes
+          .filter(({ config }) => isSetTo(config, settings))
+          .map(({ name }) => name)
+          .join(" "),
+      );
     }
   };
 }

@@ -33,10 +33,13 @@ const RESULTS = Object.freeze([
   ["copy index", (lane) => measured(lane, "copyIndex")],
   ["noise kept", (lane) => measured(lane, "noiseKept")],
   ["denoising error", (lane) => measured(lane, "denoisingError")],
-  ["receipt", (lane) => {
-    const snapshot = snapshotOf(lane);
-    return snapshot ? formatReceipt(snapshot.receipt) : "–";
-  }],
+  [
+    "receipt",
+    (lane) => {
+      const snapshot = snapshotOf(lane);
+      return snapshot ? formatReceipt(snapshot.receipt) : "–";
+    },
+  ],
 ]);
 
 /**
@@ -45,7 +48,9 @@ const RESULTS = Object.freeze([
  * @returns {[name: string, texts: string[]][]}
  */
 export function resultsOf(lanes) {
-  return RESULTS.map(([name, text]) => /** @type {[string, string[]]} */ ([name, lanes.map(text)])).filter(([, texts]) => texts.some(Boolean));
+  return RESULTS.map(([name, text]) => /** @type {[string, string[]]} */ ([name, lanes.map(text)])).filter(
+    ([, texts]) => texts.some(Boolean),
+  );
 }
 
 /**
@@ -53,7 +58,10 @@ export function resultsOf(lanes) {
  * @param {(step: number) => boolean} when
  */
 function changes(lane, when) {
-  return recipeOf(lane).events.filter(({ step }) => when(step)).map(({ step, change }) => `${changeText(change)} at step ${formatCount(step)}`).join("; ");
+  return recipeOf(lane)
+    .events.filter(({ step }) => when(step))
+    .map(({ step, change }) => `${changeText(change)} at step ${formatCount(step)}`)
+    .join("; ");
 }
 
 /**
@@ -85,15 +93,30 @@ export function mountPrint(root, glue) {
     const { data, trainingImages, seed } = lanes[0].config;
     const shared = `${DATA_SETS[data].label} · ${formatCount(trainingImages)} training images · seed ${seed}`;
     sheet.replaceChildren(
-      element("p", { class: "sheet-mark" }, element("span", {}, `autoencoder lab · ${part(lesson, "where", HTMLElement).textContent}`), element("span", {}, shared)),
+      element(
+        "p",
+        { class: "sheet-mark" },
+        element("span", {}, `autoencoder lab · ${part(lesson, "where", HTMLElement).textContent}`),
+        element("span", {}, shared),
+      ),
       element("h1", {}, copyOf(part(lesson, "title", HTMLElement))),
       element("p", {}, copyOf(part(lesson, "prose", HTMLElement))),
-      formula(lesson), table(lanes, hyperparameters), element("p", { class: "link" }, link), canvas,
+      formula(lesson),
+      table(lanes, hyperparameters),
+      element("p", { class: "link" }, link),
+      canvas,
     );
     const module = glue();
     if (!module) return;
     chart ??= new module.Chart();
-    paintChart(canvas, chart, contentOf(state, palette), { logX: state.logSteps, logY: state.logErrors }, palette, CHART);
+    paintChart(
+      canvas,
+      chart,
+      contentOf(state, palette),
+      { logX: state.logSteps, logY: state.logErrors },
+      palette,
+      CHART,
+    );
   };
 }
 
@@ -118,7 +141,12 @@ function formula(lesson) {
   const objective = document.createElementNS("http://www.w3.org/1998/Math/MathML", "math");
   objective.setAttribute("display", "block");
   objective.append(copyOf(part(area, "objective", Element)));
-  return element("p", { class: "sheet-formula formula", "data-lane": lane }, objective, element("small", {}, `numbers of run ${lane}`));
+  return element(
+    "p",
+    { class: "sheet-formula formula", "data-lane": lane },
+    objective,
+    element("small", {}, `numbers of run ${lane}`),
+  );
 }
 
 /**
@@ -127,11 +155,30 @@ function formula(lesson) {
  */
 function table(lanes, hyperparameters) {
   const settings = hyperparameters
-    .filter(({ field, default: usual }) => !SHARED.includes(field) && (ALWAYS.includes(field) || lanes.some(({ start }) => start[field] !== usual)))
-    .map(({ field, label }) => row(label, lanes.map(({ start }) => settingText(field, start[field]))));
+    .filter(
+      ({ field, default: usual }) =>
+        !SHARED.includes(field) && (ALWAYS.includes(field) || lanes.some(({ start }) => start[field] !== usual)),
+    )
+    .map(({ field, label }) =>
+      row(
+        label,
+        lanes.map(({ start }) => settingText(field, start[field])),
+      ),
+    );
   const results = resultsOf(lanes).map(([name, texts]) => row(name, texts));
-  const head = element("tr", {}, element("td"), ...lanes.map(({ name }) => element("th", { scope: "col", "data-lane": name }, `Run ${name}`)));
-  return element("table", {}, element("thead", {}, head), element("tbody", {}, ...settings), element("tbody", {}, ...results));
+  const head = element(
+    "tr",
+    {},
+    element("td"),
+    ...lanes.map(({ name }) => element("th", { scope: "col", "data-lane": name }, `Run ${name}`)),
+  );
+  return element(
+    "table",
+    {},
+    element("thead", {}, head),
+    element("tbody", {}, ...settings),
+    element("tbody", {}, ...results),
+  );
 }
 
 /**

@@ -18,16 +18,59 @@ import { element, memo, part, setAttribute, setProperty, setText } from "./dom.j
 
 /** @type {readonly Readout[]} */
 const READOUTS = Object.freeze([
-  { name: "train error", value: (s) => s.evaluation.train, format: formatNumber, title: "Error on the images it is trained on: summed over pixels, averaged over images" },
-  { name: "held-out error", value: (s) => s.evaluation.heldOut, format: formatNumber, title: "Error on images it is never trained on" },
+  {
+    name: "train error",
+    value: (s) => s.evaluation.train,
+    format: formatNumber,
+    title: "Error on the images it is trained on: summed over pixels, averaged over images",
+  },
+  {
+    name: "held-out error",
+    value: (s) => s.evaluation.heldOut,
+    format: formatNumber,
+    title: "Error on images it is never trained on",
+  },
   { name: "gap", value: (s) => s.evaluation.gap, format: formatNumber, title: "Held-out error minus train error" },
-  { name: "copy index", value: (s) => s.evaluation.copyIndex, format: formatNumber, gauge: true, title: "The share of a tiny change of the image that passes straight through, in the mean over all directions of change: 0 for a constant, 1 for the identity" },
-  { name: "noise kept", value: (s) => s.evaluation.noiseKept, format: formatNumber, gauge: true, title: "What becomes of noise added to held-out images, as a share of its energy: ‖x̂(x+ε) − x̂(x)‖²/‖ε‖², 1 for the identity, 0 for a constant, above 1 it is enlarged" },
-  { name: "denoising error", value: (s) => s.evaluation.denoisingError, format: formatNumber, small: true, title: "How far the reconstruction of a noisy image is from the clean image: ‖x̂(x+ε) − x‖²/‖ε‖², noise and blur together. Below 1 the output is nearer to the image than the input was" },
+  {
+    name: "copy index",
+    value: (s) => s.evaluation.copyIndex,
+    format: formatNumber,
+    gauge: true,
+    title:
+      "The share of a tiny change of the image that passes straight through, in the mean over all directions of change: 0 for a constant, 1 for the identity",
+  },
+  {
+    name: "noise kept",
+    value: (s) => s.evaluation.noiseKept,
+    format: formatNumber,
+    gauge: true,
+    title:
+      "What becomes of noise added to held-out images, as a share of its energy: ‖x̂(x+ε) − x̂(x)‖²/‖ε‖², 1 for the identity, 0 for a constant, above 1 it is enlarged",
+  },
+  {
+    name: "denoising error",
+    value: (s) => s.evaluation.denoisingError,
+    format: formatNumber,
+    small: true,
+    title:
+      "How far the reconstruction of a noisy image is from the clean image: ‖x̂(x+ε) − x‖²/‖ε‖², noise and blur together. Below 1 the output is nearer to the image than the input was",
+  },
   { name: "step", value: (s) => s.step, format: formatCount, small: true, title: "Updates of the parameters" },
   { name: "epoch", value: (s) => s.epoch, format: formatEpoch, small: true, title: "Passes over the training images" },
-  { name: "receipt", value: (s) => s.receipt, format: formatReceipt, small: true, title: "A hash of all parameters: the same settings and changes give the same on every machine" },
-  { name: "parameters", value: (s) => s.parameters, format: formatCount, small: true, title: "How many numbers are trained" },
+  {
+    name: "receipt",
+    value: (s) => s.receipt,
+    format: formatReceipt,
+    small: true,
+    title: "A hash of all parameters: the same settings and changes give the same on every machine",
+  },
+  {
+    name: "parameters",
+    value: (s) => s.parameters,
+    format: formatCount,
+    small: true,
+    title: "How many numbers are trained",
+  },
 ]);
 
 /**
@@ -64,7 +107,12 @@ function words(name) {
  */
 function mountReadout({ name, value, format, title, gauge }, id) {
   const data = element("data", { role: "group", "aria-labelledby": id, "data-readout": name, value: "" }, "–");
-  const row = element("div", { class: gauge ? "readout gauged" : "readout", title }, element("span", { id }, ...words(name)), data);
+  const row = element(
+    "div",
+    { class: gauge ? "readout gauged" : "readout", title },
+    element("span", { id }, ...words(name)),
+    data,
+  );
   const beyond = element("small", {}, "");
   const bar = element("i");
   if (gauge) row.append(beyond, element("span", { class: "gauge", "aria-hidden": "true" }, bar));

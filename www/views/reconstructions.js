@@ -26,7 +26,11 @@ const PAIR_GAP = 2;
 const COLUMNS = 8;
 
 /** What the images of a row are, where its name does not say it. */
-const IMAGES = Object.freeze({ noise: "eight held-out images with the noise of noise kept", uniform: "eight images of uniform noise", others: "eight images" });
+const IMAGES = Object.freeze({
+  noise: "eight held-out images with the noise of noise kept",
+  uniform: "eight images of uniform noise",
+  others: "eight images",
+});
 
 /**
  * @param {HTMLElement} section
@@ -38,19 +42,30 @@ export function mountReconstructions(section) {
   let width = 0;
   /** @type {(() => void) | undefined} */
   let redraw;
-  const draw = memo((
-    /** @type {Picture | undefined} */ picture, /** @type {Wanted} */ wanted, /** @type {Palette} */ palette,
-    /** @type {number} */ cssWidth, /** @type {number} */ ratio,
-  ) => {
-    root.classList.toggle("with-drawing", picture?.tiles.rows.includes(DRAWING_ROW) ?? false);
-    root.classList.toggle("with-nearest", wanted.nearest);
-    for (const view of views) view(picture, wanted, palette, cssWidth, ratio);
-  });
+  const draw = memo(
+    (
+      /** @type {Picture | undefined} */ picture,
+      /** @type {Wanted} */ wanted,
+      /** @type {Palette} */ palette,
+      /** @type {number} */ cssWidth,
+      /** @type {number} */ ratio,
+    ) => {
+      root.classList.toggle("with-drawing", picture?.tiles.rows.includes(DRAWING_ROW) ?? false);
+      root.classList.toggle("with-nearest", wanted.nearest);
+      for (const view of views) view(picture, wanted, palette, cssWidth, ratio);
+    },
+  );
   followSize(part(root, "first-canvas", HTMLCanvasElement).parentElement ?? root, (size) => {
     ({ width } = size);
     redraw?.();
   });
-  const choose = memo((/** @type {boolean} */ difference, /** @type {boolean} */ uniformNoise, /** @type {boolean} */ nearest) => ({ difference, uniformNoise, nearest }));
+  const choose = memo(
+    (/** @type {boolean} */ difference, /** @type {boolean} */ uniformNoise, /** @type {boolean} */ nearest) => ({
+      difference,
+      uniformNoise,
+      nearest,
+    }),
+  );
   return ({ picture }, { difference, uniformNoise, nearest }, palette) => {
     const wanted = choose(difference, uniformNoise, nearest);
     redraw = () => width > 0 && draw(picture, wanted, palette, width, devicePixelRatio);
@@ -65,7 +80,12 @@ export function mountReconstructions(section) {
  */
 function mountRow(root, name, id) {
   const lower = element("span", {}, X_HAT);
-  const label = element("div", { class: "row-name" }, element("span", { id }, name), element("span", { class: "halves", "aria-hidden": "true" }, element("span", {}, "x"), lower));
+  const label = element(
+    "div",
+    { class: "row-name" },
+    element("span", { id }, name),
+    element("span", { class: "halves", "aria-hidden": "true" }, element("span", {}, "x"), lower),
+  );
   const canvas = element("canvas", { role: "img", "aria-labelledby": id, "data-row": name });
   const enlarger = new Enlarger();
   const frame = element("div", { class: "tiles" }, canvas);
@@ -74,19 +94,27 @@ function mountRow(root, name, id) {
   const beneath = name === "held-out" ? mountNearest(frame, `${id}-nearest`) : undefined;
   root.append(label, frame);
   return (
-    /** @type {Picture | undefined} */ picture, /** @type {Wanted} */ { difference, uniformNoise, nearest }, /** @type {Palette} */ palette,
-    /** @type {number} */ cssWidth, /** @type {number} */ ratio,
+    /** @type {Picture | undefined} */ picture,
+    /** @type {Wanted} */ { difference, uniformNoise, nearest },
+    /** @type {Palette} */ palette,
+    /** @type {number} */ cssWidth,
+    /** @type {number} */ ratio,
   ) => {
     const index = picture ? picture.tiles.rows.indexOf(name) : -1;
     const images = name === "noise" ? IMAGES[uniformNoise ? "uniform" : "noise"] : IMAGES.others;
-    setAttribute(canvas, "aria-description", index < 0 ? "not here yet" : `${images} above ${difference ? "the difference of " : ""}their reconstructions`);
+    setAttribute(
+      canvas,
+      "aria-description",
+      index < 0 ? "not here yet" : `${images} above ${difference ? "the difference of " : ""}their reconstructions`,
+    );
     label.classList.toggle("absent", index < 0);
     setText(lower, difference ? DIFFERENCE : X_HAT);
     besides?.(picture, difference);
     const size = fit(canvas, cssWidth, ratio, besides ? 1 : COLUMNS);
     // What stands beneath the images has no part in their names.
     if (label.style.blockSize !== canvas.style.height) label.style.blockSize = canvas.style.height;
-    if (picture && index >= 0) enlarger.paint(canvas, size, inked(picture, index, difference, palette), picture.tiles.side);
+    if (picture && index >= 0)
+      enlarger.paint(canvas, size, inked(picture, index, difference, palette), picture.tiles.side);
     beneath?.(picture, nearest, palette, size);
   };
 }
@@ -105,7 +133,11 @@ function mountDrawing(cells, canvas) {
     for (const cell of cells) setHidden(cell, error === undefined);
     if (error === undefined) return;
     setNumber(data, error, formatNumber);
-    setAttribute(canvas, "aria-description", `the drawing above ${difference ? "the difference of its reconstruction" : "its reconstruction"}, squared error ${formatNumber(error)}`);
+    setAttribute(
+      canvas,
+      "aria-description",
+      `the drawing above ${difference ? "the difference of its reconstruction" : "its reconstruction"}, squared error ${formatNumber(error)}`,
+    );
   };
 }
 

@@ -33,22 +33,38 @@ export function mountRunMenu(section, name, dispatch) {
     timer = setTimeout(() => setText(copy, COPY), SAID_SECONDS * 1000);
   };
   const text = element("textarea", { rows: "6", readonly: "" });
-  const byHand = element("label", { class: "by-hand", hidden: "" }, "The browser forbids the clipboard. Copy the configuration from here:", text);
-  const copy = button(COPY, "The settings and changes of this run as JSON: they reproduce it, to the bit unless its arithmetic is fast", async () => {
-    if (!shown) return;
-    text.value = JSON.stringify(recipeOf(shown), null, 2);
-    byHand.hidden = await isCopied(text.value);
-    if (byHand.hidden) say("Copied");
-    else text.select();
-  });
-  const weights = button("Download weights", "W, b, W* and c as a .safetensors file", () => dispatch({ type: "export", name, purpose: WEIGHTS }));
+  const byHand = element(
+    "label",
+    { class: "by-hand", hidden: "" },
+    "The browser forbids the clipboard. Copy the configuration from here:",
+    text,
+  );
+  const copy = button(
+    COPY,
+    "The settings and changes of this run as JSON: they reproduce it, to the bit unless its arithmetic is fast",
+    async () => {
+      if (!shown) return;
+      text.value = JSON.stringify(recipeOf(shown), null, 2);
+      byHand.hidden = await isCopied(text.value);
+      if (byHand.hidden) say("Copied");
+      else text.select();
+    },
+  );
+  const weights = button("Download weights", "W, b, W* and c as a .safetensors file", () =>
+    dispatch({ type: "export", name, purpose: WEIGHTS }),
+  );
   const forks = element("span", { class: "forks" });
   root.append(copy, weights, forks, byHand);
   const buildForks = memo((/** @type {string} */ others) => {
-    forks.replaceChildren(...Array.from(others, (other) => button(
-      `Fork into ${other}`, `Run ${other} becomes a copy of this run as it stands, and goes on with its own λ, tying and learning rate`,
-      () => dispatch({ type: "export", name, purpose: forkInto(other) }),
-    )));
+    forks.replaceChildren(
+      ...Array.from(others, (other) =>
+        button(
+          `Fork into ${other}`,
+          `Run ${other} becomes a copy of this run as it stands, and goes on with its own λ, tying and learning rate`,
+          () => dispatch({ type: "export", name, purpose: forkInto(other) }),
+        ),
+      ),
+    );
   });
   const enable = memo((/** @type {boolean} */ here, /** @type {string} */ _others) => {
     for (const control of root.querySelectorAll("button")) control.disabled = !here;

@@ -7,7 +7,13 @@
  * @param {(size: {width: number, height: number}) => void} listener of the room within it, in CSS pixels
  */
 export function followSize(target, listener) {
-  new ResizeObserver(([{ contentRect: { width, height } }]) => requestAnimationFrame(() => listener({ width, height }))).observe(target);
+  new ResizeObserver(
+    ([
+      {
+        contentRect: { width, height },
+      },
+    ]) => requestAnimationFrame(() => listener({ width, height })),
+  ).observe(target);
 }
 
 /** Where colours change with the system's. */

@@ -47,14 +47,30 @@ export const shelfInstrument = {
 function mountTable(root, dispatch) {
   const head = element("tr");
   const body = element("tbody");
-  const caption = element("caption", { class: "hidden" }, "Pinned runs: the settings in which they differ, and their numbers");
-  const scroll = element("div", { class: "shelf-scroll" }, element("table", {}, caption, element("thead", {}, head), body));
-  const empty = element("p", { class: "shelf-empty" }, "Nothing is pinned yet. The pin at the head of a run, or the key S, keeps it here as it stands.");
+  const caption = element(
+    "caption",
+    { class: "hidden" },
+    "Pinned runs: the settings in which they differ, and their numbers",
+  );
+  const scroll = element(
+    "div",
+    { class: "shelf-scroll" },
+    element("table", {}, caption, element("thead", {}, head), body),
+  );
+  const empty = element(
+    "p",
+    { class: "shelf-empty" },
+    "Nothing is pinned yet. The pin at the head of a run, or the key S, keeps it here as it stands.",
+  );
   root.append(empty, scroll);
   /** @type {Map<number, ReturnType<typeof mountShelfRow>>} */
   const rows = new Map();
   const renderHead = mountShelfHead(head, dispatch);
-  const contextOf = memo((/** @type {Pinned[]} */ pinned, /** @type {Pinned | undefined} */ baseline) => ({ fields: differing(pinned), scale: scaleOf(pinned), baseline }));
+  const contextOf = memo((/** @type {Pinned[]} */ pinned, /** @type {Pinned | undefined} */ baseline) => ({
+    fields: differing(pinned),
+    scale: scaleOf(pinned),
+    baseline,
+  }));
   const focusRow = (/** @type {number} */ id) => rows.get(id)?.row.querySelector("input")?.focus();
   const place = (/** @type {HTMLTableRowElement} */ row, /** @type {number} */ index) => {
     if (body.children[index] !== row) body.insertBefore(row, body.children[index] ?? null);
@@ -72,12 +88,14 @@ function mountTable(root, dispatch) {
       row.remove();
       rows.delete(id);
     }
-    keepFocus(body, () => shown.forEach((run, index) => {
-      const view = rows.get(run.id) ?? mountShelfRow(run.id, dispatch);
-      rows.set(run.id, view);
-      place(view.row, index);
-      view.render(run, context, state);
-    }));
+    keepFocus(body, () =>
+      shown.forEach((run, index) => {
+        const view = rows.get(run.id) ?? mountShelfRow(run.id, dispatch);
+        rows.set(run.id, view);
+        place(view.row, index);
+        view.render(run, context, state);
+      }),
+    );
   };
   return { render, focusRow };
 }
@@ -90,7 +108,11 @@ function mountTable(root, dispatch) {
  * @returns {(shelf: Shelf) => void}
  */
 function mountNotes(root, dispatch, focusRow) {
-  const hint = element("p", { class: "hint" }, "Small figures: larger (+) or smaller (−) than the baseline's. The head of a column sorts by it. Load: the run begins anew and replays the pinned one; Play stops at its step.");
+  const hint = element(
+    "p",
+    { class: "hint" },
+    "Small figures: larger (+) or smaller (−) than the baseline's. The head of a column sorts by it. Load: the run begins anew and replays the pinned one; Play stops at its step.",
+  );
   const undo = button("Undo", () => dispatch({ type: "shelf", change: { type: "undo" } }));
   const trouble = element("p", { class: "shelf-note alarm" });
   const unread = element("div", { class: "shelf-note alarm" });
@@ -110,10 +132,19 @@ function mountNotes(root, dispatch, focusRow) {
   });
   const renderUnread = memo((/** @type {Shelf["unread"]} */ list) => {
     setHidden(unread, list.length === 0);
-    passFocus(() => unread.replaceChildren(
-      element("div", {}, "A part of the shelf could not be read. It is left out here, and kept in the storage as it is.", element("ul", {}, ...problemsOf(list).map((problem) => element("li", {}, problem)))),
-      button("Delete what cannot be read", () => dispatch({ type: "shelf", change: { type: "forget-unread" } })),
-    ), () => root.parentElement);
+    passFocus(
+      () =>
+        unread.replaceChildren(
+          element(
+            "div",
+            {},
+            "A part of the shelf could not be read. It is left out here, and kept in the storage as it is.",
+            element("ul", {}, ...problemsOf(list).map((problem) => element("li", {}, problem))),
+          ),
+          button("Delete what cannot be read", () => dispatch({ type: "shelf", change: { type: "forget-unread" } })),
+        ),
+      () => root.parentElement,
+    );
   });
   /** @type {Shelf["removed"]} */
   let before = [];

@@ -9,8 +9,17 @@ import { element, keepFocus, memo, setAttribute } from "./dom.js";
 
 /** The columns behind those of the settings. @type {readonly (readonly [string, SortKey?])[]} */
 const FIGURES = Object.freeze([
-  ["step", "step"], ["train", "train"], ["held-out", "heldOut"], ["gap", "gap"], ["copy index", "copyIndex"], ["noise kept", "noiseKept"], ["denoising error", "denoisingError"],
-  ["receipt"], ["baseline"], ["on chart"], ["load into"],
+  ["step", "step"],
+  ["train", "train"],
+  ["held-out", "heldOut"],
+  ["gap", "gap"],
+  ["copy index", "copyIndex"],
+  ["noise kept", "noiseKept"],
+  ["denoising error", "denoisingError"],
+  ["receipt"],
+  ["baseline"],
+  ["on chart"],
+  ["load into"],
 ]);
 
 /** What a column is called, by what it sorts. @param {SortKey} by */
@@ -26,21 +35,29 @@ export function headOf(by) {
 export function mountShelfHead(row, dispatch) {
   /** @type {Map<string, HTMLTableCellElement>} by name: a head that stays keeps the focus */
   const heads = new Map();
-  const keptHead = (/** @type {string} */ kind) => (/** @type {readonly [string, SortKey?]} */ [name, by]) => {
-    const head = heads.get(name) ?? column(name, kind, by && (() => dispatch({ type: "shelf", change: { type: "sort", by } })));
-    if (by) head.dataset.by = by;
-    heads.set(name, head);
-    return head;
-  };
+  const keptHead =
+    (/** @type {string} */ kind) =>
+    (/** @type {readonly [string, SortKey?]} */ [name, by]) => {
+      const head =
+        heads.get(name) ?? column(name, kind, by && (() => dispatch({ type: "shelf", change: { type: "sort", by } })));
+      if (by) head.dataset.by = by;
+      heads.set(name, head);
+      return head;
+    };
   const arrange = memo((/** @type {string} */ names) => {
-    const settings = /** @type {Field[]} */ (JSON.parse(names)).map((field) => /** @type {const} */ ([SETTING_NAMES[field], field]));
+    const settings = /** @type {Field[]} */ (JSON.parse(names)).map(
+      (field) => /** @type {const} */ ([SETTING_NAMES[field], field]),
+    );
     const words = /** @type {const} */ ([["run", "name"], ["curve"], ...settings]);
-    keepFocus(row, () => row.replaceChildren(...words.map(keptHead("words")), ...FIGURES.map(keptHead("figures")), element("td")));
+    keepFocus(row, () =>
+      row.replaceChildren(...words.map(keptHead("words")), ...FIGURES.map(keptHead("figures")), element("td")),
+    );
   });
   return (fields, sort) => {
     arrange(JSON.stringify(fields));
     for (const head of heads.values()) {
-      if (sort && head.dataset.by === sort.by) setAttribute(head, "aria-sort", sort.descending ? "descending" : "ascending");
+      if (sort && head.dataset.by === sort.by)
+        setAttribute(head, "aria-sort", sort.descending ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }
   };

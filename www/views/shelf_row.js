@@ -25,29 +25,61 @@ import { sparkline } from "./sparkline.js";
  * @returns {{row: HTMLTableRowElement, render: (run: Pinned, context: Context, state: State) => void}}
  */
 export function mountShelfRow(id, dispatch) {
-  const name = element("input", { class: "value", maxlength: String(LONGEST_NAME), autocomplete: "off", spellcheck: "false" });
-  const writeName = mountTyped(name, (text) => text, (typed) => dispatch({ type: "shelf", change: { type: "rename", id, name: typed } }));
+  const name = element("input", {
+    class: "value",
+    maxlength: String(LONGEST_NAME),
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  const writeName = mountTyped(
+    name,
+    (text) => text,
+    (typed) => dispatch({ type: "shelf", change: { type: "rename", id, name: typed } }),
+  );
   const baseline = element("input", { type: "radio", name: "baseline" });
   baseline.addEventListener("change", () => dispatch({ type: "shelf", change: { type: "baseline", id } }));
   const chart = element("input", { type: "checkbox", role: "switch" });
-  chart.addEventListener("change", () => dispatch({ type: "shelf", change: { type: "show", id, shown: chart.checked } }));
-  const remove = element("button", { type: "button", class: "icon" }, svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.600l5.600-5.600L5 6.400z" })));
+  chart.addEventListener("change", () =>
+    dispatch({ type: "shelf", change: { type: "show", id, shown: chart.checked } }),
+  );
+  const remove = element(
+    "button",
+    { type: "button", class: "icon" },
+    svg(
+      "svg",
+      { viewBox: "0 0 24 24", "aria-hidden": "true" },
+      svg("path", {
+        d: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.600l5.600-5.600L5 6.400z",
+      }),
+    ),
+  );
   remove.addEventListener("click", () => dispatch({ type: "shelf", change: { type: "remove", id } }));
   const load = element("td", { class: "deed-cell loads-into", "data-head": "load into" });
-  const controls = [element("td", { class: "deed-cell", "data-head": "baseline" }, baseline), element("td", { class: "deed-cell", "data-head": "on chart" }, chart), load, element("td", { class: "deed-cell" }, remove)];
+  const controls = [
+    element("td", { class: "deed-cell", "data-head": "baseline" }, baseline),
+    element("td", { class: "deed-cell", "data-head": "on chart" }, chart),
+    load,
+    element("td", { class: "deed-cell" }, remove),
+  ];
   const row = element("tr", {}, element("th", { scope: "row" }, name), ...controls);
-  const renderLoads = memo((/** @type {string} */ names) => load.replaceChildren(...Array.from(names, (lane, index) => loadButton(lane, () => dispatch({ type: "load", id, lane: index })))));
+  const renderLoads = memo((/** @type {string} */ names) =>
+    load.replaceChildren(
+      ...Array.from(names, (lane, index) => loadButton(lane, () => dispatch({ type: "load", id, lane: index }))),
+    ),
+  );
   // Only what says something is made anew: a control that has the focus must stay.
-  const renderCells = memo((/** @type {Pinned} */ run, /** @type {Context} */ context, /** @type {string} */ matching) => {
-    while (row.children.length > controls.length + 1) row.children[1].remove();
-    row.children[0].after(...cellsOf(run, context, matching));
-    setAttribute(name, "aria-label", `Name of “${run.name}”`);
-    setAttribute(baseline, "aria-label", `Compare with “${run.name}”`);
-    setAttribute(chart, "aria-label", `“${run.name}” on the loss chart`);
-    setAttribute(remove, "aria-label", `Remove “${run.name}”`);
-    setAttribute(remove, "title", "Takes this run off the shelf; Undo brings it back");
-    row.classList.toggle("is-baseline", run === context.baseline);
-  });
+  const renderCells = memo(
+    (/** @type {Pinned} */ run, /** @type {Context} */ context, /** @type {string} */ matching) => {
+      while (row.children.length > controls.length + 1) row.children[1].remove();
+      row.children[0].after(...cellsOf(run, context, matching));
+      setAttribute(name, "aria-label", `Name of “${run.name}”`);
+      setAttribute(baseline, "aria-label", `Compare with “${run.name}”`);
+      setAttribute(chart, "aria-label", `“${run.name}” on the loss chart`);
+      setAttribute(remove, "aria-label", `Remove “${run.name}”`);
+      setAttribute(remove, "title", "Takes this run off the shelf; Undo brings it back");
+      row.classList.toggle("is-baseline", run === context.baseline);
+    },
+  );
   return {
     row,
     render(run, context, state) {
@@ -62,7 +94,14 @@ export function mountShelfRow(id, dispatch) {
         setAttribute(button, "aria-label", `Load “${run.name}” into run ${lane.name}`);
         setAttribute(button, "title", loadingSentence(state, run, lane.name));
       });
-      renderCells(run, context, lanes.filter((lane) => lane.status !== "creating" && run.receipt && lane.picture?.snapshot.receipt === run.receipt).map((lane) => lane.name).join(""));
+      renderCells(
+        run,
+        context,
+        lanes
+          .filter((lane) => lane.status !== "creating" && run.receipt && lane.picture?.snapshot.receipt === run.receipt)
+          .map((lane) => lane.name)
+          .join(""),
+      );
     },
   };
 }
@@ -83,7 +122,17 @@ function loadButton(lane, act) {
  * @param {string} matching the lanes that hold the same bits now
  */
 function cellsOf(run, { fields, scale, baseline }, matching) {
-  const same = matching === "" ? [] : [element("small", { title: "These runs hold the same bits now" }, "now", ...Array.from(matching, (lane) => element("b", { "data-lane": lane }, ` ${lane}`)))];
+  const same =
+    matching === ""
+      ? []
+      : [
+          element(
+            "small",
+            { title: "These runs hold the same bits now" },
+            "now",
+            ...Array.from(matching, (lane) => element("b", { "data-lane": lane }, ` ${lane}`)),
+          ),
+        ];
   return [
     element("td", { class: "words" }, sparkline(run.curve, scale)),
     ...fields.map((field) => settingCell(run, field)),
@@ -101,7 +150,12 @@ function settingCell(run, field) {
   const { values, since, details } = courseText(run, field);
   const head = SETTING_NAMES[field];
   if (since === "") return element("td", { class: "words", "data-head": head }, values);
-  return element("td", { class: "words course", title: details, "data-head": head }, `${values} `, element("small", {}, since));
+  return element(
+    "td",
+    { class: "words course", title: details, "data-head": head },
+    `${values} `,
+    element("small", {}, since),
+  );
 }
 
 /**
@@ -112,7 +166,12 @@ function settingCell(run, field) {
 function numberCell(run, baseline, name) {
   const value = run.numbers[name];
   const head = { class: "number", "data-head": headOf(name) };
-  if (value === null) return element("td", { ...head, title: "Not measured when this run was pinned: load it, let it replay and pin it again" }, "–");
+  if (value === null)
+    return element(
+      "td",
+      { ...head, title: "Not measured when this run was pinned: load it, let it replay and pin it again" },
+      "–",
+    );
   const cell = element("td", head, element("data", { value: String(value) }, formatNumber(value)));
   const delta = baseline && deltaOf(run, baseline, name);
   if (delta === undefined) return cell;

@@ -18,7 +18,10 @@ const MARGIN = 1;
  */
 export function scaleOf(pinned) {
   const errors = pinned.flatMap(({ curve }) => curve.filter((value, at) => at % 3 > 0 && value > 0)).map(Math.log);
-  const [low, high] = errors.reduce(([least, most], error) => [Math.min(least, error), Math.max(most, error)], [Infinity, -Infinity]);
+  const [low, high] = errors.reduce(
+    ([least, most], error) => [Math.min(least, error), Math.max(most, error)],
+    [Infinity, -Infinity],
+  );
   return { steps: Math.max(1, ...pinned.map(({ step }) => step)), low, high: high > low ? high : low + 1 };
 }
 
@@ -28,8 +31,10 @@ export function scaleOf(pinned) {
  */
 export function sparkline(curve, scale) {
   return svg(
-    "svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "sparkline", "aria-hidden": "true" },
-    svg("path", { class: "held-out", d: pathOf(curve, 2, scale) }), svg("path", { d: pathOf(curve, 1, scale) }),
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "sparkline", "aria-hidden": "true" },
+    svg("path", { class: "held-out", d: pathOf(curve, 2, scale) }),
+    svg("path", { d: pathOf(curve, 1, scale) }),
   );
 }
 

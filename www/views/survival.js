@@ -25,14 +25,17 @@ export function mountSurvival(section) {
   const slider = part(section, "lambda", HTMLInputElement);
   /** @type {{mark: HTMLElement, largest: number}[]} */
   let ticks = [];
-  const place = memoBy((/** @type {number[]} */ thresholds) => thresholds, (thresholds) => {
-    ticks = ticksOn(LAMBDAS, thresholds, GAP).map(({ at, values }) => {
-      const mark = element("i", values.length > 1 ? { class: "several" } : {});
-      setProperty(mark, "--at", at);
-      return { mark, largest: values[0] };
-    });
-    marks.replaceChildren(...ticks.map(({ mark }) => mark));
-  });
+  const place = memoBy(
+    (/** @type {number[]} */ thresholds) => thresholds,
+    (thresholds) => {
+      ticks = ticksOn(LAMBDAS, thresholds, GAP).map(({ at, values }) => {
+        const mark = element("i", values.length > 1 ? { class: "several" } : {});
+        setProperty(mark, "--at", at);
+        return { mark, largest: values[0] };
+      });
+      marks.replaceChildren(...ticks.map(({ mark }) => mark));
+    },
+  );
   return ({ config, picture }) => {
     const thresholds = picture?.snapshot.theory?.thresholds ?? NONE;
     place(thresholds);

@@ -24,7 +24,9 @@ export function mountTransport(root, dispatch) {
   part(root, "reset", HTMLButtonElement).addEventListener("click", () => dispatch({ type: "reset" }));
   part(root, "step", HTMLButtonElement).addEventListener("click", () => dispatch({ type: "step" }));
   const lockstep = part(root, "lockstep", HTMLButtonElement);
-  lockstep.addEventListener("click", () => dispatch({ type: "view", view: { lockstep: lockstep.getAttribute("aria-pressed") !== "true" } }));
+  lockstep.addEventListener("click", () =>
+    dispatch({ type: "view", view: { lockstep: lockstep.getAttribute("aria-pressed") !== "true" } }),
+  );
   const fast = part(root, "fast", HTMLButtonElement);
   fast.addEventListener("click", () => dispatch({ type: "fast", on: fast.getAttribute("aria-pressed") !== "true" }));
   speed.addEventListener("change", () => dispatch({ type: "speed", speed: /** @type {Speed} */ (speed.value) }));
@@ -33,7 +35,9 @@ export function mountTransport(root, dispatch) {
     setAttribute(play, "data-playing", state.playing);
     setValue(speed, state.speed);
     setAttribute(lockstep, "aria-pressed", state.lockstep);
-    lockstep.title = state.lockstep ? "Lockstep: the faster runs wait, all show the same step" : "Each run at its own pace";
+    lockstep.title = state.lockstep
+      ? "Lockstep: the faster runs wait, all show the same step"
+      : "Each run at its own pace";
     setHidden(fast, !state.fastOffered);
     setAttribute(fast, "aria-pressed", state.fast);
     const behind = slowest(state);

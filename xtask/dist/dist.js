@@ -4,23 +4,23 @@
 //
 // All but the few files that have to stand at the top is in www/HASH/, where HASH is of its contents: a host may let it be kept for
 // ever, and no file of one deploy is ever mixed with those of another.
-import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
-import { build, transform } from 'esbuild';
-import { headersFile, hostedPage, notFoundPage, styleSheets } from './html.js';
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs, promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { build, transform } from "esbuild";
+import { headersFile, hostedPage, notFoundPage, styleSheets } from "./html.js";
 
 /** The sources: `index.html`, `www/`, and the picture that other sites show of the page. */
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The oldest browsers that run the page. */
-const TARGET = ['chrome123', 'firefox125', 'safari17.5'];
+const TARGET = ["chrome123", "firefox125", "safari17.5"];
 
 /** Fetched by page and worker alike, so it stays a file of its own, where the module is. */
-const GLUE = 'pkg/autoencoder_lab.js';
+const GLUE = "pkg/autoencoder_lab.js";
 
 /** What is packed already, or must be as long as it says. */
 const PACKED = /\.(?:gz|br|png|woff2)$/u;
@@ -39,18 +39,22 @@ const SELDOM = /\.map$/u;
  * @returns {Promise<string>} the folder of the version, `www/HASH`
  */
 export async function makeDist(out, { root = ROOT, url } = {}) {
-  const page = readFileSync(path.join(root, 'index.html'), 'utf8');
-  const unnamed = path.join(out, 'www/unnamed');
-  copyServed(path.join(root, 'www'), unnamed);
+  const page = readFileSync(path.join(root, "index.html"), "utf8");
+  const unnamed = path.join(out, "www/unnamed");
+  copyServed(path.join(root, "www"), unnamed);
   await bundle(root, unnamed, styleSheets(page));
   const version = `www/${hashOf(unnamed)}`;
   renameSync(unnamed, path.join(out, version));
-  copyFileSync(path.join(root, 'docs/preview.png'), path.join(out, 'preview.png'));
-  writeFileSync(path.join(out, 'index.html'), hostedPage(page, version, url));
-  writeFileSync(path.join(out, '404.html'), notFoundPage(url));
-  writeFileSync(path.join(out, 'robots.txt'), 'User-agent: *\nAllow: /\n');
-  writeFileSync(path.join(out, '_headers'), headersFile(page));
-  await Promise.all(filesIn(out).filter((file) => !PACKED.test(file) && file !== '_headers').map((file) => compress(path.join(out, file))));
+  copyFileSync(path.join(root, "docs/preview.png"), path.join(out, "preview.png"));
+  writeFileSync(path.join(out, "index.html"), hostedPage(page, version, url));
+  writeFileSync(path.join(out, "404.html"), notFoundPage(url));
+  writeFileSync(path.join(out, "robots.txt"), "User-agent: *\nAllow: /\n");
+  writeFileSync(path.join(out, "_headers"), headersFile(page));
+  await Promise.all(
+    filesIn(out)
+      .filter((file) => !PACKED.test(file) && file !== "_headers")
+      .map((file) => compress(path.join(out, file))),
+  );
   return version;
 }
 
@@ -69,53 +73,93 @@ function copyServed(from, to) {
  * @param {string[]} sheets in the order of the page
  */
 async function bundle(root, to, sheets) {
-  const www = path.join(root, 'www');
-  const common = /** @type {const} */ ({ absWorkingDir: path.resolve(root), bundle: true, minify: true, sourcemap: 'linked', charset: 'utf8', target: TARGET, logLevel: 'warning' });
-  const scripts = ['main.js', 'worker.js'].map((file) => path.join(www, file));
+  const www = path.join(root, "www");
+  const common = /** @type {const} */ ({
+    absWorkingDir: path.resolve(root),
+    bundle: true,
+    minify: true,
+    sourcemap: "linked",
+    charset: "utf8",
+    target: TARGET,
+    logLevel: "warning",
+  });
+  const scripts = ["main.js", "worker.js"].map((file) => path.join(www, file));
   // Only what esbuild does not see, the module, the images and the worker, is named by URLs: they stand where they stood.
-  const bundled = build({ ...common, entryPoints: scripts, outdir: to, format: 'esm', external: [`./${GLUE}`] });
+  const bundled = build({ ...common, entryPoints: scripts, outdir: to, format: "esm", external: [`./${GLUE}`] });
   const styled = build({
-    ...common, outfile: path.join(to, 'styles/page.css'), external: ['../data/*', '../fonts/*'],
-    stdin: { contents: sheets.map((sheet) => `@import "./${sheet}";`).join('\n'), loader: 'css', resolveDir: path.join(www, 'styles') },
+    ...common,
+    outfile: path.join(to, "styles/page.css"),
+    external: ["../data/*", "../fonts/*"],
+    stdin: {
+      contents: sheets.map((sheet) => `@import "./${sheet}";`).join("\n"),
+      loader: "css",
+      resolveDir: path.join(www, "styles"),
+    },
   });
   await Promise.all([bundled, styled]);
   // Its classes keep their names: what measures the page puts clocks on them.
-  for (const [file, names] of /** @type {const} */ ([[GLUE, false], ['theme.js', true], ['alive.js', true]])) {
-    const source = readFileSync(path.join(www, file), 'utf8');
-    const { code } = await transform(source, { minifyWhitespace: true, minifySyntax: true, minifyIdentifiers: names, charset: 'utf8', target: TARGET });
+  for (const [file, names] of /** @type {const} */ ([
+    [GLUE, false],
+    ["theme.js", true],
+    ["alive.js", true],
+  ])) {
+    const source = readFileSync(path.join(www, file), "utf8");
+    const { code } = await transform(source, {
+      minifyWhitespace: true,
+      minifySyntax: true,
+      minifyIdentifiers: names,
+      charset: "utf8",
+      target: TARGET,
+    });
     writeFileSync(path.join(to, file), code);
   }
 }
 
 /** Twelve digits of what the files are called and hold. @param {string} folder */
 function hashOf(folder) {
-  const hash = createHash('sha256');
-  for (const file of filesIn(folder)) hash.update(`${file}\0`).update(createHash('sha256').update(readFileSync(path.join(folder, file))).digest());
-  return hash.digest('hex').slice(0, 12);
+  const hash = createHash("sha256");
+  for (const file of filesIn(folder))
+    hash.update(`${file}\0`).update(
+      createHash("sha256")
+        .update(readFileSync(path.join(folder, file)))
+        .digest(),
+    );
+  return hash.digest("hex").slice(0, 12);
 }
 
 /** Their paths within the folder, with slashes, in an order that no system changes. @param {string} folder */
 export function filesIn(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return entries.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/')).sort();
+  return entries
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, "/"))
+    .sort();
 }
 
 /** Beside the file, as it goes over the wire: for servers that send what they find. @param {string} file */
 async function compress(file) {
   const bytes = readFileSync(file);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: SELDOM.test(file) ? 5 : constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  const packed = { gz: await promisify(gzip)(bytes, { level: 9 }), br: await promisify(brotliCompress)(bytes, { params }) };
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: SELDOM.test(file) ? 5 : constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  const packed = {
+    gz: await promisify(gzip)(bytes, { level: 9 }),
+    br: await promisify(brotliCompress)(bytes, { params }),
+  };
   for (const [ending, smaller] of Object.entries(packed)) {
     if (smaller.length < bytes.length) writeFileSync(`${file}.${ending}`, smaller);
   }
 }
 
 async function main() {
-  const { values, positionals: [out] } = parseArgs({ options: { url: { type: 'string' } }, allowPositionals: true });
-  if (!out) throw new Error('the folder to fill is missing');
+  const {
+    values,
+    positionals: [out],
+  } = parseArgs({ options: { url: { type: "string" } }, allowPositionals: true });
+  if (!out) throw new Error("the folder to fill is missing");
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await makeDist(out, values);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main();

@@ -26,24 +26,35 @@ export function styleSheets(page) {
  * @param {string} [url] where it will stand: other sites ask for the picture by its whole address
  */
 export function hostedPage(page, version, url) {
-  if (!page.includes(FIRST_SCRIPT)) throw new Error(`index.html has no line ${FIRST_SCRIPT.trim()}: what is fetched first has no place`);
+  if (!page.includes(FIRST_SCRIPT))
+    throw new Error(`index.html has no line ${FIRST_SCRIPT.trim()}: what is fetched first has no place`);
   const [first] = styleSheets(page);
   return page
-    .replaceAll(STYLE_SHEETS, (line, name) => (name === first ? '<link rel="stylesheet" href="www/styles/page.css">\n' : ''))
-    .replace(FIRST_SCRIPT, () => `${PRELOADS.join('\n')}\n`)
+    .replaceAll(STYLE_SHEETS, (line, name) =>
+      name === first ? '<link rel="stylesheet" href="www/styles/page.css">\n' : "",
+    )
+    .replace(FIRST_SCRIPT, () => `${PRELOADS.join("\n")}\n`)
     .replaceAll(/(href|src)="www\//gu, `$1="${version}/`)
-    .replace('</head>', () => `${openGraph(page, url)}</head>`);
+    .replace("</head>", () => `${openGraph(page, url)}</head>`);
 }
 
 /** @param {string} page @param {string} [url] */
 function openGraph(page, url) {
-  const title = /<title>([^<]+)</u.exec(page)?.[1] ?? '';
-  const description = /<meta name="description" content="([^"]+)">/u.exec(page)?.[1] ?? '';
+  const title = /<title>([^<]+)</u.exec(page)?.[1] ?? "";
+  const description = /<meta name="description" content="([^"]+)">/u.exec(page)?.[1] ?? "";
   /** @type {Header[]} */
-  const properties = [['og:type', 'website'], ['og:title', title], ['og:description', description], ['og:image', `${url ?? ''}preview.png`], ['og:image:width', '1200'], ['og:image:height', '630'], ['og:image:alt', description]];
-  if (url) properties.push(['og:url', url]);
+  const properties = [
+    ["og:type", "website"],
+    ["og:title", title],
+    ["og:description", description],
+    ["og:image", `${url ?? ""}preview.png`],
+    ["og:image:width", "1200"],
+    ["og:image:height", "630"],
+    ["og:image:alt", description],
+  ];
+  if (url) properties.push(["og:url", url]);
   const lines = properties.map(([property, content]) => `<meta property="${property}" content="${content}">\n`);
-  return `${lines.join('')}<meta name="twitter:card" content="summary_large_image">\n`;
+  return `${lines.join("")}<meta name="twitter:card" content="summary_large_image">\n`;
 }
 
 /** A host shows it for any address, so it needs no other file, and no style: the policy forbids one of its own. @param {string} [url] */
@@ -59,7 +70,7 @@ export function notFoundPage(url) {
 </head>
 <body>
 <h1>Nothing is here</h1>
-<p><a href="${url ?? './'}">To the page</a></p>
+<p><a href="${url ?? "./"}">To the page</a></p>
 </body>
 </html>
 `;
@@ -72,18 +83,18 @@ export function notFoundPage(url) {
  */
 export function securityHeaders(page) {
   const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/u.exec(page)?.[1];
-  if (!policy) throw new Error('index.html has no Content-Security-Policy');
+  if (!policy) throw new Error("index.html has no Content-Security-Policy");
   return [
-    ['Content-Security-Policy', policy],
-    ['X-Content-Type-Options', 'nosniff'],
-    ['Referrer-Policy', 'same-origin'],
-    ['Cross-Origin-Opener-Policy', 'same-origin'],
-    ['Cross-Origin-Resource-Policy', 'same-origin'],
+    ["Content-Security-Policy", policy],
+    ["X-Content-Type-Options", "nosniff"],
+    ["Referrer-Policy", "same-origin"],
+    ["Cross-Origin-Opener-Policy", "same-origin"],
+    ["Cross-Origin-Resource-Policy", "same-origin"],
   ];
 }
 
 /** The rules for Netlify and Cloudflare Pages, which read this file and do not serve it. @param {string} page */
 export function headersFile(page) {
   const always = securityHeaders(page).map(([name, value]) => `  ${name}: ${value}\n`);
-  return `/*\n${always.join('')}/www/*\n  Cache-Control: public, max-age=31536000, immutable\n`;
+  return `/*\n${always.join("")}/www/*\n  Cache-Control: public, max-age=31536000, immutable\n`;
 }

@@ -30,7 +30,7 @@ pub(crate) struct Stage {
 
 /// All stages, the quick ones first.
 pub(crate) const STAGES: [Stage; 12] = [
-    Stage { name: "fmt", purpose: "checks how the Rust code is formatted", run: fmt },
+    Stage { name: "fmt", purpose: "checks how the code is formatted", run: fmt },
     Stage { name: "clippy", purpose: "lints the Rust code, native and for wasm", run: clippy },
     Stage { name: "native", purpose: "runs the Rust tests and the examples in the docs", run: native },
     Stage { name: "doc", purpose: "builds the Rust docs, without a warning", run: doc },
@@ -72,7 +72,9 @@ pub(crate) fn test(workspace: &Workspace, names: &[String]) -> Result<()> {
 
 fn fmt(workspace: &Workspace) -> Result<()> {
     ensure_component(workspace, "fmt", "rustfmt", "rustfmt-web")?;
-    run(cargo("cargo", workspace).args(["fmt", "--all", "--check"]))
+    run(cargo("cargo", workspace).args(["fmt", "--all", "--check"]))?;
+    node::ensure_packages(workspace)?;
+    run(node::tool(workspace, "prettier/bin/prettier.cjs").args(["--check", "--log-level", "warn", "."]))
 }
 
 fn clippy(workspace: &Workspace) -> Result<()> {
