@@ -1,4 +1,5 @@
-//! Import order is data-flow order: a module imports only modules that stand above it, in Rust and in JS.
+//! Import order is data-flow order: a module imports only modules that stand above it.
+//! Of the page's scripts `.dependency-cruiser.js` says the same.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,65 +23,6 @@ const RUST: &[&str] = &[
     "plot",
     "wasm",
 ];
-
-/// JS layers, top first. `pkg` is the wasm glue; the files of a folder may import each other.
-const JS: &[&str] = &[
-    "pkg",
-    "protocol",
-    "handover",
-    "insight",
-    "reporting",
-    "session",
-    "format",
-    "formula",
-    "scale",
-    "curve",
-    "data",
-    "patience",
-    "download",
-    "browser_storage",
-    "drawing",
-    "wasm",
-    "safetensors",
-    "pace",
-    "pool",
-    "run",
-    "presets",
-    "settings",
-    "divergence",
-    "recipe",
-    "lanes",
-    "lineup",
-    "export",
-    "shelf",
-    "comparison",
-    "verdict",
-    "lesson",
-    "properties",
-    "state",
-    "scene",
-    "acts",
-    "remarks",
-    "link_text",
-    "url",
-    "shelving",
-    "reduce",
-    "store",
-    "library",
-    "address_bar",
-    "kept_run",
-    "shelf_parts",
-    "shelf_storage",
-    "drawing_storage",
-    "slot",
-    "lab",
-    "views",
-    "absence",
-    "main",
-];
-
-/// What the worker, a program of its own, may import.
-const WORKER: &[&str] = &["pkg", "protocol", "handover", "insight", "reporting", "session"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -127,29 +69,6 @@ fn rust_imports(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The files named in JS imports, of values and of types, relative to `www/`.
-fn js_imports(file: &Path, text: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for opening in ["from \"", "import(\"", "import \""] {
-        for rest in text.split(opening).skip(1) {
-            let target = rest.split('"').next().unwrap();
-            if !target.starts_with('.') {
-                continue;
-            }
-            let mut path = file.parent().unwrap().to_owned();
-            for part in target.split('/') {
-                match part {
-                    "." => {}
-                    ".." => assert!(path.pop(), "{}: {target} leaves www/", file.display()),
-                    part => path.push(part),
-                }
-            }
-            found.push(path);
-        }
-    }
-    found
-}
-
 #[test]
 fn rust_modules_import_only_from_above() {
     let mut imports = 0;
@@ -175,28 +94,4 @@ fn only_the_boundary_names_the_browser() {
         let names = ["wasm_bindgen", "web_sys", "js_sys", "JsValue"].iter().any(|name| code.contains(name));
         assert!(!names || layer(&file) == "wasm", "{} names what only src/wasm may", file.display());
     }
-}
-
-#[test]
-fn js_modules_import_only_from_above() {
-    let mut imports = 0;
-    for (file, text) in files(&root().join("www"), "js") {
-        let own = layer(&file);
-        if own == "pkg" {
-            continue;
-        }
-        for import in js_imports(&file, &text) {
-            imports += 1;
-            let target = layer(&import);
-            if own == "worker" {
-                assert!(WORKER.contains(&target.as_str()), "worker.js imports {target}");
-                continue;
-            }
-            let above = rank(JS, &target, &import);
-            let allowed =
-                above < rank(JS, &own, &file) || (own == target && ["lesson", "views"].contains(&own.as_str()));
-            assert!(allowed, "{} imports {target}, which does not stand above {own}", file.display());
-        }
-    }
-    assert!(imports > 10, "only {imports} imports found: the test reads them wrongly");
 }

@@ -1,12 +1,12 @@
 // The address follows the state, and the state the address, on a history that only remembers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AddressBar } from "../../www/address_bar.js";
-import { reduce } from "../../www/reduce.js";
-import { initialState } from "../../www/state.js";
-import { createStore } from "../../www/store.js";
+import { AddressBar } from "../../www/link/address_bar.js";
+import { reduce } from "../../www/state/reduce.js";
+import { initialState } from "../../www/state/state.js";
+import { createStore } from "../../www/state/store.js";
 
-/** @import { Action, State } from '../../www/state.js' */
+/** @import { Action, State } from '../../www/state/state.js' */
 
 /** @param {string} [hash] */
 function setUp(hash = "") {

@@ -1,8 +1,8 @@
 // Curves and the marks on them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CURVE_COLUMNS } from "../../www/protocol.js";
-import { lastPoint, lowest, marks, nearest, pairsOf, pointAt, pointCount, smoothed } from "../../www/curve.js";
+import { CURVE_COLUMNS } from "../../www/base/protocol.js";
+import { lastPoint, lowest, marks, nearest, pairsOf, pointAt, pointCount, smoothed } from "../../www/base/curve.js";
 
 const NORMS = [3, 2, 0.5, 0.25, 0.9];
 const curve = Float64Array.from(

@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { test } from "node:test";
-import { DATA_SETS, FIRST_FILES, SOURCES, filesFor } from "../../www/data.js";
+import { DATA_SETS, FIRST_FILES, SOURCES, filesFor } from "../../www/images/data.js";
 import { STEPS } from "../../www/lesson/steps.js";
-import { DEFAULT_CONFIG, PRESETS, configOf } from "../../www/presets.js";
-import { initialState } from "../../www/state.js";
+import { DEFAULT_CONFIG, PRESETS, configOf } from "../../www/settings/presets.js";
+import { initialState } from "../../www/state/state.js";
 
-/** @import { RunConfig } from '../../www/protocol.js' */
+/** @import { RunConfig } from '../../www/base/protocol.js' */
 
 const FOLDER = new URL("../../www/data/", import.meta.url);
 const files = Object.values(SOURCES).flatMap((source) => source.files);

@@ -1,9 +1,9 @@
 // What is taken away holds every digit, and repeats the run.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { curvesAsCsv, runsAsJson, weightsMetadata } from "../../www/export.js";
-import { newLane } from "../../www/lanes.js";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
+import { curvesAsCsv, runsAsJson, weightsMetadata } from "../../www/files/export.js";
+import { newLane } from "../../www/lanes/lanes.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 
 /** The numbers of a row but its step. */
 const REST = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];

@@ -1,12 +1,12 @@
 // What the ledger and the filters show, worked out from what a worker reports.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { tyingDistance } from "../../www/curve.js";
-import { Insight, chosenUnits, ledgerOf } from "../../www/insight.js";
-import { CURVE, CURVE_COLUMNS } from "../../www/protocol.js";
-import { initialState, lookOf } from "../../www/state.js";
-import { atlasLayout, roundScale, shade } from "../../www/views/atlas.js";
-import { formatCosine, verdictOf } from "../../www/views/gradients.js";
+import { tyingDistance } from "../../www/base/curve.js";
+import { Insight, chosenUnits, ledgerOf } from "../../www/worker/insight.js";
+import { CURVE, CURVE_COLUMNS } from "../../www/base/protocol.js";
+import { initialState, lookOf } from "../../www/state/state.js";
+import { atlasLayout, roundScale, shade } from "../../www/views/kit/atlas.js";
+import { formatCosine, verdictOf } from "../../www/views/instruments/gradients.js";
 
 /** A trainer that counts how often it is looked into. */
 const counting = () => ({

@@ -1,8 +1,8 @@
 // The runs do what the state says: created, changed, forked, ended.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FIRST_FILES, SOURCES } from "../../www/data.js";
-import { blank, imageFor, stroked } from "../../www/drawing.js";
+import { FIRST_FILES, SOURCES } from "../../www/images/data.js";
+import { blank, imageFor, stroked } from "../../www/images/drawing.js";
 import { FAST_MODULE, MODULE, ready, setUp, settle } from "./lab_fakes.js";
 
 /** What runs are given of the first data set. @param {string[]} files */

@@ -1,11 +1,11 @@
 // A lab whose runs only remember, with a clock that tests move.
-import { Lab } from "../../www/lab.js";
-import { Library } from "../../www/library.js";
-import { reduce } from "../../www/reduce.js";
-import { initialState } from "../../www/state.js";
-import { createStore } from "../../www/store.js";
+import { Lab } from "../../www/runs/lab.js";
+import { Library } from "../../www/load/library.js";
+import { reduce } from "../../www/state/reduce.js";
+import { initialState } from "../../www/state/state.js";
+import { createStore } from "../../www/state/store.js";
 
-/** @import { Action, State } from '../../www/state.js' */
+/** @import { Action, State } from '../../www/state/state.js' */
 
 /** What every run is created with, unless fast arithmetic is asked for. */
 export const MODULE = /** @type {WebAssembly.Module} */ ({});

@@ -1,16 +1,16 @@
 // What happens to a lane: its settings, its plan, and what its worker reports.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runsAsJson, weightsMetadata } from "../../www/export.js";
-import { fork, recipeOf } from "../../www/lanes.js";
-import { CURVE_COLUMNS } from "../../www/protocol.js";
-import { pinnedOf } from "../../www/shelf.js";
-import { initialState } from "../../www/state.js";
-import { addressOf, parse, serialize } from "../../www/url.js";
-import { resultsOf } from "../../www/views/print.js";
+import { runsAsJson, weightsMetadata } from "../../www/files/export.js";
+import { fork, recipeOf } from "../../www/lanes/lanes.js";
+import { CURVE_COLUMNS } from "../../www/base/protocol.js";
+import { pinnedOf } from "../../www/state/shelf.js";
+import { initialState } from "../../www/state/state.js";
+import { addressOf, parse, serialize } from "../../www/link/url.js";
+import { resultsOf } from "../../www/views/page/print.js";
 import { after, created, ready } from "./state_fakes.js";
 
-/** @import { Action, State } from '../../www/state.js' */
+/** @import { Action, State } from '../../www/state/state.js' */
 
 test("λ, tying and the learning rate act on the running network", () => {
   const before = ready(700);

@@ -2,19 +2,19 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { actsOf, nextAct } from "../../www/acts.js";
+import { actsOf, nextAct } from "../../www/state/acts.js";
 import { selectorOf } from "../../www/lesson/places.js";
 import { QUANTITIES } from "../../www/lesson/quantities.js";
 import { proseOf, standingOf } from "../../www/lesson/standing.js";
 import { STEPS, lessonStep } from "../../www/lesson/steps.js";
 import { pieces, placesIn } from "../../www/lesson/text.js";
-import { DEFAULT_CONFIG, configOf } from "../../www/presets.js";
-import { reduce } from "../../www/reduce.js";
-import { standsFor } from "../../www/scene.js";
-import { initialState } from "../../www/state.js";
+import { DEFAULT_CONFIG, configOf } from "../../www/settings/presets.js";
+import { reduce } from "../../www/state/reduce.js";
+import { standsFor } from "../../www/state/scene.js";
+import { initialState } from "../../www/state/state.js";
 
 /** @import { Step } from '../../www/lesson/step.js' */
-/** @import { Action, State } from '../../www/state.js' */
+/** @import { Action, State } from '../../www/state/state.js' */
 
 const PAGE = readFileSync(new URL("../../index.html", import.meta.url), "utf8");
 

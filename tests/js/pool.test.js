@@ -1,8 +1,8 @@
 // Who is trained in which worker.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { WorkerPool } from "../../www/pool.js";
-import { configOf } from "../../www/presets.js";
+import { WorkerPool } from "../../www/runs/pool.js";
+import { configOf } from "../../www/settings/presets.js";
 
 const [MODULE, OTHER_MODULE] = ["strict", "fast"].map((name) => /** @type {WebAssembly.Module} */ ({ name }));
 

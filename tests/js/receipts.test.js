@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { dataset } from "../../www/handover.js";
+import { dataset } from "../../www/worker/handover.js";
 import { Trainer, initSync } from "../../www/pkg/autoencoder_lab.js";
 import { dataFiles } from "./data_files.js";
 

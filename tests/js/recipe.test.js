@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
-import { minimal, settledBefore } from "../../www/recipe.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { minimal, settledBefore } from "../../www/settings/recipe.js";
 import { generator, pick } from "./link_fakes.js";
 
 /** @type {{why: string, start: object, events: [number, string, any][], acting: [number, string, any][]}[]} */

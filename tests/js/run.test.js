@@ -1,10 +1,10 @@
 // One run, its commands and its reports.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
-import { PATIENCE_SECONDS, Run } from "../../www/run.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { PATIENCE_SECONDS, Run } from "../../www/runs/run.js";
 
-/** @import { Listener } from '../../www/pool.js' */
+/** @import { Listener } from '../../www/runs/pool.js' */
 
 /** A seat that remembers what was posted, and says what a test lets it say. */
 class FakeSeat {

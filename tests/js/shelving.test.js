@@ -1,13 +1,13 @@
 // Runs go to the shelf as they stand, and come back to where they stood.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
-import { reduce } from "../../www/reduce.js";
-import { loadingSentence, nextStop } from "../../www/shelving.js";
-import { initialState } from "../../www/state.js";
-import { newPin } from "../../www/views/pin.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { reduce } from "../../www/state/reduce.js";
+import { loadingSentence, nextStop } from "../../www/state/shelving.js";
+import { initialState } from "../../www/state/state.js";
+import { newPin } from "../../www/views/lane/pin.js";
 
-/** @import { Action, State } from '../../www/state.js' */
+/** @import { Action, State } from '../../www/state/state.js' */
 
 /** How often was pinned: what a page draws at random, and the time, rise here. */
 let pins = 0;

@@ -1,13 +1,13 @@
 // Every way in which the state of the page changes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PRESETS, configOf } from "../../www/presets.js";
-import { reduce } from "../../www/reduce.js";
-import { initialState } from "../../www/state.js";
-import { createStore } from "../../www/store.js";
+import { PRESETS, configOf } from "../../www/settings/presets.js";
+import { reduce } from "../../www/state/reduce.js";
+import { initialState } from "../../www/state/state.js";
+import { createStore } from "../../www/state/store.js";
 import { after, ready } from "./state_fakes.js";
 
-/** @import { Action, State } from '../../www/state.js' */
+/** @import { Action, State } from '../../www/state/state.js' */
 
 test("the page opens with the bottleneck against the overcomplete net, paused", () => {
   const { lanes, playing, budget } = initialState();

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { STEPS } from "../../www/lesson/steps.js";
-import { PRESETS, SETTINGS, configOf } from "../../www/presets.js";
-import { PROPERTIES, propertiesOf } from "../../www/properties.js";
-import { reduce } from "../../www/reduce.js";
-import { initialState } from "../../www/state.js";
-import { addressOf, parse, serialize } from "../../www/url.js";
+import { PRESETS, SETTINGS, configOf } from "../../www/settings/presets.js";
+import { PROPERTIES, propertiesOf } from "../../www/link/properties.js";
+import { reduce } from "../../www/state/reduce.js";
+import { initialState } from "../../www/state/state.js";
+import { addressOf, parse, serialize } from "../../www/link/url.js";
 import { generator, randomAddress } from "./link_fakes.js";
 
 test("parse undoes serialize, and serialize is stable, for random states", () => {
@@ -94,7 +94,7 @@ test("a link to fast arithmetic is followed where it is offered: every run begin
 
 test("random states are restored, whatever was there before", () => {
   const random = generator(11);
-  /** @type {import('../../www/state.js').State} */
+  /** @type {import('../../www/state/state.js').State} */
   let state = { ...initialState(), fastOffered: true };
   for (let count = 0; count < 100; count += 1) {
     const address = randomAddress(random);

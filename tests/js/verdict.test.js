@@ -1,9 +1,9 @@
 // A verdict is worked out from numbers, and is no stronger than they are.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
-import { CURVE_COLUMNS } from "../../www/protocol.js";
-import { characterOf, isSettled, spreadOf, verdict } from "../../www/verdict.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { CURVE_COLUMNS } from "../../www/base/protocol.js";
+import { characterOf, isSettled, spreadOf, verdict } from "../../www/lanes/verdict.js";
 
 /** A row of a curve that begins with these numbers. @param {number[]} numbers */
 const rowOf = (numbers) => [...numbers, ...Array(CURVE_COLUMNS - numbers.length).fill(0)];

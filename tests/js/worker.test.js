@@ -1,7 +1,7 @@
 // What a worker does for a run.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CURVE_COLUMNS } from "../../www/protocol.js";
+import { CURVE_COLUMNS } from "../../www/base/protocol.js";
 import { create, files, next, reports, send } from "./worker_fakes.js";
 
 test("a run is created in one go: numbers, pictures, curve", () => {

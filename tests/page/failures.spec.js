@@ -1,5 +1,5 @@
 // What can go wrong on the way to a running lab: each says what happened and what to do, and nothing hangs.
-import { FIRST_FILES, SOURCES } from "../../www/data.js";
+import { FIRST_FILES, SOURCES } from "../../www/images/data.js";
 import { STEPS } from "../../www/lesson/steps.js";
 import { faults } from "./axe.js";
 import { Lane, expect, open, test } from "./lab.js";

@@ -1,6 +1,6 @@
 /** An overcomplete autoencoder "can simply learn to copy x to h and then h to x̂". */
 
-import { SETTINGS } from "../presets.js";
+import { SETTINGS } from "../settings/presets.js";
 
 /** @import { Step } from "./step.js" */
 

@@ -1,6 +1,6 @@
 /** "Poor generalization could happen even in undercomplete autoencoders", and is "more serious for overcomplete" ones. */
 
-import { SETTINGS } from "../presets.js";
+import { SETTINGS } from "../settings/presets.js";
 
 /** @import { Step } from "./step.js" */
 

@@ -1,6 +1,6 @@
 /** "We need regularization": add λ‖θ‖², which "just adds a term λW to the gradient". */
 
-import { SETTINGS } from "../presets.js";
+import { SETTINGS } from "../settings/presets.js";
 
 /** @import { Step } from "./step.js" */
 

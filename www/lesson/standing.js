@@ -1,14 +1,14 @@
 /** How the runs stand to the step of the lesson that is shown: whether they are the ones that its texts speak of. */
 
-import { formatCount } from "../format.js";
-import { snapshotOf, stepOf } from "../lanes.js";
-import { LANE_NAMES } from "../lineup.js";
-import { configOf } from "../presets.js";
-import { LIVE, SETTING_NAMES, SHARED, settingText } from "../settings.js";
+import { formatCount } from "../base/format.js";
+import { snapshotOf, stepOf } from "../lanes/lanes.js";
+import { LANE_NAMES } from "../lanes/lineup.js";
+import { configOf } from "../settings/presets.js";
+import { LIVE, SETTING_NAMES, SHARED, settingText } from "../settings/settings.js";
 import { lessonStep } from "./steps.js";
 
-/** @import { Lane } from "../lanes.js" */
-/** @import { Change, RunConfig } from "../protocol.js" */
+/** @import { Lane } from "../lanes/lanes.js" */
+/** @import { Change, RunConfig } from "../base/protocol.js" */
 /** @import { Step } from "./step.js" */
 
 /**

@@ -1,8 +1,8 @@
 /** What a step of the lesson is. Its texts use the mark-up of `text.js`. */
 
-/** @import { Change } from "../protocol.js" */
-/** @import { Speed } from "../pace.js" */
-/** @import { Settings } from "../presets.js" */
+/** @import { Change } from "../base/protocol.js" */
+/** @import { Speed } from "../settings/speeds.js" */
+/** @import { Settings } from "../settings/presets.js" */
 
 /**
  * What runs A, B, … are set to, and how the page shows them.

@@ -1,6 +1,6 @@
 /** "Tie W* = Wᵀ", which "reduces capacity and acts as a regularizer", and what it does not do. */
 
-import { SETTINGS } from "../presets.js";
+import { SETTINGS } from "../settings/presets.js";
 
 /** @import { Step } from "./step.js" */
 

@@ -1,0 +1,79 @@
+/** What an open instrument sees of a network beyond a snapshot: worked out in the worker, and only while it is asked for. */
+
+/** @import { Ledger, Look, SnapshotReport } from "../base/protocol.js" */
+/** @import { Trainer } from "../pkg/autoencoder_lab.js" */
+
+/** While a run trains it is looked into at most this often, in ms, and this share of its worker's time. */
+const REFRESH_MS = 120;
+const REFRESH_SHARE = 0.15;
+
+/** Looks into the trainer of one run. */
+export class Insight {
+  /** @type {Look} */ look = { ledger: false, filters: null, nearest: false };
+  #at = -Infinity;
+  #cost = 0;
+  #company;
+
+  /** @param {() => number} company how many runs share the worker, and its time */
+  constructor(company) {
+    this.#company = company;
+  }
+
+  /**
+   * What a report adds for the instrument that is open; nothing where it is too early for it again.
+   * @param {Trainer} trainer
+   * @param {boolean} resting the report must be complete
+   * @returns {Pick<SnapshotReport, "ledger" | "units" | "weights" | "nearest" | "nearestImages">}
+   */
+  into(trainer, resting) {
+    const { ledger, filters, nearest: near } = this.look;
+    const begin = performance.now();
+    if (
+      !(ledger || filters || near) ||
+      (!resting && begin - this.#at < Math.max(REFRESH_MS, (this.#company() * this.#cost) / REFRESH_SHARE))
+    )
+      return {};
+    const units = filters ? chosenUnits(trainer.unitNorms(), filters.count, filters.byNorm) : undefined;
+    const nearest = near ? trainer.nearest() : undefined;
+    const found = {
+      ledger: ledger ? ledgerOf(trainer.steps, trainer.ledger()) : undefined,
+      units,
+      weights: units && trainer.filters(units),
+      nearest,
+      nearestImages:
+        nearest &&
+        trainer.trainingImages(
+          Uint32Array.from(nearest.filter((/** @type {number} */ _, /** @type {number} */ at) => at % 3 === 0)),
+        ),
+    };
+    this.#at = performance.now();
+    this.#cost = this.#at - begin;
+    return found;
+  }
+}
+
+/**
+ * @param {number} step
+ * @param {Float64Array} numbers five for each of W, b, W* (when untied) and c
+ * @returns {Ledger}
+ */
+export function ledgerOf(step, numbers) {
+  const entries = Array.from({ length: numbers.length / 5 }, (_, part) => {
+    const [norm, data, penalty, cosine, sum] = numbers.subarray(5 * part);
+    return { norm, data, penalty, cosine, sum };
+  });
+  const [w, b, ...rest] = entries;
+  return { step, w, b, wStar: rest.length > 1 ? rest[0] : null, c: rest[rest.length - 1] };
+}
+
+/**
+ * The first units, or those with the largest norms, the largest first.
+ * @param {Float32Array} norms
+ * @param {number} count
+ * @param {boolean} byNorm
+ */
+export function chosenUnits(norms, count, byNorm) {
+  const units = Uint32Array.from(norms.keys());
+  if (byNorm) units.sort((a, b) => norms[b] - norms[a] || a - b);
+  return units.slice(0, count);
+}
