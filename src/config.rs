@@ -6,7 +6,7 @@ mod given;
 mod hyperparameters;
 mod recipe;
 
-pub use change::{Change, Event};
+pub use change::{Change, Event, MadeChange, Value};
 pub use choices::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule};
 pub use hyperparameters::{DefaultValue, HYPERPARAMETERS, Hyperparameter, Scale};
 pub use recipe::Recipe;

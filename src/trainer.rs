@@ -15,7 +15,7 @@ pub use schedule::Schedule;
 pub use state::RunState;
 
 use crate::analysis::{Evaluation, Evaluator, Ledger, LinearTheory, TheoryLine};
-use crate::config::{Event, Recipe, RunConfig};
+use crate::config::{Event, MadeChange, Recipe, RunConfig};
 use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Receipt};
@@ -224,6 +224,11 @@ impl Trainer {
     /// The changes made so far, oldest first.
     pub fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// The same, with what each quantity was before.
+    pub fn made_changes(&self) -> Vec<MadeChange> {
+        MadeChange::all(&self.start, &self.events)
     }
 
     /// Parameter updates made.

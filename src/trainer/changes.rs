@@ -34,7 +34,7 @@ impl Trainer {
         if change.jumps() {
             self.finish_survey();
         }
-        if change.apply(&mut self.config.clone())?.is_none() {
+        if !change.apply(&mut self.config.clone())? {
             return Ok(None);
         }
         self.divergence = None;
@@ -45,7 +45,7 @@ impl Trainer {
         } else {
             self.jump_first(change);
         }
-        Ok(self.events.iter().rev().find(|event| event.step == self.progress.step && event.change == change).cloned())
+        Ok(self.events.iter().rev().find(|event| event.step == self.progress.step && event.change == change).copied())
     }
 
     /// Makes the planned changes whose step has come.
@@ -121,7 +121,7 @@ impl Trainer {
         self.history.become_again(history);
         (self.checkpoint, self.astray) = (checkpoint, astray);
         let first = first_since_jump(&self.events, self.progress.step);
-        for Event { step, change, .. } in adjusted {
+        for Event { step, change } in adjusted {
             record(&self.start, &mut self.events, step, change);
         }
         self.follow_events(first);

@@ -10,6 +10,7 @@ import { addressOf, parse, serialize } from "../../www/link/url.js";
 import { resultsOf } from "../../www/views/page/print.js";
 import { after, created, ready } from "./state_fakes.js";
 
+/** @import { RunEvent } from '../../www/base/protocol.js' */
 /** @import { Action, State } from '../../www/state/state.js' */
 
 test("λ, tying and the learning rate act on the running network", () => {
@@ -250,8 +251,8 @@ test("what is copied, linked, printed and pinned of a run are the same changes, 
   assert.ok(lane.picture);
   // Links of earlier pages, and workers of them, gave every motion of a slider.
   const made = [0.1, 0.2, 0.3, 0.5]
-    .map((lambda) => ({ step: 50, change: { lambda }, label: "" }))
-    .concat([0.6, 0.5].map((lambda) => ({ step: 100, change: { lambda }, label: "" })));
+    .map((to) => ({ step: 50, field: /** @type {const} */ ("lambda"), from: 0, to }))
+    .concat([0.6, 0.5].map((to) => ({ step: 100, field: /** @type {const} */ ("lambda"), from: 0.5, to })));
   lane.picture.snapshot.events = made;
   const events = [
     { step: 50, change: { lambda: 0.5 } },
@@ -277,10 +278,11 @@ test("a fork makes its own λ and η in place of those of the step it goes on fr
     memory: new Float32Array(),
     curve: new Float64Array(),
   };
+  /** @type {RunEvent[]} */
   const made = [
-    { step: 20, change: { tied: true }, label: "" },
-    { step: 700, change: { lambda: 0.1 }, label: "" },
-    { step: 700, change: { learningRate: 0.1 }, label: "" },
+    { step: 20, field: "tied", from: false, to: true },
+    { step: 700, field: "lambda", from: 0, to: 0.1 },
+    { step: 700, field: "learningRate", from: 0, to: 0.1 },
   ];
   const own = fork({ ...b, config: { ...b.config, tied: true } }, a, state, made, 9);
   assert.deepEqual([own.events, own.state?.events], [[{ step: 20, change: { tied: true } }], 1]);

@@ -329,8 +329,9 @@ test("a page says when its runs are not its own any more, and does not speak of 
 test("what a page itself asks for is no departure; another way to the same settings is", () => {
   const lambda = (/** @type {number} */ step, /** @type {number} */ value) => ({
     step,
-    change: { lambda: value },
-    label: "",
+    field: "lambda",
+    from: 0,
+    to: value,
   });
   const penalty = after(standing("penalty", 700), { type: "deed" });
   assert.deepEqual(said(penalty).departures, []);

@@ -7,7 +7,7 @@ import { loadingSentence, nextStop } from "../../www/state/shelving.js";
 import { initialState } from "../../www/state/state.js";
 import { newPin } from "../../www/views/lane/pin.js";
 
-/** @import { Action, State } from '../../www/state/state.js' */
+/** @import { Action, Request, State } from '../../www/state/state.js' */
 
 /** How often was pinned: what a page draws at random, and the time, rise here. */
 let pins = 0;
@@ -66,9 +66,7 @@ function standing(state, lane, step, receipt) {
 
 /** A lane answers that it stands at a step. @param {State} state @param {number} lane @param {number} step */
 function answered(state, lane, step) {
-  const { purpose } = /** @type {{purpose: string}} */ (
-    state.exports.find(({ name }) => name === state.lanes[lane].name)
-  );
+  const { id } = /** @type {Request} */ (state.requests.find(({ name }) => name === state.lanes[lane].name));
   const kept = {
     step,
     events: 0,
@@ -82,7 +80,7 @@ function answered(state, lane, step) {
     report: {
       type: "state",
       runId: state.lanes[lane].runId,
-      purpose,
+      request: id,
       snapshot: snapshotOf(state, lane, step),
       state: kept,
     },
@@ -98,10 +96,10 @@ const ready = (step) => standing(standing(initialState(), 0, step), 1, step);
 test("a pinned run is asked how it stands, and is what it answers", () => {
   assert.equal(after(initialState(), asking("A")).status, "There is no run yet that could be pinned.");
   const asked = after(ready(10), { type: "pin", name: "B", id: 2 ** 52, at: 1.8e12 });
-  assert.deepEqual(asked.exports, [{ name: "B", purpose: "pin 4503599627370496 1800000000000" }]);
+  assert.deepEqual(asked.requests, [{ id: 1, name: "B", purpose: { type: "pin", id: 2 ** 52, pinnedAt: 1.8e12 } }]);
   assert.equal(asked.shelf.pinned.length, 0);
-  const { exports, shelf, status } = answered(asked, 1, 12);
-  assert.deepEqual(exports, []);
+  const { requests, shelf, status } = answered(asked, 1, 12);
+  assert.deepEqual(requests, []);
   assert.deepEqual(
     shelf.pinned.map(({ id, pinnedAt, name, step, receipt }) => [id, pinnedAt, name, step, receipt]),
     [[2 ** 52, 1.8e12, "k = 392", 12, "aaaa-aaaa-0012"]],
@@ -263,7 +261,7 @@ test("a run of other data or another seed brings the others along, and the page 
 test("a run that begins anew or goes before it has answered is not pinned, forked or downloaded, and the page says so", () => {
   const asked = after(ready(10), asking("B"));
   const reset = after(asked, { type: "reset" });
-  assert.deepEqual(reset.exports, []);
+  assert.deepEqual(reset.requests, []);
   assert.equal(
     reset.status,
     "Back at step 0, with the weights and settings the runs began with. Run B was not pinned: it had begun anew.",
@@ -275,14 +273,14 @@ test("a run that begins anew or goes before it has answered is not pinned, forke
   assert.equal(after(asked, { type: "remove-lane", lane: 1 }).status, "Run B was not pinned: it was gone.");
   const others = after(
     ready(10),
-    { type: "export", name: "A", purpose: "weights" },
-    { type: "export", name: "A", purpose: "fork into B" },
+    { type: "ask", name: "A", purpose: { type: "weights" } },
+    { type: "ask", name: "A", purpose: { type: "fork", into: "B" } },
     asking("B"),
     { type: "restart", lane: 0 },
   );
   assert.deepEqual(
-    others.exports,
-    asked.exports.map(({ name }) => ({ name, purpose: `pin ${pins} ${pins}` })),
+    others.requests,
+    [{ id: 3, name: "B", purpose: { type: "pin", id: pins, pinnedAt: pins } }],
     "run B goes on, and answers",
   );
   assert.equal(

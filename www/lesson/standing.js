@@ -92,7 +92,7 @@ function differences(lane, wanted, change) {
   ];
   const events = snapshotOf(lane)?.events ?? [];
   const wandered = LIVE.flatMap((field) => {
-    const event = events.find((one) => one.change[field] !== undefined && one.change[field] !== change[field]);
+    const event = events.find((one) => one.field === field && one.to !== change[field]);
     return event && !named.some((one) => one.field === field)
       ? [{ field, text: `${SETTING_NAMES[field]} changed at step ${formatCount(event.step)}` }]
       : [];

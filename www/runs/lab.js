@@ -20,7 +20,7 @@ import { lookOf } from "../state/state.js";
  * @property {Store} store
  * @property {Library} library
  * @property {(onReport: (report: Report | ProgressReport) => void, name: string) => Run} newRun a run for the lane of this name
- * @property {(lane: Lane, report: StateReport) => void} deliver takes the states that were asked for
+ * @property {(lane: Lane, report: StateReport) => void} deliver takes a state that is to be downloaded
  * @property {() => number} now ms
  */
 
@@ -28,7 +28,8 @@ import { lookOf } from "../state/state.js";
 export class Lab {
   /** @type {WebAssembly.Module | undefined} */ #module;
   /** @type {Map<string, Slot>} by the name of the lane */ #slots = new Map();
-  /** @type {WeakSet<object>} exports that workers have been asked for */ #exported = new WeakSet();
+  /** Requests below this number have been passed on. */
+  #nextRequest = 1;
   /** Pictures that wait for the next frames, by the name of the lane. @type {Map<string, Report>} */ #held = new Map();
   /** A picture has come since the last frame. */
   #pictured = false;
@@ -87,7 +88,7 @@ export class Lab {
       slot.draw(imageFor(state.drawing, lane.config.data));
       slot.showNoise(state.uniformNoise);
     }
-    this.#export(state);
+    this.#ask(state);
     this.#followTransport(state, restarted);
     return undefined;
   }
@@ -114,17 +115,16 @@ export class Lab {
     }
   }
 
-  /** @param {State} state */
-  #export({ exports, lanes }) {
-    for (const wanted of exports) {
-      const lane = lanes.find(({ name }) => name === wanted.name);
-      if (lane && !this.#exported.has(wanted)) {
-        // What is taken away has all of a drag.
-        this.#change(lane, Infinity);
-        this.#slot(lane).export(wanted.purpose);
-      }
-      this.#exported.add(wanted);
+  /** Asks runs how they stand. @param {State} state */
+  #ask({ requests, nextRequest, lanes }) {
+    for (const { id, name } of requests.filter((request) => request.id >= this.#nextRequest)) {
+      const lane = lanes.find((one) => one.name === name);
+      if (!lane) continue;
+      // What is taken away has all of a drag.
+      this.#change(lane, Infinity);
+      this.#slot(lane).ask(id);
     }
+    this.#nextRequest = nextRequest;
   }
 
   /**
@@ -329,8 +329,9 @@ export class Lab {
     slot.hear(report);
     const { state, dispatch } = this.parts.store;
     const lane = state().lanes.indexOf(before);
+    const request = report.type === "state" && state().requests.find(({ id }) => id === report.request);
     dispatch({ type: "report", lane, report });
     slot.follow(before.config, state().lanes[lane].config);
-    if (report.type === "state") this.parts.deliver(before, report);
+    if (request && request.purpose.type === "weights") this.parts.deliver(before, report);
   }
 }

@@ -3,7 +3,7 @@
 import { DATA_SETS } from "../images/data.js";
 import { formatCount, formatSetting } from "../base/format.js";
 
-/** @import { DataSet, RunConfig } from "../base/protocol.js" */
+/** @import { Change, DataSet, RunConfig, RunEvent } from "../base/protocol.js" */
 
 /** Settings that act on a running network. */
 export const LIVE = Object.freeze(/** @type {const} */ (["lambda", "tied", "learningRate"]));
@@ -44,6 +44,30 @@ export function settingText(field, value) {
   if (typeof value === "boolean") return value ? "on" : "off";
   if (typeof value === "number") return value >= 1000 && field !== "seed" ? formatCount(value) : formatSetting(value);
   return value in DATA_SETS ? DATA_SETS[/** @type {DataSet} */ (value)].label : value;
+}
+
+/** λ and η as they are written where there is little room. */
+const SYMBOLS = Object.freeze({ lambda: "λ", learningRate: "η" });
+
+/**
+ * A change of a run as its mark tells it: what was changed, and from what to what where that is not said with it.
+ * @param {Pick<RunEvent, "field" | "from" | "to">} event
+ * @returns {{subject: string, from?: string, to?: string}}
+ */
+export function toldOf({ field, from, to }) {
+  if (field === "tied") return { subject: to ? "tie W* = Wᵀ" : "untie W*" };
+  return { subject: SYMBOLS[field], from: formatSetting(Number(from)), to: formatSetting(Number(to)) };
+}
+
+/**
+ * What a change makes of a run.
+ * @param {Change} change
+ */
+export function changeText({ lambda, tied, learningRate }) {
+  if (tied !== undefined) return tied ? "tied" : "untied";
+  return lambda === undefined
+    ? `${SYMBOLS.learningRate} ${formatSetting(learningRate ?? 0)}`
+    : `${SYMBOLS.lambda} ${formatSetting(lambda)}`;
 }
 
 /**

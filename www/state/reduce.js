@@ -2,28 +2,16 @@
 
 import { nextAct, performed } from "./acts.js";
 import { DATA_SETS } from "../images/data.js";
-import {
-  begin,
-  configure,
-  failed,
-  fork,
-  forkInto,
-  goOn,
-  receive,
-  recipeOf,
-  remedy,
-  restart,
-  trains,
-} from "../lanes/lanes.js";
+import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
 import { sceneOf } from "../lesson/steps.js";
-import { LANE_NAMES, arranged, withAnother, withoutLane } from "../lanes/lineup.js";
+import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
 import { lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
-import { arrival, askToPin, isPin, load, pin, rearrange, replayAgain } from "./shelving.js";
+import { arrival, ask, askToPin, load, pin, rearrange, replayAgain } from "./shelving.js";
 
 /** @import { ActId } from "./acts.js" */
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
-/** @import { Action, Address, State } from "./state.js" */
+/** @import { Action, Address, PageAction, Purpose, State, TransportAction } from "./state.js" */
 
 /**
  * @param {State} state
@@ -64,8 +52,8 @@ function reduceLanes(state, action) {
       return changeLane(state, action.lane, remedy);
     case "go-on":
       return changeLane(state, action.lane, goOn);
-    case "export":
-      return { ...state, exports: [...state.exports, { name: action.name, purpose: action.purpose }] };
+    case "ask":
+      return ask(state, action.name, action.purpose);
     case "reset":
       return replayAgain(state, { ...beginAnew(state, "", RESET), playing: false });
     case "fast":
@@ -143,7 +131,7 @@ function beginAnew(state, note, status) {
 
 /**
  * @param {State} state
- * @param {Action} action
+ * @param {TransportAction | PageAction} action
  * @returns {State}
  */
 function reduceTransport(state, action) {
@@ -172,7 +160,7 @@ function reduceTransport(state, action) {
 
 /**
  * @param {State} state
- * @param {Action} action
+ * @param {PageAction} action
  * @returns {State}
  */
 function reducePage(state, action) {
@@ -195,8 +183,6 @@ function reducePage(state, action) {
       return load(state, action.id, action.lane);
     case "shelf":
       return rearrange(state, action.change);
-    default:
-      return state;
   }
 }
 
@@ -239,15 +225,25 @@ function changeLane(state, index, change) {
 function receiveReport(state, index, report) {
   const next = changeLane(state, index, (lane) => receive(lane, report));
   if (report.type !== "state") return next;
-  const { purpose, snapshot, state: kept } = report;
   const from = state.lanes[index];
-  const exports = next.exports.filter((wanted) => wanted.name !== from.name || wanted.purpose !== purpose);
-  const into = state.lanes.findIndex(({ name }) => purpose === forkInto(name));
-  const answered = { ...next, exports };
-  if (isPin(purpose)) return pin(answered, from, report);
-  return into < 0
-    ? answered
-    : changeLane(answered, into, (lane, runId) => fork(lane, from, kept, snapshot.events, runId));
+  const request = next.requests.find(({ id }) => id === report.request);
+  if (!request) return next;
+  const answered = { ...next, requests: without(next.requests, "id", request.id) };
+  const { purpose } = request;
+  switch (purpose.type) {
+    case "pin":
+      return pin(answered, from, report, purpose);
+    case "fork": {
+      const into = state.lanes.findIndex(({ name }) => name === purpose.into);
+      const made = report.snapshot.events;
+      return into < 0
+        ? answered
+        : changeLane(answered, into, (lane, runId) => fork(lane, from, report.state, made, runId));
+    }
+    case "weights":
+      // The page downloads them; nothing of the state is others than it was.
+      return answered;
+  }
 }
 
 /**
@@ -257,10 +253,10 @@ function receiveReport(state, index, report) {
  * @returns {State}
  */
 function withoutLost(before, state) {
-  if (state.lanes === before.lanes || state.exports.length === 0) return state;
+  if (state.lanes === before.lanes || state.requests.length === 0) return state;
   const runOf = (/** @type {Lane[]} */ lanes, /** @type {string} */ name) =>
     lanes.find((lane) => lane.name === name)?.runId;
-  const lost = state.exports.filter(({ name }) => runOf(state.lanes, name) !== runOf(before.lanes, name));
+  const lost = state.requests.filter(({ name }) => runOf(state.lanes, name) !== runOf(before.lanes, name));
   if (lost.length === 0) return state;
   const told = lost.map(
     ({ name, purpose }) =>
@@ -268,7 +264,7 @@ function withoutLost(before, state) {
   );
   return {
     ...state,
-    exports: state.exports.filter((wanted) => !lost.includes(wanted)),
+    requests: state.requests.filter((request) => !lost.includes(request)),
     status: [state.status, ...told].filter(Boolean).join(" "),
   };
 }
@@ -276,12 +272,17 @@ function withoutLost(before, state) {
 /**
  * What has not been done, since a run did not answer.
  * @param {string} name of its lane
- * @param {string} purpose
+ * @param {Purpose} purpose
  */
 function undone(name, purpose) {
-  if (isPin(purpose)) return `Run ${name} was not pinned`;
-  const into = LANE_NAMES.find((other) => purpose === forkInto(other));
-  return into ? `Run ${name} was not forked into ${into}` : `The weights of run ${name} were not downloaded`;
+  switch (purpose.type) {
+    case "pin":
+      return `Run ${name} was not pinned`;
+    case "fork":
+      return `Run ${name} was not forked into ${purpose.into}`;
+    case "weights":
+      return `The weights of run ${name} were not downloaded`;
+  }
 }
 
 /**

@@ -13,6 +13,14 @@ import { EMPTY_SHELF } from "./shelf.js";
 /** @import { Shelf, ShelfChange } from "./shelf.js" */
 
 /** @typedef {"auto" | "light" | "dark"} Theme */
+
+/**
+ * What a run's state is asked for: to stand on the shelf, to be what another lane goes on from, or to be downloaded as weights.
+ * @typedef {{type: "pin", id: number, pinnedAt: number} | {type: "fork", into: string} | {type: "weights"}} Purpose
+ */
+
+/** A run, by the name of its lane, has been asked how it stands. @typedef {{id: number, name: string, purpose: Purpose}} Request */
+
 /** Files of a source on their way, in bytes of all of them. @typedef {{source: DataSource, name: string, loaded: number, total: number, files: string[]}} Loading */
 /** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataSource | "page" | "module"}} Problem */
 /** A run that repeats the pinned one of this name, and where that one stood. @typedef {{runId: number, step: number, receipt: string | null, name: string}} Replay */
@@ -24,7 +32,8 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {number} moves counts what a person would step back over: lesson steps, presets, lanes that come and go, other data, a new seed
  * @property {boolean} playing
  * @property {number} stepsAsked counts presses of Step
- * @property {{name: string, purpose: string}[]} exports runs, by the name of their lanes, whose states are asked for, and what for
+ * @property {Request[]} requests that runs have not answered
+ * @property {number} nextRequest
  * @property {Speed} speed
  * @property {boolean} lockstep the faster runs wait for the slowest, so that all show the same step
  * @property {boolean} fast the runs use arithmetic whose last bits are the processor's choice
@@ -68,6 +77,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  */
 
 /**
+ * What changes lanes, or what is shown of them.
  * @typedef {{type: "configure", lane: number, change: Partial<RunConfig>}
  *   | {type: "share", change: Partial<RunConfig>}
  *   | {type: "add-lane"}
@@ -75,31 +85,45 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "restart", lane: number}
  *   | {type: "remedy", lane: number}
  *   | {type: "go-on", lane: number}
- *   | {type: "export", name: string, purpose: string}
- *   | {type: "reset"} | {type: "play"} | {type: "pause"} | {type: "toggle"} | {type: "step"}
- *   | {type: "budget-reached"}
- *   | {type: "speed", speed: Speed}
+ *   | {type: "ask", name: string, purpose: Purpose}
+ *   | {type: "reset"}
  *   | {type: "fast", on: boolean}
  *   | {type: "lesson", step: string}
  *   | {type: "turn", by: number}
  *   | {type: "deed", act?: "train" | "again" | "on" | "deed"}
  *   | {type: "preset", preset: number}
- *   | {type: "pin", name?: string, id: number, at: number}
- *   | {type: "load", id: number, lane: number}
- *   | {type: "shelf", change: ShelfChange}
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "unbarred"}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
  *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status">>}
  *   | {type: "toggle-projector"}
- *   | {type: "restore", address: Address, problems: string[]}
+ *   | {type: "restore", address: Address, problems: string[]}} LaneAction
+ */
+
+/**
+ * What starts training, stops it, or sets its pace.
+ * @typedef {{type: "play"}
+ *   | {type: "pause"}
+ *   | {type: "toggle"}
+ *   | {type: "step"}
+ *   | {type: "budget-reached"}
+ *   | {type: "speed", speed: Speed}} TransportAction
+ */
+
+/**
+ * What concerns the shelf, what is on its way, and what is wrong.
+ * @typedef {{type: "pin", name?: string, id: number, at: number}
+ *   | {type: "load", id: number, lane: number}
+ *   | {type: "shelf", change: ShelfChange}
  *   | {type: "dismiss-link-problems"}
  *   | {type: "hyperparameters", hyperparameters: Hyperparameter[]}
  *   | {type: "loading", loading: Loading}
  *   | {type: "loaded", source: DataSource}
  *   | {type: "problem", problem: Problem}
- *   | {type: "solved", id: string}} Action
+ *   | {type: "solved", id: string}} PageAction
  */
+
+/** @typedef {LaneAction | TransportAction | PageAction} Action */
 
 /** The page as it opens: the first step of the lesson, paused at step 0. @returns {State} */
 export function initialState() {
@@ -112,7 +136,8 @@ export function initialState() {
     moves: 0,
     playing: false,
     stepsAsked: 0,
-    exports: [],
+    requests: [],
+    nextRequest: 1,
     speed: "watchable",
     lockstep: true,
     fast: false,
