@@ -88,12 +88,12 @@ test("the rest comes one file after another, as one load with a total, of which 
 
 test("another seed and more images wait for the files that have them, and only for those", async () => {
   const page = await slow();
-  page.store.dispatch({ type: "share", change: { trainingImages: 1000 } });
+  page.store.dispatch({ type: "configure-all", change: { trainingImages: 1000 } });
   await settle();
   assert.equal(page.heard(0, "create").length, 1);
   await page.sent(SECOND).come();
   assert.deepEqual(page.heard(0, "create").at(-1).data, mnist(FIRST, SECOND));
-  page.store.dispatch({ type: "share", change: { trainingImages: 100, seed: 2 } });
+  page.store.dispatch({ type: "configure-all", change: { trainingImages: 100, seed: 2 } });
   await settle();
   assert.equal(page.heard(0, "create").length, 2);
   await page.sent(REST).come();
@@ -105,7 +105,7 @@ test("another seed and more images wait for the files that have them, and only f
 
 test("a run that needs all files has them fetched at once", async () => {
   const page = setUp(() => new Promise(() => {}));
-  page.store.dispatch({ type: "share", change: { seed: 2 } });
+  page.store.dispatch({ type: "configure-all", change: { seed: 2 } });
   page.lab.start(MODULE);
   assert.deepEqual(page.fetched, [FIRST, SECOND, REST]);
 });
@@ -125,7 +125,7 @@ test("a rest that does not come is said, harms no run that has its images, and i
     page.store.state().lanes.map(({ status }) => status),
     ["ready", "ready"],
   );
-  page.store.dispatch({ type: "share", change: { trainingImages: 500 } });
+  page.store.dispatch({ type: "configure-all", change: { trainingImages: 500 } });
   await settle();
   assert.equal(page.fetched.filter((file) => file === SECOND).length, 2);
   await page.sent(SECOND).fail();
@@ -373,7 +373,7 @@ test("a drawing goes to every lane, the newest when the last is shown; new runs 
   page.runOf(1).report({ type: "failed", runId: page.store.state().lanes[1].runId, message: "No.", fatal: false });
   await settle();
   assert.deepEqual(page.heard(1, "drawing").slice(1), [imageFor(third, "mnist-14")]);
-  page.store.dispatch({ type: "share", change: { data: "mnist-28" } });
+  page.store.dispatch({ type: "configure-all", change: { data: "mnist-28" } });
   await settle();
   assert.deepEqual(
     [0, 1].map((lane) => page.heard(lane, "create").at(-1).drawing),

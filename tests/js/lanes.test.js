@@ -48,7 +48,7 @@ test("what changes the network restarts its lane, and says so", () => {
 test("nothing changes where nothing is asked", () => {
   const state = ready(10);
   assert.equal(after(state, { type: "configure", lane: 0, change: { hiddenUnits: 16 } }), state);
-  assert.equal(after(state, { type: "share", change: { seed: 1 } }), state);
+  assert.equal(after(state, { type: "configure-all", change: { seed: 1 } }), state);
 });
 
 test("centred data bring their linear output, and a sigmoid takes the centring back", () => {
@@ -105,12 +105,12 @@ function opened(link, step) {
 const linkOf = (/** @type {State} */ state) => serialize(addressOf(state));
 
 test("changes that a link plans are planned again when a run begins anew, whether they have been made or not", () => {
-  const seed = /** @type {Action} */ ({ type: "share", change: { seed: 7 } });
+  const seed = /** @type {Action} */ ({ type: "configure-all", change: { seed: 7 } });
   for (const step of [0, 300, 700, 1500]) {
     const state = opened("a=k:16&b=k:392,l:.01@700", step);
     assert.equal(linkOf(after(state, seed)), "a=k:16&b=k:392,l:.01@700&seed=7", `at step ${step}`);
     assert.equal(
-      linkOf(after(state, seed, { type: "share", change: { data: "digits-8" } })),
+      linkOf(after(state, seed, { type: "configure-all", change: { data: "digits-8" } })),
       "a=k:16&b=k:392,l:.01@700&data=digits-8&seed=7",
     );
     assert.equal(

@@ -152,7 +152,10 @@ test("a run that is loaded back begins anew with its changes, play stops where i
     [b.status, b.config, b.events],
     ["creating", changed.shelf.pinned[0].config, [{ step: 300, change: { lambda: 0.01 } }]],
   );
-  assert.deepEqual([loaded.playing, loaded.moves, loaded.budget], [false, before.moves + 1, before.budget]);
+  assert.deepEqual(
+    [loaded.playing, loaded.historyEntries, loaded.budget],
+    [false, before.historyEntries + 1, before.budget],
+  );
   assert.equal(
     loaded.status,
     "Run B replays “k = 392, λ = 0.01” from step 0; Play stops at step 700, where its receipt was aaaa-aaaa-0700.",
@@ -192,7 +195,7 @@ test("with fast arithmetic on, no receipt is promised to be compared, nor is one
   for (const state of [pinned, fast])
     assert.equal(loadingSentence(state, { ...run, step: 0 }, "B"), "Run B begins as “k = 392”.");
   assert.match(
-    loadingSentence(after(fast, { type: "share", change: { seed: 7 } }), run, "A"),
+    loadingSentence(after(fast, { type: "configure-all", change: { seed: 7 } }), run, "A"),
     /gives none\. The other runs begin anew on its data and seed\.$/u,
   );
 });
@@ -242,7 +245,7 @@ test("after a reset, a run that was loaded still stops where it was pinned, as o
 
 test("a run of other data or another seed brings the others along, and the page says so", () => {
   const pinned = answered(after(ready(10), asking("A")), 0, 10);
-  const seeded = after(pinned, { type: "share", change: { seed: 7 } });
+  const seeded = after(pinned, { type: "configure-all", change: { seed: 7 } });
   const loaded = after(seeded, { type: "load", id: idOf(seeded), lane: 1 });
   assert.deepEqual(
     loaded.lanes.map(({ config }) => [config.seed, config.hiddenUnits]),
@@ -293,7 +296,7 @@ test("the other runs keep what they plan", () => {
   const pinned = answered(after(ready(10), asking("A")), 0, 10);
   const [a, b] = pinned.lanes;
   const events = [{ step: 700, change: { lambda: 0.01 } }];
-  const seeded = after({ ...pinned, lanes: [a, { ...b, events }] }, { type: "share", change: { seed: 7 } });
+  const seeded = after({ ...pinned, lanes: [a, { ...b, events }] }, { type: "configure-all", change: { seed: 7 } });
   assert.deepEqual(after(seeded, { type: "load", id: idOf(seeded), lane: 0 }).lanes[1].events, events);
 });
 

@@ -5,7 +5,7 @@
  */
 
 import { DATA_SETS } from "../images/data.js";
-import { STEPS } from "../lesson/steps.js";
+import { CARDS } from "../lesson/cards.js";
 import { SPEEDS } from "../settings/speeds.js";
 
 /**
@@ -57,7 +57,7 @@ const onOff = words({ on: true, off: false });
 
 /** Everything that a link can say, in the order in which it is written. @type {readonly Property[]} */
 export const PROPERTIES = Object.freeze([
-  { key: "step", field: "step", of: "page", kind: choice(...STEPS.map(({ id }) => id)) },
+  { key: "step", field: "card", of: "page", kind: choice(...CARDS.map(({ id }) => id)) },
   { key: "k", field: "hiddenUnits", of: "lane", kind: whole(1, 4096) },
   { key: "l", field: "lambda", of: "lane", kind: real(0, 1e6), live: true },
   { key: "tied", field: "tied", of: "lane", kind: onOff, live: true },

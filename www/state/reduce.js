@@ -3,9 +3,9 @@
 import { nextAct, performed } from "./acts.js";
 import { DATA_SETS } from "../images/data.js";
 import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
-import { sceneOf } from "../lesson/steps.js";
+import { sceneOf } from "../lesson/cards.js";
 import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
-import { lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
+import { lineUp, pointedAt, showPreset, showCard, turn } from "./scene.js";
 import { arrival, ask, askToPin, load, pin, rearrange, replayAgain } from "./shelving.js";
 
 /** @import { ActId } from "./acts.js" */
@@ -20,12 +20,12 @@ import { arrival, ask, askToPin, load, pin, rearrange, replayAgain } from "./she
  */
 export function reduce(state, action) {
   const next = withoutLost(state, reduceLanes(state, action));
-  return next !== state && isMove(action) ? { ...next, moves: state.moves + 1 } : next;
+  return next !== state && isHistoryEntry(action) ? { ...next, historyEntries: state.historyEntries + 1 } : next;
 }
 
 /** @param {Action} action */
-function isMove(action) {
-  if (action.type === "share") return !("trainingImages" in action.change);
+function isHistoryEntry(action) {
+  if (action.type === "configure-all") return !("trainingImages" in action.change);
   return ["lesson", "turn", "preset", "add-lane", "remove-lane", "load"].includes(action.type);
 }
 
@@ -38,7 +38,7 @@ function reduceLanes(state, action) {
   switch (action.type) {
     case "configure":
       return changeLane(state, action.lane, (lane, runId) => configure(lane, action.change, runId));
-    case "share":
+    case "configure-all":
       return everyLane(state, (lane, runId) => configure(lane, bounded(action.change, lane.config), runId), "");
     case "add-lane":
       return lineUp(state, withAnother(state.lanes, state.nextRunId));
@@ -59,10 +59,10 @@ function reduceLanes(state, action) {
     case "fast":
       return withArithmetic(state, action.on);
     case "lesson":
-      return showStep(state, action.step);
+      return showCard(state, action.card);
     case "turn":
       return turn(state, action.by);
-    case "deed":
+    case "act":
       return act(state, action.act ?? nextAct(state)?.id);
     case "preset":
       return showPreset(state, action.preset);
@@ -95,7 +95,7 @@ const NO_FAST = "“fast” needs relaxed SIMD, which this browser does not have
 const RESET = "Back at step 0, with the weights and settings the runs began with.";
 
 /**
- * What a button of the lesson's step does.
+ * What a button of the card does.
  * @param {State} state
  * @param {ActId | undefined} id
  * @returns {State}
@@ -314,7 +314,7 @@ function bounded(change, config) {
  * @param {string[]} problems of the link
  * @returns {State}
  */
-function restore(state, { step, lanes, view }, problems) {
+function restore(state, { card, lanes, view }, problems) {
   const fast = view.fast && state.fastOffered;
   const stays = (
     /** @type {Lane} */ lane,
@@ -326,7 +326,7 @@ function restore(state, { step, lanes, view }, problems) {
   const same =
     arrangedLanes.length === state.lanes.length && arrangedLanes.every((lane, index) => lane === state.lanes[index]);
   const next = same ? state : { ...lineUp(state, arrangedLanes), playing: false };
-  const lanePointedAt = step === state.step ? next.lanePointedAt : pointedAt(sceneOf(step), lanes.length);
+  const lanePointedAt = card === state.card ? next.lanePointedAt : pointedAt(sceneOf(card), lanes.length);
   const linkProblems = fast === view.fast ? problems : [...problems, NO_FAST];
-  return { ...next, ...view, fast, step, lanePointedAt, linkProblems };
+  return { ...next, ...view, fast, card, lanePointedAt, linkProblems };
 }

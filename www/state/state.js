@@ -1,7 +1,7 @@
 /** The whole state of the page, as it opens, and every action that can change it. */
 
 import { newLane } from "../lanes/lanes.js";
-import { STEPS, sceneOf } from "../lesson/steps.js";
+import { CARDS, sceneOf } from "../lesson/cards.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
 import { configOf } from "../settings/presets.js";
 import { EMPTY_SHELF } from "./shelf.js";
@@ -29,7 +29,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @typedef {object} State
  * @property {Lane[]} lanes from one to four, in the order of their names
  * @property {number} nextRunId
- * @property {number} moves counts what a person would step back over: lesson steps, presets, lanes that come and go, other data, a new seed
+ * @property {number} historyEntries counts what a person would step back over: cards, presets, lanes that come and go, other data, a new seed
  * @property {boolean} playing
  * @property {number} stepsAsked counts presses of Step
  * @property {Request[]} requests that runs have not answered
@@ -40,7 +40,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {boolean} fastOffered this browser can do that
  * @property {number | null} budget the step at which play pauses by itself
  * @property {string} status why training stands still, or what has just been done: one sentence, also read aloud
- * @property {string} step of the lesson, by its id
+ * @property {string} card of the lesson that is shown, by its id
  * @property {number} lanePointedAt the lane that the formula's numbers, and on a phone the screen, show
  * @property {boolean} difference show |x̂ − x| instead of x̂
  * @property {boolean} uniformNoise show uniform noise instead of held-out images with that of noise kept
@@ -48,7 +48,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {boolean} logErrors
  * @property {boolean} logSteps
  * @property {boolean} smooth draw smoothed curves over the raw ones
- * @property {boolean} wholeRange show all errors, where the step of the lesson would show a part of them
+ * @property {boolean} wholeRange show all errors, where the card would show a part of them
  * @property {"terms" | "norms" | "tying" | "gradients"} ledgerPart what the ledger shows of each run
  * @property {32 | 64} filterCount
  * @property {boolean} filtersByNorm the units with the largest norms instead of the first ones
@@ -71,7 +71,7 @@ import { EMPTY_SHELF } from "./shelf.js";
 /**
  * The part of the state that a link carries.
  * @typedef {object} Address
- * @property {string} step
+ * @property {string} card
  * @property {AddressedLane[]} lanes
  * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector">} view
  */
@@ -79,7 +79,7 @@ import { EMPTY_SHELF } from "./shelf.js";
 /**
  * What changes lanes, or what is shown of them.
  * @typedef {{type: "configure", lane: number, change: Partial<RunConfig>}
- *   | {type: "share", change: Partial<RunConfig>}
+ *   | {type: "configure-all", change: Partial<RunConfig>}
  *   | {type: "add-lane"}
  *   | {type: "remove-lane", lane: number}
  *   | {type: "restart", lane: number}
@@ -88,9 +88,9 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "ask", name: string, purpose: Purpose}
  *   | {type: "reset"}
  *   | {type: "fast", on: boolean}
- *   | {type: "lesson", step: string}
+ *   | {type: "lesson", card: string}
  *   | {type: "turn", by: number}
- *   | {type: "deed", act?: "train" | "again" | "on" | "deed"}
+ *   | {type: "act", act?: "train" | "again" | "on" | "intervene"}
  *   | {type: "preset", preset: number}
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "unbarred"}
@@ -125,15 +125,15 @@ import { EMPTY_SHELF } from "./shelf.js";
 
 /** @typedef {LaneAction | TransportAction | PageAction} Action */
 
-/** The page as it opens: the first step of the lesson, paused at step 0. @returns {State} */
+/** The page as it opens: the first card of the lesson, paused at step 0. @returns {State} */
 export function initialState() {
-  const [{ id }] = STEPS;
+  const [{ id }] = CARDS;
   const { lanes: settings, steps, points = 0 } = sceneOf(id);
   const lanes = settings.map((own, index) => newLane(LANE_NAMES[index], configOf(own, 1), index + 1));
   return {
     lanes,
     nextRunId: lanes.length + 1,
-    moves: 0,
+    historyEntries: 0,
     playing: false,
     stepsAsked: 0,
     requests: [],
@@ -144,7 +144,7 @@ export function initialState() {
     fastOffered: false,
     budget: steps,
     status: "",
-    step: id,
+    card: id,
     lanePointedAt: points,
     difference: false,
     uniformNoise: false,
