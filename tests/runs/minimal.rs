@@ -1,10 +1,8 @@
 //! A run's changes are the fewest that make it, whoever made how many at one step: they replay to the same bits.
 
-mod common;
-
+use crate::common::{self, advance, recipe};
 use autoencoder_lab::config::{Images, OptimizerKind};
 use autoencoder_lab::{Change, Dataset, DatasetKind, Event, Recipe, RunConfig, Trainer};
-use common::{advance, recipe};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
