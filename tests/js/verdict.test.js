@@ -63,7 +63,7 @@ function evidence({
   };
 }
 
-// What the presets that a verdict must name come to in 1500 steps (2000 for the copier): ranges are in tests/presets.rs.
+// What the presets that a verdict must name come to in 1500 steps (2000 for the copier): ranges are in tests/pytorch/presets.rs.
 const MEASURED = {
   squeezer: { k: 16, train: 2.73, heldOut: 4.37, copyIndex: 0.0743, noiseKept: 0.277, spread: 0.587 },
   memorizer: { train: 0.0113, heldOut: 6.38, copyIndex: 0.162, noiseKept: 1.99, spread: 1.12 },

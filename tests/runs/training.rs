@@ -1,11 +1,9 @@
 //! Laws of a run: repeatability, shared chance, live changes.
 
-mod common;
-
+use crate::common::{self, advance};
 use autoencoder_lab::config::{Activation, Images, Init, OptimizerKind};
 use autoencoder_lab::trainer::Schedule;
 use autoencoder_lab::{Autoencoder, Change, DatasetKind, Evaluation, Event, RunConfig, Tiles, Trainer};
-use common::advance;
 
 fn trainer(config: RunConfig) -> Trainer {
     let config = RunConfig { data: Images::Digits8, training_images: 60, ..config };

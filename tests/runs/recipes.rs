@@ -1,11 +1,9 @@
 //! A run is its recipe: configuration and events give the same bits, by hand, planned, or taken up half-way.
 
-mod common;
-
+use crate::common::{self, advance, recipe};
 use autoencoder_lab::config::{Images, OptimizerKind};
 use autoencoder_lab::trainer::CURVE_COLUMNS;
 use autoencoder_lab::{Change, ConfigError, DatasetKind, Recipe, RunConfig, RunState, Trainer};
-use common::{advance, recipe};
 use proptest::prelude::*;
 use serde_json::json;
 

@@ -1,7 +1,6 @@
 //! What a person or a file hands us is refused with a sentence that names the field, the allowed range and the value.
 
-mod common;
-
+use crate::common;
 use autoencoder_lab::config::{DefaultValue, HYPERPARAMETERS, Hyperparameter, Images};
 use autoencoder_lab::{Dataset, DatasetKind, RunConfig, Trainer};
 use serde_json::{Value, json};

@@ -1,13 +1,11 @@
 //! A step of training has the bits of plain loops over the lecture's formulas, whatever is blocked, fused or left out.
 
-mod common;
-
+use crate::common::numbers;
 use autoencoder_lab::config::{Activation, Decay, Loss, OptimizerKind, OutputActivation};
 use autoencoder_lab::math;
 use autoencoder_lab::objective::{Backpropagation, Penalty, Propagation};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::{Autoencoder, Decoder};
-use common::numbers;
 use ndarray::{Array1, Array2, ArrayView2};
 use proptest::prelude::*;
 use proptest::sample::select;
