@@ -1,20 +1,9 @@
 //! Changes of a running network, by hand or planned.
 
-use super::{Checkpoint, History, Trainer};
+use super::Trainer;
+use super::checkpoint::Replaced;
 use crate::config::{Change, Event, change_before, first_since_jump, record};
 use crate::error::ConfigError;
-
-/// The run before it was tied or untied at its present step.
-#[derive(Debug, Clone)]
-pub(super) struct Replaced {
-    at: Checkpoint,
-    /// What it was to go back to, if it had diverged.
-    checkpoint: Checkpoint,
-    astray: bool,
-    history: History,
-    /// Which of the events that was.
-    event: usize,
-}
 
 impl Trainer {
     /// Changes the running network before its next step, without a reset; `None` where it is then as if the quantity had
