@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const RUST: &[&str] = &[
     "error",
     "text",
+    "choice",
     "math",
     "kernel",
     "config",

@@ -1,32 +1,6 @@
 //! The choices of a configuration: what can be picked by name.
 
-use serde::{Deserialize, Serialize};
-
-/// Declares an enum of choices whose names in JSON, in messages and in the table are written once.
-macro_rules! choices {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $text)] $variant),+
-        }
-
-        impl $name {
-            /// The names of all choices, in the order in which the page offers them.
-            pub const NAMES: &'static [&'static str] = &[$($text),+];
-
-            /// This choice's name.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-
-            /// The choice of this name.
-            pub fn from_name(name: &str) -> Option<Self> {
-                match name { $($text => Some(Self::$variant),)+ _ => None }
-            }
-        }
-    };
-}
+use crate::choice::choices;
 
 choices! {
     /// The images of a run: a data set at the size at which it is trained on.
