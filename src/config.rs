@@ -7,8 +7,9 @@ mod hyperparameters;
 mod recipe;
 mod setting;
 
+pub use crate::activation::{Activation, OutputActivation};
 pub use change::{Change, Event};
-pub use choices::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule};
+pub use choices::{Decay, Images, Init, Loss, OptimizerKind, RateSchedule};
 pub use hyperparameters::{HYPERPARAMETERS, RunConfig};
 pub use recipe::Recipe;
 pub(crate) use recipe::{change_before, first_since_jump, record};

@@ -10,6 +10,7 @@ const RUST: &[&str] = &[
     "text",
     "choice",
     "math",
+    "activation",
     "kernel",
     "config",
     "random",

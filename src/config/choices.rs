@@ -19,30 +19,6 @@ choices! {
 }
 
 choices! {
-    /// The encoder's activation g.
-    Activation {
-        /// `max(a, 0)`, with derivative 0 at 0.
-        Relu = "relu",
-        /// `1 / (1 + e⁻ᵃ)`.
-        Sigmoid = "sigmoid",
-        /// The hyperbolic tangent.
-        Tanh = "tanh",
-        /// The identity: with a linear decoder the network is a rank-k linear map.
-        Linear = "linear",
-    }
-}
-
-choices! {
-    /// The decoder's activation f.
-    OutputActivation {
-        /// The identity.
-        Linear = "linear",
-        /// `1 / (1 + e⁻ᶻ)`: outputs in (0, 1).
-        Sigmoid = "sigmoid",
-    }
-}
-
-choices! {
     /// The data term of the objective, summed over pixels and averaged over images.
     Loss {
         /// `(1/m) Σᵢ Σⱼ (x̂ᵢⱼ − xᵢⱼ)²`: the lecture's.
