@@ -230,16 +230,18 @@ impl Trainer {
         self.run.history().revision()
     }
 
-    /// The curve: rows of step, train, held-out, copy index, noise kept, denoising error, penalty, objective, ‖θ‖², ‖W‖,
-    /// ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
+    /// The curve: rows of numbers, in the order of the page's `CURVE`.
     pub fn curve(&self) -> Vec<f64> {
         self.run.history().rows()
     }
 
-    /// What data and penalty ask of each part of the network as it is: ‖θ‖, ‖∇data‖, ‖2λθ‖, the cosine of their angle and
-    /// ‖∇data + 2λθ‖, for each of W, b, W* (when untied) and c.
-    pub fn ledger(&self) -> Vec<f64> {
-        self.run.ledger().numbers()
+    /// What data and penalty ask of each part of the network as it is.
+    ///
+    /// # Errors
+    ///
+    /// Never in practice: a ledger is data.
+    pub fn ledger(&self) -> Result<JsValue, Error> {
+        to_js(&self.run.ledger())
     }
 
     /// For each hidden unit the norm of all its weights.
