@@ -2,6 +2,7 @@
 
 mod change;
 mod choices;
+mod data_sets;
 mod given;
 mod hyperparameters;
 mod recipe;
@@ -9,7 +10,8 @@ mod setting;
 
 pub use crate::activation::{Activation, OutputActivation};
 pub use change::{Change, Event};
-pub use choices::{Decay, Images, Init, Loss, OptimizerKind, RateSchedule};
+pub use choices::{Decay, Init, Loss, OptimizerKind, RateSchedule};
+pub use data_sets::{Collection, DatasetKind, Images};
 pub use hyperparameters::{HYPERPARAMETERS, RunConfig};
 pub use recipe::Recipe;
 pub(crate) use recipe::{change_before, first_since_jump, record};

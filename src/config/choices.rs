@@ -3,22 +3,6 @@
 use crate::choice::choices;
 
 choices! {
-    /// The images of a run: a data set at the size at which it is trained on.
-    Images {
-        /// MNIST, 28×28 averaged over 2×2 pixels.
-        Mnist14 = "mnist-14",
-        /// MNIST at its own 28×28.
-        Mnist28 = "mnist-28",
-        /// Fashion-MNIST, averaged over 2×2 pixels.
-        Fashion14 = "fashion-14",
-        /// Fashion-MNIST at its own 28×28.
-        Fashion28 = "fashion-28",
-        /// The 8×8 digits of UCI.
-        Digits8 = "digits-8",
-    }
-}
-
-choices! {
     /// The data term of the objective, summed over pixels and averaged over images.
     Loss {
         /// `(1/m) Σᵢ Σⱼ (x̂ᵢⱼ − xᵢⱼ)²`: the lecture's.
@@ -69,24 +53,5 @@ choices! {
         Constant = "constant",
         /// From η down to 0 along half a cosine, then 0.
         Cosine = "cosine",
-    }
-}
-
-impl Images {
-    /// How many images there are to draw training images from.
-    pub const fn training_pool(self) -> u32 {
-        match self {
-            Self::Mnist14 | Self::Mnist28 | Self::Fashion14 | Self::Fashion28 => 5000,
-            Self::Digits8 => 1297,
-        }
-    }
-
-    /// The side of an image in pixels; n is its square.
-    pub const fn side(self) -> usize {
-        match self {
-            Self::Mnist28 | Self::Fashion28 => 28,
-            Self::Mnist14 | Self::Fashion14 => 14,
-            Self::Digits8 => 8,
-        }
     }
 }

@@ -16,14 +16,14 @@ pub struct Dataset(data::Dataset);
 
 #[wasm_bindgen]
 impl Dataset {
-    /// Reads the bytes of the IDX files of data set `kind` (mnist, fashion or digits), already unpacked.
+    /// Reads the bytes of the IDX files of data set `kind`, already unpacked.
     ///
     /// # Errors
     ///
     /// An `Error` that says which file is not as expected.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "'mnist' | 'fashion' | 'digits'")] kind: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "import('../base/schema.js').DataKind")] kind: JsValue,
         images: &[u8],
         labels: &[u8],
     ) -> Result<Dataset, Error> {
@@ -37,7 +37,7 @@ impl Dataset {
     /// An `Error` that says what is not as expected.
     #[wasm_bindgen(js_name = fromExcerpt)]
     pub fn from_excerpt(
-        #[wasm_bindgen(unchecked_param_type = "'mnist' | 'fashion' | 'digits'")] kind: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "import('../base/schema.js').DataKind")] kind: JsValue,
         excerpt: &[u8],
     ) -> Result<Dataset, Error> {
         data::Dataset::from_excerpt(kind_of(kind)?, excerpt).map(Self).map_err(fail)

@@ -22,11 +22,7 @@ pub(crate) fn gunzip(name: &str) -> Vec<u8> {
 
 /// A data set that comes with the page.
 pub(crate) fn dataset(kind: DatasetKind) -> Dataset {
-    let stem = match kind {
-        DatasetKind::Mnist => "mnist-6k",
-        DatasetKind::Fashion => "fashion-6k",
-        DatasetKind::Digits => "digits8x8",
-    };
+    let stem = kind.file();
     let images = gunzip(&format!("{stem}-images-idx3-ubyte.gz"));
     let labels = gunzip(&format!("{stem}-labels-idx1-ubyte.gz"));
     Dataset::from_idx(kind, &images, &labels).expect("the files that come with the page")
