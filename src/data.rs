@@ -3,14 +3,13 @@
 mod dataset;
 mod excerpt;
 mod idx;
-mod kind;
 mod npy;
 mod pixels;
 mod probes;
 mod split;
 
+pub use crate::config::DatasetKind;
 pub use dataset::Dataset;
-pub use kind::DatasetKind;
 pub use npy::{NpyArray, read_npy};
 pub use pixels::Pixels;
 pub use probes::{NOISE_SD, TILE_COLUMNS, TileRow, noise_images, noisy, showcase};

@@ -1,7 +1,7 @@
 //! What can be changed while a network trains, without a reset.
 
 use super::given::Given;
-use super::{Hyperparameter, RunConfig};
+use super::{Hyperparameter, RunConfig, SettingValue};
 use crate::error::ConfigError;
 use serde::de::{Deserializer, Error, IgnoredAny};
 use serde::{Deserialize, Serialize};
@@ -46,19 +46,9 @@ pub struct MadeChange {
     /// The field of a configuration.
     pub field: &'static str,
     /// What it was.
-    pub from: Value,
+    pub from: SettingValue,
     /// What it became.
-    pub to: Value,
-}
-
-/// The value of what can be changed.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum Value {
-    /// Of λ or η.
-    Number(f64),
-    /// Whether weights are tied.
-    Switch(bool),
+    pub to: SettingValue,
 }
 
 impl From<GivenEvent> for Event {
@@ -130,10 +120,10 @@ impl Change {
     }
 
     /// What the quantity becomes.
-    pub const fn value(self) -> Value {
+    pub const fn value(self) -> SettingValue {
         match self {
-            Self::Lambda(value) | Self::LearningRate(value) => Value::Number(value),
-            Self::Tied(on) => Value::Switch(on),
+            Self::Lambda(value) | Self::LearningRate(value) => SettingValue::Number(value),
+            Self::Tied(on) => SettingValue::Switch(on),
         }
     }
 
@@ -152,7 +142,7 @@ impl Change {
     ///
     /// [`ConfigError::OutOfRange`]; `config` is then as it was.
     pub fn apply(self, config: &mut RunConfig) -> Result<bool, ConfigError> {
-        if let Value::Number(value) = self.value() {
+        if let SettingValue::Number(value) = self.value() {
             Hyperparameter::of(self.field()).check(value)?;
         }
         let changes = self.before(config) != self;

@@ -1,16 +1,17 @@
 //! A whole data set in memory, and its images at the size at which they are trained on.
 
+use super::Pixels;
 use super::excerpt::{self, Excerpt};
 use super::idx;
 use super::pixels::Ink;
-use super::{DatasetKind, Pixels};
+use crate::config::Collection;
 use crate::error::DataError;
 use ndarray::Array2;
 
 /// A data set, or as much of it as is here: images, and a label for each.
 #[derive(Debug, Clone)]
 pub struct Dataset {
-    kind: DatasetKind,
+    collection: Collection,
     /// Of the images as they are held: their own, or a smaller one, whose pixels are sums of theirs.
     side: usize,
     /// Image after image, side² numbers each.
@@ -25,14 +26,15 @@ impl Dataset {
     ///
     /// # Errors
     ///
-    /// [`DataError`] if a file is not IDX, is cut short, or is not of the data set `kind`.
-    pub fn from_idx(kind: DatasetKind, images: &[u8], labels: &[u8]) -> Result<Self, DataError> {
-        let (count, side, _) = kind.form();
+    /// [`DataError`] if a file is not IDX, is cut short, or is not of `collection`.
+    pub fn from_idx(collection: impl Into<Collection>, images: &[u8], labels: &[u8]) -> Result<Self, DataError> {
+        let collection = collection.into();
+        let Collection { name, images: count, side, .. } = collection;
         let (pixels, sizes) = idx::read_images(images)?;
         if sizes != [count, side, side] {
             let [images, rows, columns] = sizes;
             return Err(DataError::Shape {
-                name: kind.name(),
+                name,
                 expected: format!("{count} images of {side}×{side}"),
                 found: format!("{images} of {rows}×{columns}"),
             });
@@ -40,23 +42,24 @@ impl Dataset {
         let labels = idx::read_labels(labels)?;
         if labels.len() != count {
             return Err(DataError::Shape {
-                name: kind.name(),
+                name,
                 expected: format!("{count} labels"),
                 found: labels.len().to_string(),
             });
         }
         let places = (0..count).map(Some).collect();
-        Ok(Self { kind, side, ink: Ink::Bytes(pixels.to_vec()), labels: labels.to_vec(), places })
+        Ok(Self { collection, side, ink: Ink::Bytes(pixels.to_vec()), labels: labels.to_vec(), places })
     }
 
     /// As much of a data set as stands in `excerpt` (see [`Dataset::excerpt`]); [`Dataset::add`] brings more.
     ///
     /// # Errors
     ///
-    /// [`DataError::Excerpt`] if it is none, is cut short, or is not of the data set `kind`.
-    pub fn from_excerpt(kind: DatasetKind, excerpt: &[u8]) -> Result<Self, DataError> {
-        let places = vec![None; kind.form().0];
-        let mut dataset = Self { kind, side: 0, ink: Ink::Bytes(Vec::new()), labels: Vec::new(), places };
+    /// [`DataError::Excerpt`] if it is none, is cut short, or is not of `collection`.
+    pub fn from_excerpt(collection: impl Into<Collection>, excerpt: &[u8]) -> Result<Self, DataError> {
+        let collection = collection.into();
+        let places = vec![None; collection.images];
+        let mut dataset = Self { collection, side: 0, ink: Ink::Bytes(Vec::new()), labels: Vec::new(), places };
         dataset.add(excerpt)?;
         Ok(dataset)
     }
@@ -67,7 +70,7 @@ impl Dataset {
     ///
     /// As [`Dataset::from_excerpt`], and if its images are of another size.
     pub fn add(&mut self, excerpt: &[u8]) -> Result<(), DataError> {
-        let Excerpt { side, ink, labels, rows } = excerpt::read(self.kind, excerpt)?;
+        let Excerpt { side, ink, labels, rows } = excerpt::read(&self.collection, excerpt)?;
         match (&mut self.ink, ink) {
             (here, first) if self.labels.is_empty() => {
                 *here = first;
@@ -96,17 +99,17 @@ impl Dataset {
     pub fn excerpt(&self, rows: &[usize], side: usize) -> Vec<u8> {
         let labels = rows.iter().map(|&row| self.label(row)).collect();
         let ink = self.pixels(rows, side).into_ink();
-        excerpt::write(self.kind, &Excerpt { side, ink, labels, rows: rows.to_vec() })
+        excerpt::write(&self.collection, &Excerpt { side, ink, labels, rows: rows.to_vec() })
     }
 
     /// Whether image `row` is here and can be shown at `side`.
     pub fn shows(&self, row: usize, side: usize) -> bool {
-        self.places[row].is_some() && (side == self.side || self.side == self.kind.form().1 && side < self.side)
+        self.places[row].is_some() && (side == self.side || self.side == self.collection.side && side < self.side)
     }
 
-    /// Which data set this is.
-    pub const fn kind(&self) -> DatasetKind {
-        self.kind
+    /// Which images these are.
+    pub const fn collection(&self) -> &Collection {
+        &self.collection
     }
 
     /// The class of image `row`, 0 to 9.
@@ -122,13 +125,9 @@ impl Dataset {
         self.places[row].expect("an image that is shown is here")
     }
 
-    /// The rows that are never trained on: the last 1000 of MNIST and Fashion-MNIST (test images), the last 500 of the
-    /// 8×8 digits.
+    /// The rows that are never trained on: the last ones.
     pub const fn held_out_rows(&self) -> std::ops::Range<usize> {
-        match self.kind {
-            DatasetKind::Mnist | DatasetKind::Fashion => 5000..6000,
-            DatasetKind::Digits => 1297..1797,
-        }
+        self.collection.training_pool()..self.collection.images
     }
 
     /// The images `rows` as `rows.len() × side²` intensities in `[0, 1]`.
@@ -149,11 +148,11 @@ impl Dataset {
     ///
     /// If a row does not exist or cannot be shown at that side ([`Dataset::shows`]).
     pub fn pixels(&self, rows: &[usize], side: usize) -> Pixels {
-        let (_, own, full) = self.kind.form();
+        let Collection { side: own, full_ink, .. } = self.collection;
         assert!(rows.iter().all(|&row| self.shows(row, side)), "images of {0}×{0} at {side}×{side}", self.side);
         let block = own / side;
         let margin = (own - side * block) / 2;
-        let scale = 1.0 / (full * (block * block) as f32);
+        let scale = 1.0 / (full_ink * (block * block) as f32);
         let places: Vec<usize> = rows.iter().map(|&row| self.at(row)).collect();
         let ink = match self.ink.gather(&places, self.side * self.side) {
             Ink::Bytes(pixels) if side < own => {

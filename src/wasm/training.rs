@@ -16,14 +16,14 @@ pub struct Dataset(data::Dataset);
 
 #[wasm_bindgen]
 impl Dataset {
-    /// Reads the bytes of the IDX files of data set `kind` (mnist, fashion or digits), already unpacked.
+    /// Reads the bytes of the IDX files of data set `kind`, already unpacked.
     ///
     /// # Errors
     ///
     /// An `Error` that says which file is not as expected.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "'mnist' | 'fashion' | 'digits'")] kind: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "import('../base/schema.js').DataKind")] kind: JsValue,
         images: &[u8],
         labels: &[u8],
     ) -> Result<Dataset, Error> {
@@ -37,7 +37,7 @@ impl Dataset {
     /// An `Error` that says what is not as expected.
     #[wasm_bindgen(js_name = fromExcerpt)]
     pub fn from_excerpt(
-        #[wasm_bindgen(unchecked_param_type = "'mnist' | 'fashion' | 'digits'")] kind: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "import('../base/schema.js').DataKind")] kind: JsValue,
         excerpt: &[u8],
     ) -> Result<Dataset, Error> {
         data::Dataset::from_excerpt(kind_of(kind)?, excerpt).map(Self).map_err(fail)
@@ -230,16 +230,18 @@ impl Trainer {
         self.run.history().revision()
     }
 
-    /// The curve: rows of step, train, held-out, copy index, noise kept, denoising error, penalty, objective, ‖θ‖², ‖W‖,
-    /// ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
+    /// The curve: rows of numbers, in the order of the page's `CURVE`.
     pub fn curve(&self) -> Vec<f64> {
         self.run.history().rows()
     }
 
-    /// What data and penalty ask of each part of the network as it is: ‖θ‖, ‖∇data‖, ‖2λθ‖, the cosine of their angle and
-    /// ‖∇data + 2λθ‖, for each of W, b, W* (when untied) and c.
-    pub fn ledger(&self) -> Vec<f64> {
-        self.run.ledger().numbers()
+    /// What data and penalty ask of each part of the network as it is.
+    ///
+    /// # Errors
+    ///
+    /// Never in practice: a ledger is data.
+    pub fn ledger(&self) -> Result<JsValue, Error> {
+        to_js(&self.run.ledger())
     }
 
     /// For each hidden unit the norm of all its weights.

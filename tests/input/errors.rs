@@ -1,7 +1,7 @@
 //! What a person or a file hands us is refused with a sentence that names the field, the allowed range and the value.
 
 use crate::common;
-use autoencoder_lab::config::{DefaultValue, HYPERPARAMETERS, Hyperparameter, Images};
+use autoencoder_lab::config::{Activation, HYPERPARAMETERS, Hyperparameter, Images, SettingValue};
 use autoencoder_lab::{Dataset, DatasetKind, RunConfig, Trainer};
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ fn each_rejection_names_field_range_and_value() {
     assert_refused(json!({"tied": 1}), "tie weights must be true or false, found 1");
     assert_refused(
         json!({"activation": "gelu"}),
-        "activation must be one of relu, sigmoid, tanh, linear, found \"gelu\"",
+        &format!("activation must be one of {}, found \"gelu\"", Activation::NAMES.join(", ")),
     );
     assert_refused(
         json!({"data": "digits-8", "trainingImages": 1298}),
@@ -43,8 +43,8 @@ fn each_rejection_names_field_range_and_value() {
     );
     assert_refused(json!({"rateSteps": 0}), "rate steps must be 1..=1000000, found 0");
     assert_refused(
-        json!({"activation": ["relu", null, {"a": 1.5}, true]}),
-        "activation must be one of relu, sigmoid, tanh, linear, found [\"relu\",null,{\"a\":1.5},true]",
+        json!({"optimizer": ["adam", null, {"a": 1.5}, true]}),
+        "optimizer must be one of sgd, momentum, adam, found [\"adam\",null,{\"a\":1.5},true]",
     );
     assert_refused(json!([1]), "a configuration must be an object of fields, found [1]");
     assert_refused(
@@ -68,12 +68,11 @@ fn the_table_and_the_default_configuration_agree() {
         panic!("a configuration is an object");
     };
     assert_eq!(defaults.len(), HYPERPARAMETERS.len());
-    for row in HYPERPARAMETERS {
-        let default = serde_json::to_value(row.default).unwrap();
-        let configured = &defaults[row.field];
-        match (default.as_f64(), configured.as_f64()) {
-            (Some(a), Some(b)) => assert_eq!(a, b, "{}", row.field),
-            _ => assert_eq!(&default, configured, "{}", row.field),
+    for (row, configured) in HYPERPARAMETERS.iter().map(|row| (row, &defaults[row.field])) {
+        let default = serde_json::to_value(row.default()).unwrap();
+        match configured.as_f64() {
+            Some(number) => assert_eq!((row.check(number), default.as_f64()), (Ok(()), Some(number)), "{}", row.field),
+            None => assert_eq!(&default, configured, "{}", row.field),
         }
     }
     assert_eq!(*RunConfig::from_json(Value::Object(defaults)).unwrap(), RunConfig::default());
@@ -94,10 +93,10 @@ fn the_documented_table_is_the_table() {
 /// A hyper-parameter as a row of Markdown: field, name, default, range, purpose.
 fn documented_row(row: &Hyperparameter) -> String {
     let Hyperparameter { field, label, purpose, .. } = row;
-    let default = match row.default {
-        DefaultValue::Number(value) => value.to_string(),
-        DefaultValue::Choice(value) => value.into(),
-        DefaultValue::Switch(on) => on.to_string(),
+    let default = match row.default() {
+        SettingValue::Number(value) => value.to_string(),
+        SettingValue::Choice(value) => value.into(),
+        SettingValue::Switch(on) => on.to_string(),
     };
     format!("| `{field}` | {label} | {default} | {} | {purpose} |", row.allowed())
 }
@@ -106,10 +105,10 @@ fn documented_row(row: &Hyperparameter) -> String {
 #[test]
 fn every_field_of_the_table_can_be_set() {
     for row in HYPERPARAMETERS {
-        let other = match row.default {
-            DefaultValue::Number(_) => json!(row.max.min(77.0)),
-            DefaultValue::Choice(default) => json!(row.choices.iter().find(|choice| **choice != default).unwrap()),
-            DefaultValue::Switch(default) => json!(!default),
+        let other = match row.default() {
+            SettingValue::Number(_) => json!(row.max.min(77.0)),
+            SettingValue::Choice(default) => json!(row.choices.iter().find(|choice| **choice != default).unwrap()),
+            SettingValue::Switch(default) => json!(!default),
         };
         // Cross-entropy is refused without a sigmoid.
         let mut fields = if row.field == "loss" { json!({"outputActivation": "sigmoid"}) } else { json!({}) };

@@ -1,13 +1,11 @@
 //! What a run starts from: its images, and its initial weights.
 
 use crate::common;
-use autoencoder_lab::config::{Images, Init};
+use autoencoder_lab::config::{Collection, Images, Init};
 use autoencoder_lab::data::{NOISE_SD, Split, noisy, showcase};
-use autoencoder_lab::{Autoencoder, DatasetKind, RunConfig};
+use autoencoder_lab::{Autoencoder, Dataset, DatasetKind, RunConfig};
 use ndarray::{Array2, ArrayView2, Axis};
 use std::collections::BTreeSet;
-
-const ALL: [Images; 5] = [Images::Mnist14, Images::Mnist28, Images::Fashion14, Images::Fashion28, Images::Digits8];
 
 /// The bytes of the images of a data set, behind the 16 bytes of their header.
 fn pixels(stem: &str) -> Vec<u8> {
@@ -51,10 +49,26 @@ fn images_are_bytes_as_shares_of_full_ink_and_means_of_blocks_of_them() {
     }
 }
 
+/// A data set need not be one of the page's: what is known of its images is enough.
+#[test]
+fn images_that_do_not_come_with_the_page_are_read_likewise() {
+    let own = Collection { name: "own", images: 3, held_out: 1, side: 2, full_ink: 4.0 };
+    let images =
+        [&[0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 2][..], &[0, 1, 2, 3, 4, 3, 2, 1, 0, 4, 0, 4]].concat();
+    let labels = [0, 0, 8, 1, 0, 0, 0, 3, 7, 5, 7];
+    let dataset = Dataset::from_idx(own, &images, &labels).unwrap();
+    assert_eq!((dataset.held_out_rows(), dataset.label(1)), (2..3, 5));
+    assert_eq!(dataset.images(&[0, 2], 2).into_raw_vec_and_offset().0, [0.0, 0.25, 0.5, 0.75, 0.0, 1.0, 0.0, 1.0]);
+    let excerpt = Dataset::from_excerpt(own, &dataset.excerpt(&[1], 1)).unwrap();
+    assert_eq!((excerpt.images(&[1], 1)[[0, 0]], excerpt.shows(0, 1)), (0.625, false));
+    let refused = Dataset::from_idx(Collection { images: 4, ..own }, &images, &labels).unwrap_err();
+    assert_eq!(refused.to_string(), "own must have 4 images of 2×2, found 3 of 2×2");
+}
+
 /// m different rows of the pool by the seed, all rows that are held out, and none of them trained on.
 #[test]
 fn training_images_are_drawn_from_the_pool_and_held_out_ones_are_all_the_others() {
-    for data in ALL {
+    for &data in Images::ALL {
         let dataset = common::dataset(data.dataset());
         let held_out_rows: Vec<usize> = dataset.held_out_rows().collect();
         let expected = if data == Images::Digits8 { (1297, 500) } else { (5000, 1000) };

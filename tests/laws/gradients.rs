@@ -70,7 +70,7 @@ fn assert_gradient(activation: Activation, f: OutputActivation, loss: Loss, tied
 
 #[test]
 fn backpropagation_is_the_derivative_of_the_data_term() {
-    for activation in [Activation::Relu, Activation::Sigmoid, Activation::Tanh, Activation::Linear] {
+    for &activation in Activation::ALL {
         for (f, loss) in [
             (OutputActivation::Linear, Loss::SquaredError),
             (OutputActivation::Sigmoid, Loss::SquaredError),

@@ -48,8 +48,8 @@ fn the_copy_index_is_the_mean_diagonal_of_the_jacobian() {
 fn the_copy_index_is_the_diagonal(images: usize) {
     let n = 7;
     let x = Array2::from_shape_fn((images, n), |(i, j)| ((i * n + j) as f32 * 0.61).sin() * 0.5 + 0.5);
-    for g in [Activation::Relu, Activation::Sigmoid, Activation::Tanh, Activation::Linear] {
-        for f in [OutputActivation::Linear, OutputActivation::Sigmoid] {
+    for &g in Activation::ALL {
+        for &f in OutputActivation::ALL {
             for tied in [false, true] {
                 let model = common::network(g, f, tied, 9, n);
                 let mut diagonal = 0.0;

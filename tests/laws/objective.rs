@@ -29,7 +29,7 @@ fn network(g: Activation, f: OutputActivation, tied: bool, (k, n): (usize, usize
 }
 
 fn activations() -> impl Strategy<Value = Activation> {
-    select(vec![Activation::Relu, Activation::Sigmoid, Activation::Tanh, Activation::Linear])
+    select(Activation::ALL)
 }
 
 /// Every output activation with every loss that goes with it.

@@ -1,15 +1,13 @@
 //! A step of training has the bits of plain loops over the lecture's formulas, whatever is blocked, fused or left out.
 
-use crate::common::numbers;
+use crate::common::{numbers, plain_activation, plain_derivative};
 use autoencoder_lab::config::{Activation, Decay, Loss, OptimizerKind, OutputActivation};
-use autoencoder_lab::math;
 use autoencoder_lab::objective::{Backpropagation, Penalty, Propagation};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::{Autoencoder, Decoder};
 use ndarray::{Array1, Array2, ArrayView2};
 use proptest::prelude::*;
 use proptest::sample::select;
-use wide::f32x4;
 
 /// The definition of a product: from p = 0 on, one rounding after each product and each sum.
 fn product(a: ArrayView2<f32>, b: ArrayView2<f32>, start: Option<&Array2<f32>>) -> Array2<f32> {
@@ -23,45 +21,22 @@ fn columns_sum(rows: ArrayView2<f32>) -> Array1<f32> {
     rows.columns().into_iter().map(|column| column.iter().fold(0.0, |sum, d| sum + d)).collect()
 }
 
-fn sigmoid(a: f32) -> f32 {
-    one(math::sigmoid, a)
-}
-
-fn tanh(a: f32) -> f32 {
-    one(math::tanh, a)
-}
-
-/// `f` of one number.
-fn one(f: fn(f32x4) -> f32x4, a: f32) -> f32 {
-    f(f32x4::splat(a)).to_array()[0]
-}
-
 /// The gradient of the data term, one formula after the other.
 fn gradient(model: &Autoencoder, loss: Loss, x: &Array2<f32>) -> Autoencoder {
     let mut h = product(model.w.view(), x.t(), None) + model.b.view().insert_axis(ndarray::Axis(1));
-    h.mapv_inplace(|a| match model.activation {
-        Activation::Relu => a.max(0.0),
-        Activation::Sigmoid => sigmoid(a),
-        Activation::Tanh => tanh(a),
-        Activation::Linear => a,
-    });
+    h.mapv_inplace(|a| plain_activation(model.activation, a));
     let z = product(h.t(), model.w_star_t(), None) + &model.c;
     let m = x.nrows() as f32;
     let dz = Array2::from_shape_fn(z.dim(), |at| match (loss, model.output_activation) {
         (Loss::SquaredError, OutputActivation::Linear) => 2.0 / m * (z[at] - x[at]),
         (Loss::SquaredError, OutputActivation::Sigmoid) => {
-            let y = sigmoid(z[at]);
+            let y = plain_activation(Activation::Sigmoid, z[at]);
             2.0 / m * (y - x[at]) * (y * (1.0 - y))
         }
-        (Loss::CrossEntropy, _) => 1.0 / m * (sigmoid(z[at]) - x[at]),
+        (Loss::CrossEntropy, _) => 1.0 / m * (plain_activation(Activation::Sigmoid, z[at]) - x[at]),
     });
     let mut da = product(model.w_star_t(), dz.t(), None);
-    da.zip_mut_with(&h, |d, &h| match model.activation {
-        Activation::Relu => *d = if h > 0.0 { *d } else { 0.0 },
-        Activation::Sigmoid => *d *= h * (1.0 - h),
-        Activation::Tanh => *d *= 1.0 - h * h,
-        Activation::Linear => {}
-    });
+    da.zip_mut_with(&h, |d, &h| *d = plain_derivative(model.activation, h, *d));
     let encoder = product(da.view(), x.view(), None);
     let (w, decoder) = match model.decoder {
         Decoder::Tied => (product(h.view(), dz.view(), Some(&encoder)), Decoder::Tied),
@@ -112,15 +87,15 @@ struct Case {
 prop_compose! {
     fn case()(
         (k, n, batch) in (1_usize..=70, prop_oneof![1_usize..=70, 209_usize..=230], 1_usize..=70),
-        activation in select(vec![Activation::Relu, Activation::Sigmoid, Activation::Tanh, Activation::Linear]),
+        activation in select(Activation::ALL),
         (output_activation, loss) in select(vec![
             (OutputActivation::Linear, Loss::SquaredError),
             (OutputActivation::Sigmoid, Loss::SquaredError),
             (OutputActivation::Sigmoid, Loss::CrossEntropy),
         ]),
-        kind in select(vec![OptimizerKind::Sgd, OptimizerKind::Momentum, OptimizerKind::Adam]),
+        kind in select(OptimizerKind::ALL),
         (tied, biases, tied_twice) in any::<(bool, bool, bool)>(),
-        decay in select(vec![Decay::Coupled, Decay::Decoupled]),
+        decay in select(Decay::ALL),
         lambda in select(vec![0.0, 0.01]),
         salt: u32,
     ) -> Case {

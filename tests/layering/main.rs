@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 const RUST: &[&str] = &[
     "error",
     "text",
+    "choice",
     "math",
+    "activation",
     "kernel",
     "config",
     "random",

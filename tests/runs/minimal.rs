@@ -1,7 +1,7 @@
 //! A run's changes are the fewest that make it, whoever made how many at one step: they replay to the same bits.
 
 use crate::common::{self, advance, recipe};
-use autoencoder_lab::config::{Images, OptimizerKind, Value as Setting};
+use autoencoder_lab::config::{Images, OptimizerKind, SettingValue};
 use autoencoder_lab::{Change, Dataset, DatasetKind, Event, Recipe, RunConfig, Trainer};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -69,7 +69,7 @@ fn of_many_changes_at_rest_the_last_is_kept() {
     assert_eq!(changes(&run), [(10, Change::Lambda(0.16)), (10, Change::LearningRate(0.019))]);
     let made = run.made_changes();
     let before: Vec<_> = made.iter().map(|change| (change.field, change.from)).collect();
-    let expected = [("lambda", Setting::Number(0.001)), ("learningRate", Setting::Number(0.002))];
+    let expected = [("lambda", SettingValue::Number(0.001)), ("learningRate", SettingValue::Number(0.002))];
     assert_eq!(before, expected, "from what the last update had");
     advance(&mut run, 10);
     assert_replays(&mut run, base());

@@ -15,12 +15,12 @@ fn runs_end_with_the_bits_they_end_with_everywhere() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/receipts.json");
     let runs: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     assert_eq!(runs.len(), 16);
-    let datasets = [DatasetKind::Mnist, DatasetKind::Fashion, DatasetKind::Digits].map(common::dataset);
+    let datasets = DatasetKind::ALL.iter().map(|&kind| (kind, common::dataset(kind))).collect::<Vec<_>>();
     let mut found = Vec::new();
     for mut run in runs.clone() {
         run.as_object_mut().unwrap().remove("receipt");
         let recipe = Recipe::from_json(run).unwrap();
-        let dataset = datasets.iter().find(|dataset| dataset.kind() == recipe.config.data.dataset()).unwrap();
+        let (_, dataset) = datasets.iter().find(|(kind, _)| *kind == recipe.config.data.dataset()).unwrap();
         let mut trainer = Trainer::new(recipe, dataset).unwrap();
         for _ in 0..STEPS {
             trainer.step();

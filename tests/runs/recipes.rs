@@ -114,8 +114,8 @@ fn a_state_of_another_run_is_refused() {
         "events of the kept run must be 0 numbers, found 1"
     );
     assert_eq!(
-        refusal(base(), RunState { curve: vec![0.0; 15], ..state.clone() }).to_string(),
-        "curve of the kept run must be 16 numbers, found 15"
+        refusal(base(), RunState { curve: vec![0.0; CURVE_COLUMNS + 1], ..state.clone() }).to_string(),
+        format!("curve of the kept run must be {} numbers, found {}", CURVE_COLUMNS + 2, CURVE_COLUMNS + 1)
     );
     assert_eq!(
         refusal(base(), RunState { curve: vec![1.0, 64.0], ..state.clone() }).to_string(),
@@ -131,6 +131,12 @@ fn a_state_of_another_run_is_refused() {
         assert_eq!(refusal(base(), curve(pushed, &[0.0])).to_string(), format!("{count}, found {pushed}"));
     }
     assert_eq!(refusal(base(), curve(5000.0, &[0.0].repeat(4096))).to_string(), format!("{count}, found 5000"));
+    for (found, steps) in [("-1", [0.0, -1.0]), ("0.5", [0.5, 1.0]), ("3", [9.0, 3.0]), ("NaN", [0.0, f64::NAN])] {
+        assert_eq!(
+            refusal(base(), curve(2.0, &steps)).to_string(),
+            format!("a step of the curve of the kept run must be whole, and not before the last one, found {found}")
+        );
+    }
     // Replaying the order of so many batches would never end.
     for step in [u64::MAX, 1_000_000_001, 1_000_000] {
         assert_eq!(
@@ -140,6 +146,16 @@ fn a_state_of_another_run_is_refused() {
     }
     assert!(refusal(base(), curve(2.0, &[0.0, 9.0])).to_string().ends_with("its curve, found 0"));
     assert!(refusal(base(), RunState { step: u64::MAX, ..curve(2.0, &[0.0, 1e300]) }).to_string().contains("at most"));
+    // As many rows with a column less as there are columns, so that the numbers could be whole rows.
+    let mut run = trainer(recipe(base(), &[]));
+    while run.history().points().len() < CURVE_COLUMNS {
+        run.step();
+    }
+    let rows = run.history().rows();
+    let narrower = rows.chunks(CURVE_COLUMNS).take(CURVE_COLUMNS).flat_map(|row| row[..CURVE_COLUMNS - 1].to_vec());
+    let curve: Vec<f64> = [CURVE_COLUMNS as f64, 0.0].into_iter().chain(narrower).collect();
+    let refused = refusal(base(), RunState { curve, ..run.state() }).to_string();
+    assert!(refused.starts_with("a step of the curve of the kept run must be whole"), "{refused}");
     let mut parameters = state.parameters.clone();
     parameters[7] = f32::INFINITY;
     assert_eq!(

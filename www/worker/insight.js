@@ -1,6 +1,6 @@
 /** What an open instrument sees of a network beyond a snapshot: worked out in the worker, and only while it is asked for. */
 
-/** @import { Ledger, Look, SnapshotReport } from "../base/protocol.js" */
+/** @import { Look, SnapshotReport } from "../base/protocol.js" */
 /** @import { Trainer } from "../pkg/autoencoder_lab.js" */
 
 /** While a run trains it is looked into at most this often, in ms, and this share of its worker's time. */
@@ -36,7 +36,7 @@ export class Insight {
     const units = filters ? chosenUnits(trainer.unitNorms(), filters.count, filters.byNorm) : undefined;
     const nearest = near ? trainer.nearest() : undefined;
     const found = {
-      ledger: ledger ? ledgerOf(trainer.steps, trainer.ledger()) : undefined,
+      ledger: ledger ? { step: trainer.steps, ...trainer.ledger() } : undefined,
       units,
       weights: units && trainer.filters(units),
       nearest,
@@ -50,20 +50,6 @@ export class Insight {
     this.#cost = this.#at - begin;
     return found;
   }
-}
-
-/**
- * @param {number} step
- * @param {Float64Array} numbers five for each of W, b, W* (when untied) and c
- * @returns {Ledger}
- */
-export function ledgerOf(step, numbers) {
-  const entries = Array.from({ length: numbers.length / 5 }, (_, part) => {
-    const [norm, data, penalty, cosine, sum] = numbers.subarray(5 * part);
-    return { norm, data, penalty, cosine, sum };
-  });
-  const [w, b, ...rest] = entries;
-  return { step, w, b, wStar: rest.length > 1 ? rest[0] : null, c: rest[rest.length - 1] };
 }
 
 /**

@@ -1,8 +1,32 @@
 //! Each activation beside its derivative. Both work on whole slices, and derivatives are written in the activation's
 //! own value, so that the pre-activation need not be kept.
 
-use crate::config::{Activation, OutputActivation};
+use crate::choice::choices;
 use crate::math;
+
+choices! {
+    /// The encoder's activation g.
+    Activation {
+        /// `max(a, 0)`, with derivative 0 at 0.
+        Relu = "relu",
+        /// `1 / (1 + e⁻ᵃ)`.
+        Sigmoid = "sigmoid",
+        /// The hyperbolic tangent.
+        Tanh = "tanh",
+        /// The identity: with a linear decoder the network is a rank-k linear map.
+        Linear = "linear",
+    }
+}
+
+choices! {
+    /// The decoder's activation f.
+    OutputActivation {
+        /// The identity.
+        Linear = "linear",
+        /// `1 / (1 + e⁻ᶻ)`: outputs in (0, 1).
+        Sigmoid = "sigmoid",
+    }
+}
 
 /// An element-wise function whose derivative is a function of its value.
 pub trait Element: Copy {
