@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A live change, carried out between two steps.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Change {
     /// λ becomes this.
     Lambda(f64),
@@ -21,6 +22,7 @@ pub enum Change {
 /// A change and the step before which it was made: a configuration and its events replay a run exactly.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "RunEvent"))]
 pub struct Event {
     /// Parameter updates made before the change.
     pub step: u64,

@@ -4,7 +4,7 @@
  * More workers than processors would train no faster, and would keep each other and the page waiting: see `docs/adr/0010-workers.md`.
  */
 
-import { DATA_SETS } from "../images/data.js";
+import { DATA_SETS } from "../base/schema.js";
 
 /** @import { Command, CreateCommand, Delivery, Return, RunConfig, WorkerReport } from "../base/protocol.js" */
 

@@ -5,7 +5,7 @@ import { Insight } from "./insight.js";
 import { Trainer } from "../pkg/autoencoder_lab.js";
 import { Reporting } from "./reporting.js";
 
-/** @import { CreateCommand, Command, LeaveCommand, Report, Snapshot, WorkerReport } from "../base/protocol.js" */
+/** @import { CreateCommand, Command, LeaveCommand, Report, WorkerReport } from "../base/protocol.js" */
 
 /**
  * What a run needs of the worker it is in.
@@ -74,7 +74,7 @@ export class Session {
 
   snapshot() {
     this.follow();
-    return /** @type {Snapshot} */ (this.trainer.snapshot());
+    return this.trainer.snapshot();
   }
 
   /** A run that diverges goes back, and stands still until a change. */
