@@ -24,6 +24,7 @@ const RUST: &[&str] = &[
     "reference",
     "plot",
     "wasm",
+    "schema",
 ];
 
 fn root() -> PathBuf {
