@@ -2,7 +2,7 @@
 
 use super::loss::OutputGradient;
 use crate::config::Loss;
-use crate::kernel::{Factors, Multiplier, RightSide, RowBlocks};
+use crate::kernel::{Factors, Multiplier, PackedB, RowBlocks};
 use crate::model::{Autoencoder, Decoder, Element, ForwardPass, Parameter, slice};
 use ndarray::ArrayView2;
 
@@ -19,8 +19,8 @@ pub struct Propagation {
     /// `∂L/∂(Wx + b)`, k × batch.
     da: Vec<f32>,
     db: Vec<f32>,
-    x: RightSide,
-    dz: RightSide,
+    x: PackedB,
+    dz: PackedB,
     multiplier: Multiplier,
     blocks: RowBlocks,
 }
