@@ -2,7 +2,7 @@
 
 use crate::config::{Decay, OptimizerKind};
 use crate::model::{Autoencoder, Decoder, Parameter};
-use crate::objective::{Penalty, Propagation};
+use crate::objective::{BackwardPass, Penalty};
 
 const MOMENTUM: f32 = 0.9;
 const BETA_1: f32 = 0.9;
@@ -72,7 +72,7 @@ impl Optimizer {
         }
     }
 
-    /// As [`Optimizer::update`], by the gradient of the batch that `propagation` has run on `model`: each piece of it is
+    /// As [`Optimizer::update`], by the gradient of the batch that `backward` has run through `model`: each piece of it is
     /// used up while it is in cache.
     ///
     /// # Panics
@@ -81,13 +81,13 @@ impl Optimizer {
     pub fn descend(
         &mut self,
         model: &mut Autoencoder,
-        propagation: &mut Propagation,
+        backward: &mut BackwardPass,
         penalty: &Penalty,
         learning_rate: f64,
     ) {
         let (parameters, mut updated) = (model.parameters(), 0);
         let mut update = self.begin(model, penalty, learning_rate);
-        propagation.gradient(&mut |parameter, start, piece| {
+        backward.gradient(&mut |parameter, start, piece| {
             update.apply(parameter, start, piece);
             updated += piece.len();
         });
