@@ -11,5 +11,6 @@ mod split;
 pub use dataset::{Dataset, DatasetKind};
 pub use npy::{NpyArray, read_npy};
 pub use pixels::Pixels;
+pub(crate) use probes::TILES;
 pub use probes::{NOISE_SD, TILE_COLUMNS, TileRow, noise_images, noisy, showcase};
 pub use split::Split;

@@ -18,6 +18,7 @@
 
 pub mod error;
 pub mod text;
+pub mod memory;
 pub mod math;
 pub mod kernel;
 pub mod config;

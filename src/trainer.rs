@@ -4,6 +4,7 @@ mod batches;
 mod changes;
 mod divergence;
 mod history;
+mod need;
 mod progress;
 mod schedule;
 mod state;
@@ -11,6 +12,7 @@ mod survey;
 
 pub use divergence::{Divergence, Quantity};
 pub use history::{CURVE_COLUMNS, History};
+pub use need::Need;
 pub use schedule::Schedule;
 pub use state::RunState;
 
@@ -19,12 +21,14 @@ use crate::config::{Event, Recipe, RunConfig};
 use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Receipt};
-use crate::objective::{Penalty, Propagation};
+use crate::objective::Penalty;
 use changes::Replaced;
 use divergence::fault;
 use ndarray::ArrayView2;
-use progress::Progress;
+use need::Claim;
+use progress::{Progress, Room};
 use std::collections::VecDeque;
+use std::sync::Arc;
 use survey::Point;
 
 /// One run: a network, its images, and everything needed to go on training it.
@@ -47,12 +51,13 @@ use survey::Point;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Trainer {
+    claim: Claim,
     /// As the run began.
     start: RunConfig,
     config: RunConfig,
     split: Split,
     progress: Progress,
-    propagation: Propagation,
+    room: Room,
     evaluator: Evaluator,
     theory: Option<LinearTheory>,
     schedule: Schedule,
@@ -72,7 +77,8 @@ pub struct Trainer {
 #[derive(Debug, Clone)]
 struct Checkpoint {
     config: RunConfig,
-    progress: Progress,
+    /// Shared by all who keep this state: a network may be large.
+    progress: Arc<Progress>,
     /// Events made before it.
     events: usize,
 }
@@ -83,7 +89,7 @@ impl Trainer {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::WrongDataset`] if `recipe` asks for another data set than `dataset`.
+    /// [`ConfigError::Memory`] if there is not enough of it, and those of [`Split::draw`].
     pub fn new(recipe: impl Into<Recipe>, dataset: &Dataset) -> Result<Self, ConfigError> {
         let mut trainer = Self::untrained(recipe.into(), dataset)?;
         trainer.begin_point();
@@ -93,18 +99,20 @@ impl Trainer {
     }
 
     fn untrained(recipe: Recipe, dataset: &Dataset) -> Result<Self, ConfigError> {
+        let claim = Claim::new(&recipe)?;
         let Recipe { config, events } = recipe;
         let split = Split::draw(&config, dataset)?;
         let progress = Progress::new(&config);
         Ok(Self {
-            propagation: Propagation::default(),
+            claim,
+            room: progress.room(),
             evaluator: Evaluator::new(&config, &split),
             schedule: Schedule::new(&config, split.held_out.nrows(), Evaluator::pieces(&split)),
             theory: LinearTheory::of(&config, &split),
             history: History::default(),
             events: Vec::new(),
             planned: events.into(),
-            checkpoint: Checkpoint { config: (*config).clone(), progress: progress.clone(), events: 0 },
+            checkpoint: Checkpoint { config: (*config).clone(), progress: Arc::new(progress.clone()), events: 0 },
             astray: false,
             point: None,
             divergence: None,
@@ -132,13 +140,14 @@ impl Trainer {
             return;
         }
         self.replaced = None;
-        if !self.progress.update(&self.config, &self.split.train, &mut self.propagation) {
+        if !self.progress.update(&self.config, &self.split.train, &mut self.room) {
             self.finish_survey();
             if self.divergence.is_none() {
                 self.go_back(Quantity::Loss);
             }
             return;
         }
+        self.claim.step();
         if self.schedule.is_due(self.progress.step) {
             self.begin_point();
         }
@@ -178,7 +187,7 @@ impl Trainer {
 
     fn present(&self) -> Checkpoint {
         let Self { config, progress, events, .. } = self;
-        Checkpoint { config: config.clone(), progress: progress.clone(), events: events.len() }
+        Checkpoint { config: config.clone(), progress: Arc::new(progress.clone()), events: events.len() }
     }
 
     /// What data and penalty ask of each part of the network as it is now, on all training images.

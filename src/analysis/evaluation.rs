@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::ops::Range;
 
 /// Images that go through the network at once: few enough for their activations to stay in cache.
-const CHUNK: usize = 64;
+pub(crate) const CHUNK: usize = 64;
 
 /// What is known of a network at one step.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

@@ -8,6 +8,7 @@ use crate::config::Images;
 use crate::error::DataError;
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// The data sets that come with the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,20 @@ impl DatasetKind {
         }
     }
 
+    /// The side of an image in pixels.
+    pub(crate) const fn side(self) -> usize {
+        self.form().1
+    }
+
+    /// The rows that are never trained on: the last 1000 of MNIST and Fashion-MNIST (test images), the last 500 of the
+    /// 8×8 digits.
+    pub const fn held_out_rows(self) -> Range<usize> {
+        match self {
+            Self::Mnist | Self::Fashion => 5000..6000,
+            Self::Digits => 1297..1797,
+        }
+    }
+
     /// Images, side in pixels, and the value of full ink.
     pub(super) const fn form(self) -> (usize, usize, f32) {
         match self {
@@ -49,6 +64,11 @@ impl Images {
             Self::Digits8 => DatasetKind::Digits,
         }
     }
+
+    /// Bytes that a run keeps for each pixel of its images.
+    pub(crate) const fn bytes_a_pixel(self) -> usize {
+        if self.side() < self.dataset().side() { 2 } else { 1 }
+    }
 }
 
 /// A data set, or as much of it as is here: images, and a label for each.
@@ -65,6 +85,13 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// As many times the bytes of an IDX file are in memory while it is read: as they came, and here.
+    pub const IDX_TIMES: usize = 2;
+
+    /// As many times the bytes of an excerpt are in memory, at most, while it is read and added to others: in them a pixel without
+    /// ink is a bit, here it is two bytes, and more while the images that are here grow.
+    pub const EXCERPT_TIMES: usize = 24;
+
     /// Reads the two IDX files of a data set, not compressed.
     ///
     /// # Errors
@@ -166,13 +193,9 @@ impl Dataset {
         self.places[row].expect("an image that is shown is here")
     }
 
-    /// The rows that are never trained on: the last 1000 of MNIST and Fashion-MNIST (test images), the last 500 of the
-    /// 8×8 digits.
-    pub const fn held_out_rows(&self) -> std::ops::Range<usize> {
-        match self.kind {
-            DatasetKind::Mnist | DatasetKind::Fashion => 5000..6000,
-            DatasetKind::Digits => 1297..1797,
-        }
+    /// [`DatasetKind::held_out_rows`] of it.
+    pub const fn held_out_rows(&self) -> Range<usize> {
+        self.kind.held_out_rows()
     }
 
     /// The images `rows` as `rows.len() × side²` intensities in `[0, 1]`.

@@ -2,6 +2,7 @@
 
 use super::panels::Panels;
 use super::sparse::Sparse;
+use super::tile::{COLUMNS, Line};
 use ndarray::ArrayView2;
 
 /// A matrix b (p × c) as products want it: in panels or, where most of it is 0, as a list for each column. Re-used, it
@@ -66,6 +67,13 @@ impl RightSide {
         } else {
             self.panels.pack(b);
         }
+    }
+
+    /// Bytes of memory for a p × c matrix, at most: in panels, which are padded to whole ones, and before that, where lists are
+    /// tried for a left side of `rows`, of each number its row and its value.
+    pub fn bytes(p: usize, c: usize, rows: usize) -> usize {
+        let lists = if rows >= ENOUGH_ROWS { (size_of::<u32>() + size_of::<f32>()) * p * c } else { 0 };
+        lists + size_of::<usize>() * (p + c) + size_of::<Line>() * p * c.div_ceil(COLUMNS)
     }
 
     pub(super) fn form(&self) -> Form<'_> {

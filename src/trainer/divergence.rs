@@ -4,6 +4,7 @@ use super::{Checkpoint, Trainer};
 use crate::analysis::Evaluation;
 use crate::model::Autoencoder;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Which number was no longer finite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -92,8 +93,8 @@ impl Trainer {
     }
 
     fn restore(&mut self, Checkpoint { config, progress, .. }: Checkpoint) {
-        (self.config, self.progress) = (config, progress);
         self.replaced = None;
+        (self.config, self.progress) = (config, Arc::unwrap_or_clone(progress));
     }
 
     /// Trains up to step `until`, or to the first update after which a number is not finite.
@@ -106,7 +107,7 @@ impl Trainer {
             }
             let last = self.present();
             if self.progress.step >= until
-                || !self.progress.update(&self.config, &self.split.train, &mut self.propagation)
+                || !self.progress.update(&self.config, &self.split.train, &mut self.room)
                 || !self.progress.model.is_finite()
             {
                 return Passed { before_last: before_last.unwrap_or_else(|| last.clone()), last };

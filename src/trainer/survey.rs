@@ -9,7 +9,7 @@ use crate::objective::Penalty;
 #[derive(Debug, Clone)]
 pub(super) struct Point {
     /// The run as it was when the point was due.
-    at: Checkpoint,
+    pub(super) at: Checkpoint,
     survey: Survey,
     /// Pieces to be done a step.
     pace: u64,
