@@ -37,6 +37,7 @@ const JS: &[&str] = &[
     "curve",
     "data",
     "patience",
+    "checksum",
     "download",
     "browser_storage",
     "drawing",
