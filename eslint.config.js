@@ -18,8 +18,12 @@ export default [
   { rules, linterOptions: { reportUnusedDisableDirectives: "error" } },
   // `console` is missing on purpose: what goes wrong is said in the page.
   { files: ["www/**/*.js"], rules: { "no-console": "error" } },
-  { files: ["www/**/*.js"], ignores: ["www/worker.js"], languageOptions: { globals: globals.browser } },
-  { files: ["www/worker.js"], languageOptions: { globals: globals.worker } },
+  {
+    files: ["www/**/*.js"],
+    ignores: ["www/worker.js", "www/worker/*.js"],
+    languageOptions: { globals: globals.browser },
+  },
+  { files: ["www/worker.js", "www/worker/*.js"], languageOptions: { globals: globals.worker } },
   {
     files: ["tests/**/*.js", "docs/*.js", "benches/*.js", "xtask/dist/*.js", "*.config.js"],
     languageOptions: { globals: globals.node },

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { FIRST_FILES } from "../www/data.js";
+import { FIRST_FILES } from "../www/images/data.js";
 
 /** All that is fetched until Play works, gzipped, in bytes: at 1.6 Mbit/s a little more than two seconds. */
 export const PLAY_BUDGET = 450_000;

@@ -57,11 +57,7 @@ fn trained(file: &str, flag: &str, steps: &str) -> Result<Trainer, String> {
 
 /// A data set of the page.
 fn dataset(kind: DatasetKind) -> Result<Dataset, String> {
-    let stem = match kind {
-        DatasetKind::Mnist => "mnist-6k",
-        DatasetKind::Fashion => "fashion-6k",
-        DatasetKind::Digits => "digits8x8",
-    };
+    let stem = kind.file();
     let images = unpacked(&format!("{stem}-images-idx3-ubyte.gz"))?;
     let labels = unpacked(&format!("{stem}-labels-idx1-ubyte.gz"))?;
     Dataset::from_idx(kind, &images, &labels).map_err(|error| error.to_string())

@@ -2,95 +2,22 @@
 
 mod change;
 mod choices;
+mod data_sets;
 mod given;
 mod hyperparameters;
 mod recipe;
+mod setting;
 
-pub use change::{Change, Event};
-pub use choices::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule};
-pub use hyperparameters::{DefaultValue, HYPERPARAMETERS, Hyperparameter, Scale};
+pub use crate::activation::{Activation, OutputActivation};
+pub use change::{Change, Event, MadeChange};
+pub use choices::{Decay, Init, Loss, OptimizerKind, RateSchedule};
+pub use data_sets::{Collection, DatasetKind, Images};
+pub use hyperparameters::{HYPERPARAMETERS, RunConfig};
 pub use recipe::Recipe;
 pub(crate) use recipe::{change_before, first_since_jump, record};
+pub use setting::{Hyperparameter, Scale, SettingValue};
 
 use crate::error::ConfigError;
-use serde::Serialize;
-
-/// Everything that decides a run: with the same configuration and events, the same bits.
-///
-/// [`RunConfig::from_json`] gives missing fields their defaults; [`HYPERPARAMETERS`] is the table of ranges, defaults and
-/// purposes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools, reason = "each is a switch on the page, independent of the others")]
-pub struct RunConfig {
-    /// The images trained on and held out.
-    pub data: Images,
-    /// m: how many images are trained on.
-    pub training_images: u32,
-    /// The seed of every use of chance.
-    pub seed: u32,
-    /// k: the width of the hidden layer.
-    pub hidden_units: u32,
-    /// g.
-    pub activation: Activation,
-    /// f.
-    pub output_activation: OutputActivation,
-    /// The data term.
-    pub loss: Loss,
-    /// λ of the penalty λ‖θ‖².
-    pub lambda: f64,
-    /// Whether the decoder is the encoder transposed, `W* = Wᵀ`.
-    pub tied: bool,
-    /// The optimizer.
-    pub optimizer: OptimizerKind,
-    /// η.
-    pub learning_rate: f64,
-    /// The distribution of the initial weights.
-    pub init: Init,
-    /// A factor on the initial weights.
-    pub init_gain: f64,
-    /// Images in a batch; m or more is full-batch training.
-    pub batch_size: u32,
-    /// Whether ‖θ‖² counts the biases.
-    pub penalize_biases: bool,
-    /// Whether ‖θ‖² counts a tied W once for each layer it serves.
-    pub count_tied_twice: bool,
-    /// How the penalty enters an update.
-    pub decay: Decay,
-    /// How η changes over the steps.
-    pub rate_schedule: RateSchedule,
-    /// T: the steps in which a cosine schedule reaches 0.
-    pub rate_steps: u32,
-    /// Whether the mean training image is subtracted from every image.
-    pub centred: bool,
-}
-
-impl Default for RunConfig {
-    fn default() -> Self {
-        Self {
-            data: Images::Mnist14,
-            training_images: 100,
-            seed: 1,
-            hidden_units: 16,
-            activation: Activation::Relu,
-            output_activation: OutputActivation::Linear,
-            loss: Loss::SquaredError,
-            lambda: 0.0,
-            tied: false,
-            optimizer: OptimizerKind::Adam,
-            learning_rate: 2e-3,
-            init: Init::Normal,
-            init_gain: 1.0,
-            batch_size: 25,
-            penalize_biases: true,
-            count_tied_twice: false,
-            decay: Decay::Coupled,
-            rate_schedule: RateSchedule::Constant,
-            rate_steps: 1500,
-            centred: false,
-        }
-    }
-}
 
 /// A configuration that can be trained: the only kind a trainer accepts.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,17 +52,10 @@ impl RunConfig {
     /// );
     /// ```
     pub fn validate(self) -> Result<ValidConfig, ConfigError> {
-        for (field, value) in [
-            ("trainingImages", f64::from(self.training_images)),
-            ("seed", f64::from(self.seed)),
-            ("hiddenUnits", f64::from(self.hidden_units)),
-            ("lambda", self.lambda),
-            ("learningRate", self.learning_rate),
-            ("initGain", self.init_gain),
-            ("batchSize", f64::from(self.batch_size)),
-            ("rateSteps", f64::from(self.rate_steps)),
-        ] {
-            Hyperparameter::of(field).check(value)?;
+        for hyperparameter in HYPERPARAMETERS {
+            if let SettingValue::Number(value) = (hyperparameter.value)(&self) {
+                hyperparameter.check(value)?;
+            }
         }
         let available = self.data.training_pool();
         if self.training_images > available {
@@ -145,11 +65,15 @@ impl RunConfig {
                 found: self.training_images.to_string(),
             });
         }
-        if self.loss == Loss::CrossEntropy && self.output_activation != OutputActivation::Sigmoid {
-            return Err(ConfigError::CrossEntropyNeedsSigmoid { found: self.output_activation.name().into() });
+        let output = self.output_activation;
+        match self.loss {
+            Loss::CrossEntropy if output != OutputActivation::Sigmoid => {
+                return Err(ConfigError::CrossEntropyNeedsSigmoid { found: output.name().into() });
+            }
+            Loss::CrossEntropy | Loss::SquaredError => {}
         }
-        if self.centred && self.output_activation != OutputActivation::Linear {
-            return Err(ConfigError::CentredNeedsLinear { found: self.output_activation.name().into() });
+        if self.centred && output != OutputActivation::Linear {
+            return Err(ConfigError::CentredNeedsLinear { found: output.name().into() });
         }
         Ok(ValidConfig(self))
     }

@@ -8,7 +8,8 @@ mod pixels;
 mod probes;
 mod split;
 
-pub use dataset::{Dataset, DatasetKind};
+pub use crate::config::DatasetKind;
+pub use dataset::Dataset;
 pub use npy::{NpyArray, read_npy};
 pub use pixels::Pixels;
 pub(crate) use probes::TILES;

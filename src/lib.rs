@@ -19,7 +19,9 @@
 pub mod error;
 pub mod text;
 pub mod memory;
+pub mod choice;
 pub mod math;
+pub mod activation;
 pub mod kernel;
 pub mod config;
 pub mod random;

@@ -1,11 +1,10 @@
 //! The network: `h = g(Wx + b)`, `x̂ = f(W*h + c)`.
 
-mod activation;
 mod autoencoder;
 mod init;
 mod receipt;
 
-pub use activation::Element;
+pub use crate::activation::Element;
 pub(crate) use autoencoder::slice;
 pub use autoencoder::{Autoencoder, Decoder, ForwardPass, Parameter};
 pub use init::{Initials, initial_weights};

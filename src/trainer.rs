@@ -2,10 +2,12 @@
 
 mod batches;
 mod changes;
+mod checkpoint;
 mod divergence;
 mod history;
 mod need;
 mod progress;
+mod rollback;
 mod schedule;
 mod state;
 mod survey;
@@ -17,19 +19,18 @@ pub use schedule::Schedule;
 pub use state::RunState;
 
 use crate::analysis::{Evaluation, Evaluator, Ledger, LinearTheory, TheoryLine};
-use crate::config::{Event, Recipe, RunConfig};
+use crate::config::{Event, MadeChange, Recipe, RunConfig};
 use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Receipt};
 use crate::objective::Penalty;
-use changes::Replaced;
+use checkpoint::{Checkpoint, Point, Replaced};
 use divergence::fault;
 use ndarray::ArrayView2;
 use need::Claim;
 use progress::{Progress, Room};
 use std::collections::VecDeque;
 use std::sync::Arc;
-use survey::Point;
 
 /// One run: a network, its images, and everything needed to go on training it.
 ///
@@ -64,6 +65,7 @@ pub struct Trainer {
     history: History,
     events: Vec<Event>,
     planned: VecDeque<Event>,
+    /// The last state on the curve whose numbers are finite and whose error is sound: what a diverged run goes back to.
     checkpoint: Checkpoint,
     /// The error has exploded since the checkpoint.
     astray: bool,
@@ -71,16 +73,6 @@ pub struct Trainer {
     divergence: Option<Divergence>,
     /// What tying or untying at the present step took the place of.
     replaced: Option<Replaced>,
-}
-
-/// The last state on the curve whose numbers are finite and whose error is sound: what a diverged run goes back to.
-#[derive(Debug, Clone)]
-struct Checkpoint {
-    config: RunConfig,
-    /// Shared by all who keep this state: a network may be large.
-    progress: Arc<Progress>,
-    /// Events made before it.
-    events: usize,
 }
 
 impl Trainer {
@@ -233,6 +225,11 @@ impl Trainer {
     /// The changes made so far, oldest first.
     pub fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// The same, with what each quantity was before.
+    pub fn made_changes(&self) -> Vec<MadeChange> {
+        MadeChange::all(&self.start, &self.events)
     }
 
     /// Parameter updates made.

@@ -1,52 +1,52 @@
 /** Puts the page together: one store, one lab, the views, and the frame that keeps them in step. */
 
-import { Absence } from "./absence.js";
-import { AddressBar } from "./address_bar.js";
-import { lasting, ofThisTab } from "./browser_storage.js";
-import { SOURCES } from "./data.js";
-import { loadFile } from "./download.js";
-import { keepDrawing, keptDrawing } from "./drawing_storage.js";
-import { weightsMetadata } from "./export.js";
-import { formatBytes } from "./format.js";
-import { Lab } from "./lab.js";
-import { Library, reasonOf } from "./library.js";
-import { WorkerPool } from "./pool.js";
-import { PULSE_MS } from "./protocol.js";
-import { Run } from "./run.js";
-import { reduce } from "./reduce.js";
-import { safetensors } from "./safetensors.js";
-import { ShelfStorage } from "./shelf_storage.js";
-import { initialState } from "./state.js";
-import { createStore } from "./store.js";
-import { download, memo, part } from "./views/dom.js";
-import { mountExport } from "./views/export.js";
-import { filtersInstrument } from "./views/filters.js";
-import { mountHeader } from "./views/header.js";
-import { mountInstruments } from "./views/instruments.js";
-import { mountKeys } from "./views/keys.js";
-import { mountLaneSwitch } from "./views/lane_switch.js";
-import { mountLesson } from "./views/lesson.js";
-import { mountLineup } from "./views/lineup.js";
-import { ledgerInstrument } from "./views/ledger.js";
-import { lossInstrument } from "./views/loss.js";
-import { mountNotices } from "./views/notices.js";
-import { mountPad } from "./views/pad.js";
-import { readPalette } from "./views/palette.js";
-import { WEIGHTS } from "./views/run_menu.js";
-import { mountPrint } from "./views/print.js";
-import { onNewLook } from "./views/screen.js";
-import { mountShare } from "./views/share.js";
-import { shelfInstrument } from "./views/shelf.js";
-import { mountTransport } from "./views/transport.js";
-import { ModuleError, hasFastArithmetic, loadFastModule, loadModule } from "./wasm.js";
+import { Absence } from "./runs/absence.js";
+import { BASE_URL } from "./base_url.js";
+import { AddressBar } from "./link/address_bar.js";
+import { lasting, ofThisTab } from "./storage/browser_storage.js";
+import { SOURCES } from "./images/data.js";
+import { loadFile } from "./load/download.js";
+import { keepDrawing, keptDrawing } from "./storage/drawing_storage.js";
+import { weightsMetadata } from "./files/export.js";
+import { formatBytes } from "./base/format.js";
+import { Lab } from "./runs/lab.js";
+import { Library, reasonOf } from "./load/library.js";
+import { WorkerPool } from "./runs/pool.js";
+import { PULSE_MS } from "./base/protocol.js";
+import { Run } from "./runs/run.js";
+import { reduce } from "./state/reduce.js";
+import { safetensors } from "./files/safetensors.js";
+import { ShelfStorage } from "./storage/shelf_storage.js";
+import { initialState } from "./state/state.js";
+import { createStore } from "./state/store.js";
+import { download, memo, part } from "./views/kit/dom.js";
+import { mountExport } from "./views/page/export.js";
+import { filtersInstrument } from "./views/instruments/filters.js";
+import { mountHeader } from "./views/page/header.js";
+import { mountInstruments } from "./views/instruments/instruments.js";
+import { mountKeys } from "./views/page/keys.js";
+import { mountLaneSwitch } from "./views/lane/lane_switch.js";
+import { mountLesson } from "./views/lesson/lesson.js";
+import { mountLineup } from "./views/lane/lineup.js";
+import { ledgerInstrument } from "./views/instruments/ledger.js";
+import { lossInstrument } from "./views/instruments/loss.js";
+import { mountNotices } from "./views/page/notices.js";
+import { mountPad } from "./views/pad/pad.js";
+import { readPalette } from "./views/kit/palette.js";
+import { mountPrint } from "./views/page/print.js";
+import { onNewLook } from "./views/kit/screen.js";
+import { mountShare } from "./views/page/share.js";
+import { shelfInstrument } from "./views/instruments/shelf.js";
+import { mountTransport } from "./views/page/transport.js";
+import { ModuleError, hasFastArithmetic, loadFastModule, loadModule } from "./load/wasm.js";
 
 /** For who replays runs in the page, from its console or a test: a bundle has no other door. */
 export { SOURCES, loadFile, loadModule };
 
-/** @import { Lane } from "./lanes.js" */
-/** @import { StateReport } from "./protocol.js" */
-/** @import { Action, Problem, State, Theme } from "./state.js" */
-/** @import { Palette } from "./views/palette.js" */
+/** @import { Lane } from "./lanes/lanes.js" */
+/** @import { StateReport } from "./base/protocol.js" */
+/** @import { Action, Problem, State, Theme } from "./state/state.js" */
+/** @import { Palette } from "./views/kit/palette.js" */
 
 const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), {
   ...initialState(),
@@ -65,14 +65,14 @@ const pageLoad = part(loads, "page-load", HTMLProgressElement);
 let loading = loadModule(sayLoaded);
 library.fetchNeeded();
 const pool = new WorkerPool(
-  () => new Worker(new URL("worker.js", import.meta.url), { type: "module" }),
+  () => new Worker(new URL("worker.js", BASE_URL), { type: "module" }),
   navigator.hardwareConcurrency,
   () => document.hidden && lab.frame(performance.now(), PULSE_MS),
 );
 const lab = new Lab({
   store,
   library,
-  newRun: (onReport) => new Run((listener) => pool.seat(listener), onReport),
+  newRun: (onReport) => new Run(pool, onReport),
   deliver: deliverWeights,
   now: () => performance.now(),
 });
@@ -87,8 +87,7 @@ let printing = false;
 let touched = 0;
 
 /** @param {Lane} lane @param {StateReport} report */
-function deliverWeights(lane, { purpose, snapshot, state }) {
-  if (purpose !== WEIGHTS) return;
+function deliverWeights(lane, { snapshot, state }) {
   download(
     `run-${lane.name}-step-${state.step}.safetensors`,
     safetensors(snapshot, state.parameters, weightsMetadata(lane, snapshot)),

@@ -5,13 +5,13 @@
  * module comes compiled with `create` and is instantiated synchronously, so no command can come too early.
  */
 
-import { sentence } from "./handover.js";
+import { sentence } from "./worker/handover.js";
 import { initSync } from "./pkg/autoencoder_lab.js";
-import { PULSE_MS } from "./protocol.js";
-import { Session } from "./session.js";
+import { PULSE_MS } from "./base/protocol.js";
+import { Session } from "./worker/session.js";
 
-/** @import { CreateCommand, Command, Delivery } from "./protocol.js" */
-/** @import { Host } from "./session.js" */
+/** @import { CreateCommand, Command, Delivery } from "./base/protocol.js" */
+/** @import { Host } from "./worker/session.js" */
 
 const worker = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const turns = new MessageChannel();
@@ -46,7 +46,7 @@ class Seat {
     scheduleTurn();
   }
 
-  get company() {
+  get sharers() {
     return taken.size;
   }
 

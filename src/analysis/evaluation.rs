@@ -1,55 +1,51 @@
 //! One evaluation: the errors on all training and all held-out images, and what kind of map has been learned.
 
+use super::measured::measured;
 use super::{CopyIndex, Norms, overlap};
 use crate::config::{Loss, ValidConfig};
 use crate::data::{NOISE_SD, Pixels, Split, noisy};
 use crate::model::{Autoencoder, ForwardPass, slice};
 use crate::objective::{Penalty, data_loss_sum, squared_distance};
 use ndarray::{Array2, ArrayView2, Axis, s};
-use serde::Serialize;
 use std::ops::Range;
 
 /// Images that go through the network at once: few enough for their activations to stay in cache.
 pub(crate) const CHUNK: usize = 64;
 
-/// What is known of a network at one step.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Evaluation {
-    /// Parameter updates made before it.
-    pub step: u64,
+measured! {
+    /// What is known of a network at one step: errors are summed over pixels and averaged over images.
+    Evaluation
+
     /// Data term on all m training images.
-    pub train: f64,
+    train "train";
     /// Data term on all held-out images.
-    pub held_out: f64,
-    /// `held_out − train`.
-    pub gap: f64,
+    held_out "heldOut";
+    /// The held-out minus the training error.
+    gap "gap" = held_out - train;
     /// C = tr(∂x̂/∂x)/n, the mean over held-out images.
-    pub copy_index: f64,
+    copy_index "copyIndex";
     /// N = E‖x̂(x+ε) − x̂(x)‖² / E‖ε‖² over held-out images, ε ~ N(0, 0.3²): what becomes of the noise itself. A constant map
     /// has 0, a projection on r dimensions r/n, the identity 1; more than 1 enlarges it.
-    pub noise_kept: f64,
+    noise_kept "noiseKept";
     /// D = E‖x̂(x+ε) − x‖² / E‖ε‖² over the same images and noise: what is left of the noise and what is lost of the image,
     /// together. Below 1 the output is nearer to the clean image than the input was.
-    pub denoising_error: f64,
+    denoising_error "denoisingError";
     /// λ‖θ‖².
-    pub penalty: f64,
+    penalty "penalty";
     /// The data term on the training images plus the penalty.
-    pub objective: f64,
+    objective "objective";
     /// ‖θ‖², as the penalty counts it.
-    pub theta_squared: f64,
-    /// How large the network's parts are; the curve has them too.
-    #[serde(skip)]
-    pub norms: Norms,
-}
-
-impl Evaluation {
-    /// Whether every number is finite.
-    pub fn is_finite(&self) -> bool {
-        let Self { train, held_out, copy_index, noise_kept, denoising_error, objective, theta_squared, .. } = *self;
-        let numbers = [train, held_out, copy_index, noise_kept, denoising_error, objective, theta_squared];
-        numbers.into_iter().all(f64::is_finite)
-    }
+    theta_squared "thetaSquared";
+    /// ‖W‖.
+    #[serde(skip)] w "w";
+    /// ‖W*‖; tied, ‖W‖.
+    #[serde(skip)] w_star "wStar";
+    /// ‖b‖.
+    #[serde(skip)] b "b";
+    /// ‖c‖.
+    #[serde(skip)] c "c";
+    /// cos(W, W*ᵀ): see [`Norms::alignment`].
+    #[serde(skip)] alignment "alignment";
 }
 
 /// Evaluates networks on the images of one run; the noise of *noise kept* and *denoising error* is drawn once.
@@ -177,6 +173,7 @@ impl Survey {
         // The expectation, not this draw's energy: E‖ε‖² = n ν² an image.
         let noise_energy = images * split.held_out.ncols() as f64 * f64::from(NOISE_SD) * f64::from(NOISE_SD);
         let value = penalty.value(model);
+        let Norms { w, w_star, b, c, alignment } = Norms::of(model);
         Evaluation {
             step,
             train,
@@ -188,7 +185,11 @@ impl Survey {
             penalty: value,
             objective: train + value,
             theta_squared: penalty.theta_squared(model),
-            norms: Norms::of(model),
+            w,
+            w_star,
+            b,
+            c,
+            alignment,
         }
     }
 }

@@ -4,12 +4,14 @@ use crate::config::Loss;
 use crate::model::{Autoencoder, Decoder};
 use crate::objective::{Backpropagation, Penalty};
 use ndarray::{ArrayView2, Axis};
+use serde::Serialize;
 
 /// Images whose gradient is computed at once: few enough for their activations to need little memory.
 pub(crate) const CHUNK: usize = 256;
 
 /// The two gradients of one part θ of a network, a matrix or a bias, and how they stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "LedgerEntry"))]
 pub struct Entry {
     /// ‖θ‖.
     pub norm: f64,
@@ -32,7 +34,9 @@ pub struct Entry {
 /// # Source
 ///
 /// Lecture module 7.3.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "LedgerEntries"))]
 pub struct Ledger {
     /// Of W; its gradient includes the decoder's part when tied.
     pub w: Entry,
@@ -62,15 +66,6 @@ impl Ledger {
             Decoder::Untied(_) => (Some(entries[2]), entries[3]),
         };
         Self { w: entries[0], w_star, b: entries[1], c }
-    }
-
-    /// The five numbers of each entry, in the order of W, b, W* (when untied), c.
-    pub fn numbers(&self) -> Vec<f64> {
-        let mut numbers = Vec::new();
-        for entry in [Some(self.w), Some(self.b), self.w_star, Some(self.c)].into_iter().flatten() {
-            numbers.extend_from_slice(&[entry.norm, entry.data, entry.penalty, entry.cosine, entry.sum]);
-        }
-        numbers
     }
 }
 

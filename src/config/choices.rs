@@ -1,72 +1,6 @@
 //! The choices of a configuration: what can be picked by name.
 
-use serde::{Deserialize, Serialize};
-
-/// Declares an enum of choices whose names in JSON, in messages and in the table are written once.
-macro_rules! choices {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $text)] $variant),+
-        }
-
-        impl $name {
-            /// The names of all choices, in the order in which the page offers them.
-            pub const NAMES: &'static [&'static str] = &[$($text),+];
-
-            /// This choice's name.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-
-            /// The choice of this name.
-            pub fn from_name(name: &str) -> Option<Self> {
-                match name { $($text => Some(Self::$variant),)+ _ => None }
-            }
-        }
-    };
-}
-
-choices! {
-    /// The images of a run: a data set at the size at which it is trained on.
-    Images {
-        /// MNIST, 28×28 averaged over 2×2 pixels.
-        Mnist14 = "mnist-14",
-        /// MNIST at its own 28×28.
-        Mnist28 = "mnist-28",
-        /// Fashion-MNIST, averaged over 2×2 pixels.
-        Fashion14 = "fashion-14",
-        /// Fashion-MNIST at its own 28×28.
-        Fashion28 = "fashion-28",
-        /// The 8×8 digits of UCI.
-        Digits8 = "digits-8",
-    }
-}
-
-choices! {
-    /// The encoder's activation g.
-    Activation {
-        /// `max(a, 0)`, with derivative 0 at 0.
-        Relu = "relu",
-        /// `1 / (1 + e⁻ᵃ)`.
-        Sigmoid = "sigmoid",
-        /// The hyperbolic tangent.
-        Tanh = "tanh",
-        /// The identity: with a linear decoder the network is a rank-k linear map.
-        Linear = "linear",
-    }
-}
-
-choices! {
-    /// The decoder's activation f.
-    OutputActivation {
-        /// The identity.
-        Linear = "linear",
-        /// `1 / (1 + e⁻ᶻ)`: outputs in (0, 1).
-        Sigmoid = "sigmoid",
-    }
-}
+use crate::choice::choices;
 
 choices! {
     /// The data term of the objective, summed over pixels and averaged over images.
@@ -119,24 +53,5 @@ choices! {
         Constant = "constant",
         /// From η down to 0 along half a cosine, then 0.
         Cosine = "cosine",
-    }
-}
-
-impl Images {
-    /// How many images there are to draw training images from.
-    pub const fn training_pool(self) -> u32 {
-        match self {
-            Self::Mnist14 | Self::Mnist28 | Self::Fashion14 | Self::Fashion28 => 5000,
-            Self::Digits8 => 1297,
-        }
-    }
-
-    /// The side of an image in pixels; n is its square.
-    pub const fn side(self) -> usize {
-        match self {
-            Self::Mnist28 | Self::Fashion28 => 28,
-            Self::Mnist14 | Self::Fashion14 => 14,
-            Self::Digits8 => 8,
-        }
     }
 }

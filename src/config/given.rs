@@ -1,9 +1,6 @@
 //! A configuration as it was handed in, before anything about it is believed.
 
-use super::{
-    Activation, Decay, HYPERPARAMETERS, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule, RunConfig,
-    ValidConfig,
-};
+use super::{HYPERPARAMETERS, RunConfig, ValidConfig};
 use crate::error::ConfigError;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
@@ -44,38 +41,9 @@ impl RunConfig {
                     expected: HYPERPARAMETERS.iter().map(|h| h.field).collect::<Vec<_>>().join(", "),
                 });
             };
-            hyperparameter.check_given(value)?;
-            config.set(field, value).ok_or_else(|| hyperparameter.reject(value.to_string()))?;
+            hyperparameter.take(value, &mut config)?;
         }
         config.validate()
-    }
-
-    /// Sets the field of this name; `None` where it is of another kind or there is none.
-    fn set(&mut self, field: &str, given: &Given) -> Option<()> {
-        match field {
-            "data" => self.data = Images::from_name(given.text()?)?,
-            "trainingImages" => self.training_images = given.whole()?,
-            "seed" => self.seed = given.whole()?,
-            "hiddenUnits" => self.hidden_units = given.whole()?,
-            "activation" => self.activation = Activation::from_name(given.text()?)?,
-            "outputActivation" => self.output_activation = OutputActivation::from_name(given.text()?)?,
-            "loss" => self.loss = Loss::from_name(given.text()?)?,
-            "lambda" => self.lambda = given.number()?,
-            "tied" => self.tied = given.switch()?,
-            "optimizer" => self.optimizer = OptimizerKind::from_name(given.text()?)?,
-            "learningRate" => self.learning_rate = given.number()?,
-            "init" => self.init = Init::from_name(given.text()?)?,
-            "initGain" => self.init_gain = given.number()?,
-            "batchSize" => self.batch_size = given.whole()?,
-            "penalizeBiases" => self.penalize_biases = given.switch()?,
-            "countTiedTwice" => self.count_tied_twice = given.switch()?,
-            "decay" => self.decay = Decay::from_name(given.text()?)?,
-            "rateSchedule" => self.rate_schedule = RateSchedule::from_name(given.text()?)?,
-            "rateSteps" => self.rate_steps = given.whole()?,
-            "centred" => self.centred = given.switch()?,
-            _ => return None,
-        }
-        Some(())
     }
 }
 

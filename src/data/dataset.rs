@@ -4,77 +4,14 @@ use super::Pixels;
 use super::excerpt::{self, Excerpt};
 use super::idx;
 use super::pixels::Ink;
-use crate::config::Images;
+use crate::config::Collection;
 use crate::error::DataError;
 use ndarray::Array2;
-use serde::{Deserialize, Serialize};
-use std::ops::Range;
-
-/// The data sets that come with the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DatasetKind {
-    /// 6000 handwritten digits of MNIST, 28×28.
-    Mnist,
-    /// 6000 pieces of clothing of Fashion-MNIST, 28×28.
-    Fashion,
-    /// 1797 handwritten digits of UCI, 8×8.
-    Digits,
-}
-
-impl DatasetKind {
-    /// The name in a configuration and in messages.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Mnist => "mnist",
-            Self::Fashion => "fashion",
-            Self::Digits => "digits",
-        }
-    }
-
-    /// The side of an image in pixels.
-    pub(crate) const fn side(self) -> usize {
-        self.form().1
-    }
-
-    /// The rows that are never trained on: the last 1000 of MNIST and Fashion-MNIST (test images), the last 500 of the
-    /// 8×8 digits.
-    pub const fn held_out_rows(self) -> Range<usize> {
-        match self {
-            Self::Mnist | Self::Fashion => 5000..6000,
-            Self::Digits => 1297..1797,
-        }
-    }
-
-    /// Images, side in pixels, and the value of full ink.
-    pub(super) const fn form(self) -> (usize, usize, f32) {
-        match self {
-            Self::Mnist | Self::Fashion => (6000, 28, 255.0),
-            Self::Digits => (1797, 8, 16.0),
-        }
-    }
-}
-
-impl Images {
-    /// The data set these images come from.
-    pub const fn dataset(self) -> DatasetKind {
-        match self {
-            Self::Mnist14 | Self::Mnist28 => DatasetKind::Mnist,
-            Self::Fashion14 | Self::Fashion28 => DatasetKind::Fashion,
-            Self::Digits8 => DatasetKind::Digits,
-        }
-    }
-
-    /// Bytes that a run keeps for each pixel of its images.
-    pub(crate) const fn bytes_a_pixel(self) -> usize {
-        if self.side() < self.dataset().side() { 2 } else { 1 }
-    }
-}
 
 /// A data set, or as much of it as is here: images, and a label for each.
 #[derive(Debug, Clone)]
 pub struct Dataset {
-    kind: DatasetKind,
+    collection: Collection,
     /// Of the images as they are held: their own, or a smaller one, whose pixels are sums of theirs.
     side: usize,
     /// Image after image, side² numbers each.
@@ -96,14 +33,15 @@ impl Dataset {
     ///
     /// # Errors
     ///
-    /// [`DataError`] if a file is not IDX, is cut short, or is not of the data set `kind`.
-    pub fn from_idx(kind: DatasetKind, images: &[u8], labels: &[u8]) -> Result<Self, DataError> {
-        let (count, side, _) = kind.form();
+    /// [`DataError`] if a file is not IDX, is cut short, or is not of `collection`.
+    pub fn from_idx(collection: impl Into<Collection>, images: &[u8], labels: &[u8]) -> Result<Self, DataError> {
+        let collection = collection.into();
+        let Collection { name, images: count, side, .. } = collection;
         let (pixels, sizes) = idx::read_images(images)?;
         if sizes != [count, side, side] {
             let [images, rows, columns] = sizes;
             return Err(DataError::Shape {
-                name: kind.name(),
+                name,
                 expected: format!("{count} images of {side}×{side}"),
                 found: format!("{images} of {rows}×{columns}"),
             });
@@ -111,23 +49,24 @@ impl Dataset {
         let labels = idx::read_labels(labels)?;
         if labels.len() != count {
             return Err(DataError::Shape {
-                name: kind.name(),
+                name,
                 expected: format!("{count} labels"),
                 found: labels.len().to_string(),
             });
         }
         let places = (0..count).map(Some).collect();
-        Ok(Self { kind, side, ink: Ink::Bytes(pixels.to_vec()), labels: labels.to_vec(), places })
+        Ok(Self { collection, side, ink: Ink::Bytes(pixels.to_vec()), labels: labels.to_vec(), places })
     }
 
     /// As much of a data set as stands in `excerpt` (see [`Dataset::excerpt`]); [`Dataset::add`] brings more.
     ///
     /// # Errors
     ///
-    /// [`DataError::Excerpt`] if it is none, is cut short, or is not of the data set `kind`.
-    pub fn from_excerpt(kind: DatasetKind, excerpt: &[u8]) -> Result<Self, DataError> {
-        let places = vec![None; kind.form().0];
-        let mut dataset = Self { kind, side: 0, ink: Ink::Bytes(Vec::new()), labels: Vec::new(), places };
+    /// [`DataError::Excerpt`] if it is none, is cut short, or is not of `collection`.
+    pub fn from_excerpt(collection: impl Into<Collection>, excerpt: &[u8]) -> Result<Self, DataError> {
+        let collection = collection.into();
+        let places = vec![None; collection.images];
+        let mut dataset = Self { collection, side: 0, ink: Ink::Bytes(Vec::new()), labels: Vec::new(), places };
         dataset.add(excerpt)?;
         Ok(dataset)
     }
@@ -138,7 +77,7 @@ impl Dataset {
     ///
     /// As [`Dataset::from_excerpt`], and if its images are of another size.
     pub fn add(&mut self, excerpt: &[u8]) -> Result<(), DataError> {
-        let Excerpt { side, ink, labels, rows } = excerpt::read(self.kind, excerpt)?;
+        let Excerpt { side, ink, labels, rows } = excerpt::read(&self.collection, excerpt)?;
         match (&mut self.ink, ink) {
             (here, first) if self.labels.is_empty() => {
                 *here = first;
@@ -167,17 +106,17 @@ impl Dataset {
     pub fn excerpt(&self, rows: &[usize], side: usize) -> Vec<u8> {
         let labels = rows.iter().map(|&row| self.label(row)).collect();
         let ink = self.pixels(rows, side).into_ink();
-        excerpt::write(self.kind, &Excerpt { side, ink, labels, rows: rows.to_vec() })
+        excerpt::write(&self.collection, &Excerpt { side, ink, labels, rows: rows.to_vec() })
     }
 
     /// Whether image `row` is here and can be shown at `side`.
     pub fn shows(&self, row: usize, side: usize) -> bool {
-        self.places[row].is_some() && (side == self.side || self.side == self.kind.form().1 && side < self.side)
+        self.places[row].is_some() && (side == self.side || self.side == self.collection.side && side < self.side)
     }
 
-    /// Which data set this is.
-    pub const fn kind(&self) -> DatasetKind {
-        self.kind
+    /// Which images these are.
+    pub const fn collection(&self) -> &Collection {
+        &self.collection
     }
 
     /// The class of image `row`, 0 to 9.
@@ -193,9 +132,9 @@ impl Dataset {
         self.places[row].expect("an image that is shown is here")
     }
 
-    /// [`DatasetKind::held_out_rows`] of it.
-    pub const fn held_out_rows(&self) -> Range<usize> {
-        self.kind.held_out_rows()
+    /// The rows that are never trained on: the last ones.
+    pub const fn held_out_rows(&self) -> std::ops::Range<usize> {
+        self.collection.training_pool()..self.collection.images
     }
 
     /// The images `rows` as `rows.len() × side²` intensities in `[0, 1]`.
@@ -216,11 +155,11 @@ impl Dataset {
     ///
     /// If a row does not exist or cannot be shown at that side ([`Dataset::shows`]).
     pub fn pixels(&self, rows: &[usize], side: usize) -> Pixels {
-        let (_, own, full) = self.kind.form();
+        let Collection { side: own, full_ink, .. } = self.collection;
         assert!(rows.iter().all(|&row| self.shows(row, side)), "images of {0}×{0} at {side}×{side}", self.side);
         let block = own / side;
         let margin = (own - side * block) / 2;
-        let scale = 1.0 / (full * (block * block) as f32);
+        let scale = 1.0 / (full_ink * (block * block) as f32);
         let places: Vec<usize> = rows.iter().map(|&row| self.at(row)).collect();
         let ink = match self.ink.gather(&places, self.side * self.side) {
             Ink::Bytes(pixels) if side < own => {

@@ -3,8 +3,8 @@
 //! `www/data/README.md` has the format. What it leaves to gzip is what gzip does well: where there is ink is a picture of
 //! lines; how much is next to noise, so its low bytes stand together, and the high bits are packed.
 
-use super::DatasetKind;
 use super::pixels::Ink;
+use crate::config::Collection;
 use crate::error::DataError;
 
 /// Some images of a data set.
@@ -22,7 +22,7 @@ pub(super) struct Excerpt {
 const MAGIC: &[u8; 4] = b"ael1";
 
 /// The bytes of an excerpt.
-pub(super) fn write(kind: DatasetKind, excerpt: &Excerpt) -> Vec<u8> {
+pub(super) fn write(&Collection { images, side: own, .. }: &Collection, excerpt: &Excerpt) -> Vec<u8> {
     let Excerpt { side, ink, labels, rows } = excerpt;
     assert!(rows.is_sorted_by(|a, b| a < b), "rows come in ascending order");
     let values: Vec<u16> = match ink {
@@ -30,7 +30,6 @@ pub(super) fn write(kind: DatasetKind, excerpt: &Excerpt) -> Vec<u8> {
         Ink::Sums(ink) => ink.clone(),
     };
     assert!(values.iter().all(|&value| value < 1024), "a pixel has ten bits");
-    let (images, own, _) = kind.form();
     let mut body = Vec::new();
     body.extend((images as u16).to_be_bytes());
     body.extend((*side as u16).to_be_bytes());
@@ -45,9 +44,8 @@ pub(super) fn write(kind: DatasetKind, excerpt: &Excerpt) -> Vec<u8> {
     [MAGIC.as_slice(), &(body.len() as u32).to_be_bytes(), &body].concat()
 }
 
-/// Reads an excerpt of the data set `kind`.
-pub(super) fn read(kind: DatasetKind, bytes: &[u8]) -> Result<Excerpt, DataError> {
-    let (images, own, _) = kind.form();
+/// Reads an excerpt of a collection.
+pub(super) fn read(&Collection { images, side: own, .. }: &Collection, bytes: &[u8]) -> Result<Excerpt, DataError> {
     let mut rest = bytes;
     let magic = take(&mut rest, 4)?;
     if magic != MAGIC {

@@ -27,11 +27,12 @@ impl Split {
     /// [`ConfigError::WrongDataset`] if `config` asks for another data set, [`ConfigError::MissingImages`] if some of its images
     /// are not here.
     pub fn draw(config: &ValidConfig, dataset: &Dataset) -> Result<Self, ConfigError> {
-        if config.data.dataset() != dataset.kind() {
+        let expected = config.data.dataset().collection();
+        if expected != *dataset.collection() {
             return Err(ConfigError::WrongDataset {
                 expected: config.data.name().into(),
-                expected_kind: config.data.dataset().name().into(),
-                found_kind: dataset.kind().name().into(),
+                expected_kind: expected.name.into(),
+                found_kind: dataset.collection().name.into(),
             });
         }
         let mut train_rows: Vec<usize> = (0..config.data.training_pool() as usize).collect();

@@ -1,21 +1,10 @@
 //! Changes of a running network, by hand or planned.
 
-use super::{Checkpoint, History, Trainer};
+use super::Trainer;
+use super::checkpoint::Replaced;
 use crate::config::{Change, Event, change_before, first_since_jump, record};
 use crate::error::ConfigError;
 use std::sync::Arc;
-
-/// The run before it was tied or untied at its present step.
-#[derive(Debug, Clone)]
-pub(super) struct Replaced {
-    at: Checkpoint,
-    /// What it was to go back to, if it had diverged.
-    checkpoint: Checkpoint,
-    astray: bool,
-    history: History,
-    /// Which of the events that was.
-    event: usize,
-}
 
 impl Trainer {
     /// Changes the running network before its next step, without a reset; `None` where it is then as if the quantity had
@@ -36,7 +25,7 @@ impl Trainer {
         if change.jumps() {
             self.finish_survey();
         }
-        if change.apply(&mut self.config.clone())?.is_none() {
+        if !change.apply(&mut self.config.clone())? {
             return Ok(None);
         }
         if change == Change::Tied(false) {
@@ -50,7 +39,7 @@ impl Trainer {
         } else {
             self.jump_first(change);
         }
-        Ok(self.events.iter().rev().find(|event| event.step == self.progress.step && event.change == change).cloned())
+        Ok(self.events.iter().rev().find(|event| event.step == self.progress.step && event.change == change).copied())
     }
 
     /// Makes the planned changes whose step has come.
@@ -128,7 +117,7 @@ impl Trainer {
         self.history.become_again(history);
         (self.checkpoint, self.astray) = (checkpoint, astray);
         let first = first_since_jump(&self.events, self.progress.step);
-        for Event { step, change, .. } in adjusted {
+        for Event { step, change } in adjusted {
             record(&self.start, &mut self.events, step, change);
         }
         self.follow_events(first);

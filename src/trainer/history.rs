@@ -1,11 +1,17 @@
 //! The curve: every evaluation up to a bound, then evenly thinned.
 
-use crate::analysis::{Evaluation, Norms};
+use crate::analysis::Evaluation;
 use crate::error::ConfigError;
 
-/// The numbers of a row of [`History::rows`]: step, train, held-out, copy index, noise kept, denoising error, penalty,
-/// objective, ‖θ‖², ‖W‖, ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
-pub const CURVE_COLUMNS: usize = 14;
+/// The numbers of a row of [`History::rows`]: the step, and those of [`Evaluation::NUMBERS`] that are not derived.
+pub const CURVE_COLUMNS: usize = {
+    let (mut columns, mut at) = (1, 0);
+    while at < Evaluation::NUMBERS.len() {
+        columns += !Evaluation::NUMBERS[at].derived as usize;
+        at += 1;
+    }
+    columns
+};
 
 /// Points kept at most.
 pub(super) const BOUND: usize = 4096;
@@ -78,8 +84,8 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::State`] if they are not whole rows, [`ConfigError::StateValue`] if no history is thinned so often or has
-    /// so many points.
+    /// [`ConfigError::State`] if they are not whole rows, [`ConfigError::StateValue`] if no history is thinned so often, has
+    /// so many points or such steps: rows of another number of columns are no history.
     pub fn from_numbers(numbers: &[f64]) -> Result<Self, ConfigError> {
         let (&[pushed, thinned, ref rows @ ..], 0) = (numbers, numbers.len().wrapping_sub(2) % CURVE_COLUMNS) else {
             let expected = (numbers.len() / CURVE_COLUMNS) * CURVE_COLUMNS + 2;
@@ -89,7 +95,14 @@ impl History {
         if !(0.0..f64::from(u64::BITS)).contains(&thinned) {
             return Err(refuse("thinning of the curve", "from 0 to 63", thinned));
         }
-        let points: Vec<Evaluation> = rows.chunks(CURVE_COLUMNS).map(point).collect();
+        let mut last = 0.0;
+        for &step in rows.iter().step_by(CURVE_COLUMNS) {
+            if step.fract() != 0.0 || step < last {
+                return Err(refuse("a step of the curve", "whole, and not before the last one", step));
+            }
+            last = step;
+        }
+        let points: Vec<Evaluation> = rows.chunks(CURVE_COLUMNS).map(Evaluation::from_row).collect();
         if points.len() >= BOUND || !(points.len() as f64..=MOST_COUNTED).contains(&pushed) {
             return Err(refuse("count of evaluations", "that of the curve, below 4096, up to 2^53", pushed));
         }
@@ -108,63 +121,7 @@ impl History {
 
     /// The points as rows of [`CURVE_COLUMNS`] numbers.
     pub fn rows(&self) -> Vec<f64> {
-        self.points
-            .iter()
-            .flat_map(|p| -> [f64; CURVE_COLUMNS] {
-                [
-                    p.step as f64,
-                    p.train,
-                    p.held_out,
-                    p.copy_index,
-                    p.noise_kept,
-                    p.denoising_error,
-                    p.penalty,
-                    p.objective,
-                    p.theta_squared,
-                    p.norms.w,
-                    p.norms.w_star,
-                    p.norms.b,
-                    p.norms.c,
-                    p.norms.alignment,
-                ]
-            })
-            .collect()
-    }
-}
-
-/// The point of one row.
-fn point(row: &[f64]) -> Evaluation {
-    let &[
-        step,
-        train,
-        held_out,
-        copy_index,
-        noise_kept,
-        denoising_error,
-        penalty,
-        objective,
-        theta_squared,
-        w,
-        w_star,
-        b,
-        c,
-        alignment,
-    ] = row
-    else {
-        panic!("a row has {CURVE_COLUMNS} numbers, found {}", row.len());
-    };
-    Evaluation {
-        step: step as u64,
-        train,
-        held_out,
-        gap: held_out - train,
-        copy_index,
-        noise_kept,
-        denoising_error,
-        penalty,
-        objective,
-        theta_squared,
-        norms: Norms { w, w_star, b, c, alignment },
+        self.points.iter().flat_map(Evaluation::row).collect()
     }
 }
 
@@ -173,21 +130,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_row_is_an_evaluation_and_back() {
+        let row: Vec<f64> = (0..CURVE_COLUMNS).map(|column| 2.0_f64.powi(column as i32)).collect();
+        let evaluation = Evaluation::from_row(&row);
+        assert_eq!(evaluation.row().collect::<Vec<f64>>(), row);
+        assert_eq!((evaluation.step, evaluation.train, evaluation.held_out, evaluation.gap), (1, 2.0, 4.0, 2.0));
+    }
+
+    #[test]
     fn a_long_run_is_thinned_evenly_and_stays_bounded() {
         let mut history = History::default();
-        let blank = Evaluation {
-            step: 0,
-            train: 0.0,
-            held_out: 0.0,
-            gap: 0.0,
-            copy_index: 0.0,
-            noise_kept: 0.0,
-            denoising_error: 0.0,
-            penalty: 0.0,
-            objective: 0.0,
-            theta_squared: 0.0,
-            norms: Norms::default(),
-        };
+        let blank = Evaluation::from_row(&[0.0; CURVE_COLUMNS]);
         for step in 0..100_000 {
             history.push(Evaluation { step, ..blank });
         }

@@ -2,8 +2,8 @@
 
 use super::history::{BOUND, CURVE_COLUMNS};
 use crate::analysis::{EVALUATED_AT_ONCE, Evaluation, LEDGER_AT_ONCE, LinearTheory, is_linear};
-use crate::config::{Change, OptimizerKind, Recipe, RunConfig};
-use crate::data::TILES;
+use crate::config::{Change, Collection, OptimizerKind, Recipe, RunConfig};
+use crate::data::{Pixels, TILES};
 use crate::error::ConfigError;
 use crate::memory::{self, Promise};
 use crate::model::ForwardPass;
@@ -44,10 +44,10 @@ pub struct Need {
 impl Need {
     /// What a run of `config` needs. A tied one has half the weights, unless it `unties`.
     pub fn of(config: &RunConfig, unties: bool) -> Self {
-        let (side, own_side) = (config.data.side(), config.data.dataset().side());
+        let Collection { side: own_side, held_out, .. } = config.data.dataset().collection();
+        let side = config.data.side();
         let (n, k, m) = (side * side, config.hidden_units as usize, config.training_images as usize);
         let batch = m.min(config.batch_size as usize);
-        let held_out = config.data.dataset().held_out_rows().len();
 
         let matrix = SINGLE * n * k;
         let matrices = if config.tied && !unties { 1 } else { 2 };
@@ -60,7 +60,7 @@ impl Need {
         let state = parameters * (1 + memories) + size_of::<usize>() * m;
 
         let images = |count: usize| SINGLE * n * count;
-        let pixels = config.data.bytes_a_pixel() * n * (m + held_out);
+        let pixels = Pixels::bytes(side, own_side) * n * (m + held_out);
         // Growing from a chunk that is not full, the working memory of evaluations comes to up to twice that.
         let chunk = if m < EVALUATED_AT_ONCE { (2 * m).max(EVALUATED_AT_ONCE) } else { EVALUATED_AT_ONCE };
         // A chunk and its clean reconstruction; the copy index has f′ twice.

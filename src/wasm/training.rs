@@ -27,14 +27,14 @@ fn received(file: &Uint8Array, times: usize) -> Result<Vec<u8>, Error> {
 
 #[wasm_bindgen]
 impl Dataset {
-    /// Reads the bytes of the IDX files of data set `kind` (mnist, fashion or digits), already unpacked.
+    /// Reads the bytes of the IDX files of data set `kind`, already unpacked.
     ///
     /// # Errors
     ///
     /// An `Error` that says which file is not as expected, or that there is no memory for it.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "'mnist' | 'fashion' | 'digits'")] kind: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "import('../base/schema.js').DataKind")] kind: JsValue,
         images: &Uint8Array,
         labels: &Uint8Array,
     ) -> Result<Dataset, Error> {
@@ -50,7 +50,7 @@ impl Dataset {
     /// An `Error` that says what is not as expected, or that there is no memory for it.
     #[wasm_bindgen(js_name = fromExcerpt)]
     pub fn from_excerpt(
-        #[wasm_bindgen(unchecked_param_type = "'mnist' | 'fashion' | 'digits'")] kind: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "import('../base/schema.js').DataKind")] kind: JsValue,
         excerpt: &Uint8Array,
     ) -> Result<Dataset, Error> {
         let excerpt = received(excerpt, data::Dataset::EXCERPT_TIMES)?;
@@ -257,16 +257,18 @@ impl Trainer {
         self.run.history().revision()
     }
 
-    /// The curve: rows of step, train, held-out, copy index, noise kept, denoising error, penalty, objective, ‖θ‖², ‖W‖,
-    /// ‖W*‖, ‖b‖, ‖c‖, cos(W, W*ᵀ).
+    /// The curve: rows of numbers, in the order of the page's `CURVE`.
     pub fn curve(&self) -> Vec<f64> {
         self.run.history().rows()
     }
 
-    /// What data and penalty ask of each part of the network as it is: ‖θ‖, ‖∇data‖, ‖2λθ‖, the cosine of their angle and
-    /// ‖∇data + 2λθ‖, for each of W, b, W* (when untied) and c.
-    pub fn ledger(&self) -> Vec<f64> {
-        self.run.ledger().numbers()
+    /// What data and penalty ask of each part of the network as it is.
+    ///
+    /// # Errors
+    ///
+    /// Never in practice: a ledger is data.
+    pub fn ledger(&self) -> Result<JsValue, Error> {
+        to_js(&self.run.ledger())
     }
 
     /// For each hidden unit the norm of all its weights.

@@ -1,9 +1,9 @@
 // The 16 runs whose last bits are known, and the function that trains them inside a page, in whatever browser it is open.
 import { readFileSync } from "node:fs";
 
-/** @typedef {{config: import('../../www/protocol.js').RunConfig, events: import('../../www/protocol.js').PlannedEvent[], receipt: string}} KnownRun */
+/** @typedef {{config: import('../../www/base/protocol.js').RunConfig, events: import('../../www/base/protocol.js').PlannedEvent[], receipt: string}} KnownRun */
 
-/** `tests/receipts.rs` holds native training to the same file. @type {KnownRun[]} */
+/** `tests/runs/receipts.rs` holds native training to the same file. @type {KnownRun[]} */
 export const RUNS = JSON.parse(readFileSync(new URL("../fixtures/receipts.json", import.meta.url), "utf8"));
 
 /** The step of which the file knows the receipt. */
@@ -20,11 +20,11 @@ export const KNOWN = RUNS.map(({ receipt }) => ({ step: STEPS, receipt }));
  */
 export async function replay({ runs, steps }) {
   const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src;
-  /** @type {Pick<typeof import('../../www/data.js'), 'SOURCES'> & Pick<typeof import('../../www/download.js'), 'loadFile'> & Pick<typeof import('../../www/wasm.js'), 'loadModule'>} */
+  /** @type {Pick<typeof import('../../www/images/data.js'), 'SOURCES'> & Pick<typeof import('../../www/load/download.js'), 'loadFile'> & Pick<typeof import('../../www/load/wasm.js'), 'loadModule'>} */
   const { SOURCES, loadFile, loadModule } = await import(main);
   const { module } = await loadModule();
   const worker = new Worker(new URL("worker.js", main), { type: "module" });
-  /** @type {(command: import('../../www/protocol.js').Command) => void} */
+  /** @type {(command: import('../../www/base/protocol.js').Command) => void} */
   const send = (command) => worker.postMessage({ seat: 1, command });
   const train = async (/** @type {KnownRun} */ { config, events }, /** @type {number} */ runId) => {
     const { kind, form, files: names } = SOURCES[config.data];
@@ -32,7 +32,7 @@ export async function replay({ runs, steps }) {
     const data = { source: config.data, kind, form, files };
     return new Promise((resolve, reject) => {
       worker.onerror = ({ message }) => reject(new Error(`the worker stopped: ${message}`));
-      worker.onmessage = (/** @type {MessageEvent<import('../../www/protocol.js').Return>} */ { data: said }) => {
+      worker.onmessage = (/** @type {MessageEvent<import('../../www/base/protocol.js').Return>} */ { data: said }) => {
         if ("pulse" in said) return;
         const { report } = said;
         if (report.type === "failed") reject(new Error(report.message));

@@ -3,11 +3,13 @@
 
 use autoencoder_lab::config::{Activation, OutputActivation};
 use autoencoder_lab::data::read_npy;
+use autoencoder_lab::math;
 use autoencoder_lab::{Autoencoder, Change, Dataset, DatasetKind, Decoder, Event, Recipe, RunConfig, Trainer};
 use flate2::read::GzDecoder;
 use ndarray::{Array1, Array2};
 use std::io::Read;
 use std::path::Path;
+use wide::f32x4;
 
 /// The unpacked bytes of a file of `www/data`.
 pub(crate) fn gunzip(name: &str) -> Vec<u8> {
@@ -20,11 +22,7 @@ pub(crate) fn gunzip(name: &str) -> Vec<u8> {
 
 /// A data set that comes with the page.
 pub(crate) fn dataset(kind: DatasetKind) -> Dataset {
-    let stem = match kind {
-        DatasetKind::Mnist => "mnist-6k",
-        DatasetKind::Fashion => "fashion-6k",
-        DatasetKind::Digits => "digits8x8",
-    };
+    let stem = kind.file();
     let images = gunzip(&format!("{stem}-images-idx3-ubyte.gz"));
     let labels = gunzip(&format!("{stem}-labels-idx1-ubyte.gz"));
     Dataset::from_idx(kind, &images, &labels).expect("the files that come with the page")
@@ -48,6 +46,28 @@ pub(crate) fn activation(activation: Activation, a: f64) -> f64 {
         Activation::Sigmoid => 1.0 / (1.0 + (-a).exp()),
         Activation::Tanh => a.tanh(),
         Activation::Linear => a,
+    }
+}
+
+/// As [`activation`], in the core's own arithmetic of f32.
+pub(crate) fn plain_activation(activation: Activation, a: f32) -> f32 {
+    let one = |f: fn(f32x4) -> f32x4| f(f32x4::splat(a)).to_array()[0];
+    match activation {
+        Activation::Relu => a.max(0.0),
+        Activation::Sigmoid => one(math::sigmoid),
+        Activation::Tanh => one(math::tanh),
+        Activation::Linear => a,
+    }
+}
+
+/// `d` times the derivative of an activation where it has the value `h`.
+pub(crate) fn plain_derivative(activation: Activation, h: f32, d: f32) -> f32 {
+    match activation {
+        Activation::Relu if h > 0.0 => d,
+        Activation::Relu => 0.0,
+        Activation::Sigmoid => d * (h * (1.0 - h)),
+        Activation::Tanh => d * (1.0 - h * h),
+        Activation::Linear => d,
     }
 }
 

@@ -1,10 +1,10 @@
 // What is said of the time in which the page was hidden.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Absence } from "../../www/absence.js";
+import { Absence } from "../../www/runs/absence.js";
 import { ready } from "./state_fakes.js";
 
-/** @import { State } from '../../www/state.js' */
+/** @import { State } from '../../www/state/state.js' */
 
 /** @param {State} before @param {State} after @param {number} milliseconds what is said */
 function away(before, after, milliseconds) {

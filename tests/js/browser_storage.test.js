@@ -4,18 +4,18 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
-import { PREFIX, nameOf } from "../../www/browser_storage.js";
-import { DRAWING_SIDE } from "../../www/drawing.js";
-import { keepDrawing, keptDrawing } from "../../www/drawing_storage.js";
-import { RUN, runAsText } from "../../www/kept_run.js";
-import { reduce } from "../../www/reduce.js";
-import { ShelfStorage } from "../../www/shelf_storage.js";
-import { initialState } from "../../www/state.js";
-import { createStore } from "../../www/store.js";
+import { PREFIX, nameOf } from "../../www/storage/browser_storage.js";
+import { DRAWING_SIDE } from "../../www/images/drawing.js";
+import { keepDrawing, keptDrawing } from "../../www/storage/drawing_storage.js";
+import { RUN, runAsText } from "../../www/storage/kept_run.js";
+import { reduce } from "../../www/state/reduce.js";
+import { ShelfStorage } from "../../www/storage/shelf_storage.js";
+import { initialState } from "../../www/state/state.js";
+import { createStore } from "../../www/state/store.js";
 import { run } from "./shelf_fakes.js";
 import { FakeStorage, oursIn, ownOf } from "./storage_fakes.js";
 
-/** @import { Action, State } from '../../www/state.js' */
+/** @import { Action, State } from '../../www/state/state.js' */
 
 const WWW = new URL("../../www/", import.meta.url);
 const THEME = readFileSync(new URL("theme.js", WWW), "utf8");
@@ -53,7 +53,7 @@ test("one file opens a storage, and the theme, which is read before there are mo
       readFileSync(new URL(file, WWW), "utf8"),
     ),
   );
-  assert.deepEqual(opening.sort(), ["browser_storage.js", "theme.js"]);
+  assert.deepEqual(opening.sort(), ["storage/browser_storage.js", "theme.js"]);
   const place = new FakeStorage();
   ownOf(place).set("theme", "dark");
   assert.equal(themeOn(place), "dark");

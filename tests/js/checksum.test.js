@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { crc32 } from "../../www/checksum.js";
+import { crc32 } from "../../www/load/checksum.js";
 import { CHECKSUMS } from "../../www/pkg/checksums.js";
 
 const PKG = new URL("../../www/pkg/", import.meta.url);

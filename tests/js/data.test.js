@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { test } from "node:test";
-import { DATA_SETS, FIRST_FILES, SOURCES, filesFor } from "../../www/data.js";
-import { STEPS } from "../../www/lesson/steps.js";
-import { DEFAULT_CONFIG, PRESETS, configOf } from "../../www/presets.js";
-import { initialState } from "../../www/state.js";
+import { DATA_SETS, FIRST_FILES, SOURCES, filesFor } from "../../www/images/data.js";
+import { CARDS } from "../../www/lesson/cards.js";
+import { DEFAULT_CONFIG, PRESETS, configOf } from "../../www/settings/presets.js";
+import { initialState } from "../../www/state/state.js";
 
-/** @import { RunConfig } from '../../www/protocol.js' */
+/** @import { RunConfig } from '../../www/base/protocol.js' */
 
 const FOLDER = new URL("../../www/data/", import.meta.url);
 const files = Object.values(SOURCES).flatMap((source) => source.files);
@@ -81,7 +81,7 @@ test("a run needs the files up to its last image under the seed that the page op
 });
 
 test("no page of the lesson and no preset needs more than the first two files", () => {
-  const settings = [...STEPS.flatMap(({ scene }) => scene?.lanes ?? []), ...PRESETS.flatMap(({ lanes }) => lanes)];
+  const settings = [...CARDS.flatMap(({ scene }) => scene?.lanes ?? []), ...PRESETS.flatMap(({ lanes }) => lanes)];
   assert.ok(settings.length > 20);
   for (const own of settings) assert.ok(filesFor(configOf(own, DEFAULT_CONFIG.seed)).length <= 2, JSON.stringify(own));
 });

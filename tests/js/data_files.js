@@ -1,9 +1,9 @@
 // Data sets as the page hands them to its workers, from the files it fetches.
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import { SOURCES } from "../../www/data.js";
+import { SOURCES } from "../../www/images/data.js";
 
-/** @import { DataFiles, DataSource } from '../../www/protocol.js' */
+/** @import { DataFiles, DataSource } from '../../www/base/protocol.js' */
 
 /**
  * @param {DataSource} source

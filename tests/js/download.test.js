@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { SOURCES } from "../../www/data.js";
-import { DataFileError, check, gunzip, loadFile } from "../../www/download.js";
+import { SOURCES } from "../../www/images/data.js";
+import { DataFileError, check, gunzip, loadFile } from "../../www/load/download.js";
 
 const realFetch = globalThis.fetch;
 after(() => {

@@ -1,7 +1,7 @@
 // A drawing becomes an image.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DATA_SETS } from "../../www/data.js";
+import { DATA_SETS } from "../../www/images/data.js";
 import {
   BRUSH_RADIUS,
   DRAWING_SIDE,
@@ -11,12 +11,12 @@ import {
   imageOf,
   isBlank,
   stroked,
-} from "../../www/drawing.js";
-import { DRAWING, keepDrawing, keptDrawing } from "../../www/drawing_storage.js";
+} from "../../www/images/drawing.js";
+import { DRAWING, keepDrawing, keptDrawing } from "../../www/storage/drawing_storage.js";
 import { FakeStorage, forbidden, ownOf } from "./storage_fakes.js";
 
-/** @import { Drawing } from '../../www/drawing.js' */
-/** @import { DataSet } from '../../www/protocol.js' */
+/** @import { Drawing } from '../../www/images/drawing.js' */
+/** @import { DataSet } from '../../www/base/protocol.js' */
 
 const SETS = /** @type {DataSet[]} */ (Object.keys(DATA_SETS));
 const MIDDLE = DRAWING_SIDE / 2;

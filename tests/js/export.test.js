@@ -1,9 +1,9 @@
 // What is taken away holds every digit, and repeats the run.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { curvesAsCsv, runsAsJson, weightsMetadata } from "../../www/export.js";
-import { newLane } from "../../www/lanes.js";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
+import { curvesAsCsv, runsAsJson, weightsMetadata } from "../../www/files/export.js";
+import { newLane } from "../../www/lanes/lanes.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 
 /** The numbers of a row but its step. */
 const REST = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
@@ -19,7 +19,7 @@ const lane = (name, curve) => ({
       receipt: "1-2-3",
       parameters: 9,
       evaluation: { step: 7, train: 0.1 },
-      events: [{ step: 5, change: { lambda: 0.01 }, label: "λ 0 → 0.01" }],
+      events: [{ step: 5, field: "lambda", from: 0, to: 0.01 }],
     },
   },
 });
@@ -60,7 +60,7 @@ test("runs: configuration, changes and the numbers they have led to", () => {
 
 test("weights: the changes that have been made when they are taken, shown or not", () => {
   const shown = lane("A", []);
-  const events = [...shown.picture.snapshot.events, { step: 9, change: { tied: true }, label: "tie" }];
+  const events = [...shown.picture.snapshot.events, { step: 9, field: "tied", from: false, to: true }];
   const { recipe, ...rest } = weightsMetadata(shown, { ...shown.picture.snapshot, step: 12, receipt: null, events });
   assert.deepEqual(JSON.parse(recipe).events, [
     { step: 5, change: { lambda: 0.01 } },

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { dataTerm, gradientOfW, penaltyTerm } from "../../www/formula.js";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
+import { dataTerm, gradientOfW, penaltyTerm } from "../../www/settings/formula.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 import { readFont } from "./font_reader.js";
 
-/** @import { MathNode } from '../../www/formula.js' */
-/** @import { RunConfig } from '../../www/protocol.js' */
+/** @import { MathNode } from '../../www/settings/formula.js' */
+/** @import { RunConfig } from '../../www/base/protocol.js' */
 
 const ROOT = new URL("../../", import.meta.url);
 const INTER = readFont(new URL("www/fonts/inter.woff2", ROOT));
@@ -44,7 +44,7 @@ test("Inter has every character of the page, its styles, its scripts and the cor
   const files = ["index.html", ...filesIn("www/", /\.(?:js|css)$/u), ...filesIn("src/", /\.rs$/u)];
   assert.ok(files.length > 100, `${files.length} files`);
   const fontOf = (/** @type {string} */ file) =>
-    file === "www/formula.js" ? { characters: new Set([...INTER.characters, ...NOTO.characters]) } : INTER;
+    file === "www/settings/formula.js" ? { characters: new Set([...INTER.characters, ...NOTO.characters]) } : INTER;
   const faults = files
     .map((file) => ({ file, missing: missing(shownIn(file), fontOf(file)).join(" ") }))
     .filter((fault) => fault.missing !== "");
@@ -52,7 +52,7 @@ test("Inter has every character of the page, its styles, its scripts and the cor
 });
 
 test("a character that only a comment has is not asked for, one that is written by its number is", () => {
-  assert.match(shownIn("www/formula.js"), /\u00a0/u);
+  assert.match(shownIn("www/settings/formula.js"), /\u00a0/u);
   assert.doesNotMatch(shownIn("src/analysis/norms.rs"), /⟨/u);
   assert.deepEqual(missing("Wᵀ‖∇data‖ ▾ x̂ → 10⁻³", INTER), []);
   assert.deepEqual(missing("字⟨", INTER), ["字", "⟨"]);

@@ -10,7 +10,7 @@ import {
   formatSetting,
   parseCount,
   parseNumber,
-} from "../../www/format.js";
+} from "../../www/base/format.js";
 
 test("readouts keep about three digits", () => {
   const written = [

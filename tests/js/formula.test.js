@@ -9,11 +9,11 @@ import {
   survivalSentence,
   unitsSentence,
   weightDecay,
-} from "../../www/formula.js";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
+} from "../../www/settings/formula.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 
-/** @import { MathNode } from '../../www/formula.js' */
-/** @import { RunConfig } from '../../www/protocol.js' */
+/** @import { MathNode } from '../../www/settings/formula.js' */
+/** @import { RunConfig } from '../../www/base/protocol.js' */
 
 /**
  * A formula on one line, as a person would type it.

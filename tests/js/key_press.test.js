@@ -1,9 +1,9 @@
 // What a press of a key means, whatever the keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { meaningOf } from "../../www/views/key_press.js";
+import { meaningOf } from "../../www/views/kit/key_press.js";
 
-/** @import { Press } from '../../www/views/key_press.js' */
+/** @import { Press } from '../../www/views/kit/key_press.js' */
 
 const HELD = { alt: "altKey", control: "ctrlKey", meta: "metaKey" };
 

@@ -1,11 +1,11 @@
 // A lab whose runs only remember, with a clock that tests move.
-import { Lab } from "../../www/lab.js";
-import { Library } from "../../www/library.js";
-import { reduce } from "../../www/reduce.js";
-import { initialState } from "../../www/state.js";
-import { createStore } from "../../www/store.js";
+import { Lab } from "../../www/runs/lab.js";
+import { Library } from "../../www/load/library.js";
+import { reduce } from "../../www/state/reduce.js";
+import { initialState } from "../../www/state/state.js";
+import { createStore } from "../../www/state/store.js";
 
-/** @import { Action, State } from '../../www/state.js' */
+/** @import { Action, State } from '../../www/state/state.js' */
 
 /** What every run is created with, unless fast arithmetic is asked for. */
 export const MODULE = /** @type {WebAssembly.Module} */ ({});
@@ -45,23 +45,14 @@ export function setUp(loadFile = async (file) => file, loadFastModule = async ()
     /** @type {any[]} */
     const told = [];
     runs.set(name, { told, report });
-    const tell =
-      (/** @type {string} */ what) =>
-      (/** @type {any[]} */ ...rest) =>
-        void told.push([what, ...rest]);
     return {
       warmUp() {},
-      create: tell("create"),
-      addOther: tell("other"),
-      draw: tell("draw"),
-      look() {},
-      train: tell("train"),
-      pause: tell("pause"),
-      change: tell("change"),
-      export: tell("export"),
-      acknowledge: tell("acknowledge"),
-      expect: tell("expect"),
-      stop: tell("stop"),
+      create: (/** @type {any} */ command) => void told.push(["create", command]),
+      send: (/** @type {any} */ { type, ...rest }) => {
+        if (type !== "look") told.push([type, ...Object.values(rest)]);
+      },
+      expect: (/** @type {boolean} */ behind) => void told.push(["expect", behind]),
+      stop: () => void told.push(["stop"]),
       watch: () => silent.has(name),
     };
   };
@@ -69,7 +60,7 @@ export function setUp(loadFile = async (file) => file, loadFastModule = async ()
     store,
     library,
     newRun,
-    deliver: (lane, { purpose }) => void delivered.push(`${lane.name}: ${purpose}`),
+    deliver: (lane, { request }) => void delivered.push(`${lane.name}: ${request}`),
     now: () => time,
   });
   let syncing = false;

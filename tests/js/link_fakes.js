@@ -1,11 +1,11 @@
 // Random links for tests: numbers from a seed, and states from the numbers.
-import { DATA_SETS } from "../../www/data.js";
-import { STEPS } from "../../www/lesson/steps.js";
-import { LANE_NAMES } from "../../www/lineup.js";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
-import { minimal } from "../../www/recipe.js";
+import { DATA_SETS } from "../../www/images/data.js";
+import { CARDS } from "../../www/lesson/cards.js";
+import { LANE_NAMES } from "../../www/lanes/lineup.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { minimal } from "../../www/settings/recipe.js";
 
-/** @import { Address } from '../../www/state.js' */
+/** @import { Address } from '../../www/state/state.js' */
 
 /** A generator of numbers in [0, 1): mulberry32. @param {number} seed */
 export function generator(seed) {
@@ -88,5 +88,5 @@ export function randomAddress(random) {
       ].map((field) => [field, random() < 0.5]),
     ),
   });
-  return { step: pick(random, STEPS).id, lanes, view };
+  return { card: pick(random, CARDS).id, lanes, view };
 }

@@ -1,9 +1,9 @@
 // What chat and mail programs do to a link, and what is left of it when it is read.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parse, serialize } from "../../www/url.js";
-import { isTracking, mended } from "../../www/link_text.js";
-import { quote } from "../../www/remarks.js";
+import { parse, serialize } from "../../www/link/url.js";
+import { isTracking, mended } from "../../www/link/link_text.js";
+import { quote } from "../../www/base/remarks.js";
 import { generator, randomAddress } from "./link_fakes.js";
 
 const LINK = "a=k:16&b=k:392,l:.01@700&seed=3";

@@ -2,10 +2,10 @@
 // is said of it is short. `LAB_SEED=7 node --test tests/js/links.fuzz.test.js` repeats a run that a failure names; `LAB_LINKS` makes it longer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PROPERTIES } from "../../www/properties.js";
-import { reduce } from "../../www/reduce.js";
-import { initialState } from "../../www/state.js";
-import { addressOf, parse, serialize } from "../../www/url.js";
+import { PROPERTIES } from "../../www/link/properties.js";
+import { reduce } from "../../www/state/reduce.js";
+import { initialState } from "../../www/state/state.js";
+import { addressOf, parse, serialize } from "../../www/link/url.js";
 import { generator, pick, randomAddress } from "./link_fakes.js";
 
 const seed = Number(process.env.LAB_SEED ?? 1);

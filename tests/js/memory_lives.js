@@ -4,12 +4,12 @@
 //
 // Of each configuration it prints what became of it: "lived", or why not. COMPANY runs stay while the next one begins.
 import { readFile } from "node:fs/promises";
-import { dataset, kept, stateOf } from "../../www/handover.js";
+import { dataset, kept, stateOf } from "../../www/worker/handover.js";
 import { Trainer, initSync } from "../../www/pkg/autoencoder_lab.js";
-import { configOf } from "../../www/presets.js";
+import { configOf } from "../../www/settings/presets.js";
 import { dataFiles } from "./data_files.js";
 
-/** @import { RunConfig } from '../../www/protocol.js' */
+/** @import { RunConfig } from '../../www/base/protocol.js' */
 
 const [configs, company] = process.argv.slice(2).map((text) => JSON.parse(text));
 /** @type {Trainer[]} */

@@ -1,9 +1,9 @@
 // What is said of the training images that reconstructions are nearest to.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newLane, receive } from "../../www/lanes.js";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
-import { distancesOf, summary } from "../../www/views/nearest.js";
+import { newLane, receive } from "../../www/lanes/lanes.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { distancesOf, summary } from "../../www/views/lane/nearest.js";
 
 const images = new Float32Array(3);
 

@@ -1,7 +1,8 @@
 // The clock of the lanes: how far they may train, frame by frame.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Rest, SPEEDS, advance, limitFor, smoothedThroughput } from "../../www/pace.js";
+import { Rest, advance, limitFor, smoothedThroughput } from "../../www/runs/pace.js";
+import { SPEEDS } from "../../www/settings/speeds.js";
 
 const FRAME = 1000 / 60;
 

@@ -1,8 +1,8 @@
 // Who draws on the pad: a pen, not the hand that holds it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DRAWING_SIDE } from "../../www/drawing.js";
-import { followPointer } from "../../www/views/pad_input.js";
+import { DRAWING_SIDE } from "../../www/images/drawing.js";
+import { followPointer } from "../../www/views/pad/pad_input.js";
 
 /** @typedef {"mouse" | "touch" | "pen"} Kind */
 

@@ -1,7 +1,7 @@
 // A file that is fetched with patience: how much of how much has come, and what is said where it does not.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { FetchError, SILENCE_SECONDS, fetchBytes } from "../../www/patience.js";
+import { FetchError, SILENCE_SECONDS, fetchBytes } from "../../www/load/patience.js";
 
 const realFetch = globalThis.fetch;
 after(() => {

@@ -1,9 +1,9 @@
 // What the page on paper says of the runs: what has been, and what is still to come.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newLane } from "../../www/lanes.js";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
-import { resultsOf } from "../../www/views/print.js";
+import { newLane } from "../../www/lanes/lanes.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { resultsOf } from "../../www/views/page/print.js";
 
 /** A run that plans λ for step 700. @param {number} step @param {number} evaluated @returns {any} */
 const lane = (step, evaluated) => ({
@@ -14,7 +14,7 @@ const lane = (step, evaluated) => ({
     snapshot: {
       step,
       receipt: "1-2-3",
-      events: step < 700 ? [] : [{ step: 700, change: { lambda: 0.01 }, label: "λ" }],
+      events: step < 700 ? [] : [{ step: 700, field: "lambda", from: 0, to: 0.01 }],
       evaluation: {
         step: evaluated,
         train: 1,

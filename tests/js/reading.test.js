@@ -1,7 +1,7 @@
 // What a crosshair reads, and where things stand on a drawn chart.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { heightOf, readAt, shareOf, stepAt, tableOf } from "../../www/views/reading.js";
+import { heightOf, readAt, shareOf, stepAt, tableOf } from "../../www/views/kit/reading.js";
 
 const geometry = { left: 40, top: 20, right: 440, bottom: 220, xMin: 0, xMax: 1500, yMin: 0.01, yMax: 100 };
 

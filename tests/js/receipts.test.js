@@ -1,9 +1,9 @@
-// The page's own wasm module on the page's own files comes to the bits of the native core on the originals: `tests/receipts.rs`
+// The page's own wasm module on the page's own files comes to the bits of the native core on the originals: `tests/runs/receipts.rs`
 // holds the same list.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { dataset } from "../../www/handover.js";
+import { dataset } from "../../www/worker/handover.js";
 import { Trainer, initSync } from "../../www/pkg/autoencoder_lab.js";
 import { dataFiles } from "./data_files.js";
 

@@ -1,9 +1,9 @@
-// The changes of a run, as few as make it: the cases that `tests/minimal.rs` gives the core, too.
+// The changes of a run, as few as make it: the cases that `tests/runs/minimal.rs` gives the core, too.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
-import { minimal, settledBefore } from "../../www/recipe.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { minimal, settledBefore } from "../../www/settings/recipe.js";
 import { generator, pick } from "./link_fakes.js";
 
 /** @type {{why: string, start: object, events: [number, string, any][], acting: [number, string, any][]}[]} */

@@ -1,7 +1,7 @@
 // How often a worker reports: laws of times and costs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Reporting } from "../../www/reporting.js";
+import { Reporting } from "../../www/worker/reporting.js";
 
 const alone = () => 1;
 const TRAINING = { resting: false, arrived: false };

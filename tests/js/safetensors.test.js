@@ -1,7 +1,7 @@
 // Weights in the safetensors format: length, header, numbers where the header says they are.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { safetensors } from "../../www/safetensors.js";
+import { safetensors } from "../../www/files/safetensors.js";
 
 /** @param {Blob} blob */
 async function read(blob) {

@@ -1,7 +1,7 @@
 // Sliders over lists of values.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HIDDEN_UNITS, LAMBDAS, TRAINING_IMAGES, positionOf, ticksOn, valueAt } from "../../www/scale.js";
+import { HIDDEN_UNITS, LAMBDAS, TRAINING_IMAGES, positionOf, ticksOn, valueAt } from "../../www/base/scale.js";
 
 const LISTS = { HIDDEN_UNITS, LAMBDAS, TRAINING_IMAGES };
 

@@ -1,8 +1,8 @@
 // What is drawn on canvases is drawn again when its size, its screen or its colours change, and only then.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readPalette } from "../../www/views/palette.js";
-import { followSize, onNewLook } from "../../www/views/screen.js";
+import { readPalette } from "../../www/views/kit/palette.js";
+import { followSize, onNewLook } from "../../www/views/kit/screen.js";
 
 /** @import { TestContext } from 'node:test' */
 

@@ -1,8 +1,8 @@
 // The settings of a run: how they are read, and which fit each other.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
-import { fitted, misfitOf, settingText } from "../../www/settings.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { fitted, misfitOf, settingText } from "../../www/settings/settings.js";
 
 test("a setting is read as a word, a count or a number; a seed as the name it is", () => {
   assert.equal(settingText("tied", true), "on");

@@ -1,15 +1,15 @@
 // Pinned runs: what is kept of them, how they differ, and how the shelf changes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { courseText, deltaOf, deltaText, differing, inOrderOf, shelfAsCsv } from "../../www/comparison.js";
-import { newLane } from "../../www/lanes.js";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
-import { CURVE_COLUMNS } from "../../www/protocol.js";
-import { EMPTY_SHELF, POINTS, baselineOf, describe, pinnedOf, shelfAfter, withPinned } from "../../www/shelf.js";
-import { pathOf, scaleOf } from "../../www/views/sparkline.js";
+import { courseText, deltaOf, deltaText, differing, inOrderOf, shelfAsCsv } from "../../www/state/comparison.js";
+import { newLane } from "../../www/lanes/lanes.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { CURVE_COLUMNS } from "../../www/base/protocol.js";
+import { EMPTY_SHELF, POINTS, baselineOf, describe, pinnedOf, shelfAfter, withPinned } from "../../www/state/shelf.js";
+import { pathOf, scaleOf } from "../../www/views/instruments/sparkline.js";
 import { NUMBERS, run } from "./shelf_fakes.js";
 
-/** @import { Pinned } from '../../www/shelf.js' */
+/** @import { Pinned } from '../../www/state/shelf.js' */
 
 /** @param {...Pinned} pinned */
 const shelf = (...pinned) => ({ ...EMPTY_SHELF, pinned });
@@ -37,7 +37,7 @@ test("a pinned run has what repeats it, and the numbers and the curve up to its 
     events: [{ step: 900, change: { tied: true } }],
     picture: /** @type {any} */ ({ snapshot: snapshotAt(20) }),
   };
-  const snapshot = { ...snapshotAt(30), events: [{ step: 10, change: { lambda: 0.01 }, label: "λ 0 → 0.01" }] };
+  const snapshot = { ...snapshotAt(30), events: [{ step: 10, field: "lambda", from: 0, to: 0.01 }] };
   assert.deepEqual(pinnedOf(lane, snapshot, curveAt([0, 20, 30])), {
     name: "k = 16",
     config: lane.config,
@@ -256,12 +256,12 @@ test("a column sorts upwards, downwards, and then no more; runs that are alike s
     run(3, { name: "k = 100", numbers: { ...NUMBERS, gap: -1 }, events: [{ step: 0, change: { tied: true } }] }),
     run(4, { name: "wide", config: { ...wide, data: "fashion-14" }, numbers: { ...NUMBERS, gap: 20 } }),
   );
-  const sorted = (/** @type {import('../../www/shelf.js').SortKey} */ by, /** @type {number} */ clicks) =>
+  const sorted = (/** @type {import('../../www/state/shelf.js').SortKey} */ by, /** @type {number} */ clicks) =>
     Array.from({ length: clicks }).reduce(
-      (/** @type {import('../../www/shelf.js').Shelf} */ before) => shelfAfter(before, { type: "sort", by }),
+      (/** @type {import('../../www/state/shelf.js').Shelf} */ before) => shelfAfter(before, { type: "sort", by }),
       four,
     );
-  const ids = (/** @type {import('../../www/shelf.js').Shelf} */ { pinned, sort }) =>
+  const ids = (/** @type {import('../../www/state/shelf.js').Shelf} */ { pinned, sort }) =>
     inOrderOf(pinned, sort).map(({ id }) => id);
   assert.deepEqual(
     [1, 2, 3].map((clicks) => ids(sorted("gap", clicks))),

@@ -1,7 +1,7 @@
 // What tests of the shelf begin with.
-import { DEFAULT_CONFIG } from "../../www/presets.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 
-/** @import { Pinned } from '../../www/shelf.js' */
+/** @import { Pinned } from '../../www/state/shelf.js' */
 
 export const NUMBERS = { train: 2, heldOut: 5, gap: 3, copyIndex: 0.25, noiseKept: 0.5, denoisingError: 0.75 };
 

@@ -1,21 +1,21 @@
 // Nothing is lost on the way from the shelf to the browser's storage and back, whatever other pages write there.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PREFIX } from "../../www/browser_storage.js";
-import { RUN, runAsText, runFromText } from "../../www/kept_run.js";
-import { DEFAULT_CONFIG } from "../../www/presets.js";
-import { propertiesOf } from "../../www/properties.js";
-import { reduce } from "../../www/reduce.js";
-import { ShelfStorage } from "../../www/shelf_storage.js";
-import { initialState } from "../../www/state.js";
-import { createStore } from "../../www/store.js";
-import { newPin } from "../../www/views/pin.js";
+import { PREFIX } from "../../www/storage/browser_storage.js";
+import { RUN, runAsText, runFromText } from "../../www/storage/kept_run.js";
+import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { propertiesOf } from "../../www/link/properties.js";
+import { reduce } from "../../www/state/reduce.js";
+import { ShelfStorage } from "../../www/storage/shelf_storage.js";
+import { initialState } from "../../www/state/state.js";
+import { createStore } from "../../www/state/store.js";
+import { newPin } from "../../www/views/lane/pin.js";
 import { NUMBERS, run } from "./shelf_fakes.js";
 import { FakeStorage, forbidden, oursIn, ownOf } from "./storage_fakes.js";
 
-/** @import { OwnStorage } from '../../www/browser_storage.js' */
-/** @import { ShelfChange } from '../../www/shelf.js' */
-/** @import { Action, State } from '../../www/state.js' */
+/** @import { OwnStorage } from '../../www/storage/browser_storage.js' */
+/** @import { ShelfChange } from '../../www/state/shelf.js' */
+/** @import { Action, State } from '../../www/state/state.js' */
 
 const LATEST = 2 ** 53 - 1;
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { PLAY_BUDGET, REQUESTS_BUDGET, complaints, inWords, sizes } from "../../benches/size.js";
-import { FIRST_FILES } from "../../www/data.js";
+import { FIRST_FILES } from "../../www/images/data.js";
 
 test("what is fetched until Play works is measured as a server sends it", (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), "lab-size-"));

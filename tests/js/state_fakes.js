@@ -1,8 +1,8 @@
 // What tests of the page's state begin with.
-import { reduce } from "../../www/reduce.js";
-import { initialState } from "../../www/state.js";
+import { reduce } from "../../www/state/reduce.js";
+import { initialState } from "../../www/state/state.js";
 
-/** @import { Action, State } from '../../www/state.js' */
+/** @import { Action, State } from '../../www/state/state.js' */
 
 /** @param {State} state @param {...Action} actions */
 export const after = (state, ...actions) => actions.reduce(reduce, state);

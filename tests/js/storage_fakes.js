@@ -1,5 +1,5 @@
 // A browser's storage for tests: what is kept are its own properties, as in a browser.
-import { OwnStorage, PREFIX } from "../../www/browser_storage.js";
+import { OwnStorage, PREFIX } from "../../www/storage/browser_storage.js";
 
 export class FakeStorage {
   /** @param {Record<string, string>} [texts] by key */

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { STEPS } from "../../www/lesson/steps.js";
-import { PRESETS, SETTINGS, configOf } from "../../www/presets.js";
-import { PROPERTIES, propertiesOf } from "../../www/properties.js";
-import { reduce } from "../../www/reduce.js";
-import { initialState } from "../../www/state.js";
-import { addressOf, parse, serialize } from "../../www/url.js";
+import { CARDS } from "../../www/lesson/cards.js";
+import { PRESETS, SETTINGS, configOf } from "../../www/settings/presets.js";
+import { PROPERTIES, propertiesOf } from "../../www/link/properties.js";
+import { reduce } from "../../www/state/reduce.js";
+import { initialState } from "../../www/state/state.js";
+import { addressOf, parse, serialize } from "../../www/link/url.js";
 import { generator, randomAddress } from "./link_fakes.js";
 
 test("parse undoes serialize, and serialize is stable, for random states", () => {
@@ -23,15 +23,15 @@ test("parse undoes serialize, and serialize is stable, for random states", () =>
   }
 });
 
-test("the page as it opens has no link, and each step of the lesson one word", () => {
+test("the page as it opens has no link, and each card of the lesson one word", () => {
   assert.equal(serialize(addressOf(initialState())), "");
   assert.deepEqual(parse("").address, addressOf(initialState()));
-  for (const { id } of STEPS) {
-    const state = reduce(initialState(), { type: "lesson", step: id });
-    assert.equal(serialize(addressOf(state)), id === STEPS[0].id ? "" : `step=${id}`);
+  for (const { id } of CARDS) {
+    const state = reduce(initialState(), { type: "lesson", card: id });
+    assert.equal(serialize(addressOf(state)), id === CARDS[0].id ? "" : `step=${id}`);
     assert.deepEqual(parse(`step=${id}`).address, addressOf(state));
     const opened = reduce(initialState(), { type: "restore", address: parse(`step=${id}`).address, problems: [] });
-    assert.deepEqual([opened.step, opened.lanePointedAt, opened.budget], [id, state.lanePointedAt, state.budget]);
+    assert.deepEqual([opened.card, opened.lanePointedAt, opened.budget], [id, state.lanePointedAt, state.budget]);
   }
 });
 
@@ -51,9 +51,9 @@ test("a link is short and says only what differs", () => {
     { step: 700, change: { lambda: 0.01 } },
     { step: 900, change: { tied: false } },
   ];
-  const { step, view } = addressOf(initialState());
+  const { card, view } = addressOf(initialState());
   const address = {
-    step,
+    card,
     lanes: [
       { name: "A", config: a, events: [] },
       { name: "B", config: b, events },
@@ -74,7 +74,7 @@ test("restoring what is there changes nothing; a lane that differs begins anew",
   assert.equal(restored.lanes[0], state.lanes[0], "run A goes on");
   assert.notEqual(restored.lanes[1].runId, state.lanes[1].runId);
   assert.deepEqual(addressOf(restored), address);
-  assert.equal(restored.moves, state.moves, "going back is no move");
+  assert.equal(restored.historyEntries, state.historyEntries, "going back is no move");
 });
 
 test("a link to fast arithmetic is followed where it is offered: every run begins anew", () => {
@@ -94,7 +94,7 @@ test("a link to fast arithmetic is followed where it is offered: every run begin
 
 test("random states are restored, whatever was there before", () => {
   const random = generator(11);
-  /** @type {import('../../www/state.js').State} */
+  /** @type {import('../../www/state/state.js').State} */
   let state = { ...initialState(), fastOffered: true };
   for (let count = 0; count < 100; count += 1) {
     const address = randomAddress(random);
@@ -204,10 +204,11 @@ test("what the state holds is in the table, or not for a link", () => {
   const notForLinks = [
     "lanes",
     "nextRunId",
-    "moves",
+    "historyEntries",
     "playing",
     "stepsAsked",
-    "exports",
+    "requests",
+    "nextRequest",
     "status",
     "lanePointedAt",
     "theme",

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before } from "node:test";
-import { configOf } from "../../www/presets.js";
+import { configOf } from "../../www/settings/presets.js";
 import { dataFiles } from "./data_files.js";
 
 /** What it has reported, in all seats. @type {any[]} */

@@ -1,7 +1,7 @@
 // What a first visit fetches, counted in the browser: the budgets are those of benches/size.js.
 import { PLAY_BUDGET, REQUESTS_BUDGET, VISIT_BUDGET } from "../../benches/size.js";
 import { fetchedBy, momentsOf, watchVisit } from "../../benches/visit.js";
-import { FIRST_FILES } from "../../www/data.js";
+import { FIRST_FILES } from "../../www/images/data.js";
 import { expect, open, test } from "./lab.js";
 
 /** @import { Page } from '@playwright/test' */

@@ -1,10 +1,10 @@
 /** An overcomplete autoencoder "can simply learn to copy x to h and then h to x̂". */
 
-import { SETTINGS } from "../presets.js";
+import { SETTINGS } from "../settings/presets.js";
 
-/** @import { Step } from "./step.js" */
+/** @import { Card } from "./card.js" */
 
-/** @type {readonly Step[]} */
+/** @type {readonly Card[]} */
 export const COPYING = Object.freeze([
   {
     id: "copy",

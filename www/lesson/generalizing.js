@@ -1,13 +1,13 @@
 /** "Poor generalization could happen even in undercomplete autoencoders", and is "more serious for overcomplete" ones. */
 
-import { SETTINGS } from "../presets.js";
+import { SETTINGS } from "../settings/presets.js";
 
-/** @import { Step } from "./step.js" */
+/** @import { Card } from "./card.js" */
 
 const { bottleneck, overcomplete } = SETTINGS;
 const lanes = [bottleneck, overcomplete];
 
-/** @type {readonly Step[]} */
+/** @type {readonly Card[]} */
 export const GENERALIZING = Object.freeze([
   {
     id: "bottleneck",

@@ -1,10 +1,10 @@
 /** The numbers of a run that sentences may speak of. */
 
-import { lastPoint } from "../curve.js";
-import { formatCount, formatNumber, formatSetting } from "../format.js";
+import { lastPoint } from "../base/curve.js";
+import { formatCount, formatNumber, formatSetting } from "../base/format.js";
 
-/** @import { Lane } from "../lanes.js" */
-/** @import { Evaluation, LedgerEntry } from "../protocol.js" */
+/** @import { Lane } from "../lanes/lanes.js" */
+/** @import { Evaluation, LedgerEntry } from "../base/protocol.js" */
 
 /**
  * @typedef {object} Quantity

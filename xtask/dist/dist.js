@@ -22,6 +22,13 @@ const TARGET = ["chrome123", "firefox125", "safari17.5"];
 /** Fetched by page and worker alike, so it stays a file of its own, where the module is. */
 const GLUE = "pkg/autoencoder_lab.js";
 
+/** Names the glue as a bundle does, which stands above it wherever the script that imports it stood. @type {import("esbuild").Plugin} */
+const GLUE_APART = {
+  name: "glue apart",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/pkg\/autoencoder_lab\.js$/ }, () => ({ path: `./${GLUE}`, external: true })),
+};
+
 /** What is packed already, or must be as long as it says. */
 const PACKED = /\.(?:gz|br|png|woff2)$/u;
 
@@ -85,7 +92,7 @@ async function bundle(root, to, sheets) {
   });
   const scripts = ["main.js", "worker.js"].map((file) => path.join(www, file));
   // Only what esbuild does not see, the module, the images and the worker, is named by URLs: they stand where they stood.
-  const bundled = build({ ...common, entryPoints: scripts, outdir: to, format: "esm", external: [`./${GLUE}`] });
+  const bundled = build({ ...common, entryPoints: scripts, outdir: to, format: "esm", plugins: [GLUE_APART] });
   const styled = build({
     ...common,
     outfile: path.join(to, "styles/page.css"),

@@ -36,7 +36,7 @@ pub(crate) const STAGES: [Stage; 12] = [
     Stage { name: "doc", purpose: "builds the Rust docs, without a warning", run: doc },
     Stage { name: "wasm", purpose: "builds the modules and the deployable folder, within its budget", run: wasm },
     Stage { name: "types", purpose: "checks the types of page, worker and tests", run: types },
-    Stage { name: "lint", purpose: "lints the JavaScript code", run: lint },
+    Stage { name: "lint", purpose: "lints the JavaScript code, and who imports whom", run: lint },
     Stage { name: "js", purpose: "runs the JavaScript unit tests", run: js },
     Stage { name: "traces", purpose: "replays golden runs inside wasm", run: traces },
     Stage { name: "page", purpose: "opens the built page in Chromium and uses it", run: page },
@@ -106,15 +106,17 @@ fn types(workspace: &Workspace) -> Result<()> {
     wasm_build::page(workspace)?;
     node::ensure_packages(workspace)?;
     for program in ["page", "worker", "tests"] {
-        say(format_args!("checking tsconfig.{program}.json"));
-        run(node::tool(workspace, "typescript/bin/tsc").args(["--project", &format!("tsconfig.{program}.json")]))?;
+        let project = format!("tsconfig.{program}.json");
+        say(format_args!("checking {project}"));
+        run(node::tool(workspace, "typescript-native/bin/tsc").args(["--project", &project]))?;
     }
     Ok(())
 }
 
 fn lint(workspace: &Workspace) -> Result<()> {
     node::ensure_packages(workspace)?;
-    run(node::tool(workspace, "eslint/bin/eslint.js").args(["--max-warnings", "0", "."]))
+    run(node::tool(workspace, "eslint/bin/eslint.js").args(["--max-warnings", "0", "."]))?;
+    run(node::tool(workspace, "dependency-cruiser/bin/dependency-cruise.mjs").args(["--output-type", "err", "www"]))
 }
 
 fn js(workspace: &Workspace) -> Result<()> {

@@ -82,7 +82,8 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
 
 /// A script with the checksum of each module.
 fn checksums(modules: &[(&str, u32)]) -> String {
-    let rows: String = modules.iter().map(|(name, sum)| format!("  \"{name}\": {sum:#010x},\n")).collect();
+    let rows: Vec<String> = modules.iter().map(|(name, sum)| format!("  \"{name}\": {sum:#010x},\n")).collect();
+    let rows = rows.concat();
     format!(
         "/** The CRC-32 of each module beside this file. */\nexport const CHECKSUMS = Object.freeze({{\n{rows}}});\n"
     )

@@ -1,0 +1,61 @@
+// Import order is data-flow order: a folder of www/ imports only from folders above it, and nothing imports in a circle.
+// `www/pkg/`, the wasm glue, stands above all. Types that comments import count as well.
+
+/** The folders of www/, top first: what each holds is in docs/ARCHITECTURE.md. */
+const FOLDERS = [
+  "base",
+  "worker",
+  "images",
+  "settings",
+  "lanes",
+  "lesson",
+  "state",
+  "link",
+  "storage",
+  "load",
+  "files",
+  "runs",
+  "views/kit",
+  "views/pad",
+  "views/lane",
+  "views/instruments",
+  "views/lesson",
+  "views/page",
+];
+
+/** What starts a program: it imports all that it puts together, and nothing imports it. */
+const PROGRAMS = "^www/(main|worker|theme|alive)\\.js$";
+
+/** The worker is a program of its own, and has no document. */
+const WORKER = "^www/(worker\\.js|worker/)";
+
+/** @param {string} name @param {object} from @param {object} to */
+const forbid = (name, from, to) => ({ name, severity: "error", from, to });
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    forbid("no circle", {}, { circular: true }),
+    forbid("nothing imports a program", {}, { path: PROGRAMS }),
+    forbid("the worker has only its own, and the base", { path: WORKER }, { pathNot: "^www/(pkg|base|worker)/" }),
+    forbid("the page has nothing of the worker's", { pathNot: WORKER }, { path: WORKER }),
+    forbid(
+      "a file is in a folder",
+      {},
+      { pathNot: `^www/(${["pkg", ...FOLDERS].join("|")})/[^/]+$|^www/base_url\\.js$` },
+    ),
+    ...FOLDERS.slice(0, -1).map((folder, index) =>
+      forbid(
+        `${folder}/ imports only from above`,
+        { path: `^www/${folder}/` },
+        { path: `^www/(${FOLDERS.slice(index + 1).join("|")})/` },
+      ),
+    ),
+  ],
+  options: {
+    exclude: { path: "^www/pkg/.*\\.d\\.ts$" },
+    parser: "tsc",
+    tsPreCompilationDeps: true,
+    detectJSDocImports: true,
+  },
+};

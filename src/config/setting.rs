@@ -1,0 +1,204 @@
+//! What a hyper-parameter is: its kind, its range, and the table that makes a configuration of rows.
+
+use super::RunConfig;
+use super::given::Given;
+use crate::choice::Choice;
+use crate::error::ConfigError;
+use serde::Serialize;
+use std::ops::RangeInclusive;
+
+/// One row of the table of hyper-parameters.
+#[derive(Debug, Clone, Copy)]
+pub struct Hyperparameter {
+    /// The field of a configuration.
+    pub field: &'static str,
+    /// Its name in words, as the page and the messages use it.
+    pub label: &'static str,
+    /// Smallest value of a number, else 0.
+    pub min: f64,
+    /// Largest value of a number, else 0.
+    pub max: f64,
+    /// The names of the choices, empty for numbers and switches.
+    pub choices: &'static [&'static str],
+    /// What kind of control fits it.
+    pub scale: Scale,
+    /// Whether it acts on a running network.
+    pub live: bool,
+    /// What it does, in one sentence.
+    pub purpose: &'static str,
+    pub(super) value: fn(&RunConfig) -> SettingValue,
+    pub(super) set: fn(&mut RunConfig, &Given) -> Option<()>,
+}
+
+/// A value of a hyper-parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum SettingValue {
+    /// A number.
+    Number(f64),
+    /// The name of a choice.
+    Choice(&'static str),
+    /// Whether a switch is on.
+    Switch(bool),
+}
+
+/// What kind of value a hyper-parameter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// A whole number.
+    Whole,
+    /// A real number.
+    Real,
+    /// One of its choices.
+    Choice,
+    /// On or off.
+    Switch,
+}
+
+/// A type that a field of a configuration can have.
+pub(super) trait Setting: Copy {
+    const SCALE: Scale;
+    const CHOICES: &'static [&'static str] = &[];
+
+    /// What was handed in, if it is of this type.
+    fn read(given: &Given) -> Option<Self>;
+
+    fn value(self) -> SettingValue;
+}
+
+impl Setting for u32 {
+    const SCALE: Scale = Scale::Whole;
+
+    fn read(given: &Given) -> Option<Self> {
+        given.whole()
+    }
+
+    fn value(self) -> SettingValue {
+        SettingValue::Number(self.into())
+    }
+}
+
+impl Setting for f64 {
+    const SCALE: Scale = Scale::Real;
+
+    fn read(given: &Given) -> Option<Self> {
+        given.number()
+    }
+
+    fn value(self) -> SettingValue {
+        SettingValue::Number(self)
+    }
+}
+
+impl Setting for bool {
+    const SCALE: Scale = Scale::Switch;
+
+    fn read(given: &Given) -> Option<Self> {
+        given.switch()
+    }
+
+    fn value(self) -> SettingValue {
+        SettingValue::Switch(self)
+    }
+}
+
+impl<T: Choice> Setting for T {
+    const SCALE: Scale = Scale::Choice;
+    const CHOICES: &'static [&'static str] = T::NAMES;
+
+    fn read(given: &Given) -> Option<Self> {
+        T::from_name(given.text()?)
+    }
+
+    fn value(self) -> SettingValue {
+        SettingValue::Choice(self.name())
+    }
+}
+
+/// Both ends of the range of a row; 0 where it has none.
+pub(super) const fn ends(range: &[RangeInclusive<f64>]) -> (f64, f64) {
+    match range {
+        [range, ..] => (*range.start(), *range.end()),
+        [] => (0.0, 0.0),
+    }
+}
+
+/// Makes a configuration, its default and the table of its hyper-parameters of rows
+///
+/// `field: type(range) = default, live, "name in JSON", "name in words", "purpose";`
+///
+/// Only numbers have a range; what acts on a running network is `live`.
+macro_rules! hyperparameters {
+    (
+        $(#[$doc:meta])* $config:ident
+        $($field:ident: $type:ident $(($range:expr))? = $default:expr, $($live:ident,)?
+            $name:literal, $label:literal, $purpose:literal;)+
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+        pub struct $config {
+            $(#[doc = concat!("*", $label, "*. ", $purpose)] #[serde(rename = $name)] pub $field: $type,)+
+        }
+
+        impl Default for $config {
+            fn default() -> Self {
+                Self { $($field: $default),+ }
+            }
+        }
+
+        /// Every hyper-parameter of a run.
+        pub const HYPERPARAMETERS: &[Hyperparameter] = &[$(
+            Hyperparameter {
+                field: $name,
+                label: $label,
+                min: ends(&[$($range)?]).0,
+                max: ends(&[$($range)?]).1,
+                choices: <$type as Setting>::CHOICES,
+                scale: <$type as Setting>::SCALE,
+                live: hyperparameters!(@live $($live)?),
+                purpose: $purpose,
+                value: |config| config.$field.value(),
+                set: |config, given| Setting::read(given).map(|value| config.$field = value),
+            },
+        )+];
+    };
+    (@live live) => { true };
+    (@live) => { false };
+}
+
+pub(super) use hyperparameters;
+
+impl Hyperparameter {
+    /// What it is when a configuration leaves it out.
+    pub fn default(&self) -> SettingValue {
+        (self.value)(&RunConfig::default())
+    }
+
+    /// What it may be, in words.
+    pub fn allowed(&self) -> String {
+        match self.scale {
+            Scale::Whole | Scale::Real => format!("{}..={}", self.min, self.max),
+            Scale::Choice => format!("one of {}", self.choices.join(", ")),
+            Scale::Switch => "true or false".into(),
+        }
+    }
+
+    /// Accepts a number inside the range.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::OutOfRange`], also for NaN.
+    pub fn check(&self, value: f64) -> Result<(), ConfigError> {
+        if (self.min..=self.max).contains(&value) { Ok(()) } else { Err(self.reject(value.to_string())) }
+    }
+
+    /// Sets its field of `config`, if what was handed in is of the right kind and within the range.
+    pub(super) fn take(&self, given: &Given, config: &mut RunConfig) -> Result<(), ConfigError> {
+        let in_range = given.number().is_none_or(|number| self.check(number).is_ok());
+        if in_range && (self.set)(config, given).is_some() { Ok(()) } else { Err(self.reject(given.to_string())) }
+    }
+
+    pub(super) fn reject(&self, found: String) -> ConfigError {
+        ConfigError::OutOfRange { label: self.label.into(), allowed: self.allowed(), found }
+    }
+}

@@ -1,0 +1,26 @@
+/** What is said of a run whose numbers were no longer finite. */
+
+import { formatCount, formatNumber, formatSetting } from "../base/format.js";
+
+/** @import { RunConfig, Snapshot } from "../base/protocol.js" */
+
+/**
+ * What happened, why, and where the run stands.
+ * @param {string} name of its lane
+ * @param {RunConfig} config as it is there
+ * @param {Snapshot} snapshot
+ */
+export function divergenceText(name, config, snapshot) {
+  const { step, divergence, evaluation } = snapshot;
+  const where = `Run ${name} diverged: after step ${formatCount(divergence?.step ?? step)} ${divergence?.quantity} was no longer a finite number.`;
+  return `${where} ${likelyCause(config)} It is back at step ${formatCount(step)}, with a train error of ${formatNumber(evaluation.train)}.`;
+}
+
+/** @param {RunConfig} config */
+function likelyCause({ optimizer, decay, lambda, learningRate, initGain }) {
+  const pull = 2 * learningRate * lambda;
+  if (pull > 2 && (optimizer !== "adam" || decay === "decoupled"))
+    return `Likely cause: the penalty overshoots, 2ηλ = ${formatSetting(pull)} is more than 2.`;
+  if (initGain > 10) return `Likely cause: the initial weights, with a gain of ${formatSetting(initGain)}.`;
+  return `Likely cause: a learning rate too high, ${formatSetting(learningRate)}.`;
+}

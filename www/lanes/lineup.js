@@ -1,0 +1,59 @@
+/** Which lanes there are: from one to four, each with its name and place. Pure functions from lanes to lanes. */
+
+import { begin, newLane, recipeAnew } from "./lanes.js";
+
+/** @import { Lane } from "./lanes.js" */
+/** @import { PlannedEvent, RunConfig } from "../base/protocol.js" */
+
+/** What a lane is to be. @typedef {{name: string, config: RunConfig, events?: PlannedEvent[]}} Wanted */
+
+/** The names a lane can have. A lane keeps its name, and with it its colour, when others go. */
+export const LANE_NAMES = Object.freeze(["A", "B", "C", "D"]);
+
+/**
+ * One more lane, under the first free name: a copy of the last lane's settings and planned changes, from step 0.
+ * @param {Lane[]} lanes
+ * @param {number} runId
+ * @returns {Lane[]} the same lanes, if there are four
+ */
+export function withAnother(lanes, runId) {
+  const last = lanes[lanes.length - 1];
+  const name = LANE_NAMES.find((candidate) => lanes.every((lane) => lane.name !== candidate));
+  if (!name) return lanes;
+  const note = `Begins as a copy of run ${last.name}: change one thing.`;
+  const { config, events } = recipeAnew(last, last.config);
+  return ordered([...lanes, { ...newLane(name, config, runId), events, note }]);
+}
+
+/**
+ * All lanes but one.
+ * @param {Lane[]} lanes
+ * @param {number} index
+ * @returns {Lane[]} the same lanes, if there is only one
+ */
+export function withoutLane(lanes, index) {
+  return lanes.length > 1 && lanes[index] ? lanes.toSpliced(index, 1) : lanes;
+}
+
+/**
+ * Exactly the lanes that are wanted, from step 0.
+ * @param {Lane[]} lanes those there are: one that stays keeps showing its last picture until its new run reports
+ * @param {Wanted[]} wanted
+ * @param {number} runId the first that is free
+ * @param {(lane: Lane, wanted: Wanted) => boolean} [stays] whether a lane is as wanted already and goes on
+ * @returns {Lane[]}
+ */
+export function arranged(lanes, wanted, runId, stays = () => false) {
+  return ordered(
+    wanted.map((want, index) => {
+      const lane = lanes.find(({ name }) => name === want.name);
+      if (lane && stays(lane, want)) return lane;
+      return begin(lane ?? newLane(want.name, want.config, 0), want.config, runId + index, "", want.events);
+    }),
+  );
+}
+
+/** @param {Lane[]} lanes */
+function ordered(lanes) {
+  return lanes.toSorted((a, b) => LANE_NAMES.indexOf(a.name) - LANE_NAMES.indexOf(b.name));
+}

@@ -1,0 +1,203 @@
+/**
+ * One sentence about a run, worked out from its numbers and never stronger than they are.
+ *
+ * Characters by errors, copy index C and noise kept N: a memorizer redraws its own images and not new ones, and N is near 1 or
+ * above; a copier has C and N near 1; where new images come back, N decides between a learner (small) and an amplifier (above 1).
+ * A bottleneck squeezes, too much λ flattens; what is on its way from one to another is said to be so in part.
+ */
+
+import { lastPoint, pointAt, pointCount } from "../base/curve.js";
+import { formatCount, formatNumber, formatSetting } from "../base/format.js";
+
+/** @import { Evaluation, RunConfig, RunEvent, Snapshot, Tiles } from "../base/protocol.js" */
+
+/** @typedef {"untrained" | "exploded" | "collapsed" | "copier" | "amplifier" | "memorizer" | "flattened" | "learner" | "squeezer" | "beginner" | "part copier" | "part memorizer" | "damper"} Character */
+
+/**
+ * What a verdict is worked out from.
+ * @typedef {object} Evidence
+ * @property {string} name of the lane
+ * @property {RunConfig} config
+ * @property {Snapshot} snapshot
+ * @property {Float64Array} curve
+ * @property {number} spread of the reconstructions of held-out images, as a share of the images' own; see {@link spreadOf}
+ */
+
+/** An error of as many times that of the first weights is no learning. */
+const EXPLODED = 10;
+/** Squared errors up to this share of the energy of the noise of noise kept, … */
+const DRAWN = 0.15;
+/** … and cross-entropies of training images up to this many nats a pixel, half of what a grey image for all has, are those of images that come back. */
+const DRAWN_NATS = Math.LN2 / 2;
+/** From this copy index on, changes pass straight through. */
+const COPIES = 0.6;
+/** As much noise as this is hardly any, … */
+const HARDLY = 0.3;
+/** … up to this it is damped, … */
+const DAMPED = 0.9;
+/** … and from this on enlarged. */
+const ENLARGED = 1.1;
+/** λ times the directions that a network has acts on images when it is this share of the energy of that noise. */
+const FELT = 0.1;
+/** A bottleneck that works has a copy index of at least this share of k/n, which that of a projection is. */
+const KEPT = 0.25;
+/** Steps before which, and since a change after which, no verdict is firm. */
+const FEWEST_STEPS = 200;
+/** Held-out error and noise kept must have moved by less than this share over the last fifth of the run, … */
+const SETTLED = 0.1;
+/** … or by next to nothing: this share of the energy of the noise of noise kept. */
+const NEXT_TO_NOTHING = 0.003;
+/** The variance of that noise, a pixel. */
+const NOISE_VARIANCE = 0.09;
+
+/**
+ * The verdict, and whether the evidence for it is settled.
+ * @param {Evidence} evidence
+ * @returns {{character: Character, firm: boolean, text: string}}
+ */
+export function verdict(evidence) {
+  const { name, snapshot, spread } = evidence;
+  const character = characterOf(evidence);
+  const text = `${name} ${SENTENCES[character](snapshot.evaluation, snapshot, spread)}${since(evidence)}.`;
+  return { character, firm: character !== "untrained" && isSettled(evidence), text };
+}
+
+/**
+ * @param {Evidence} evidence
+ * @returns {Character}
+ */
+export function characterOf({ snapshot, config, curve, spread }) {
+  const { step, train, gap, heldOut, copyIndex, noiseKept, denoisingError } = snapshot.evaluation;
+  const { inputs, hiddenUnits, lambda } = snapshot;
+  const entropy = config.loss === "cross-entropy";
+  if (step === 0) return "untrained";
+  if (pointCount(curve) > 0 && heldOut > EXPLODED * pointAt(curve, 0).heldOut) return "exploded";
+  if (spread < 0.02) return "collapsed";
+  if (copyIndex >= COPIES && noiseKept >= 0.6) return noiseKept < ENLARGED ? "copier" : "amplifier";
+  const energy = inputs * NOISE_VARIANCE;
+  const [byHeart, comesBack] = entropy ? [0.3, inputs * DRAWN_NATS] : [0.6, DRAWN * energy];
+  const memorizes = gap / heldOut >= byHeart && train <= comesBack;
+  // A cross-entropy does not say it, for it is far above 0 at x̂ = x; what D has beside the noise is about the squared error.
+  const newOnesComeBack = entropy ? denoisingError - noiseKept <= DRAWN : heldOut <= comesBack;
+  if (memorizes && !newOnesComeBack && noiseKept > 0.6) return "memorizer";
+  if (step < FEWEST_STEPS) return "beginner";
+  const felt = lambda * Math.min(hiddenUnits, inputs) >= FELT * energy;
+  if (felt && noiseKept < HARDLY && (spread < 0.5 || copyIndex < 0.05)) return "flattened";
+  if (newOnesComeBack && noiseKept <= HARDLY && copyIndex >= 0.05) return "learner";
+  if (hiddenUnits < inputs && noiseKept < 0.7 && copyIndex >= (KEPT * hiddenUnits) / inputs) return "squeezer";
+  if (noiseKept >= ENLARGED) return "amplifier";
+  if (copyIndex >= 0.35) return "part copier";
+  return memorizes ? "part memorizer" : "damper";
+}
+
+/** @type {Record<Character, (evaluation: Evaluation, snapshot: Snapshot, spread: number) => string>} */
+const SENTENCES = {
+  untrained: (_, s) => (s.step === 0 ? "is not trained yet" : "has not been measured since its first step"),
+  exploded: (e) =>
+    `has blown up: its error is ${formatNumber(e.heldOut)}, far above that of its first weights. A lower learning rate helps`,
+  collapsed: () => "has collapsed: it draws nearly the same image for everything",
+  copier: (e) =>
+    `copies: changes pass straight through (copy index ${formatNumber(e.copyIndex)}), noise comes out as noise`,
+  amplifier: (e, s) =>
+    `${besideNoise(e, s)}noise: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
+  memorizer: (e) =>
+    `memorizes: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
+  flattened: (_, s, spread) =>
+    `is flattened: at λ = ${formatSetting(s.lambda)} what it draws varies only ${formatNumber(spread)} times as much as the images`,
+  learner: (e) =>
+    `learns: new images come back (error ${formatNumber(e.heldOut)}), and of noise only ${formatNumber(e.noiseKept)}`,
+  squeezer: (_, s) =>
+    `squeezes: ${s.hiddenUnits} ${s.hiddenUnits === 1 ? "unit keeps" : "units keep"} what the images share and ${s.hiddenUnits === 1 ? "loses" : "lose"} the rest`,
+  beginner: (e) =>
+    `has only begun: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones`,
+  "part copier": (e) =>
+    `copies in part: copy index ${formatNumber(e.copyIndex)}, noise kept ${formatNumber(e.noiseKept)}`,
+  "part memorizer": (e) =>
+    `memorizes in part: error ${formatNumber(e.train)} on its own images, ${formatNumber(e.heldOut)} on new ones, noise kept ${formatNumber(e.noiseKept)}`,
+  damper: (e) =>
+    `${e.noiseKept <= DAMPED ? "damps noise" : "lets noise through"} (noise kept ${formatNumber(e.noiseKept)}) and redraws new images with error ${formatNumber(e.heldOut)}`,
+};
+
+/**
+ * What a run does besides enlarging noise.
+ * @param {Evaluation} evaluation
+ * @param {Snapshot} snapshot
+ */
+function besideNoise({ copyIndex, heldOut }, { inputs }) {
+  if (copyIndex >= ENLARGED) return "enlarges changes and ";
+  if (copyIndex >= COPIES) return "copies, and enlarges ";
+  return heldOut <= DRAWN * inputs * NOISE_VARIANCE
+    ? `redraws new images with error ${formatNumber(heldOut)}, but enlarges `
+    : "enlarges ";
+}
+
+/**
+ * What a change during the run did to noise kept.
+ * @param {Evidence} evidence
+ */
+function since({ snapshot, curve }) {
+  const event = /** @type {RunEvent | undefined} */ (snapshot.events.findLast(({ step }) => step > 0));
+  const before = event && lastPoint(curve, event.step);
+  if (!event || !before || snapshot.evaluation.step < event.step + FEWEST_STEPS / 2) return "";
+  return `; noise kept ${formatNumber(before.noiseKept)} → ${formatNumber(snapshot.evaluation.noiseKept)} since step ${formatCount(event.step)}`;
+}
+
+/**
+ * Whether held-out error and noise kept have come to rest.
+ * @param {Pick<Evidence, "snapshot" | "curve">} evidence
+ */
+export function isSettled({ snapshot, curve }) {
+  const { step, heldOut, noiseKept } = snapshot.evaluation;
+  const slack = NEXT_TO_NOTHING * snapshot.inputs * NOISE_VARIANCE;
+  const changed = snapshot.events.at(-1)?.step ?? 0;
+  if (step < changed + FEWEST_STEPS) return false;
+  for (let index = pointCount(curve) - 1; index >= 0; index -= 1) {
+    const point = pointAt(curve, index);
+    if (point.step < Math.max(0.8 * step, changed)) break;
+    if (differs(point.heldOut, heldOut, slack) || differs(point.noiseKept, noiseKept, NEXT_TO_NOTHING)) return false;
+  }
+  return true;
+}
+
+/**
+ * @param {number} a
+ * @param {number} b
+ * @param {number} slack what is next to nothing
+ */
+function differs(a, b, slack) {
+  return !(Math.abs(a - b) <= Math.max(SETTLED * Math.max(Math.abs(a), Math.abs(b)), slack));
+}
+
+/**
+ * How much the reconstructions of held-out images differ from each other, as a share of how much the images do.
+ * @param {Tiles} tiles
+ * @param {Float32Array} inputs
+ * @param {Float32Array} reconstructions
+ */
+export function spreadOf({ side, columns, rows }, inputs, reconstructions) {
+  const size = side * side;
+  const begin = Math.max(rows.indexOf("held-out"), 0) * columns * size;
+  return variance(reconstructions, begin, columns, size) / variance(inputs, begin, columns, size);
+}
+
+/**
+ * The variance between `count` images of `size` pixels, summed over pixels.
+ * @param {Float32Array} images
+ * @param {number} begin
+ * @param {number} count
+ * @param {number} size
+ */
+function variance(images, begin, count, size) {
+  let total = 0;
+  for (let pixel = begin; pixel < begin + size; pixel += 1) {
+    let sum = 0;
+    let squares = 0;
+    for (let image = 0; image < count; image += 1) {
+      const value = images[pixel + image * size];
+      sum += value;
+      squares += value * value;
+    }
+    total += squares / count - (sum / count) ** 2;
+  }
+  return total;
+}

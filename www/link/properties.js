@@ -1,0 +1,104 @@
+/**
+ * Everything of the page that a link can carry: the one table of it.
+ *
+ * Each row says under which key a property stands in a link, of what it is, and which values it can take.
+ */
+
+import { DATA_SETS } from "../images/data.js";
+import { CARDS } from "../lesson/cards.js";
+import { SPEEDS } from "../settings/speeds.js";
+
+/**
+ * How the values of a property are written and read.
+ * @typedef {object} Kind
+ * @property {(value: any) => string} write
+ * @property {(text: string) => unknown} read `undefined` if it is none of the allowed
+ * @property {string} allowed in words
+ */
+
+/**
+ * @typedef {object} Property
+ * @property {string} key in the link
+ * @property {string} field of a configuration, or of the state
+ * @property {"page" | "runs" | "lane"} of the whole page, all runs alike, or one lane
+ * @property {Kind} kind
+ * @property {boolean} [live] can change while a run trains: `l:.01@700`
+ */
+
+const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/iu;
+
+/** @param {number} min @param {number} max @returns {Kind} */
+const real = (min, max) => ({
+  write: (value) => String(value).replace(/^0\./u, "."),
+  // −0 is written as 0.
+  read: (text) => (NUMBER.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) + 0 : undefined),
+  allowed: `${min} to ${max}`,
+});
+
+/** @param {number} min @param {number} max @returns {Kind} */
+const whole = (min, max) => ({
+  write: String,
+  read: (text) => (/^\d+$/u.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined),
+  allowed: `a whole number from ${min} to ${max}`,
+});
+
+/** @param {Record<string, unknown>} values by the words for them @returns {Kind} */
+const words = (values) => ({
+  write: (value) => Object.keys(values).find((word) => values[word] === value) ?? "",
+  read: (text) => (Object.hasOwn(values, text) ? values[text] : undefined),
+  allowed: Object.keys(values).join(", "),
+});
+
+/** @param {...string} values @returns {Kind} */
+const choice = (...values) => words(Object.fromEntries(values.map((value) => [value, value])));
+
+/** A switch: in a lane, its key alone means on. @type {Kind} */
+const onOff = words({ on: true, off: false });
+
+/** Everything that a link can say, in the order in which it is written. @type {readonly Property[]} */
+export const PROPERTIES = Object.freeze([
+  { key: "step", field: "card", of: "page", kind: choice(...CARDS.map(({ id }) => id)) },
+  { key: "k", field: "hiddenUnits", of: "lane", kind: whole(1, 4096) },
+  { key: "l", field: "lambda", of: "lane", kind: real(0, 1e6), live: true },
+  { key: "tied", field: "tied", of: "lane", kind: onOff, live: true },
+  { key: "act", field: "activation", of: "lane", kind: choice("relu", "sigmoid", "tanh", "linear") },
+  { key: "out", field: "outputActivation", of: "lane", kind: choice("linear", "sigmoid") },
+  { key: "loss", field: "loss", of: "lane", kind: choice("squared-error", "cross-entropy") },
+  { key: "opt", field: "optimizer", of: "lane", kind: choice("sgd", "momentum", "adam") },
+  { key: "lr", field: "learningRate", of: "lane", kind: real(0, 1000), live: true },
+  { key: "schedule", field: "rateSchedule", of: "lane", kind: choice("constant", "cosine") },
+  { key: "steps", field: "rateSteps", of: "lane", kind: whole(1, 1e6) },
+  { key: "batch", field: "batchSize", of: "lane", kind: whole(1, 5000) },
+  { key: "init", field: "init", of: "lane", kind: choice("normal", "glorot", "he") },
+  { key: "gain", field: "initGain", of: "lane", kind: real(0, 100) },
+  { key: "biases", field: "penalizeBiases", of: "lane", kind: onOff },
+  { key: "twice", field: "countTiedTwice", of: "lane", kind: onOff },
+  { key: "decay", field: "decay", of: "lane", kind: choice("coupled", "decoupled") },
+  { key: "centred", field: "centred", of: "lane", kind: onOff },
+  { key: "data", field: "data", of: "runs", kind: choice(...Object.keys(DATA_SETS)) },
+  { key: "m", field: "trainingImages", of: "runs", kind: whole(1, 5000) },
+  { key: "seed", field: "seed", of: "runs", kind: whole(0, 4_294_967_295) },
+  { key: "speed", field: "speed", of: "page", kind: choice(...Object.keys(SPEEDS)) },
+  { key: "lockstep", field: "lockstep", of: "page", kind: onOff },
+  { key: "fast", field: "fast", of: "page", kind: onOff },
+  { key: "until", field: "budget", of: "page", kind: whole(1, 1e9) },
+  { key: "tab", field: "tab", of: "page", kind: choice("loss", "ledger", "filters", "shelf") },
+  { key: "y", field: "logErrors", of: "page", kind: words({ log: true, linear: false }) },
+  { key: "x", field: "logSteps", of: "page", kind: words({ linear: false, log: true }) },
+  { key: "smooth", field: "smooth", of: "page", kind: onOff },
+  { key: "range", field: "wholeRange", of: "page", kind: words({ page: false, all: true }) },
+  { key: "ledger", field: "ledgerPart", of: "page", kind: choice("terms", "norms", "tying", "gradients") },
+  { key: "units", field: "filterCount", of: "page", kind: words({ 32: 32, 64: 64 }) },
+  { key: "order", field: "filtersByNorm", of: "page", kind: words({ first: false, largest: true }) },
+  { key: "scales", field: "filtersOwnScale", of: "page", kind: words({ one: false, own: true }) },
+  { key: "rows", field: "difference", of: "page", kind: words({ reconstruction: false, difference: true }) },
+  { key: "noise", field: "uniformNoise", of: "page", kind: words({ "held-out": false, uniform: true }) },
+  { key: "nearest", field: "nearest", of: "page", kind: onOff },
+  { key: "projector", field: "projector", of: "page", kind: onOff },
+]);
+
+/** Steps at which a change can be planned. */
+export const STEP = whole(0, 1e9);
+
+/** @param {Property["of"]} of */
+export const propertiesOf = (of) => PROPERTIES.filter((property) => property.of === of);

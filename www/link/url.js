@@ -1,0 +1,331 @@
+/**
+ * The state of the page as the end of its address, and back: `#a=k:16&b=k:392,l:.01@700&seed=3`.
+ *
+ * A link names what differs from the runs and the view that its card of the lesson begins with; what it does not name, or
+ * names wrongly, is as there.
+ */
+
+import { DATA_SETS } from "../images/data.js";
+import { recipeOf } from "../lanes/lanes.js";
+import { CARDS, sceneOf } from "../lesson/cards.js";
+import { LANE_NAMES } from "../lanes/lineup.js";
+import { isTracking, mended } from "./link_text.js";
+import { DEFAULT_CONFIG, configOf } from "../settings/presets.js";
+import { STEP, propertiesOf } from "./properties.js";
+import { minimal } from "../settings/recipe.js";
+import { Remarks, quote } from "../base/remarks.js";
+import { viewOf } from "../state/scene.js";
+import { misfitOf } from "../settings/settings.js";
+import { initialState } from "../state/state.js";
+
+/** @import { Property } from "./properties.js" */
+/** @import { PlannedEvent, RunConfig } from "../base/protocol.js" */
+/** @import { Address, AddressedLane, State } from "../state/state.js" */
+
+/** What takes the sentences about what could not be followed. @typedef {Pick<Remarks, "push">} Said */
+/** A value of a link, as it was read and as it was written. @typedef {{value: unknown, text: string}} Given */
+
+/**
+ * What a link says of a state.
+ * @param {Address} address
+ * @returns {string} without the `#`, empty for the page as it opens
+ */
+export function serialize(address) {
+  const { card, lanes, view } = address;
+  const [first] = lanes;
+  const opens = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (beginningOf(card)));
+  const usualRuns = runsOf(card);
+  const page = propertiesOf("page").map(({ key, field, kind }) => {
+    const value = field === "card" ? card : view[/** @type {keyof Address["view"]} */ (field)];
+    return value === opens[field] ? "" : `${key}=${kind.write(value)}`;
+  });
+  const runs = propertiesOf("runs").map(({ key, field, kind }) => {
+    const value = first.config[/** @type {keyof RunConfig} */ (field)];
+    return value === usualRuns[/** @type {keyof RunConfig} */ (field)] ? "" : `${key}=${kind.write(value)}`;
+  });
+  const usual = cardLanes(card, first.config).map(writeLane).join("&");
+  const written = lanes.map(writeLane).join("&");
+  const [cardPart, ...others] = page;
+  return [cardPart, written === usual ? "" : written, ...runs, ...others].filter(Boolean).join("&");
+}
+
+/** @param {AddressedLane} lane */
+function writeLane({ name, config, events }) {
+  const settings = propertiesOf("lane").flatMap(({ key, field, kind }) => {
+    const value = config[/** @type {keyof RunConfig} */ (field)];
+    if (field !== "hiddenUnits" && value === DEFAULT_CONFIG[/** @type {keyof RunConfig} */ (field)]) return [];
+    return [writeSetting(key, kind.write(value))];
+  });
+  const changes = events.flatMap(({ step, change }) =>
+    propertiesOf("lane").flatMap(({ key, field, kind }) => {
+      const value = change[/** @type {keyof typeof change} */ (field)];
+      return value === undefined ? [] : [`${writeSetting(key, kind.write(value))}@${STEP.write(step)}`];
+    }),
+  );
+  return `${name.toLowerCase()}=${[...settings, ...changes].join(",")}`;
+}
+
+/**
+ * @param {string} key
+ * @param {string} value
+ */
+function writeSetting(key, value) {
+  return value === "on" ? key : `${key}:${value}`;
+}
+
+/**
+ * The lanes that a step stands on, with the data and the seed of these runs.
+ * @param {string} step
+ * @param {Pick<RunConfig, "data" | "trainingImages" | "seed">} runs
+ * @returns {AddressedLane[]}
+ */
+function cardLanes(step, { data, trainingImages, seed }) {
+  return sceneOf(step).lanes.map((settings, index) => ({
+    name: LANE_NAMES[index],
+    config: { ...configOf(settings, seed), data, trainingImages },
+    events: [],
+  }));
+}
+
+/**
+ * What all lanes of a step share.
+ * @param {string} step
+ * @returns {RunConfig}
+ */
+function runsOf(step) {
+  return { ...DEFAULT_CONFIG, ...sceneOf(step).lanes[0] };
+}
+
+/**
+ * The page as a step begins.
+ * @param {string} step
+ */
+function beginningOf(step) {
+  return { ...initialState(), ...viewOf(sceneOf(step)) };
+}
+
+/**
+ * What a link says, as far as it can be followed.
+ * @param {string} text with or without the `#`, as it came
+ * @returns {{address: Address, problems: string[]}} a sentence for each part that could not be followed, or for ten and how many more
+ */
+export function parse(text) {
+  const problems = new Remarks();
+  const parts = partsOf(text);
+  const [cardProperty, ...others] = propertiesOf("page");
+  const { card } = /** @type {{card: string}} */ (readAll([cardProperty], parts, { card: CARDS[0].id }, problems));
+  const view = /** @type {any} */ (readAll(others, parts, beginningOf(card), problems));
+  const runs = /** @type {RunConfig} */ (readAll(propertiesOf("runs"), parts, runsOf(card), problems));
+  const { pool, label } = DATA_SETS[runs.data];
+  if (runs.trainingImages > pool) {
+    problems.push(`“m” is ${runs.trainingImages}, but ${label} has only ${pool} images to train on; these are used.`);
+    runs.trainingImages = pool;
+  }
+  const named = LANE_NAMES.filter((name) => parts.has(name.toLowerCase()));
+  const lanes = named.map((name) => readLane(name, lastOf(name.toLowerCase(), parts, problems), runs, problems));
+  const known = [...propertiesOf("page"), ...propertiesOf("runs")]
+    .map(({ key }) => key)
+    .concat(LANE_NAMES.map((name) => name.toLowerCase()));
+  const unknown = [...parts]
+    .filter(([key]) => !known.includes(key))
+    .flatMap(([key, values]) => values.map((value) => `${key}=${value}`));
+  // What is known is said once.
+  unknown.forEach((part, at) =>
+    problems.push(`“${quote(part)}” is not known here${at > 0 ? "" : `; known are ${known.join(", ")}`}.`),
+  );
+  return {
+    address: { card, view, lanes: lanes.length > 0 ? lanes : cardLanes(card, runs) },
+    problems: problems.sentences,
+  };
+}
+
+/**
+ * What a link gives for each key, in its order.
+ * @param {string} text
+ * @returns {Map<string, string[]>}
+ */
+function partsOf(text) {
+  /** @type {Map<string, string[]>} */
+  const parts = new Map();
+  for (const part of mended(text).split("&").filter(Boolean)) {
+    const [key, value = ""] = parted(part, "=");
+    if (isTracking(key)) continue;
+    const values = parts.get(key);
+    if (values) values.push(value);
+    else parts.set(key, [value]);
+  }
+  return parts;
+}
+
+/**
+ * @param {string} key
+ * @param {Map<string, string[]>} parts
+ * @param {Said} problems
+ */
+function lastOf(key, parts, problems) {
+  const values = parts.get(key) ?? [];
+  values.forEach(
+    (value, at) => at > 0 && value !== values[at - 1] && problems.push(twice(key, "", values[at - 1], value)),
+  );
+  return values.at(-1) ?? "";
+}
+
+/**
+ * @param {string} key
+ * @param {string} where in the link
+ * @param {string} before
+ * @param {string} now
+ */
+function twice(key, where, before, now) {
+  return `“${quote(key)}”${where} is given twice, as “${quote(before)}” and as “${quote(now)}”; the last holds.`;
+}
+
+/**
+ * @param {Property[]} properties
+ * @param {Map<string, string[]>} parts
+ * @param {object} fallback
+ * @param {Said} problems
+ * @returns {Record<string, unknown>}
+ */
+function readAll(properties, parts, fallback, problems) {
+  return Object.fromEntries(
+    properties.map((property) => {
+      const found = (parts.get(property.key) ?? []).reduce(
+        (before, text) => given(property, text, "", problems, before),
+        /** @type {Given | undefined} */ (undefined),
+      );
+      return [property.field, found?.value ?? Reflect.get(fallback, property.field)];
+    }),
+  );
+}
+
+/**
+ * What is given for a property: a value, if it is valid, takes the place of the one before.
+ * @param {Property} property
+ * @param {string} text
+ * @param {string} where in the link, to be said after the key
+ * @param {Said} problems
+ * @param {Given | undefined} before
+ * @returns {Given | undefined}
+ */
+function given(property, text, where, problems, before) {
+  const value = readValue(property, text, where, problems);
+  if (value === undefined) return before;
+  if (before && before.value !== value) problems.push(twice(property.key, where, before.text, text));
+  return { value, text };
+}
+
+/**
+ * @param {Property} property
+ * @param {string} text
+ * @param {string} where in the link, to be said before the key
+ * @param {Said} problems
+ */
+function readValue({ key, kind }, text, where, problems) {
+  const value = kind.read(text);
+  if (value === undefined) problems.push(`“${key}”${where} is “${quote(text)}”, but may be ${kind.allowed}.`);
+  return value;
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {RunConfig} runs what all lanes share
+ * @param {Said} problems
+ * @returns {AddressedLane}
+ */
+function readLane(name, text, runs, problems) {
+  const where = ` of run ${name}`;
+  /** @type {any} */
+  const config = { ...DEFAULT_CONFIG, ...runs };
+  /** @type {Map<string, Given>} */
+  const settings = new Map();
+  /** @type {PlannedEvent[]} */
+  const events = [];
+  for (const item of text.split(",").filter(Boolean)) {
+    const [setting, step] = parted(item, "@");
+    const [key, written] = parted(setting, ":");
+    const property = propertiesOf("lane").find((candidate) => candidate.key === key);
+    if (!property || (step !== undefined && !property.live)) {
+      problems.push(unknownSetting(item, where, step !== undefined));
+      continue;
+    }
+    // A switch needs no word to be on.
+    const word = written ?? (property.kind.read("on") === undefined ? "" : "on");
+    if (step === undefined) {
+      const found = given(property, word, where, problems, settings.get(key));
+      if (found) settings.set(key, found);
+      continue;
+    }
+    const value = readValue(property, word, where, problems);
+    if (value === undefined) continue;
+    if (STEP.read(step) === undefined) problems.push(`The step of “${quote(item)}”${where} may be ${STEP.allowed}.`);
+    else events.push({ step: Number(step), change: { [property.field]: value } });
+  }
+  for (const { key, field } of propertiesOf("lane")) config[field] = settings.get(key)?.value ?? config[field];
+  const fitted = fitting(config, where, problems);
+  return {
+    name,
+    config: fitted,
+    events: minimal(
+      fitted,
+      events.toSorted((a, b) => a.step - b.step),
+    ),
+  };
+}
+
+/**
+ * What stands before and after the first of these signs; nothing after it where there is none.
+ * @param {string} text
+ * @param {string} sign
+ * @returns {[string, string | undefined]}
+ */
+function parted(text, sign) {
+  const at = text.indexOf(sign);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/**
+ * @param {string} item
+ * @param {string} where
+ * @param {boolean} timed
+ */
+function unknownSetting(item, where, timed) {
+  const known = propertiesOf("lane")
+    .filter(({ live }) => live || !timed)
+    .map(({ key }) => key);
+  return `“${quote(item)}”${where} is not known here; ${timed ? "what can change at a step is" : "known are"} ${known.join(", ")}.`;
+}
+
+/**
+ * Settings that fit each other.
+ * @param {RunConfig} config
+ * @param {string} where
+ * @param {Said} problems
+ * @returns {RunConfig}
+ */
+export function fitting(config, where, problems) {
+  switch (misfitOf(config)) {
+    case "loss":
+      problems.push(`“loss:cross-entropy”${where} needs “out:sigmoid”; the squared error is used.`);
+      return fitting({ ...config, loss: "squared-error" }, where, problems);
+    case "centred":
+      problems.push(`“centred”${where} needs “out:linear”; the data are left as they are.`);
+      return { ...config, centred: false };
+    default:
+      return config;
+  }
+}
+
+/**
+ * The part of a state that a link carries.
+ * @param {State} state
+ * @returns {Address}
+ */
+export function addressOf(state) {
+  const view = /** @type {any} */ (
+    Object.fromEntries(propertiesOf("page").map(({ field }) => [field, Reflect.get(state, field)]))
+  );
+  const { card, ...rest } = view;
+  return { card, view: rest, lanes: state.lanes.map((lane) => ({ name: lane.name, ...recipeOf(lane) })) };
+}

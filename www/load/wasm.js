@@ -1,0 +1,156 @@
+/** Brings the wasm module into the page, once; workers get the compiled module by message. */
+
+import { BASE_URL } from "../base_url.js";
+import { CHECKSUMS } from "../pkg/checksums.js";
+import { crc32 } from "./checksum.js";
+import { FetchError, SILENCE_SECONDS, fetchBytes } from "./patience.js";
+
+/** What the page cannot do without. @typedef {{module: WebAssembly.Module, glue: typeof import("../pkg/autoencoder_lab.js")}} Lab */
+
+/** The smallest module that uses a 128-bit vector: a browser that refuses it cannot run ours. */
+const SIMD_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+]);
+
+/** The smallest module that uses a relaxed multiply-add: where it is refused, there is no fast arithmetic. */
+const RELAXED_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0, 65, 0, 253, 15, 65, 0, 253, 15, 65,
+  0, 253, 15, 253, 133, 2, 11,
+]);
+
+/** The module cannot be had; the message is a sentence for the page, and `retry` what may help. */
+export class ModuleError extends Error {
+  /** @param {string} message @param {"page" | "module"} [retry] */
+  constructor(message, retry = "page") {
+    super(message);
+    this.retry = retry;
+  }
+}
+
+/**
+ * Fetches, compiles and instantiates the module.
+ * @param {(loaded: number, total?: number) => void} [onProgress] bytes, and of how many where that is known
+ * @returns {Promise<Lab>}
+ * @throws {ModuleError}
+ */
+export async function loadModule(onProgress = () => {}) {
+  checkBrowser();
+  try {
+    const [glue, module] = await Promise.all([
+      withinPatience(import("../pkg/autoencoder_lab.js")),
+      compile("autoencoder_lab_bg.wasm", onProgress),
+    ]);
+    await glue.default({ module_or_path: module });
+    return { module, glue };
+  } catch (error) {
+    if (error instanceof ModuleError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof FetchError && error.kind === "damaged")
+      throw new ModuleError(
+        `T${reason.slice(1)}, so nothing can be trained yet. Retry; if that does not help, put a fresh copy of the page on the server.`,
+        "module",
+      );
+    if (error instanceof FetchError && error.kind !== "refused")
+      throw new ModuleError(
+        `The WebAssembly module could not be loaded: ${reason}. Check the connection, then retry.`,
+        "module",
+      );
+    throw new ModuleError(
+      `The WebAssembly module could not be loaded (${reason}). Reload the page; if that does not help, www/pkg is missing or incomplete on the server.`,
+    );
+  }
+}
+
+/**
+ * A script that is imported cannot be given up, only not waited for any longer; nor can it be imported again without a reload.
+ * @template T
+ * @param {Promise<T>} script
+ * @returns {Promise<T>}
+ */
+async function withinPatience(script) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const silence = new Promise((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(
+          new ModuleError(
+            `www/pkg/autoencoder_lab.js did not come within ${SILENCE_SECONDS} seconds, so nothing can be trained yet. Check the connection, then reload the page.`,
+          ),
+        ),
+      SILENCE_SECONDS * 1000,
+    );
+  });
+  try {
+    return await Promise.race([script, /** @type {Promise<never>} */ (silence)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Whether this browser runs the module with fast arithmetic. */
+export function hasFastArithmetic() {
+  return typeof WebAssembly === "object" && WebAssembly.validate(RELAXED_PROBE);
+}
+
+/** Fetches and compiles the module with fast arithmetic: it has the glue of the other. */
+export async function loadFastModule() {
+  return compile("autoencoder_lab_relaxed_bg.wasm");
+}
+
+/** The first versions that have all the page needs. */
+const NEWER = "Use Chrome 123, Firefox 125, Safari 17.5 or a newer one.";
+
+function checkBrowser() {
+  if (typeof WebAssembly !== "object") {
+    throw new ModuleError(
+      "This browser has WebAssembly switched off, so nothing can be trained here. Switch it on or use another browser, then reload the page.",
+    );
+  }
+  if (!WebAssembly.validate(SIMD_PROBE)) {
+    throw new ModuleError(`This browser cannot run WebAssembly SIMD, so nothing can be trained here. ${NEWER}`);
+  }
+  if (!mayCompile()) {
+    throw new ModuleError(
+      "The Content-Security-Policy that the server sends with this page forbids WebAssembly, so nothing can be trained here. Add 'wasm-unsafe-eval' to its script-src, then reload the page.",
+    );
+  }
+  if (!("showPopover" in HTMLElement.prototype && CSS.supports("color", "light-dark(red, red)"))) {
+    throw new ModuleError(
+      `This browser has no popovers or no light-dark colours, which this page is made of. ${NEWER}`,
+    );
+  }
+}
+
+/** Whether the page's policies let it compile a module; that one is valid says nothing of it. */
+function mayCompile() {
+  try {
+    return Boolean(new WebAssembly.Module(SIMD_PROBE));
+  } catch {
+    return false;
+  }
+}
+
+/** @param {keyof CHECKSUMS} name @param {(loaded: number, total?: number) => void} [onProgress] */
+async function compile(name, onProgress = () => {}) {
+  let bytes = await fetchModule(name, onProgress);
+  // It may be the copy that the browser has kept which is damaged.
+  if (!isWhole(name, bytes)) bytes = await fetchModule(name, onProgress, "reload");
+  if (!isWhole(name, bytes))
+    throw new FetchError("damaged", `this copy of the page is damaged: the file ${name} is not as it was built`);
+  // Not compileStreaming: it refuses a server that sends the wrong type, and saves a millisecond here.
+  return WebAssembly.compile(bytes);
+}
+
+/** @param {keyof CHECKSUMS} name @param {(loaded: number, total?: number) => void} onProgress @param {RequestCache} [cache] */
+async function fetchModule(name, onProgress, cache) {
+  const url = new URL(`pkg/${name}`, BASE_URL);
+  return fetchBytes(url, onProgress, cache).catch((error) => {
+    throw error.kind === "refused" ? new FetchError("refused", `${error.message} for ${url.pathname}`) : error;
+  });
+}
+
+/** A damaged module may compile, and train something else. @param {keyof CHECKSUMS} name @param {ArrayBuffer} bytes */
+function isWhole(name, bytes) {
+  return crc32(new Uint8Array(bytes)) === CHECKSUMS[name];
+}

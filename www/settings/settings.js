@@ -1,0 +1,103 @@
+/** The settings of a run: what they are called, how they act, and which fit each other. */
+
+import { DATA_SETS } from "../images/data.js";
+import { formatCount, formatSetting } from "../base/format.js";
+
+/** @import { Change, DataSet, RunConfig, RunEvent } from "../base/protocol.js" */
+
+/** Settings that act on a running network. */
+export const LIVE = Object.freeze(/** @type {const} */ (["lambda", "tied", "learningRate"]));
+
+/** Settings that all lanes share. @type {readonly (keyof RunConfig)[]} */
+export const SHARED = Object.freeze(["data", "trainingImages", "seed"]);
+
+/** How a setting is called in a sentence or at the head of a column. @type {Readonly<Record<keyof RunConfig, string>>} */
+export const SETTING_NAMES = Object.freeze({
+  data: "data",
+  trainingImages: "training images",
+  seed: "seed",
+  hiddenUnits: "hidden units",
+  activation: "activation",
+  outputActivation: "output activation",
+  loss: "loss",
+  lambda: "λ",
+  tied: "tied weights",
+  optimizer: "optimizer",
+  learningRate: "learning rate",
+  init: "init",
+  initGain: "init gain",
+  batchSize: "batch size",
+  penalizeBiases: "penalized biases",
+  countTiedTwice: "tied W counted twice",
+  decay: "decay",
+  rateSchedule: "rate schedule",
+  rateSteps: "rate steps",
+  centred: "mean-centred data",
+});
+
+/**
+ * A setting as it is read. A seed is a name, no count.
+ * @param {keyof RunConfig} field
+ * @param {RunConfig[keyof RunConfig]} value
+ */
+export function settingText(field, value) {
+  if (typeof value === "boolean") return value ? "on" : "off";
+  if (typeof value === "number") return value >= 1000 && field !== "seed" ? formatCount(value) : formatSetting(value);
+  return value in DATA_SETS ? DATA_SETS[/** @type {DataSet} */ (value)].label : value;
+}
+
+/** λ and η as they are written where there is little room. */
+const SYMBOLS = Object.freeze({ lambda: "λ", learningRate: "η" });
+
+/**
+ * A change of a run as its mark tells it: what was changed, and from what to what where that is not said with it.
+ * @param {Pick<RunEvent, "field" | "from" | "to">} event
+ * @returns {{subject: string, from?: string, to?: string}}
+ */
+export function toldOf({ field, from, to }) {
+  if (field === "tied") return { subject: to ? "tie W* = Wᵀ" : "untie W*" };
+  return { subject: SYMBOLS[field], from: formatSetting(Number(from)), to: formatSetting(Number(to)) };
+}
+
+/**
+ * What a change makes of a run.
+ * @param {Change} change
+ */
+export function changeText({ lambda, tied, learningRate }) {
+  if (tied !== undefined) return tied ? "tied" : "untied";
+  return lambda === undefined
+    ? `${SYMBOLS.learningRate} ${formatSetting(learningRate ?? 0)}`
+    : `${SYMBOLS.lambda} ${formatSetting(lambda)}`;
+}
+
+/**
+ * Loss, output activation and data fitted to each other.
+ * @param {RunConfig} config
+ * @param {Partial<RunConfig>} change what was asked for: it wins
+ * @returns {RunConfig}
+ */
+export function fitted(config, change) {
+  switch (misfitOf(config)) {
+    case "loss":
+      return fitted(
+        change.loss ? { ...config, outputActivation: "sigmoid" } : { ...config, loss: "squared-error" },
+        change,
+      );
+    case "centred":
+      return change.centred
+        ? { ...config, outputActivation: "linear", loss: "squared-error" }
+        : { ...config, centred: false };
+    default:
+      return config;
+  }
+}
+
+/**
+ * What does not fit the output activation: cross-entropy needs a sigmoid output, centred data a linear one.
+ * @param {RunConfig} config
+ * @returns {"loss" | "centred" | undefined}
+ */
+export function misfitOf({ loss, outputActivation, centred }) {
+  if (loss === "cross-entropy" && outputActivation !== "sigmoid") return "loss";
+  return centred && outputActivation !== "linear" ? "centred" : undefined;
+}

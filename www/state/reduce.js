@@ -1,0 +1,332 @@
+/** Every way in which the state changes: pure functions. Nothing here touches the page or a worker. */
+
+import { nextAct, performed } from "./acts.js";
+import { DATA_SETS } from "../images/data.js";
+import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
+import { sceneOf } from "../lesson/cards.js";
+import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
+import { lineUp, pointedAt, showPreset, showCard, turn } from "./scene.js";
+import { arrival, ask, askToPin, load, pin, rearrange, replayAgain } from "./shelving.js";
+
+/** @import { ActId } from "./acts.js" */
+/** @import { Lane } from "../lanes/lanes.js" */
+/** @import { PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
+/** @import { Action, Address, PageAction, Purpose, State, TransportAction } from "./state.js" */
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {State}
+ */
+export function reduce(state, action) {
+  const next = withoutLost(state, reduceLanes(state, action));
+  return next !== state && isHistoryEntry(action) ? { ...next, historyEntries: state.historyEntries + 1 } : next;
+}
+
+/** @param {Action} action */
+function isHistoryEntry(action) {
+  if (action.type === "configure-all") return !("trainingImages" in action.change);
+  return ["lesson", "turn", "preset", "add-lane", "remove-lane", "load"].includes(action.type);
+}
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {State}
+ */
+function reduceLanes(state, action) {
+  switch (action.type) {
+    case "configure":
+      return changeLane(state, action.lane, (lane, runId) => configure(lane, action.change, runId));
+    case "configure-all":
+      return everyLane(state, (lane, runId) => configure(lane, bounded(action.change, lane.config), runId), "");
+    case "add-lane":
+      return lineUp(state, withAnother(state.lanes, state.nextRunId));
+    case "remove-lane":
+      return lineUp(state, withoutLane(state.lanes, action.lane));
+    case "restart":
+      return changeLane(state, action.lane, (lane, runId) =>
+        restart(lane, lane.config, runId, "Starts again from step 0."),
+      );
+    case "remedy":
+      return changeLane(state, action.lane, remedy);
+    case "go-on":
+      return changeLane(state, action.lane, goOn);
+    case "ask":
+      return ask(state, action.name, action.purpose);
+    case "reset":
+      return replayAgain(state, { ...beginAnew(state, "", RESET), playing: false });
+    case "fast":
+      return withArithmetic(state, action.on);
+    case "lesson":
+      return showCard(state, action.card);
+    case "turn":
+      return turn(state, action.by);
+    case "act":
+      return act(state, action.act ?? nextAct(state)?.id);
+    case "preset":
+      return showPreset(state, action.preset);
+    case "restore":
+      return restore(state, action.address, action.problems);
+    case "report":
+      return receiveReport(state, action.lane, action.report);
+    case "unbarred":
+      return {
+        ...state,
+        lanes: state.lanes.map((lane) =>
+          lane.status === "barred" ? { ...lane, status: "creating", problem: "" } : lane,
+        ),
+      };
+    case "lane-failed":
+      return changeLane(state, action.lane, (lane) =>
+        failed(lane, action.message, action.barred ? "barred" : "failed"),
+      );
+    case "view":
+      return { ...state, ...action.view };
+    case "toggle-projector":
+      return { ...state, projector: !state.projector };
+    default:
+      return reduceTransport(state, action);
+  }
+}
+
+const NOTHING_TRAINS = "No run can be trained: what stands in each says why.";
+const NO_FAST = "“fast” needs relaxed SIMD, which this browser does not have; reproducible arithmetic is used.";
+const RESET = "Back at step 0, with the weights and settings the runs began with.";
+
+/**
+ * What a button of the card does.
+ * @param {State} state
+ * @param {ActId | undefined} id
+ * @returns {State}
+ */
+function act(state, id) {
+  if (!id) return state;
+  const { budget, actions } = performed(state, id);
+  return actions.length === 0 ? state : actions.reduce(reduce, { ...state, budget });
+}
+
+/**
+ * The same runs from their first step, in fast or in reproducible arithmetic.
+ * @param {State} state
+ * @param {boolean} fast
+ * @returns {State}
+ */
+function withArithmetic(state, fast) {
+  if (fast === state.fast || (fast && !state.fastOffered)) return state;
+  const note = `Starts again from step 0 in ${fast ? "fast arithmetic, which is not the same on every machine" : "reproducible arithmetic"}.`;
+  return replayAgain(state, { ...beginAnew(state, note, ""), fast });
+}
+
+/**
+ * The same runs from their first step.
+ * @param {State} state
+ * @param {string} note
+ * @param {string} status
+ * @returns {State}
+ */
+function beginAnew(state, note, status) {
+  return everyLane(state, (lane, runId) => begin(lane, lane.start, runId, note, lane.events), status);
+}
+
+/**
+ * @param {State} state
+ * @param {TransportAction | PageAction} action
+ * @returns {State}
+ */
+function reduceTransport(state, action) {
+  switch (action.type) {
+    case "play":
+      return state.lanes.some(trains) ? { ...state, playing: true, status: "" } : { ...state, status: NOTHING_TRAINS };
+    case "pause":
+      return { ...state, playing: false, status: "Paused." };
+    case "toggle":
+      return reduceTransport(state, { type: state.playing ? "pause" : "play" });
+    case "step":
+      return { ...state, playing: false, stepsAsked: state.stepsAsked + 1, status: "" };
+    case "budget-reached":
+      return {
+        ...state,
+        playing: false,
+        status:
+          arrival(state) || `Paused at its budget of ${state.budget?.toLocaleString("en-US")} steps. Play goes on.`,
+      };
+    case "speed":
+      return { ...state, speed: action.speed };
+    default:
+      return reducePage(state, action);
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {PageAction} action
+ * @returns {State}
+ */
+function reducePage(state, action) {
+  switch (action.type) {
+    case "hyperparameters":
+      return { ...state, hyperparameters: action.hyperparameters };
+    case "loading":
+      return { ...state, loading: [...without(state.loading, "source", action.loading.source), action.loading] };
+    case "loaded":
+      return { ...state, loading: without(state.loading, "source", action.source) };
+    case "problem":
+      return { ...state, problems: [...without(state.problems, "id", action.problem.id), action.problem] };
+    case "solved":
+      return { ...state, problems: without(state.problems, "id", action.id) };
+    case "dismiss-link-problems":
+      return { ...state, linkProblems: [] };
+    case "pin":
+      return askToPin(state, action);
+    case "load":
+      return load(state, action.id, action.lane);
+    case "shelf":
+      return rearrange(state, action.change);
+  }
+}
+
+/**
+ * @template T
+ * @template {keyof T} K
+ * @param {T[]} list
+ * @param {K} key
+ * @param {T[K]} value
+ */
+function without(list, key, value) {
+  return list.filter((item) => item[key] !== value);
+}
+
+/**
+ * @param {State} state
+ * @param {number} index
+ * @param {(lane: Lane, runId: number) => Lane} change
+ * @returns {State}
+ */
+function changeLane(state, index, change) {
+  const lane = change(state.lanes[index], state.nextRunId);
+  if (lane === state.lanes[index]) return state;
+  const restarted = lane.runId !== state.lanes[index].runId;
+  return {
+    ...state,
+    lanes: state.lanes.with(index, lane),
+    nextRunId: state.nextRunId + (restarted ? 1 : 0),
+    status: restarted && lane.note ? `Run ${lane.name}: ${lane.note}` : state.status,
+  };
+}
+
+/**
+ * A worker's report; a state may have been asked for by a fork, or to be pinned.
+ * @param {State} state
+ * @param {number} index
+ * @param {Report} report
+ * @returns {State}
+ */
+function receiveReport(state, index, report) {
+  const next = changeLane(state, index, (lane) => receive(lane, report));
+  if (report.type !== "state") return next;
+  const from = state.lanes[index];
+  const request = next.requests.find(({ id }) => id === report.request);
+  if (!request) return next;
+  const answered = { ...next, requests: without(next.requests, "id", request.id) };
+  const { purpose } = request;
+  switch (purpose.type) {
+    case "pin":
+      return pin(answered, from, report, purpose);
+    case "fork": {
+      const into = state.lanes.findIndex(({ name }) => name === purpose.into);
+      const made = report.snapshot.events;
+      return into < 0
+        ? answered
+        : changeLane(answered, into, (lane, runId) => fork(lane, from, report.state, made, runId));
+    }
+    case "weights":
+      // The page downloads them; nothing of the state is others than it was.
+      return answered;
+  }
+}
+
+/**
+ * A run that has given way to another no longer says how it stands: what was asked of it is given up, and the page says so.
+ * @param {State} before
+ * @param {State} state
+ * @returns {State}
+ */
+function withoutLost(before, state) {
+  if (state.lanes === before.lanes || state.requests.length === 0) return state;
+  const runOf = (/** @type {Lane[]} */ lanes, /** @type {string} */ name) =>
+    lanes.find((lane) => lane.name === name)?.runId;
+  const lost = state.requests.filter(({ name }) => runOf(state.lanes, name) !== runOf(before.lanes, name));
+  if (lost.length === 0) return state;
+  const told = lost.map(
+    ({ name, purpose }) =>
+      `${undone(name, purpose)}: ${runOf(state.lanes, name) ? "it had begun anew" : "it was gone"}.`,
+  );
+  return {
+    ...state,
+    requests: state.requests.filter((request) => !lost.includes(request)),
+    status: [state.status, ...told].filter(Boolean).join(" "),
+  };
+}
+
+/**
+ * What has not been done, since a run did not answer.
+ * @param {string} name of its lane
+ * @param {Purpose} purpose
+ */
+function undone(name, purpose) {
+  switch (purpose.type) {
+    case "pin":
+      return `Run ${name} was not pinned`;
+    case "fork":
+      return `Run ${name} was not forked into ${purpose.into}`;
+    case "weights":
+      return `The weights of run ${name} were not downloaded`;
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {(lane: Lane, runId: number) => Lane} change
+ * @param {string} status
+ * @returns {State}
+ */
+function everyLane(state, change, status) {
+  const next = state.lanes.reduce((before, _, index) => changeLane(before, index, change), state);
+  return next === state ? state : { ...next, status: status || next.lanes[0].note };
+}
+
+/**
+ * A change for all lanes, with m within what the data have.
+ * @param {Partial<RunConfig>} change
+ * @param {RunConfig} config
+ * @returns {Partial<RunConfig>}
+ */
+function bounded(change, config) {
+  const { data, trainingImages } = { ...config, ...change };
+  return { ...change, trainingImages: Math.min(trainingImages, DATA_SETS[data].pool) };
+}
+
+/**
+ * What a link says. A run that is what the link wants goes on; any other begins, paused, at step 0.
+ * @param {State} state
+ * @param {Address} address
+ * @param {string[]} problems of the link
+ * @returns {State}
+ */
+function restore(state, { card, lanes, view }, problems) {
+  const fast = view.fast && state.fastOffered;
+  const stays = (
+    /** @type {Lane} */ lane,
+    /** @type {{config: RunConfig, events?: PlannedEvent[]}} */ { config, events },
+  ) =>
+    fast === state.fast &&
+    JSON.stringify(recipeOf(lane)) === JSON.stringify({ config: { ...lane.start, ...config }, events });
+  const arrangedLanes = arranged(state.lanes, lanes, state.nextRunId, stays);
+  const same =
+    arrangedLanes.length === state.lanes.length && arrangedLanes.every((lane, index) => lane === state.lanes[index]);
+  const next = same ? state : { ...lineUp(state, arrangedLanes), playing: false };
+  const lanePointedAt = card === state.card ? next.lanePointedAt : pointedAt(sceneOf(card), lanes.length);
+  const linkProblems = fast === view.fast ? problems : [...problems, NO_FAST];
+  return { ...next, ...view, fast, card, lanePointedAt, linkProblems };
+}

@@ -1,0 +1,214 @@
+/** A crosshair over a chart, moved by pointer or by keyboard, that reads out the values at a step. */
+
+import { formatCount, formatNumber } from "../../base/format.js";
+import { element, setAttribute } from "./dom.js";
+import { heightOf, readAt, shareOf, stepAt, tableOf } from "./reading.js";
+
+/** @import { Drawing, Reading } from "./reading.js" */
+
+/** How far a key moves, as a share of the axis. */
+const MOVES = Object.freeze(
+  /** @type {Record<string, number>} */ ({
+    ArrowLeft: -0.01,
+    ArrowRight: 0.01,
+    PageDown: -0.1,
+    PageUp: 0.1,
+    ArrowDown: -0.01,
+    ArrowUp: 0.01,
+    Home: -Infinity,
+    End: Infinity,
+  }),
+);
+
+/**
+ * @param {HTMLElement} frame the chart's
+ * @param {string} name of what the chart shows
+ * @returns {(drawing: Drawing) => void} to be called when the chart was drawn anew
+ */
+export function mountCrosshair(frame, name) {
+  const canvas = element("canvas", {
+    class: "crosshair",
+    role: "slider",
+    tabindex: "0",
+    "aria-label": name,
+    "aria-valuemin": "0",
+    "aria-valuemax": "0",
+    "aria-valuenow": "0",
+  });
+  const tip = element("div", { class: "tip", "aria-hidden": "true", hidden: "" });
+  frame.append(canvas, tip);
+  const cross = new Crosshair(canvas, tip);
+  for (const type of /** @type {const} */ (["pointerdown", "pointermove"]))
+    canvas.addEventListener(type, (event) => cross.point(event.offsetX));
+  canvas.addEventListener("pointerleave", ({ pointerType }) => {
+    // A finger that is lifted leaves the crosshair where it was, for it hid the numbers; the next touch elsewhere takes it away.
+    if (pointerType === "touch")
+      document.addEventListener("pointerdown", ({ target }) => target !== canvas && cross.hide(), { once: true });
+    else if (document.activeElement !== canvas) cross.hide();
+  });
+  canvas.addEventListener("pointercancel", () => cross.hide());
+  canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && cross.move(0));
+  canvas.addEventListener("blur", () => cross.hide());
+  canvas.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return cross.hide();
+    if (!(event.key in MOVES)) return;
+    event.preventDefault();
+    cross.move(MOVES[event.key]);
+  });
+  return (drawing) => cross.follow(drawing);
+}
+
+/** @param {number | undefined} value */
+const cell = (value) => (value === undefined ? "" : formatNumber(value));
+
+/** Where the crosshair stands. */
+class Crosshair {
+  /** @type {number | undefined} hidden without one */ #step;
+  #kept = 0;
+  #blank = true;
+  /** @type {Drawing | undefined} */ #drawing;
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {HTMLElement} tip
+   */
+  constructor(canvas, tip) {
+    this.canvas = canvas;
+    this.tip = tip;
+  }
+
+  /** @param {Drawing} drawing */
+  follow(drawing) {
+    this.#drawing = drawing;
+    setAttribute(this.canvas, "aria-valuemin", drawing.geometry.xMin);
+    setAttribute(this.canvas, "aria-valuemax", drawing.geometry.xMax);
+    if (this.#step === undefined) this.#speak(readAt(drawing.series, this.#kept || drawing.geometry.xMax));
+    this.#draw();
+  }
+
+  /** @param {number} x CSS pixels from the canvas's left edge */
+  point(x) {
+    if (!this.#drawing) return;
+    const { left, right } = this.#drawing.geometry;
+    if (x < left - 8 || x > right + 8) return this.hide();
+    this.#step = stepAt(this.#drawing, (x - left) / (right - left));
+    this.#draw();
+  }
+
+  /** @param {number} share of the axis */
+  move(share) {
+    if (!this.#drawing) return;
+    const last = Math.max(0, ...readAt(this.#drawing.series, Infinity).map(({ step }) => step));
+    const from = this.#step ?? (this.#kept || last);
+    this.#step = Math.min(stepAt(this.#drawing, shareOf(this.#drawing, from) + share), last);
+    this.#draw();
+  }
+
+  hide() {
+    this.#kept = this.#step ?? this.#kept;
+    this.#step = undefined;
+    this.#draw();
+  }
+
+  #draw() {
+    const drawing = this.#drawing;
+    const readings = this.#step === undefined || !drawing ? [] : readAt(drawing.series, this.#step);
+    const blank = readings.length === 0;
+    // To ask how large it is takes a layout of the page.
+    if (blank && this.#blank) return;
+    this.#blank = blank;
+    const context = fitted(this.canvas);
+    this.tip.hidden = blank;
+    if (!context || !drawing || blank) return;
+    const { left, top, right, bottom } = drawing.geometry;
+    const x = left + shareOf(drawing, readings[0].step) * (right - left);
+    context.strokeStyle = drawing.muted;
+    context.beginPath();
+    context.moveTo(Math.round(x) + 0.5, top);
+    context.lineTo(Math.round(x) + 0.5, bottom);
+    context.stroke();
+    for (const { series, step, value } of readings) {
+      if (series.line === "level") continue;
+      dot(
+        context,
+        left + shareOf(drawing, step) * (right - left),
+        heightOf(drawing, value),
+        series.color,
+        series.line === "solid" ? series.color : drawing.background,
+      );
+    }
+    this.#write(readings, x, (left + right) / 2);
+    this.#speak(readings);
+  }
+
+  /**
+   * @param {Reading[]} readings
+   * @param {number} x
+   * @param {number} middle
+   */
+  #write(readings, x, middle) {
+    const { columns, rows } = tableOf(readings);
+    const body = rows.map(({ name, lane, values }) =>
+      element(
+        "tr",
+        lane ? { "data-lane": lane } : {},
+        ...[name, ...values.map(cell)].map((text) => element("td", {}, text)),
+      ),
+    );
+    const head = element(
+      "tr",
+      {},
+      ...[`step ${formatCount(readings[0].step)}`, ...columns].map((text) => element("th", {}, text)),
+    );
+    this.tip.replaceChildren(element("table", {}, head, ...body));
+    this.tip.classList.toggle("on-left", x > middle);
+    this.tip.style.setProperty("--x", `${x}px`);
+  }
+
+  /** @param {Reading[]} readings */
+  #speak(readings) {
+    const { columns, rows } = tableOf(readings);
+    const values = rows.map(
+      (row) =>
+        `${row.name} ${columns.flatMap((column, at) => (row.values[at] === undefined ? [] : [`${column} ${formatNumber(row.values[at])}`])).join(", ")}`,
+    );
+    const step = readings[0]?.step ?? 0;
+    setAttribute(this.canvas, "aria-valuenow", Math.round(step));
+    setAttribute(
+      this.canvas,
+      "aria-valuetext",
+      readings.length > 0 ? `step ${formatCount(step)}: ${values.join("; ")}` : "no curve yet",
+    );
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {string} color
+ * @param {string} inside
+ */
+function dot(context, x, y, color, inside) {
+  context.beginPath();
+  context.arc(x, y, 3.5, 0, 2 * Math.PI);
+  context.fillStyle = inside;
+  context.fill();
+  context.strokeStyle = color;
+  context.lineWidth = 1.5;
+  context.stroke();
+}
+
+/**
+ * The canvas cleared, at the size it has on the page.
+ * @param {HTMLCanvasElement} canvas
+ */
+function fitted(canvas) {
+  const { clientWidth, clientHeight } = canvas;
+  const ratio = devicePixelRatio;
+  canvas.width = Math.round(clientWidth * ratio);
+  canvas.height = Math.round(clientHeight * ratio);
+  const context = canvas.getContext("2d");
+  context?.scale(ratio, ratio);
+  return context;
+}

@@ -1,0 +1,214 @@
+/** One lane: its head, controls, drawing, pictures, readouts and verdict. */
+
+import { DATA_SETS, filesFor } from "../../images/data.js";
+import { formatBytes, formatCount } from "../../base/format.js";
+import { canBePinned } from "../../state/shelving.js";
+import { spreadOf, verdict } from "../../lanes/verdict.js";
+import { mountControls } from "./controls.js";
+import { element, memo, part, passFocus, setAttribute, setHidden, setText } from "../kit/dom.js";
+import { mountMore } from "./more.js";
+import { mountNetwork } from "./network.js";
+import { mountPictures } from "./pictures.js";
+import { newPin } from "./pin.js";
+import { mountReadouts } from "./readouts.js";
+import { mountReconstructions } from "./reconstructions.js";
+import { mountRunMenu } from "./run_menu.js";
+import { mountSurvival } from "./survival.js";
+
+/** @import { Lane } from "../../lanes/lanes.js" */
+/** @import { RunConfig } from "../../base/protocol.js" */
+/** @import { Action, Loading, State } from "../../state/state.js" */
+/** @import { Palette } from "../kit/palette.js" */
+
+/**
+ * @param {HTMLTemplateElement} template
+ * @param {string} name
+ * @param {(action: Action) => void} dispatch
+ * @param {AbortSignal} gone says that the lane has been removed
+ * @returns {{section: HTMLElement, render: (state: State, index: number, palette: Palette) => void}}
+ */
+export function mountLane(template, name, dispatch, gone) {
+  const section = /** @type {HTMLElement} */ (
+    /** @type {Element} */ (template.content.firstElementChild).cloneNode(true)
+  );
+  section.dataset.lane = name;
+  section.setAttribute("aria-label", `Run ${name}`);
+  nameParts(section, name);
+  /** Where the lane stands now: it moves when another comes or goes. */
+  let lane = 0;
+  const configure = (/** @type {Partial<RunConfig>} */ change) => dispatch({ type: "configure", lane, change });
+  part(section, "restart", HTMLButtonElement).addEventListener("click", () => dispatch({ type: "restart", lane }));
+  const remove = part(section, "remove", HTMLButtonElement);
+  remove.addEventListener("click", () => dispatch({ type: "remove-lane", lane }));
+  const pin = part(section, "pin", HTMLButtonElement);
+  pin.addEventListener("click", () => dispatch(newPin(name)));
+  const difference = part(section, "difference", HTMLInputElement);
+  difference.addEventListener("change", () => dispatch({ type: "view", view: { difference: difference.checked } }));
+  const draw = part(section, "draw", HTMLButtonElement);
+  draw.addEventListener("click", () =>
+    dispatch({ type: "view", view: { padOpen: draw.getAttribute("aria-expanded") !== "true" } }),
+  );
+  const views = [
+    mountHead(section),
+    mountControls(section, configure),
+    mountSurvival(section),
+    mountNetwork(section),
+    mountReadouts(section),
+    mountProblem(section, (type) => dispatch({ type, lane })),
+  ];
+  const renderVerdict = mountVerdict(section);
+  const renderMore = mountMore(section, configure, gone);
+  const renderSwitches = mountPictures(section, dispatch);
+  const renderRunMenu = mountRunMenu(section, name, dispatch);
+  const renderPictures = mountReconstructions(section);
+  const render = (/** @type {State} */ state, /** @type {number} */ index, /** @type {Palette} */ palette) => {
+    lane = index;
+    const shown = state.lanes[index];
+    for (const view of views) view(shown);
+    renderVerdict(shown, state.loading);
+    renderMore(shown, state.hyperparameters);
+    renderRunMenu(shown, state.lanes);
+    renderPictures(shown, state, palette);
+    renderSwitches(state);
+    difference.checked = state.difference;
+    setAttribute(draw, "aria-expanded", state.padOpen);
+    pin.disabled = !canBePinned(shown);
+    setHidden(remove, state.lanes.length === 1);
+    section.classList.toggle("pointed-at", index === state.lanePointedAt);
+    setAttribute(section, "aria-busy", shown.status === "creating");
+    // For programs that read the page: until then errors may be of an earlier step than the one shown.
+    section.toggleAttribute("data-at-rest", shown.atRest);
+  };
+  return { section, render };
+}
+
+/**
+ * Says which run everything in a lane is of: in a list of all sliders or buttons the region around them is not heard. Names stay
+ * as they are, for those who look for them; the run is added to their descriptions.
+ * @param {HTMLElement} section
+ * @param {string} name
+ */
+function nameParts(section, name) {
+  setText(part(section, "badge", HTMLElement), name);
+  setText(part(section, "run-name", HTMLElement), `Run ${name}: `);
+  setText(part(section, "remove-name", HTMLElement), `Remove run ${name}`);
+  for (const named of section.querySelectorAll("input, button, summary")) {
+    const title = named.getAttribute("title");
+    if (!named.hasAttribute("aria-describedby"))
+      named.setAttribute("aria-description", [`Run ${name}`, ...(title ? [title] : [])].join(". "));
+  }
+}
+
+/**
+ * @param {HTMLElement} section
+ * @returns {(lane: Lane) => void}
+ */
+function mountHead(section) {
+  const title = part(section, "title", HTMLElement);
+  const subtitle = part(section, "subtitle", HTMLElement);
+  /** Narrow lanes leave out the words that are not needed. @param {string} text */
+  const long = (text) => element("span", { class: "long" }, text);
+  const describe = memo((/** @type {string} */ k, /** @type {string} */ units, /** @type {string} */ n) => {
+    subtitle.replaceChildren(`${k} `, long("hidden "), units, long(` for ${n} pixels`));
+  });
+  return ({ config }) => {
+    const k = config.hiddenUnits;
+    const n = DATA_SETS[config.data].side ** 2;
+    setText(title, k < n ? "Undercomplete" : "Overcomplete");
+    describe(formatCount(k), k === 1 ? "unit" : "units", formatCount(n));
+  };
+}
+
+/**
+ * @param {HTMLElement} section
+ * @returns {(lane: Lane, loading: Loading[]) => void}
+ */
+function mountVerdict(section) {
+  const root = part(section, "verdict", HTMLElement);
+  const lead = element("b");
+  const text = element("span");
+  root.append(lead, " ", text);
+  return memo((lane, loading) => {
+    const { firm, begin, sentence } = sentenceFor(lane, loading);
+    setHidden(root, lane.problem !== "" && lane.status !== "ready");
+    setText(lead, begin);
+    setText(text, sentence);
+    root.classList.toggle("firm", firm);
+  });
+}
+
+/**
+ * @param {Lane} lane
+ * @param {Loading[]} loading
+ */
+function sentenceFor({ name, config, status, note, picture }, loading) {
+  const awaited =
+    status === "creating" &&
+    loading.find(
+      ({ source, files }) => source === config.data && filesFor(config).some(({ file }) => files.includes(file)),
+    );
+  if (awaited)
+    return {
+      firm: false,
+      begin: "",
+      sentence: `Loading ${awaited.name}: ${formatBytes(awaited.loaded)} of ${formatBytes(awaited.total)}.`,
+    };
+  if (!picture || status === "creating")
+    return { firm: false, begin: "", sentence: note || `Run ${name} is being set up.` };
+  const { snapshot, curve, tiles, inputs, reconstructions } = picture;
+  if (snapshot.step === 0)
+    return {
+      firm: false,
+      begin: "",
+      sentence: note || `${name} is not trained yet: these are its first weights at work.`,
+    };
+  const { firm, text } = verdict({ name, config, snapshot, curve, spread: spreadOf(tiles, inputs, reconstructions) });
+  return { firm, begin: firm ? "In this run" : "So far", sentence: text };
+}
+
+/**
+ * What went wrong in this lane, and what can be done about it.
+ * @param {HTMLElement} section
+ * @param {(remedy: "remedy" | "go-on") => void} choose
+ * @returns {(lane: Lane) => void}
+ */
+function mountProblem(section, choose) {
+  const root = part(section, "problem", HTMLElement);
+  const show = (
+    /** @type {string} */ problem,
+    /** @type {Lane["status"]} */ status,
+    /** @type {boolean} */ hasAccepted,
+  ) => {
+    setHidden(root, problem === "");
+    root.replaceChildren(...(problem === "" ? [] : [element("span", {}, problem)]));
+    if (problem === "" || status === "ready" || status === "creating" || status === "barred") return;
+    if (status === "diverged") root.append(choice("Go on with half the learning rate", () => choose("go-on")));
+    root.append(choice(remedyName(status, hasAccepted), () => choose("remedy")));
+  };
+  const render = memo((/** @type {Parameters<typeof show>} */ ...shown) =>
+    passFocus(
+      () => show(...shown),
+      () => section.querySelector("h2"),
+    ),
+  );
+  return (lane) => render(lane.problem, lane.status, lane.accepted !== undefined);
+}
+
+/**
+ * @param {string} name
+ * @param {() => void} act
+ */
+function choice(name, act) {
+  const button = element("button", { type: "button", class: "outlined" }, name);
+  button.addEventListener("click", act);
+  return button;
+}
+
+/**
+ * @param {Lane["status"]} status
+ * @param {boolean} hasAccepted
+ */
+function remedyName(status, hasAccepted) {
+  if (status === "diverged") return "Begin again with half of it";
+  return status === "rejected" && hasAccepted ? "Back to the settings before" : "Restart this run";
+}

@@ -1,0 +1,131 @@
+/** The numbers of a run, and its receipt. Each is a `<data>` element whose value has all its digits. */
+
+import { formatCount, formatEpoch, formatNumber, formatReceipt } from "../../base/format.js";
+import { element, memo, part, setAttribute, setProperty, setText } from "../kit/dom.js";
+
+/** @import { Lane } from "../../lanes/lanes.js" */
+/** @import { Snapshot } from "../../base/protocol.js" */
+
+/**
+ * @typedef {object} Readout
+ * @property {string} name
+ * @property {(snapshot: Snapshot) => any} value a number, or a text
+ * @property {(value: any) => string} format
+ * @property {string} title what it means
+ * @property {boolean} [gauge] shown on a scale from 0 to 1 too
+ * @property {boolean} [small]
+ */
+
+/** @type {readonly Readout[]} */
+const READOUTS = Object.freeze([
+  {
+    name: "train error",
+    value: (s) => s.evaluation.train,
+    format: formatNumber,
+    title: "Error on the images it is trained on: summed over pixels, averaged over images",
+  },
+  {
+    name: "held-out error",
+    value: (s) => s.evaluation.heldOut,
+    format: formatNumber,
+    title: "Error on images it is never trained on",
+  },
+  { name: "gap", value: (s) => s.evaluation.gap, format: formatNumber, title: "Held-out error minus train error" },
+  {
+    name: "copy index",
+    value: (s) => s.evaluation.copyIndex,
+    format: formatNumber,
+    gauge: true,
+    title:
+      "The share of a tiny change of the image that passes straight through, in the mean over all directions of change: 0 for a constant, 1 for the identity",
+  },
+  {
+    name: "noise kept",
+    value: (s) => s.evaluation.noiseKept,
+    format: formatNumber,
+    gauge: true,
+    title:
+      "What becomes of noise added to held-out images, as a share of its energy: ‖x̂(x+ε) − x̂(x)‖²/‖ε‖², 1 for the identity, 0 for a constant, above 1 it is enlarged",
+  },
+  {
+    name: "denoising error",
+    value: (s) => s.evaluation.denoisingError,
+    format: formatNumber,
+    small: true,
+    title:
+      "How far the reconstruction of a noisy image is from the clean image: ‖x̂(x+ε) − x‖²/‖ε‖², noise and blur together. Below 1 the output is nearer to the image than the input was",
+  },
+  { name: "step", value: (s) => s.step, format: formatCount, small: true, title: "Updates of the parameters" },
+  { name: "epoch", value: (s) => s.epoch, format: formatEpoch, small: true, title: "Passes over the training images" },
+  {
+    name: "receipt",
+    value: (s) => s.receipt,
+    format: formatReceipt,
+    small: true,
+    title: "A hash of all parameters: the same settings and changes give the same on every machine",
+  },
+  {
+    name: "parameters",
+    value: (s) => s.parameters,
+    format: formatCount,
+    small: true,
+    title: "How many numbers are trained",
+  },
+]);
+
+/**
+ * @param {HTMLElement} section
+ * @returns {(lane: Lane) => void}
+ */
+export function mountReadouts(section) {
+  const root = part(section, "readouts", HTMLElement);
+  const small = element("div", { class: "small-readouts" });
+  const views = READOUTS.map((readout, index) => {
+    const { row, render } = mountReadout(readout, `${section.dataset.lane}-readout-${index}`);
+    (readout.small ? small : root).append(row);
+    return render;
+  });
+  root.append(small);
+  const render = memo((/** @type {Snapshot | undefined} */ snapshot) => {
+    for (const view of views) view(snapshot);
+  });
+  return ({ picture }) => render(picture?.snapshot);
+}
+
+/**
+ * A name, of which narrow lanes leave out the word that all errors share.
+ * @param {string} name
+ */
+function words(name) {
+  const [before, after] = name.split(" error");
+  return after === undefined ? [name] : [before, element("span", { class: "medium" }, " error")];
+}
+
+/**
+ * @param {Readout} readout
+ * @param {string} id
+ */
+function mountReadout({ name, value, format, title, gauge }, id) {
+  const data = element("data", { role: "group", "aria-labelledby": id, "data-readout": name, value: "" }, "–");
+  const row = element(
+    "div",
+    { class: gauge ? "readout gauged" : "readout", title },
+    element("span", { id }, ...words(name)),
+    data,
+  );
+  const beyond = element("small", {}, "");
+  const bar = element("i");
+  if (gauge) row.append(beyond, element("span", { class: "gauge", "aria-hidden": "true" }, bar));
+  return {
+    row,
+    render: (/** @type {Snapshot | undefined} */ snapshot) => {
+      const number = snapshot && value(snapshot);
+      setAttribute(data, "value", number ?? "");
+      setText(data, number === undefined ? "–" : format(number));
+      if (!gauge) return;
+      const share = Number.isFinite(number) ? number : 0;
+      setProperty(bar, "--fill", Math.min(Math.max(share, 0), 1));
+      setText(beyond, share > 1 ? "> 1" : "");
+    },
+  };
+}

@@ -1,0 +1,182 @@
+/** The lesson: one card at a time, with the numbers of the running lanes in its sentences. */
+
+import { proseOf, standingOf } from "../../lesson/standing.js";
+import { CARDS, cardOf } from "../../lesson/cards.js";
+import { standsFor } from "../../state/scene.js";
+import { mountActs } from "./acts.js";
+import { element, memo, part, setAttribute, setHidden, setText } from "../kit/dom.js";
+import { mountFormula } from "./formula.js";
+import { closeOnLeave } from "../kit/overlay.js";
+import { mountPeek } from "./peek.js";
+import { mountPlaces } from "./places.js";
+import { mountPresets } from "./presets.js";
+import { mountText } from "./text.js";
+
+/** @import { Action, State } from "../../state/state.js" */
+/** @import { Palette } from "../kit/palette.js" */
+
+/**
+ * @param {ParentNode} page
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State, palette: Palette) => void}
+ */
+export function mountLesson(page, dispatch) {
+  const root = part(page, "lesson", HTMLElement);
+  const renderContents = mountContents(root, dispatch);
+  const renderCard = mountCard(root, dispatch);
+  const renderFormula = mountFormula(root, dispatch);
+  const renderTurns = mountTurns(root, dispatch);
+  const renderPeek = mountPeek(part(root, "peek", HTMLElement));
+  const renderPresets = mountPresets(part(root, "presets", HTMLElement), dispatch);
+  unfoldWhereThereIsRoom(part(root, "rail-more", HTMLDetailsElement));
+  return (state, palette) => {
+    const index = CARDS.findIndex(({ id }) => id === state.card);
+    renderContents(index);
+    renderFormula(state);
+    renderCard(state);
+    renderPeek(state, palette);
+    renderTurns(state, index);
+    renderPresets(state, CARDS[index].scene === undefined);
+  };
+}
+
+/**
+ * The list of cards: a row of marks, or when it is opened their titles.
+ * @param {HTMLElement} root
+ * @param {(action: Action) => void} dispatch
+ */
+function mountContents(root, dispatch) {
+  const list = part(root, "steps", HTMLElement);
+  const toggle = part(root, "contents", HTMLButtonElement);
+  const where = part(root, "where", HTMLElement);
+  const unfold = (/** @type {boolean} */ open) => {
+    toggle.setAttribute("aria-expanded", String(open));
+    list.classList.toggle("open", open);
+  };
+  const isOpen = () => toggle.getAttribute("aria-expanded") === "true";
+  toggle.addEventListener("click", () => {
+    unfold(!isOpen());
+    // The list stands before its button: by keyboard a person goes on from the card that is shown.
+    if (isOpen() && toggle.matches(":focus-visible"))
+      buttons.find((button) => button.hasAttribute("aria-current"))?.focus();
+  });
+  closeOnLeave(toggle, list, isOpen, () => unfold(false));
+  const buttons = CARDS.map(({ id, title }, index) => {
+    const name = element("span", {}, title);
+    const button = element(
+      "button",
+      { type: "button", title },
+      element("span", { class: "number" }, String(index + 1)),
+      " ",
+      name,
+    );
+    button.addEventListener("click", () => {
+      unfold(false);
+      dispatch({ type: "lesson", card: id });
+    });
+    list.append(element("li", {}, button));
+    return button;
+  });
+  return memo((/** @type {number} */ current) => {
+    setText(where, `${current + 1} of ${CARDS.length} · ${CARDS[current].part}`);
+    buttons.forEach((button, index) => {
+      if (index === current) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+      button.classList.toggle("past", index < current);
+    });
+  });
+}
+
+/**
+ * Title, prose, what to do, where to look, how far it holds.
+ * @param {HTMLElement} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State) => void}
+ */
+function mountCard(root, dispatch) {
+  const title = part(root, "title", HTMLElement);
+  const formula = part(root, "formula", HTMLDetailsElement);
+  const folded = part(root, "limits-fold", HTMLDetailsElement);
+  const renderActs = mountActs(part(root, "acts", HTMLElement), dispatch);
+  const renderDepartures = mountDepartures(part(root, "departed", HTMLElement), dispatch);
+  const places = mountPlaces(dispatch);
+  const [prose, ...texts] = [
+    part(root, "prose", HTMLElement),
+    part(root, "try", HTMLElement),
+    part(root, "look", HTMLElement),
+    part(root, "limits", HTMLElement),
+  ].map((target) => mountText(target, places.pointer));
+  const showProse = memo((/** @type {string} */ text) => prose.show(text));
+  const show = memo((/** @type {string} */ id) => {
+    const card = cardOf(id);
+    setText(title, card.title);
+    [card.try, card.look, card.limits].forEach((text, index) => texts[index].show(text));
+    formula.open = card.formula ?? false;
+    folded.open = false;
+    root.scrollTop = 0;
+  });
+  return (state) => {
+    const standing = standingOf(state.card, state.lanes);
+    show(state.card);
+    showProse(proseOf(cardOf(state.card), standing));
+    for (const { render } of [prose, ...texts]) render(state.lanes);
+    places.render(cardOf(state.card), state);
+    renderDepartures(standing.departures, state.card);
+    renderActs(state);
+  };
+}
+
+/**
+ * Says in what the runs are not those of the card any more, and sets them back.
+ * @param {HTMLElement} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(departures: string[], card: string) => void}
+ */
+function mountDepartures(root, dispatch) {
+  const text = part(root, "departures", HTMLElement);
+  let shown = "";
+  part(root, "set-back", HTMLButtonElement).addEventListener("click", () => {
+    dispatch({ type: "lesson", card: shown });
+    // The button goes with the next frame: a person goes on from what the card asks for.
+    part(document, "acts", HTMLElement).querySelector("button")?.focus({ preventScroll: true });
+  });
+  return (departures, card) => {
+    shown = card;
+    setHidden(root, departures.length === 0);
+    setText(text, departures.join(" "));
+  };
+}
+
+/**
+ * Back and Next, and whether the next card goes on with the runs that are here.
+ * @param {HTMLElement} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State, index: number) => void}
+ */
+function mountTurns(root, dispatch) {
+  const back = part(root, "back", HTMLButtonElement);
+  const next = part(root, "next", HTMLButtonElement);
+  const outlook = part(root, "outlook", HTMLElement);
+  back.addEventListener("click", () => dispatch({ type: "turn", by: -1 }));
+  next.addEventListener("click", () => dispatch({ type: "turn", by: 1 }));
+  return ({ lanes }, index) => {
+    const following = CARDS[index + 1];
+    setAttribute(back, "aria-disabled", index === 0);
+    setAttribute(next, "aria-disabled", !following);
+    const keeps = following && (!following.scene || standsFor(lanes, following.scene));
+    setText(outlook, !following ? "" : keeps ? "keeps the runs" : "begins new runs");
+  };
+}
+
+/**
+ * Open where there is room for it beside the lanes; folded to one line where it would push them off the screen.
+ * @param {HTMLDetailsElement} details
+ */
+function unfoldWhereThereIsRoom(details) {
+  const roomy = matchMedia("(min-width: 1200px), (min-width: 701px) and (min-height: 1200px)");
+  const follow = () => {
+    details.open = roomy.matches;
+  };
+  roomy.addEventListener("change", follow);
+  follow();
+}

@@ -1,0 +1,123 @@
+/** The head of the page: what all lanes share, and the tools of the page itself. */
+
+import { DATA_SETS } from "../../images/data.js";
+import { formatCount } from "../../base/format.js";
+import { TRAINING_IMAGES, positionOf, valueAt } from "../../base/scale.js";
+import { element, mountTyped, part, setAttribute, setSlider, setText, setValue } from "../kit/dom.js";
+import { closeOnLeave } from "../kit/overlay.js";
+
+/** @import { DataSet } from "../../base/protocol.js" */
+/** @import { Action, State, Theme } from "../../state/state.js" */
+
+/** @type {Record<Theme, {next: Theme, name: string}>} */
+const THEMES = {
+  auto: { next: "light", name: "Theme: as the system" },
+  light: { next: "dark", name: "Theme: light" },
+  dark: { next: "auto", name: "Theme: dark" },
+};
+
+/**
+ * @param {ParentNode} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State) => void}
+ */
+export function mountHeader(root, dispatch) {
+  const renderShared = mountShared(root, dispatch);
+  const renderTheme = mountTheme(root, dispatch);
+  const projector = part(root, "projector", HTMLButtonElement);
+  projector.addEventListener("click", () => dispatch({ type: "toggle-projector" }));
+  const toggle = part(root, "setup-toggle", HTMLButtonElement);
+  const now = part(root, "setup-now", HTMLElement);
+  const isOpen = () => toggle.getAttribute("aria-expanded") === "true";
+  toggle.addEventListener("click", () => setAttribute(toggle, "aria-expanded", !isOpen()));
+  closeOnLeave(toggle, part(root, "setup", HTMLElement), isOpen, () => setAttribute(toggle, "aria-expanded", false));
+  return (state) => {
+    renderShared(state);
+    renderTheme(state);
+    setAttribute(projector, "aria-pressed", state.projector);
+    const { data, trainingImages, seed } = state.lanes[0].config;
+    const images = `${formatCount(trainingImages)} ${trainingImages === 1 ? "image" : "images"}`;
+    setAttribute(toggle, "aria-label", `Set-up: ${DATA_SETS[data].label}, ${images}, seed ${seed}`);
+    setText(now, `${DATA_SETS[data].label} · ${images}`);
+  };
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State) => void}
+ */
+function mountShared(root, dispatch) {
+  const data = part(root, "data", HTMLSelectElement);
+  const images = part(root, "images", HTMLInputElement);
+  const imagesValue = part(root, "images-value", HTMLElement);
+  const seed = part(root, "seed", HTMLInputElement);
+  mountPicker(data);
+  data.addEventListener("change", () =>
+    dispatch({ type: "configure-all", change: { data: /** @type {DataSet} */ (data.value) } }),
+  );
+  images.addEventListener("input", () =>
+    dispatch({ type: "configure-all", change: { trainingImages: valueAt(TRAINING_IMAGES, Number(images.value)) } }),
+  );
+  const wholeNumber = (/** @type {string} */ text) => (seed.validity.valid && text !== "" ? Number(text) : undefined);
+  const writeSeed = mountTyped(seed, wholeNumber, (typed) =>
+    dispatch({ type: "configure-all", change: { seed: typed } }),
+  );
+  part(root, "new-seed", HTMLButtonElement).addEventListener("click", () => dispatch(newSeed()));
+  return ({ lanes }) => {
+    const { config } = lanes[0];
+    setValue(data, config.data);
+    setSlider(
+      images,
+      positionOf(TRAINING_IMAGES, config.trainingImages),
+      `${formatCount(config.trainingImages)} images`,
+    );
+    setText(imagesValue, formatCount(config.trainingImages));
+    writeSeed(String(config.seed));
+  };
+}
+
+/**
+ * The data sets with a picture of each, where the browser can show more than words in a list.
+ * @param {HTMLSelectElement} select
+ */
+function mountPicker(select) {
+  // Elsewhere it would be a button without a name.
+  if (CSS.supports("appearance", "base-select"))
+    select.append(element("button", { type: "button" }, document.createElement("selectedcontent")));
+  for (const [value, { label, kind, side }] of Object.entries(DATA_SETS)) {
+    const thumbnail = element("span", { class: "thumbnail", "data-kind": kind, "aria-hidden": "true" });
+    select.append(element("option", { value, "data-inputs": `n = ${side ** 2}` }, thumbnail, label));
+  }
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State) => void}
+ */
+function mountTheme(root, dispatch) {
+  const button = part(root, "theme", HTMLButtonElement);
+  const name = part(root, "theme-name", HTMLElement);
+  /** @type {Theme} */
+  let current = "auto";
+  button.addEventListener("click", () => dispatch({ type: "view", view: { theme: THEMES[current].next } }));
+  return ({ theme }) => {
+    current = theme;
+    setText(name, THEMES[theme].name);
+    button.title = THEMES[theme].name;
+    button.dataset.theme = theme;
+  };
+}
+
+/** Seeds that New seed draws from: few enough digits to read out and to remember. */
+const SEEDS = 10_000;
+
+/**
+ * Both lanes from another seed, drawn by the browser.
+ * @returns {Action}
+ */
+export function newSeed() {
+  const [drawn] = crypto.getRandomValues(new Uint32Array(1));
+  return { type: "configure-all", change: { seed: drawn % SEEDS } };
+}

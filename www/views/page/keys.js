@@ -1,0 +1,110 @@
+/** The keyboard: which key does what, and the list of keys. */
+
+import { part } from "../kit/dom.js";
+import { newSeed } from "./header.js";
+import { isCharacter, meaningOf } from "../kit/key_press.js";
+import { newPin } from "../lane/pin.js";
+
+/** @import { OwnStorage } from "../../storage/browser_storage.js" */
+/** @import { Action } from "../../state/state.js" */
+
+/** Elements that use Space, or arrows, themselves. */
+const TYPING = "input:not([type=range], [type=checkbox], [type=radio]), select, textarea";
+const PRESSABLE = "button, summary, a, [type=checkbox], [type=radio], select";
+const MOVABLE = "[type=range], [type=radio], [role=slider], [role=tab], select";
+
+/** What the storage has as "off" while keys of one character do nothing. */
+const CHARACTER_KEYS = "character-keys";
+
+/**
+ * @param {Document} page
+ * @param {readonly string[]} tabs the instruments that 1, 2, 3 … choose
+ * @param {(action: Action) => void} dispatch
+ * @param {OwnStorage} storage keeps whether keys of one character act
+ */
+export function mountKeys(page, tabs, dispatch, storage) {
+  const dialog = part(page, "keys-dialog", HTMLDialogElement);
+  const list = () => dialog.showModal();
+  const characters = mountCharacterKeys(page, storage);
+  part(page, "keys", HTMLButtonElement).addEventListener("click", list);
+  part(page, "keys-close", HTMLButtonElement).addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  // A button that was clicked keeps the focus; Space still plays and pauses, unless a person came to it by keyboard.
+  /** @type {Element | null} */
+  let clicked = null;
+  page.addEventListener("pointerdown", ({ target }) => {
+    clicked = target instanceof Element ? target.closest("button") : null;
+  });
+  page.addEventListener(
+    "keyup",
+    (event) => event.key === " " && event.target === clicked && characters.checked && event.preventDefault(),
+  );
+  page.addEventListener("keydown", (event) => {
+    if (event.key === "Tab") clicked = null;
+    const key = meaningOf(event);
+    if (key === undefined || dialog.open) return;
+    if (isCharacter(key) && !characters.checked) return;
+    const target = event.target instanceof Element ? event.target : page.body;
+    if (key === "?" && !target.matches(TYPING)) return list();
+    const action = actionFor(key, target, target === clicked) ?? tabFor(key, target, tabs);
+    if (!action) return;
+    // A key that is held scrolls no more than one that is pressed.
+    event.preventDefault();
+    if (!event.repeat || action.type === "step") dispatch(action);
+  });
+}
+
+/**
+ * The switch of the keys that are a single character, Space among them: who speaks to the page, or hits keys by accident, does
+ * without. Where storage is forbidden or full, the choice lasts until the page is closed.
+ * @param {Document} page
+ * @param {OwnStorage} storage
+ */
+function mountCharacterKeys(page, storage) {
+  const field = part(page, "character-keys", HTMLInputElement);
+  try {
+    field.checked = (storage.get(CHARACTER_KEYS) ?? storage.earlier(CHARACTER_KEYS)) !== "off";
+  } catch {
+    field.checked = true;
+  }
+  field.addEventListener("change", () => {
+    try {
+      storage.set(CHARACTER_KEYS, field.checked ? "on" : "off");
+    } catch {
+      // It is switched all the same.
+    }
+  });
+  return field;
+}
+
+/**
+ * @param {string} key a character in lower case, or the name of a key
+ * @param {Element} target
+ * @param {boolean} clicked the target has the focus because it was clicked
+ * @returns {Action | undefined}
+ */
+function actionFor(key, target, clicked) {
+  if (target.matches(TYPING)) return undefined;
+  if (key === " " && (clicked || !target.matches(PRESSABLE))) return { type: "toggle" };
+  if (key === "ArrowRight" && !target.matches(MOVABLE)) return { type: "step" };
+  if (key === "r") return { type: "reset" };
+  if (key === "n") return newSeed();
+  if (key === "p") return { type: "toggle-projector" };
+  if (key === "s") return newPin();
+  if (key === "w") return { type: "view", view: { padOpen: true } };
+  if (key === "[") return { type: "turn", by: -1 };
+  if (key === "]") return { type: "turn", by: 1 };
+  if (key === "d") return { type: "act" };
+  return undefined;
+}
+
+/**
+ * @param {string} key
+ * @param {Element} target
+ * @param {readonly string[]} tabs
+ * @returns {Action | undefined}
+ */
+function tabFor(key, target, tabs) {
+  const tab = /^[1-9]$/u.test(key) && !target.matches(TYPING) ? tabs[Number(key) - 1] : undefined;
+  return tab === undefined ? undefined : { type: "view", view: { tab } };
+}

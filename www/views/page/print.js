@@ -1,0 +1,190 @@
+/** One page on paper: what the lesson says, what the runs were, how they ended and got there, and the link that repeats them. */
+
+import { DATA_SETS } from "../../images/data.js";
+import { formatCount, formatNumber, formatReceipt } from "../../base/format.js";
+import { recipeOf, snapshotOf, stepOf } from "../../lanes/lanes.js";
+import { SHARED, changeText, settingText } from "../../settings/settings.js";
+import { paintChart } from "../kit/chart.js";
+import { element, part } from "../kit/dom.js";
+import { mountContent } from "../instruments/loss.js";
+
+/** @import { Lane } from "../../lanes/lanes.js" */
+/** @import { Chart } from "../../pkg/autoencoder_lab.js" */
+/** @import { Hyperparameter, RunConfig } from "../../base/protocol.js" */
+/** @import { State } from "../../state/state.js" */
+/** @import { Glue } from "../kit/chart.js" */
+/** @import { NumberName } from "../../state/shelf.js" */
+/** @import { Palette } from "../kit/palette.js" */
+
+/** The chart in CSS pixels, as wide as the narrower paper, and its dots to one of them. */
+const CHART = Object.freeze({ width: 688, height: 160, pixelRatio: 3 });
+
+/** Said even where it is the default. @type {readonly (keyof RunConfig)[]} */
+const ALWAYS = Object.freeze(["hiddenUnits", "lambda", "tied"]);
+
+/** @type {readonly [string, (lane: Lane) => string][]} */
+const RESULTS = Object.freeze([
+  ["changed while it ran", (lane) => changes(lane, (step) => step <= stepOf(lane)) || "nothing"],
+  ["planned", (lane) => changes(lane, (step) => step > stepOf(lane))],
+  ["step", (lane) => formatCount(stepOf(lane))],
+  ["train error", (lane) => measured(lane, "train")],
+  ["held-out error", (lane) => measured(lane, "heldOut")],
+  ["gap", (lane) => measured(lane, "gap")],
+  ["copy index", (lane) => measured(lane, "copyIndex")],
+  ["noise kept", (lane) => measured(lane, "noiseKept")],
+  ["denoising error", (lane) => measured(lane, "denoisingError")],
+  [
+    "receipt",
+    (lane) => {
+      const snapshot = snapshotOf(lane);
+      return snapshot ? formatReceipt(snapshot.receipt) : "–";
+    },
+  ],
+]);
+
+/**
+ * What became of the runs: a text for each of them, but for what none of them has.
+ * @param {Lane[]} lanes
+ * @returns {[name: string, texts: string[]][]}
+ */
+export function resultsOf(lanes) {
+  return RESULTS.map(([name, text]) => /** @type {[string, string[]]} */ ([name, lanes.map(text)])).filter(
+    ([, texts]) => texts.some(Boolean),
+  );
+}
+
+/**
+ * @param {Lane} lane
+ * @param {(step: number) => boolean} when
+ */
+function changes(lane, when) {
+  return recipeOf(lane)
+    .events.filter(({ step }) => when(step))
+    .map(({ step, change }) => `${changeText(change)} at step ${formatCount(step)}`)
+    .join("; ");
+}
+
+/**
+ * A number of the last evaluation; where that is of an earlier step than the run has come to, with its step.
+ * @param {Lane} lane
+ * @param {NumberName} name
+ */
+function measured(lane, name) {
+  const snapshot = snapshotOf(lane);
+  if (!snapshot) return "–";
+  const { step, [name]: value } = snapshot.evaluation;
+  return step === snapshot.step ? formatNumber(value) : `${formatNumber(value)} at step ${formatCount(step)}`;
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {Glue} glue
+ * @returns {(state: State, link: string, palette: Palette) => void} fills the page that is about to be printed
+ */
+export function mountPrint(root, glue) {
+  const sheet = part(root, "sheet", HTMLElement);
+  const lesson = part(root, "lesson", HTMLElement);
+  const canvas = element("canvas", { class: "sheet-chart", "aria-hidden": "true" });
+  const contentOf = mountContent();
+  /** @type {Chart | undefined} */
+  let chart;
+  return (state, link, palette) => {
+    const { lanes, hyperparameters } = state;
+    const { data, trainingImages, seed } = lanes[0].config;
+    const shared = `${DATA_SETS[data].label} · ${formatCount(trainingImages)} training images · seed ${seed}`;
+    sheet.replaceChildren(
+      element(
+        "p",
+        { class: "sheet-mark" },
+        element("span", {}, `autoencoder lab · ${part(lesson, "where", HTMLElement).textContent}`),
+        element("span", {}, shared),
+      ),
+      element("h1", {}, copyOf(part(lesson, "title", HTMLElement))),
+      element("p", {}, copyOf(part(lesson, "prose", HTMLElement))),
+      formula(lesson),
+      table(lanes, hyperparameters),
+      element("p", { class: "link" }, link),
+      canvas,
+    );
+    const module = glue();
+    if (!module) return;
+    chart ??= new module.Chart();
+    paintChart(
+      canvas,
+      chart,
+      contentOf(state, palette),
+      { logX: state.logSteps, logY: state.logErrors },
+      palette,
+      CHART,
+    );
+  };
+}
+
+/**
+ * What the lesson shows now, its numbers and formulas among it, without what finds or moves its parts.
+ * @param {Element} shown
+ */
+function copyOf(shown) {
+  const copy = new DocumentFragment();
+  copy.append(...Array.from(shown.childNodes, (node) => node.cloneNode(true)));
+  for (const named of copy.querySelectorAll("[data-part]")) named.removeAttribute("data-part");
+  return copy;
+}
+
+/**
+ * The objective, with the numbers of the run that the lesson's formula shows.
+ * @param {HTMLElement} lesson
+ */
+function formula(lesson) {
+  const area = part(lesson, "formula", HTMLElement);
+  const lane = area.dataset.lane ?? "";
+  const objective = document.createElementNS("http://www.w3.org/1998/Math/MathML", "math");
+  objective.setAttribute("display", "block");
+  objective.append(copyOf(part(area, "objective", Element)));
+  return element(
+    "p",
+    { class: "sheet-formula formula", "data-lane": lane },
+    objective,
+    element("small", {}, `numbers of run ${lane}`),
+  );
+}
+
+/**
+ * @param {Lane[]} lanes
+ * @param {Hyperparameter[]} hyperparameters
+ */
+function table(lanes, hyperparameters) {
+  const settings = hyperparameters
+    .filter(
+      ({ field, default: usual }) =>
+        !SHARED.includes(field) && (ALWAYS.includes(field) || lanes.some(({ start }) => start[field] !== usual)),
+    )
+    .map(({ field, label }) =>
+      row(
+        label,
+        lanes.map(({ start }) => settingText(field, start[field])),
+      ),
+    );
+  const results = resultsOf(lanes).map(([name, texts]) => row(name, texts));
+  const head = element(
+    "tr",
+    {},
+    element("td"),
+    ...lanes.map(({ name }) => element("th", { scope: "col", "data-lane": name }, `Run ${name}`)),
+  );
+  return element(
+    "table",
+    {},
+    element("thead", {}, head),
+    element("tbody", {}, ...settings),
+    element("tbody", {}, ...results),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} texts
+ */
+function row(name, texts) {
+  return element("tr", {}, element("th", { scope: "row" }, name), ...texts.map((text) => element("td", {}, text)));
+}

@@ -1,0 +1,65 @@
+/** What an open instrument sees of a network beyond a snapshot: worked out in the worker, and only while it is asked for. */
+
+/** @import { Look, SnapshotReport } from "../base/protocol.js" */
+/** @import { Trainer } from "../pkg/autoencoder_lab.js" */
+
+/** While a run trains it is looked into at most this often, in ms, and this share of its worker's time. */
+const REFRESH_MS = 120;
+const REFRESH_SHARE = 0.15;
+
+/** Looks into the trainer of one run. */
+export class Insight {
+  /** @type {Look} */ look = { ledger: false, filters: null, nearest: false };
+  #at = -Infinity;
+  #cost = 0;
+  #sharers;
+
+  /** @param {() => number} sharers how many runs share the worker, and its time */
+  constructor(sharers) {
+    this.#sharers = sharers;
+  }
+
+  /**
+   * What a report adds for the instrument that is open; nothing where it is too early for it again.
+   * @param {Trainer} trainer
+   * @param {boolean} resting the report must be complete
+   * @returns {Pick<SnapshotReport, "ledger" | "units" | "weights" | "nearest" | "nearestImages">}
+   */
+  into(trainer, resting) {
+    const { ledger, filters, nearest: near } = this.look;
+    const begin = performance.now();
+    if (
+      !(ledger || filters || near) ||
+      (!resting && begin - this.#at < Math.max(REFRESH_MS, (this.#sharers() * this.#cost) / REFRESH_SHARE))
+    )
+      return {};
+    const units = filters ? chosenUnits(trainer.unitNorms(), filters.count, filters.byNorm) : undefined;
+    const nearest = near ? trainer.nearest() : undefined;
+    const found = {
+      ledger: ledger ? { step: trainer.steps, ...trainer.ledger() } : undefined,
+      units,
+      weights: units && trainer.filters(units),
+      nearest,
+      nearestImages:
+        nearest &&
+        trainer.trainingImages(
+          Uint32Array.from(nearest.filter((/** @type {number} */ _, /** @type {number} */ at) => at % 3 === 0)),
+        ),
+    };
+    this.#at = performance.now();
+    this.#cost = this.#at - begin;
+    return found;
+  }
+}
+
+/**
+ * The first units, or those with the largest norms, the largest first.
+ * @param {Float32Array} norms
+ * @param {number} count
+ * @param {boolean} byNorm
+ */
+export function chosenUnits(norms, count, byNorm) {
+  const units = Uint32Array.from(norms.keys());
+  if (byNorm) units.sort((a, b) => norms[b] - norms[a] || a - b);
+  return units.slice(0, count);
+}
