@@ -2,7 +2,7 @@
 //
 //     node --wasm-max-mem-pages=1600 tests/js/memory_lives.js '[{"hiddenUnits": 4096}, …]' COMPANY
 //
-// Of each configuration it prints what became of it: "lived", or why not. COMPANY runs stay while the next one begins.
+// Of each configuration it prints a list of what was refused. COMPANY runs stay while the next one begins.
 import { readFile } from "node:fs/promises";
 import { dataset, kept, stateOf } from "../../www/worker/handover.js";
 import { Trainer, initSync } from "../../www/pkg/autoencoder_lab.js";
@@ -21,54 +21,55 @@ function live(trainer) {
   trainer.update();
   // Its point of the curve is being measured.
   trainer.ledger();
-  trainer.filters(trainer.unitNorms().map((_, unit) => unit));
+  trainer.filters(Uint32Array.from(trainer.unitNorms().keys()));
   trainer.nearest();
   trainer.evaluate();
-  for (const look of ["snapshot", "curve", "tiles", "tileInputs", "reconstructions"])
-    Reflect.apply(trainer[look], trainer, []);
+  trainer.snapshot();
+  trainer.curve();
+  trainer.tileInputs();
+  trainer.reconstructions();
 }
 
-/** Changes it, and puts up with what is refused. @param {Trainer} trainer @param {{tied: boolean}} change */
-function change(trainer, change) {
+/**
+ * Does what may be refused, and remembers it if it is.
+ * @param {string[]} refusals
+ * @param {() => void} work
+ */
+function attempt(refusals, work) {
   try {
-    trainer.change(change);
+    work();
   } catch (error) {
-    expectRefusal(error);
+    // A trap is no refusal: it may leave the instance unusable.
+    if (!(error instanceof Error) || error.constructor !== Error) throw error;
+    refusals.push(error.message);
   }
 }
 
-/** @param {unknown} error @returns {string} */
-function expectRefusal(error) {
-  // A trap may leave the instance unusable.
-  if (!(error instanceof Error) || error.constructor !== Error) throw error;
-  return error.message;
-}
-
-/** @param {RunConfig} config */
-async function fate(config) {
-  const files = await dataFiles(config.data);
+/** What a run of `config` was refused: nothing, if it lived. @param {RunConfig} config */
+async function refusalsOf(config) {
+  const [files, others] = await Promise.all([dataFiles(config.data), dataFiles("fashion-shown")]);
   for (const trainer of living.splice(0, living.length - company)) trainer.free();
-  try {
-    const trainer = new Trainer(config, [{ step: 1, change: { lambda: 0.01 } }], dataset(files));
+  /** @type {string[]} */
+  const refusals = [];
+  attempt(refusals, () => {
+    const trainer = new Trainer(config, [], dataset(files));
     living.push(trainer);
-    trainer.setOther(dataset(await dataFiles("fashion-shown")));
+    trainer.setOther(dataset(others));
     for (const run of living) live(run);
-    change(trainer, { tied: !config.tied });
-    change(trainer, { tied: config.tied });
-    const { events } = trainer.snapshot();
-    const fork = Trainer.resume(config, events, dataset(files), kept(stateOf(trainer)));
-    live(fork);
-    fork.free();
+    attempt(refusals, () => {
+      const fork = Trainer.resume(config, [], dataset(files), kept(stateOf(trainer)));
+      live(fork);
+      fork.free();
+    });
+    for (const tied of [!config.tied, config.tied]) attempt(refusals, () => trainer.change({ tied }));
     trainer.change({ learningRate: 1000 });
     for (let step = 0; step < 4; step += 1) trainer.update();
     trainer.evaluate();
-    return "lived";
-  } catch (error) {
-    return expectRefusal(error);
-  }
+  });
+  return refusals;
 }
 
 initSync({ module: await readFile(new URL("../../www/pkg/autoencoder_lab_bg.wasm", import.meta.url)) });
 const fates = [];
-for (const change of configs) fates.push(await fate(configOf(change, 1)));
+for (const change of configs) fates.push(await refusalsOf(configOf(change, 1)));
 console.log(JSON.stringify(fates));

@@ -1,17 +1,11 @@
 // A browser that has a hundred megabytes for a module, as phones do: a run that needs more is refused, and the others train on.
-import { Lane, expect, test as base } from "./lab.js";
+import config from "../../playwright.config.js";
+import { Lane, expect, test } from "./lab.js";
 
-const test = base.extend(
-  /** @type {import('@playwright/test').Fixtures<{}, {launchOptions: import('@playwright/test').LaunchOptions}>} */ ({
-    launchOptions: [
-      async ({}, use, { project }) => {
-        const { launchOptions = {} } = project.use;
-        await use({ ...launchOptions, args: [...(launchOptions.args ?? []), "--js-flags=--wasm-max-mem-pages=1600"] });
-      },
-      { scope: "worker" },
-    ],
-  }),
-);
+const { launchOptions } = config.projects?.find(({ name }) => name === "page")?.use ?? {};
+test.use({
+  launchOptions: { ...launchOptions, args: [...(launchOptions?.args ?? []), "--js-flags=--wasm-max-mem-pages=1600"] },
+});
 
 const REFUSED =
   /^A run of 4096 hidden units in batches of 5000 images needs \d{3} MB of memory, more than there is here; choose fewer hidden units, a smaller batch or fewer images\.$/u;

@@ -7,6 +7,8 @@ import { FetchError, SILENCE_SECONDS, fetchBytes } from "./patience.js";
 
 /** What the page cannot do without. @typedef {{module: WebAssembly.Module, glue: typeof import("../pkg/autoencoder_lab.js")}} Lab */
 
+/** The names of the modules. @typedef {keyof typeof CHECKSUMS} ModuleName */
+
 /** The smallest module that uses a 128-bit vector: a browser that refuses it cannot run ours. */
 const SIMD_PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
@@ -131,7 +133,7 @@ function mayCompile() {
   }
 }
 
-/** @param {keyof CHECKSUMS} name @param {(loaded: number, total?: number) => void} [onProgress] */
+/** @param {ModuleName} name @param {(loaded: number, total?: number) => void} [onProgress] */
 async function compile(name, onProgress = () => {}) {
   let bytes = await fetchModule(name, onProgress);
   // It may be the copy that the browser has kept which is damaged.
@@ -142,7 +144,7 @@ async function compile(name, onProgress = () => {}) {
   return WebAssembly.compile(bytes);
 }
 
-/** @param {keyof CHECKSUMS} name @param {(loaded: number, total?: number) => void} onProgress @param {RequestCache} [cache] */
+/** @param {ModuleName} name @param {(loaded: number, total?: number) => void} onProgress @param {RequestCache} [cache] */
 async function fetchModule(name, onProgress, cache) {
   const url = new URL(`pkg/${name}`, BASE_URL);
   return fetchBytes(url, onProgress, cache).catch((error) => {
@@ -150,7 +152,7 @@ async function fetchModule(name, onProgress, cache) {
   });
 }
 
-/** A damaged module may compile, and train something else. @param {keyof CHECKSUMS} name @param {ArrayBuffer} bytes */
+/** A damaged module may compile, and train something else. @param {ModuleName} name @param {ArrayBuffer} bytes */
 function isWhole(name, bytes) {
   return crc32(new Uint8Array(bytes)) === CHECKSUMS[name];
 }
