@@ -37,6 +37,8 @@ pub mod plot;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+#[cfg(test)]
+mod schema;
 
 pub use analysis::Evaluation;
 pub use config::{Change, Event, Recipe, RunConfig, ValidConfig};

@@ -14,10 +14,11 @@ use serde::Serialize;
 /// Where a run stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Snapshot {
     /// Parameter updates made.
     pub step: u64,
-    /// Passes over the training images made.
+    /// Passes over the training images made; a fraction inside one.
     pub epoch: f64,
     /// n.
     pub inputs: usize,
@@ -31,7 +32,7 @@ pub struct Snapshot {
     pub tied: bool,
     /// η, from which a schedule may take its share.
     pub learning_rate: f64,
-    /// The newest evaluation.
+    /// The newest evaluation; of exactly this step where the run is at rest.
     pub evaluation: Evaluation,
     /// Where a linear network under this λ and tying ends up; `None` where there is no formula for it.
     pub theory: Option<TheoryLine>,
@@ -78,6 +79,18 @@ pub struct Tiles {
     inputs: Array2<f32>,
     x: Array2<f32>,
     pass: ForwardPass,
+}
+
+/// How the images of [`Tiles`] are laid out: each row has as many as there are columns, but "your drawing", which comes last, one.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Tiles"))]
+pub struct TileForm<'a> {
+    /// The side of an image in pixels.
+    pub side: usize,
+    /// Images in a row.
+    pub columns: usize,
+    /// What each row shows.
+    pub rows: &'a [TileRow],
 }
 
 impl Tiles {
@@ -163,6 +176,11 @@ impl Tiles {
     /// The side of an image in pixels.
     pub fn side(&self) -> usize {
         self.side
+    }
+
+    /// How the images are laid out.
+    pub fn form(&self) -> TileForm<'_> {
+        TileForm { side: self.side, columns: TILE_COLUMNS, rows: &self.rows }
     }
 
     /// Intensities, an image a row, n pixels each: [`TILE_COLUMNS`] images for each of

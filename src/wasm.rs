@@ -8,24 +8,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-use crate::config::HYPERPARAMETERS;
-
 /// Runs when the module is instantiated: a panic is reported with its message before the instance is lost.
 #[wasm_bindgen(start)]
 fn start() {
     std::panic::set_hook(Box::new(|panic| {
         wasm_bindgen::throw_str(&panic.to_string());
     }));
-}
-
-/// The table of hyper-parameters: field, label, default, range or choices, scale and purpose of each.
-///
-/// # Errors
-///
-/// Never in practice: the table is data.
-#[wasm_bindgen]
-pub fn hyperparameters() -> Result<JsValue, Error> {
-    to_js(HYPERPARAMETERS)
 }
 
 /// A Rust error as a JS `Error` with its message.

@@ -229,7 +229,6 @@ async function start() {
   try {
     const loaded = await loading;
     glue = loaded.glue;
-    store.dispatch({ type: "hyperparameters", hyperparameters: glue.hyperparameters() });
     lab.start(loaded.module);
   } catch (error) {
     const again = error instanceof ModuleError ? error.retry : "page";

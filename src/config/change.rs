@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A live change, carried out between two steps.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Change {
     /// λ becomes this.
     Lambda(f64),
@@ -19,8 +20,8 @@ pub enum Change {
 }
 
 /// A change and the step before which it is made: a configuration and its events replay a run exactly.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(from = "GivenEvent")]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "PlannedEvent"))]
 pub struct Event {
     /// Parameter updates made before the change.
     pub step: u64,
@@ -40,20 +41,25 @@ struct GivenEvent {
 
 /// An event of a run, with what the quantity was before: what the page marks on its charts.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "RunEvent"))]
 pub struct MadeChange {
     /// Parameter updates made before the change.
     pub step: u64,
     /// The field of a configuration.
+    #[cfg_attr(test, ts(type = "keyof Change"))]
     pub field: &'static str,
     /// What it was.
+    #[cfg_attr(test, ts(type = "number | boolean"))]
     pub from: SettingValue,
     /// What it became.
+    #[cfg_attr(test, ts(type = "number | boolean"))]
     pub to: SettingValue,
 }
 
-impl From<GivenEvent> for Event {
-    fn from(GivenEvent { step, change, .. }: GivenEvent) -> Self {
-        Self { step, change }
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        let GivenEvent { step, change, .. } = GivenEvent::deserialize(source)?;
+        Ok(Self { step, change })
     }
 }
 

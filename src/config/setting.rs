@@ -24,7 +24,8 @@ pub struct Hyperparameter {
     pub scale: Scale,
     /// Whether it acts on a running network.
     pub live: bool,
-    /// What it does, in one sentence.
+    /// What it does, in one sentence. The page has these of its own accord.
+    #[cfg(not(target_arch = "wasm32"))]
     pub purpose: &'static str,
     pub(super) value: fn(&RunConfig) -> SettingValue,
     pub(super) set: fn(&mut RunConfig, &Given) -> Option<()>,
@@ -156,6 +157,7 @@ macro_rules! hyperparameters {
                 choices: <$type as Setting>::CHOICES,
                 scale: <$type as Setting>::SCALE,
                 live: hyperparameters!(@live $($live)?),
+                #[cfg(not(target_arch = "wasm32"))]
                 purpose: $purpose,
                 value: |config| config.$field.value(),
                 set: |config, given| Setting::read(given).map(|value| config.$field = value),

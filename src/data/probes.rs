@@ -13,6 +13,7 @@ pub const NOISE_SD: f32 = 0.3;
 
 /// What a row of reconstructions shows; in this order from top to bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum TileRow {
     /// Images that are trained on.
     #[serde(rename = "train")]

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// Which number was no longer finite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Quantity {
     /// The data term of a batch.
     #[serde(rename = "training loss")]
@@ -20,6 +21,7 @@ pub enum Quantity {
 
 /// A run that has been stopped. It stands at an earlier state, whose error is sound; a change lets it go on from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Divergence {
     /// Updates made when it was noticed.
     pub step: u64,

@@ -3,13 +3,12 @@
 use super::{fail, from_js, to_js};
 use crate::analysis::{filters, unit_norms};
 use crate::config::{Event, Recipe, RunConfig};
-use crate::data::{self, DatasetKind, TILE_COLUMNS, TileRow};
+use crate::data::{self, DatasetKind};
 use crate::error::DataError;
 use crate::memory;
 use crate::snapshot::{Snapshot, Tiles};
 use crate::trainer;
 use js_sys::{Error, Float32Array, Float64Array, Uint8Array};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// A data set, made from its two IDX files, or from excerpts one after another.
@@ -131,14 +130,6 @@ impl RunState {
     }
 }
 
-/// What the rows of reconstructions are.
-#[derive(Serialize)]
-struct TileForm<'a> {
-    side: usize,
-    columns: usize,
-    rows: &'a [TileRow],
-}
-
 #[wasm_bindgen]
 impl Trainer {
     /// An untrained run of `config` on `dataset`, which will make `events` (a list of `{step, change}`) at their steps.
@@ -247,6 +238,7 @@ impl Trainer {
     /// # Errors
     ///
     /// Never in practice: a snapshot is data.
+    #[wasm_bindgen(unchecked_return_type = "import('../base/schema.js').Snapshot")]
     pub fn snapshot(&self) -> Result<JsValue, Error> {
         to_js(&Snapshot::new(&self.run, self.evaluation))
     }
@@ -267,6 +259,7 @@ impl Trainer {
     /// # Errors
     ///
     /// Never in practice: a ledger is data.
+    #[wasm_bindgen(unchecked_return_type = "import('../base/schema.js').LedgerEntries")]
     pub fn ledger(&self) -> Result<JsValue, Error> {
         to_js(&self.run.ledger())
     }
@@ -301,8 +294,9 @@ impl Trainer {
     /// # Errors
     ///
     /// Never in practice.
+    #[wasm_bindgen(unchecked_return_type = "import('../base/schema.js').Tiles")]
     pub fn tiles(&self) -> Result<JsValue, Error> {
-        to_js(&TileForm { side: self.tiles.side(), columns: TILE_COLUMNS, rows: self.tiles.rows() })
+        to_js(&self.tiles.form())
     }
 
     /// The images shown to the network, row after row.

@@ -1,8 +1,8 @@
 //! What a person or a file hands us is refused with a sentence that names the field, the allowed range and the value.
 
 use crate::common;
-use autoencoder_lab::config::{Activation, HYPERPARAMETERS, Hyperparameter, Images, SettingValue};
-use autoencoder_lab::{Dataset, DatasetKind, RunConfig, Trainer};
+use autoencoder_lab::config::{Activation, HYPERPARAMETERS, Images, SettingValue};
+use autoencoder_lab::{Change, Dataset, DatasetKind, RunConfig, Trainer};
 use serde_json::{Value, json};
 
 #[track_caller]
@@ -80,27 +80,6 @@ fn the_table_and_the_default_configuration_agree() {
     assert_eq!(RunConfig::from_json(json!({"hiddenUnits": 32.0})).unwrap().hidden_units, 32);
 }
 
-/// What is documented is the table, row by row.
-#[test]
-fn the_documented_table_is_the_table() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/hyperparameters.md");
-    let documented = std::fs::read_to_string(path).unwrap();
-    let documented: Vec<&str> = documented.lines().filter(|line| line.starts_with("| `")).collect();
-    let rows: Vec<String> = HYPERPARAMETERS.iter().map(documented_row).collect();
-    assert_eq!(documented, rows);
-}
-
-/// A hyper-parameter as a row of Markdown: field, name, default, range, purpose.
-fn documented_row(row: &Hyperparameter) -> String {
-    let Hyperparameter { field, label, purpose, .. } = row;
-    let default = match row.default() {
-        SettingValue::Number(value) => value.to_string(),
-        SettingValue::Choice(value) => value.into(),
-        SettingValue::Switch(on) => on.to_string(),
-    };
-    format!("| `{field}` | {label} | {default} | {} | {purpose} |", row.allowed())
-}
-
 /// Every field of the table reaches the configuration: set to another value, it is there.
 #[test]
 fn every_field_of_the_table_can_be_set() {
@@ -116,6 +95,15 @@ fn every_field_of_the_table_can_be_set() {
         let config = serde_json::to_value(&*RunConfig::from_json(fields).unwrap()).unwrap();
         assert_eq!(config[row.field].as_f64(), other.as_f64(), "{}", row.field);
         assert!(other.is_number() || config[row.field] == other, "{}", row.field);
+    }
+}
+
+/// What the table calls live, and nothing else, can be changed while a network trains.
+#[test]
+fn what_is_live_can_be_changed() {
+    for row in HYPERPARAMETERS {
+        let change = serde_json::from_value::<Change>(json!({ row.field: row.default() }));
+        assert_eq!(change.is_ok(), row.live, "{}", row.field);
     }
 }
 

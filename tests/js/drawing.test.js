@@ -1,7 +1,7 @@
 // A drawing becomes an image.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DATA_SETS } from "../../www/images/data.js";
+import { DATA_SETS } from "../../www/base/schema.js";
 import {
   BRUSH_RADIUS,
   DRAWING_SIDE,
@@ -16,7 +16,7 @@ import { DRAWING, keepDrawing, keptDrawing } from "../../www/storage/drawing_sto
 import { FakeStorage, forbidden, ownOf } from "./storage_fakes.js";
 
 /** @import { Drawing } from '../../www/images/drawing.js' */
-/** @import { DataSet } from '../../www/base/protocol.js' */
+/** @import { DataSet, Tiles } from '../../www/base/schema.js' */
 
 const SETS = /** @type {DataSet[]} */ (Object.keys(DATA_SETS));
 const MIDDLE = DRAWING_SIDE / 2;
@@ -171,6 +171,7 @@ test("the same drawing gives the same image, another another; none gives none", 
 });
 
 test("the error of a drawing is the sum over its pixels alone", () => {
+  /** @type {Tiles} */
   const tiles = { side: 1, columns: 2, rows: ["train", "your drawing"] };
   const picture = { tiles, inputs: Float32Array.from([1, 1, 0.5]), reconstructions: Float32Array.from([9, 9, 2]) };
   assert.equal(drawingError(picture), 2.25);

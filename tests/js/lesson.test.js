@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { HYPERPARAMETERS } from "../../www/base/schema.js";
 import { actsOf, nextAct } from "../../www/state/acts.js";
 import { selectorOf } from "../../www/lesson/places.js";
 import { QUANTITIES } from "../../www/lesson/quantities.js";
@@ -127,6 +128,18 @@ for (const card of CARDS) {
     assert.equal(state.budget, card.scene.steps);
   });
 }
+
+test("the settings of every step are inside the core’s table of hyper-parameters", () => {
+  for (const { id, scene } of CARDS) {
+    for (const [field, value] of scene?.lanes.flatMap(Object.entries) ?? []) {
+      const row = HYPERPARAMETERS.find((candidate) => candidate.field === field);
+      assert.ok(row, `${id}: ${field}`);
+      if (row.scale === "choice") assert.ok(row.choices.includes(value), `${id}: ${field} ${value}`);
+      else if (row.scale === "switch") assert.equal(typeof value, "boolean");
+      else assert.ok(value >= row.min && value <= row.max, `${id}: ${field} ${value}`);
+    }
+  }
+});
 
 test("the page opens at the first step", () => {
   const state = initialState();

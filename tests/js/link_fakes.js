@@ -1,5 +1,5 @@
 // Random links for tests: numbers from a seed, and states from the numbers.
-import { DATA_SETS } from "../../www/images/data.js";
+import { DATA_SETS, HYPERPARAMETERS } from "../../www/base/schema.js";
 import { CARDS } from "../../www/lesson/cards.js";
 import { LANE_NAMES } from "../../www/lanes/lineup.js";
 import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
@@ -21,22 +21,28 @@ export function generator(seed) {
 /** @param {() => number} random @param {readonly any[]} list */
 export const pick = (random, list) => list[Math.floor(random() * list.length)];
 
+/** What has to fit other settings, or is of all runs. */
+const APART = ["data", "outputActivation", "loss"];
+
+/** The others that can be picked by name. */
+const CHOICES = Object.fromEntries(
+  HYPERPARAMETERS.flatMap((row) =>
+    row.scale === "choice" && !APART.includes(row.field) ? [[row.field, row.choices]] : [],
+  ),
+);
+
 /** Values that each hyper-parameter takes in random states. */
 const VALUES = /** @type {Record<string, readonly any[]>} */ ({
+  ...CHOICES,
   hiddenUnits: [1, 16, 392, 4096],
   lambda: [0, 1e-7, 0.01, 0.1 + 0.2, 1e6],
   tied: [false, true],
-  activation: ["relu", "sigmoid", "tanh", "linear"],
-  optimizer: ["sgd", "momentum", "adam"],
   learningRate: [0.002, 1e-12, 1000],
-  rateSchedule: ["constant", "cosine"],
   rateSteps: [1, 1500, 1e6],
   batchSize: [1, 25, 5000],
-  init: ["normal", "glorot", "he"],
   initGain: [1, 0, 0.5],
   penalizeBiases: [true, false],
   countTiedTwice: [false, true],
-  decay: ["coupled", "decoupled"],
 });
 
 /** @param {() => number} random @returns {Address} */

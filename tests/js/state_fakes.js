@@ -2,6 +2,7 @@
 import { reduce } from "../../www/state/reduce.js";
 import { initialState } from "../../www/state/state.js";
 
+/** @import { Tiles } from '../../www/base/schema.js' */
 /** @import { Action, State } from '../../www/state/state.js' */
 
 /** @param {State} state @param {...Action} actions */
@@ -44,6 +45,7 @@ export function created(state, lane, step = 0) {
     theory: null,
   };
   const pixels = new Float32Array(4);
+  /** @type {Tiles} */
   const tiles = { side: 1, columns: 2, rows: ["train", "held-out"] };
   return {
     type: "report",

@@ -1,6 +1,5 @@
 // A link carries the state: law, exact forms, and what becomes of a link that is broken or old.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { CARDS } from "../../www/lesson/cards.js";
 import { PRESETS, SETTINGS, configOf } from "../../www/settings/presets.js";
@@ -179,27 +178,6 @@ test("what a drag left in links of earlier pages is what came of it, without a w
   assert.equal(parse("a=l:-0,lr:-.0@7").address.lanes[0].config.lambda, 0);
 });
 
-test("the table knows every hyper-parameter of the core, with its range", async () => {
-  const glue = await import("../../www/pkg/autoencoder_lab.js");
-  glue.initSync({ module: await readFile(new URL("../../www/pkg/autoencoder_lab_bg.wasm", import.meta.url)) });
-  const table = [...propertiesOf("lane"), ...propertiesOf("runs")];
-  const hyperparameters = glue.hyperparameters();
-  assert.deepEqual(
-    table.map(({ field }) => field).toSorted(),
-    hyperparameters.map((/** @type {any} */ { field }) => field).toSorted(),
-  );
-  for (const { field, scale, min, max, choices } of hyperparameters) {
-    const kind = table.find((property) => property.field === field)?.kind;
-    const allowed = {
-      whole: `a whole number from ${min} to ${max}`,
-      real: `${min} to ${max}`,
-      choice: choices.join(", "),
-      switch: "on, off",
-    };
-    assert.equal(kind?.allowed, allowed[/** @type {keyof typeof allowed} */ (scale)], field);
-  }
-});
-
 test("what the state holds is in the table, or not for a link", () => {
   const notForLinks = [
     "lanes",
@@ -213,7 +191,6 @@ test("what the state holds is in the table, or not for a link", () => {
     "lanePointedAt",
     "theme",
     "fastOffered",
-    "hyperparameters",
     "loading",
     "problems",
     "linkProblems",

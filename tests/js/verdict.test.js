@@ -5,6 +5,8 @@ import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 import { CURVE_COLUMNS } from "../../www/base/protocol.js";
 import { characterOf, isSettled, spreadOf, verdict } from "../../www/lanes/verdict.js";
 
+/** @import { Tiles } from '../../www/base/schema.js' */
+
 /** A row of a curve that begins with these numbers. @param {number[]} numbers */
 const rowOf = (numbers) => [...numbers, ...Array(CURVE_COLUMNS - numbers.length).fill(0)];
 
@@ -349,6 +351,7 @@ test("a change is told with what it did to noise kept", () => {
 });
 
 test("spread compares reconstructions with images", () => {
+  /** @type {Tiles} */
   const tiles = { side: 1, columns: 2, rows: ["train", "held-out"] };
   const inputs = Float32Array.from([0, 0, 0, 1]);
   assert.equal(spreadOf(tiles, inputs, Float32Array.from([0, 0, 0, 1])), 1);

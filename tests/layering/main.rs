@@ -25,6 +25,7 @@ const RUST: &[&str] = &[
     "reference",
     "plot",
     "wasm",
+    "schema",
 ];
 
 fn root() -> PathBuf {

@@ -46,24 +46,6 @@ test("every step by keyboard: its runs stand, its places are outlined, nothing s
   await expect(status).toHaveText("Card 9 of 11: new runs, at step 0.");
 });
 
-test("the settings of every step are inside the core’s table of hyper-parameters", async ({ page }) => {
-  await open(page);
-  const table = await page.evaluate(async () => {
-    const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src;
-    const glue = await import(new URL("pkg/autoencoder_lab.js", main).href);
-    return glue.hyperparameters();
-  });
-  for (const { id, scene } of CARDS) {
-    for (const [field, value] of scene?.lanes.flatMap(Object.entries) ?? []) {
-      const row = table.find((/** @type {any} */ candidate) => candidate.field === field);
-      expect(row, `${id}: ${field}`).toBeDefined();
-      if (row.scale === "choice") expect(row.choices, `${id}: ${field}`).toContain(value);
-      else if (row.scale === "switch") expect(typeof value).toBe("boolean");
-      else expect(value >= row.min && value <= row.max, `${id}: ${field} ${value}`).toBe(true);
-    }
-  }
-});
-
 test("numbers in the sentences and under the formula are those of the run", async ({ page }) => {
   const { a, b } = await open(page);
   await page.keyboard.press("]");

@@ -1,20 +1,12 @@
-/** The data sets, and the files that their images come in: which of them a run needs, and which can follow. */
+/** The files that images come in: which of them a run needs, and which can follow. */
 
-/** @import { DataKind, DataSet, DataSource, RunConfig } from "../base/protocol.js" */
+import { DATA_SETS } from "../base/schema.js";
+import { BASE_URL } from "../base_url.js";
+
+/** @import { DataKind, DataSet, DataSource, RunConfig } from "../base/schema.js" */
 
 /** All images that the page as it opens trains on and is measured on: fetched before anything else. */
 export const FIRST_FILES = Object.freeze(["mnist-14-first-100.gz"]);
-
-/** What a person can choose: a data set at a size. `other` is what its networks are shown besides. */
-export const DATA_SETS = Object.freeze(
-  /** @type {Record<DataSet, {label: string, kind: DataKind, side: number, pool: number, other: DataSource}>} */ ({
-    "mnist-14": { label: "MNIST 14×14", kind: "mnist", side: 14, pool: 5000, other: "fashion-shown" },
-    "mnist-28": { label: "MNIST 28×28", kind: "mnist", side: 28, pool: 5000, other: "fashion-shown" },
-    "fashion-14": { label: "Fashion 14×14", kind: "fashion", side: 14, pool: 5000, other: "mnist-shown" },
-    "fashion-28": { label: "Fashion 28×28", kind: "fashion", side: 28, pool: 5000, other: "mnist-shown" },
-    "digits-8": { label: "Digits 8×8", kind: "digits", side: 8, pool: 1297, other: "fashion-shown" },
-  }),
-);
 
 /**
  * A file of www/data. An excerpt has, together with those before it, the images that {@link FIRST_SEED} draws for `images`
@@ -34,7 +26,7 @@ export const SOURCES = Object.freeze(
       form: "excerpts",
       files: excerpts("mnist-14", [81_426, 69_309, 291_735]),
     },
-    "mnist-28": { name: "MNIST", kind: "mnist", form: "idx", files: idx("mnist-6k", [971_280, 3_019]) },
+    "mnist-28": { name: "MNIST", kind: "mnist", form: "idx", files: idx("mnist-28", [971_280, 3_019]) },
     "mnist-shown": {
       name: "examples of MNIST",
       kind: "mnist",
@@ -47,16 +39,24 @@ export const SOURCES = Object.freeze(
       form: "excerpts",
       files: excerpts("fashion-14", [165_628, 138_220, 592_920]),
     },
-    "fashion-28": { name: "Fashion-MNIST", kind: "fashion", form: "idx", files: idx("fashion-6k", [2_613_834, 3_069]) },
+    "fashion-28": { name: "Fashion-MNIST", kind: "fashion", form: "idx", files: idx("fashion-28", [2_613_834, 3_069]) },
     "fashion-shown": {
       name: "examples of Fashion-MNIST",
       kind: "fashion",
       form: "excerpts",
       files: [{ file: "fashion-shown.gz", bytes: 2_955, images: 0 }],
     },
-    "digits-8": { name: "8×8 digits", kind: "digits", form: "idx", files: idx("digits8x8", [44_098, 145]) },
+    "digits-8": { name: "8×8 digits", kind: "digits", form: "idx", files: idx("digits-8", [44_098, 145]) },
   }),
 );
+
+/**
+ * How large an image is, in sides of a drawing. MNIST's digits were fitted into the inner 20 of its 28 pixels, and their
+ * centre of mass put into the middle: there the drawing is that inner square, and is moved likewise, but never cut off. Other
+ * images fill their frame: there the drawing is the image.
+ * @type {Readonly<Record<DataKind, number>>}
+ */
+export const FRAMES = Object.freeze({ mnist: 28 / 20, fashion: 1, digits: 1 });
 
 /** @param {string} stem @param {number[]} bytes @returns {DataFile[]} */
 function excerpts(stem, bytes) {
@@ -68,11 +68,12 @@ function excerpts(stem, bytes) {
   return cuts.map(([cut, images], index) => ({ file: `${stem}-${cut}.gz`, bytes: bytes[index], images }));
 }
 
-/** Images without labels are none. @param {string} stem @param {number[]} bytes @returns {DataFile[]} */
-function idx(stem, [images, labels]) {
+/** Images without labels are none. @param {DataSet} data @param {number[]} bytes @returns {DataFile[]} */
+function idx(data, [images, labels]) {
+  const { file } = DATA_SETS[data];
   return [
-    { file: `${stem}-images-idx3-ubyte.gz`, bytes: images, images: 0 },
-    { file: `${stem}-labels-idx1-ubyte.gz`, bytes: labels, images: Infinity },
+    { file: `${file}-images-idx3-ubyte.gz`, bytes: images, images: 0 },
+    { file: `${file}-labels-idx1-ubyte.gz`, bytes: labels, images: Infinity },
   ];
 }
 
@@ -83,4 +84,9 @@ function idx(stem, [images, labels]) {
 export function filesFor({ data, seed, trainingImages }) {
   const { files } = SOURCES[data];
   return files.filter((_, index) => index === 0 || seed !== FIRST_SEED || files[index - 1].images < trainingImages);
+}
+
+/** A small picture of a data set, as a mask. @param {DataSet} data */
+export function thumbnailOf(data) {
+  return new URL(`data/${DATA_SETS[data].file}-thumbnail.png`, BASE_URL);
 }

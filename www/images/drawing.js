@@ -1,8 +1,9 @@
 /** A drawing: ink on a fine square grid, and how it becomes an image of a data set. Pure functions. */
 
-import { DATA_SETS } from "./data.js";
+import { DATA_SETS } from "../base/schema.js";
+import { FRAMES } from "./data.js";
 
-/** @import { DataKind, DataSet, Tiles } from "../base/protocol.js" */
+/** @import { DataSet, TileRow, Tiles } from "../base/schema.js" */
 
 /** The side of a drawing. */
 export const DRAWING_SIDE = 240;
@@ -11,20 +12,12 @@ export const DRAWING_SIDE = 240;
 
 /** A place on the drawing, in its pixels. @typedef {{x: number, y: number}} Place */
 
-/** The row of what runs make of a drawing. */
+/** The row of what runs make of a drawing. @type {TileRow} */
 export const DRAWING_ROW = "your drawing";
 
 /** Half a stroke's width at half its ink, and over how many pixels its edge fades: about 2.7 of MNIST's 28 pixels wide. */
 export const BRUSH_RADIUS = 16;
 const FADE = 6;
-
-/**
- * How large an image is, in sides of the drawing. MNIST's digits were fitted into the inner 20 of its 28 pixels, and their
- * centre of mass put into the middle: there the drawing is that inner square, and is moved likewise, but never cut off. Other
- * images fill their frame: there the drawing is the image.
- * @type {Readonly<Record<DataKind, number>>}
- */
-const FRAMES = Object.freeze({ mnist: 28 / 20, fashion: 1, digits: 1 });
 
 /** @returns {Drawing} */
 export function blank() {

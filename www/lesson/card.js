@@ -1,6 +1,6 @@
 /** What a card of the lesson is. Its texts use the mark-up of `text.js`. */
 
-/** @import { Change } from "../base/protocol.js" */
+/** @import { Change, TileRow } from "../base/schema.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { Settings } from "../settings/presets.js" */
 
@@ -17,7 +17,7 @@
  * @property {boolean} [difference] show |x̂ − x|
  * @property {boolean} [nearest] show the training image that each held-out reconstruction is nearest to
  * @property {readonly [number, number]} [errors] from where to where the axis of the loss chart reaches; all curves unless said
- * @property {string} [row] of the images that a phone shows of all runs; held-out unless said
+ * @property {TileRow} [row] of the images that a phone shows of all runs; held-out unless said
  */
 
 /**

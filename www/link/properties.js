@@ -4,9 +4,12 @@
  * Each row says under which key a property stands in a link, of what it is, and which values it can take.
  */
 
-import { DATA_SETS } from "../images/data.js";
+import { HYPERPARAMETERS } from "../base/schema.js";
 import { CARDS } from "../lesson/cards.js";
+import { SHARED } from "../settings/settings.js";
 import { SPEEDS } from "../settings/speeds.js";
+
+/** @import { Hyperparameter, RunConfig } from "../base/schema.js" */
 
 /**
  * How the values of a property are written and read.
@@ -55,29 +58,56 @@ const choice = (...values) => words(Object.fromEntries(values.map((value) => [va
 /** A switch: in a lane, its key alone means on. @type {Kind} */
 const onOff = words({ on: true, off: false });
 
+/** The keys of the settings, in the order in which they are written. @type {Readonly<Record<keyof RunConfig, string>>} */
+const KEYS = Object.freeze({
+  hiddenUnits: "k",
+  lambda: "l",
+  tied: "tied",
+  activation: "act",
+  outputActivation: "out",
+  loss: "loss",
+  optimizer: "opt",
+  learningRate: "lr",
+  rateSchedule: "schedule",
+  rateSteps: "steps",
+  batchSize: "batch",
+  init: "init",
+  initGain: "gain",
+  penalizeBiases: "biases",
+  countTiedTwice: "twice",
+  decay: "decay",
+  centred: "centred",
+  data: "data",
+  trainingImages: "m",
+  seed: "seed",
+});
+
+/** @param {Hyperparameter} hyperparameter @returns {Kind} */
+function kindOf(hyperparameter) {
+  switch (hyperparameter.scale) {
+    case "whole":
+      return whole(hyperparameter.min, hyperparameter.max);
+    case "real":
+      return real(hyperparameter.min, hyperparameter.max);
+    case "choice":
+      return choice(...hyperparameter.choices);
+    case "switch":
+      return onOff;
+  }
+}
+
+/** The settings of a run. */
+const SETTINGS = Object.entries(KEYS).map(([field, key]) => {
+  const row = /** @type {Hyperparameter} */ (HYPERPARAMETERS.find((one) => one.field === field));
+  /** @type {Property["of"]} */
+  const of = SHARED.includes(row.field) ? "runs" : "lane";
+  return { key, field, of, kind: kindOf(row), live: row.live };
+});
+
 /** Everything that a link can say, in the order in which it is written. @type {readonly Property[]} */
 export const PROPERTIES = Object.freeze([
   { key: "step", field: "card", of: "page", kind: choice(...CARDS.map(({ id }) => id)) },
-  { key: "k", field: "hiddenUnits", of: "lane", kind: whole(1, 4096) },
-  { key: "l", field: "lambda", of: "lane", kind: real(0, 1e6), live: true },
-  { key: "tied", field: "tied", of: "lane", kind: onOff, live: true },
-  { key: "act", field: "activation", of: "lane", kind: choice("relu", "sigmoid", "tanh", "linear") },
-  { key: "out", field: "outputActivation", of: "lane", kind: choice("linear", "sigmoid") },
-  { key: "loss", field: "loss", of: "lane", kind: choice("squared-error", "cross-entropy") },
-  { key: "opt", field: "optimizer", of: "lane", kind: choice("sgd", "momentum", "adam") },
-  { key: "lr", field: "learningRate", of: "lane", kind: real(0, 1000), live: true },
-  { key: "schedule", field: "rateSchedule", of: "lane", kind: choice("constant", "cosine") },
-  { key: "steps", field: "rateSteps", of: "lane", kind: whole(1, 1e6) },
-  { key: "batch", field: "batchSize", of: "lane", kind: whole(1, 5000) },
-  { key: "init", field: "init", of: "lane", kind: choice("normal", "glorot", "he") },
-  { key: "gain", field: "initGain", of: "lane", kind: real(0, 100) },
-  { key: "biases", field: "penalizeBiases", of: "lane", kind: onOff },
-  { key: "twice", field: "countTiedTwice", of: "lane", kind: onOff },
-  { key: "decay", field: "decay", of: "lane", kind: choice("coupled", "decoupled") },
-  { key: "centred", field: "centred", of: "lane", kind: onOff },
-  { key: "data", field: "data", of: "runs", kind: choice(...Object.keys(DATA_SETS)) },
-  { key: "m", field: "trainingImages", of: "runs", kind: whole(1, 5000) },
-  { key: "seed", field: "seed", of: "runs", kind: whole(0, 4_294_967_295) },
+  ...SETTINGS,
   { key: "speed", field: "speed", of: "page", kind: choice(...Object.keys(SPEEDS)) },
   { key: "lockstep", field: "lockstep", of: "page", kind: onOff },
   { key: "fast", field: "fast", of: "page", kind: onOff },

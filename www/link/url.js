@@ -5,7 +5,7 @@
  * names wrongly, is as there.
  */
 
-import { DATA_SETS } from "../images/data.js";
+import { DATA_SETS } from "../base/schema.js";
 import { recipeOf } from "../lanes/lanes.js";
 import { CARDS, sceneOf } from "../lesson/cards.js";
 import { LANE_NAMES } from "../lanes/lineup.js";

@@ -1,6 +1,7 @@
 /** The data files and the fast module, if they are here, and the fetching of those that are not. */
 
-import { DATA_SETS, SOURCES, filesFor } from "../images/data.js";
+import { DATA_SETS } from "../base/schema.js";
+import { SOURCES, filesFor } from "../images/data.js";
 
 /** @import { DataFile } from "../images/data.js" */
 /** @import { DataFiles, DataSource, RunConfig } from "../base/protocol.js" */

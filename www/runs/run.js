@@ -1,6 +1,6 @@
 /** A run: has a place in a worker. Messages go in, reports come out. */
 
-import { DATA_SETS } from "../images/data.js";
+import { DATA_SETS } from "../base/schema.js";
 
 /** @import { Member, TrainingWorker, WorkerPool } from "./pool.js" */
 /** @import { CreateCommand, Message, ProgressReport, Report, RunConfig, WorkerReport } from "../base/protocol.js" */

@@ -1,30 +1,10 @@
 /** Nine set-ups whose numbers were measured over ten seeds: what one run is set to, and which two runs show it. */
 
-/** @import { RunConfig } from "../base/protocol.js" */
+import { DEFAULT_CONFIG } from "../base/schema.js";
 
-/** What all presets share, and a run where nothing else is said. @type {Readonly<RunConfig>} */
-export const DEFAULT_CONFIG = Object.freeze({
-  data: "mnist-14",
-  trainingImages: 100,
-  seed: 1,
-  hiddenUnits: 16,
-  activation: "relu",
-  outputActivation: "linear",
-  loss: "squared-error",
-  lambda: 0,
-  tied: false,
-  optimizer: "adam",
-  learningRate: 0.002,
-  init: "normal",
-  initGain: 1,
-  batchSize: 25,
-  penalizeBiases: true,
-  countTiedTwice: false,
-  decay: "coupled",
-  rateSchedule: "constant",
-  rateSteps: 1500,
-  centred: false,
-});
+/** @import { RunConfig } from "../base/schema.js" */
+
+export { DEFAULT_CONFIG };
 
 /** What differs from {@link DEFAULT_CONFIG}. @typedef {Readonly<Partial<RunConfig>>} Settings */
 

@@ -1,38 +1,27 @@
 /** The settings of a run: what they are called, how they act, and which fit each other. */
 
-import { DATA_SETS } from "../images/data.js";
+import { DATA_SETS, HYPERPARAMETERS } from "../base/schema.js";
 import { formatCount, formatSetting } from "../base/format.js";
 
-/** @import { Change, DataSet, RunConfig, RunEvent } from "../base/protocol.js" */
+/** @import { Change, DataSet, RunConfig, RunEvent } from "../base/schema.js" */
 
-/** Settings that act on a running network. */
-export const LIVE = Object.freeze(/** @type {const} */ (["lambda", "tied", "learningRate"]));
+/** Settings that act on a running network. @type {readonly (keyof Change)[]} */
+export const LIVE = Object.freeze(
+  HYPERPARAMETERS.filter(({ live }) => live).map(({ field }) => /** @type {keyof Change} */ (field)),
+);
 
 /** Settings that all lanes share. @type {readonly (keyof RunConfig)[]} */
 export const SHARED = Object.freeze(["data", "trainingImages", "seed"]);
 
 /** How a setting is called in a sentence or at the head of a column. @type {Readonly<Record<keyof RunConfig, string>>} */
 export const SETTING_NAMES = Object.freeze({
-  data: "data",
-  trainingImages: "training images",
-  seed: "seed",
-  hiddenUnits: "hidden units",
-  activation: "activation",
-  outputActivation: "output activation",
-  loss: "loss",
+  .../** @type {Record<keyof RunConfig, string>} */ (
+    Object.fromEntries(HYPERPARAMETERS.map(({ field, label }) => [field, label]))
+  ),
   lambda: "λ",
   tied: "tied weights",
-  optimizer: "optimizer",
-  learningRate: "learning rate",
-  init: "init",
-  initGain: "init gain",
-  batchSize: "batch size",
   penalizeBiases: "penalized biases",
   countTiedTwice: "tied W counted twice",
-  decay: "decay",
-  rateSchedule: "rate schedule",
-  rateSteps: "rate steps",
-  centred: "mean-centred data",
 });
 
 /**

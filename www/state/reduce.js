@@ -1,7 +1,7 @@
 /** Every way in which the state changes: pure functions. Nothing here touches the page or a worker. */
 
 import { nextAct, performed } from "./acts.js";
-import { DATA_SETS } from "../images/data.js";
+import { DATA_SETS } from "../base/schema.js";
 import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
 import { sceneOf } from "../lesson/cards.js";
 import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
@@ -165,8 +165,6 @@ function reduceTransport(state, action) {
  */
 function reducePage(state, action) {
   switch (action.type) {
-    case "hyperparameters":
-      return { ...state, hyperparameters: action.hyperparameters };
     case "loading":
       return { ...state, loading: [...without(state.loading, "source", action.loading.source), action.loading] };
     case "loaded":

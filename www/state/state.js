@@ -9,7 +9,7 @@ import { EMPTY_SHELF } from "./shelf.js";
 /** @import { Drawing } from "../images/drawing.js" */
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { Speed } from "../settings/speeds.js" */
-/** @import { DataSource, Hyperparameter, Look, PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
+/** @import { DataSource, Look, PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
 /** @import { Shelf, ShelfChange } from "./shelf.js" */
 
 /** @typedef {"auto" | "light" | "dark"} Theme */
@@ -58,7 +58,6 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {boolean} padOpen
  * @property {boolean} projector large type and lines, and only what a hall needs
  * @property {Theme} theme
- * @property {Hyperparameter[]} hyperparameters
  * @property {Loading[]} loading
  * @property {Problem[]} problems
  * @property {Shelf} shelf the runs that are pinned
@@ -116,7 +115,6 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "load", id: number, lane: number}
  *   | {type: "shelf", change: ShelfChange}
  *   | {type: "dismiss-link-problems"}
- *   | {type: "hyperparameters", hyperparameters: Hyperparameter[]}
  *   | {type: "loading", loading: Loading}
  *   | {type: "loaded", source: DataSource}
  *   | {type: "problem", problem: Problem}
@@ -162,7 +160,6 @@ export function initialState() {
     padOpen: false,
     projector: false,
     theme: "auto",
-    hyperparameters: [],
     loading: [],
     problems: [],
     shelf: EMPTY_SHELF,

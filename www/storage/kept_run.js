@@ -1,6 +1,6 @@
 /** A pinned run as the text that the browser keeps, and back. Whatever is read is checked: anyone can have written it. */
 
-import { DATA_SETS } from "../images/data.js";
+import { DATA_SETS } from "../base/schema.js";
 import { DEFAULT_CONFIG } from "../settings/presets.js";
 import { STEP, propertiesOf } from "../link/properties.js";
 import { quote } from "../base/remarks.js";

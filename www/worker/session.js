@@ -5,7 +5,7 @@ import { Insight } from "./insight.js";
 import { Trainer } from "../pkg/autoencoder_lab.js";
 import { Reporting } from "./reporting.js";
 
-/** @import { CreateCommand, Command, LeaveCommand, PingCommand, Report, Snapshot, WorkerReport } from "../base/protocol.js" */
+/** @import { CreateCommand, Command, LeaveCommand, PingCommand, Report, WorkerReport } from "../base/protocol.js" */
 
 /**
  * What a run needs of the worker it is in.
@@ -97,7 +97,7 @@ export class Session {
   }
 
   #snapshot() {
-    return /** @type {Snapshot} */ (this.#trainer.snapshot());
+    return this.#trainer.snapshot();
   }
 
   /**

@@ -1,6 +1,6 @@
 /** A lane's first three settings: hidden units, λ, tying. */
 
-import { DATA_SETS } from "../../images/data.js";
+import { DATA_SETS } from "../../base/schema.js";
 import { formatCount, formatSetting, parseCount, parseNumber } from "../../base/format.js";
 import { unitsSentence } from "../../settings/formula.js";
 import { HIDDEN_UNITS, LAMBDAS, positionOf, valueAt } from "../../base/scale.js";

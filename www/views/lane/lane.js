@@ -1,6 +1,7 @@
 /** One lane: its head, controls, drawing, pictures, readouts and verdict. */
 
-import { DATA_SETS, filesFor } from "../../images/data.js";
+import { DATA_SETS } from "../../base/schema.js";
+import { filesFor } from "../../images/data.js";
 import { formatBytes, formatCount } from "../../base/format.js";
 import { canBePinned } from "../../state/shelving.js";
 import { spreadOf, verdict } from "../../lanes/verdict.js";
@@ -55,9 +56,9 @@ export function mountLane(template, name, dispatch, gone) {
     mountNetwork(section),
     mountReadouts(section),
     mountProblem(section, (type) => dispatch({ type, lane })),
+    mountMore(section, configure, gone),
   ];
   const renderVerdict = mountVerdict(section);
-  const renderMore = mountMore(section, configure, gone);
   const renderSwitches = mountPictures(section, dispatch);
   const renderRunMenu = mountRunMenu(section, name, dispatch);
   const renderPictures = mountReconstructions(section);
@@ -66,7 +67,6 @@ export function mountLane(template, name, dispatch, gone) {
     const shown = state.lanes[index];
     for (const view of views) view(shown);
     renderVerdict(shown, state.loading);
-    renderMore(shown, state.hyperparameters);
     renderRunMenu(shown, state.lanes);
     renderPictures(shown, state, palette);
     renderSwitches(state);

@@ -1,12 +1,13 @@
 /** The settings that are not always in sight, made from the core's table of hyper-parameters. */
 
 import { formatSetting, parseCount, parseNumber } from "../../base/format.js";
-import { LIVE, SHARED } from "../../settings/settings.js";
-import { element, memo, mountTyped, part, setValue } from "../kit/dom.js";
+import { HYPERPARAMETERS } from "../../base/schema.js";
+import { SHARED } from "../../settings/settings.js";
+import { element, mountTyped, part, setValue } from "../kit/dom.js";
 import { closeOnLeave } from "../kit/overlay.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
-/** @import { Hyperparameter, RunConfig } from "../../base/protocol.js" */
+/** @import { Hyperparameter, RunConfig } from "../../base/schema.js" */
 
 /** What has a place of its own on the page. @type {readonly (keyof RunConfig)[]} */
 const ELSEWHERE = Object.freeze([...SHARED, "hiddenUnits", "lambda", "tied"]);
@@ -22,7 +23,7 @@ const GROUPS = Object.freeze({
  * @param {HTMLElement} section
  * @param {(change: Partial<RunConfig>) => void} configure
  * @param {AbortSignal} gone says that the lane has been removed
- * @returns {(lane: Lane, hyperparameters: Hyperparameter[]) => void}
+ * @returns {(lane: Lane) => void}
  */
 export function mountMore(section, configure, gone) {
   const details = part(section, "more", HTMLDetailsElement);
@@ -36,40 +37,34 @@ export function mountMore(section, configure, gone) {
     },
     gone,
   );
-  /** @type {((config: RunConfig) => void)[]} */
-  let rows = [];
-  const build = memo((/** @type {Hyperparameter[]} */ table) => {
-    rows = [];
-    panel.replaceChildren(
-      ...grouped(table).map(([name, group]) => {
-        const made = group.map((row, index) =>
-          settingRow(row, `${section.dataset.lane}-${name}-${index}`, (value) => configure({ [row.field]: value })),
-        );
-        rows.push(...made.map(({ render }) => render));
-        return element("fieldset", {}, element("legend", {}, name), ...made.map(({ row }) => row));
-      }),
+  const groups = grouped().map(([name, group]) => {
+    const rows = group.map((row, index) =>
+      settingRow(row, `${section.dataset.lane}-${name}-${index}`, (value) => configure({ [row.field]: value })),
     );
+    return { name, rows };
   });
-  return ({ config }, hyperparameters) => {
-    build(hyperparameters);
-    for (const render of rows) render(config);
+  panel.append(
+    ...groups.map(({ name, rows }) =>
+      element("fieldset", {}, element("legend", {}, name), ...rows.map(({ row }) => row)),
+    ),
+  );
+  const rows = groups.flatMap((group) => group.rows);
+  return ({ config }) => {
+    for (const { render } of rows) render(config);
   };
 }
 
-/**
- * @param {Hyperparameter[]} table
- * @returns {[string, Hyperparameter[]][]}
- */
-function grouped(table) {
+/** @returns {[string, Hyperparameter[]][]} */
+function grouped() {
   const named = Object.entries(GROUPS).map(
     ([name, fields]) =>
       /** @type {[string, Hyperparameter[]]} */ ([
         name,
-        fields.flatMap((field) => table.filter((row) => row.field === field)),
+        fields.flatMap((field) => HYPERPARAMETERS.filter((row) => row.field === field)),
       ]),
   );
   const known = [...ELSEWHERE, ...Object.values(GROUPS).flat()];
-  const others = table.filter(({ field }) => !known.includes(field));
+  const others = HYPERPARAMETERS.filter(({ field }) => !known.includes(field));
   return [...named, /** @type {[string, Hyperparameter[]]} */ (["Other", others])].filter(
     ([, rows]) => rows.length > 0,
   );
@@ -80,32 +75,41 @@ function grouped(table) {
  * @param {string} id of its purpose
  * @param {(value: number | string | boolean) => void} choose
  */
-function settingRow({ field, label, purpose, choices, min, max, scale }, id, choose) {
+function settingRow(hyperparameter, id, choose) {
+  const { field, label, purpose, live } = hyperparameter;
   const name = label.charAt(0).toUpperCase() + label.slice(1);
-  const control = {
-    choice: () => select(name, choices, choose),
-    switch: () => toggle(name, choose),
-    whole: () => numberField(name, { min, max, whole: true }, choose),
-    real: () => numberField(name, { min, max, whole: false }, choose),
-  }[scale]();
+  const control = controlOf(hyperparameter, name, choose);
   control.field.setAttribute("aria-describedby", id);
   const row = element(
     "div",
     { class: "setting" },
     element("span", { "aria-hidden": "true" }, name),
     control.field,
-    element(
-      "p",
-      { id, class: "hint" },
-      LIVE.includes(/** @type {any} */ (field)) ? `${purpose} Acts at once.` : purpose,
-    ),
+    element("p", { id, class: "hint" }, live ? `${purpose} Acts at once.` : purpose),
   );
   return { row, render: (/** @type {RunConfig} */ config) => control.render(config[field]) };
 }
 
 /**
+ * @param {Hyperparameter} hyperparameter
  * @param {string} name
- * @param {string[]} choices
+ * @param {(value: any) => void} choose
+ */
+function controlOf(hyperparameter, name, choose) {
+  switch (hyperparameter.scale) {
+    case "choice":
+      return select(name, hyperparameter.choices, choose);
+    case "switch":
+      return toggle(name, choose);
+    case "whole":
+    case "real":
+      return numberField(name, hyperparameter, choose);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} choices
  * @param {(value: string) => void} choose
  */
 function select(name, choices, choose) {
@@ -130,12 +134,12 @@ function toggle(name, choose) {
 
 /**
  * @param {string} name
- * @param {{min: number, max: number, whole: boolean}} range
+ * @param {{min: number, max: number, scale: "whole" | "real"}} range
  * @param {(value: number) => void} choose
  */
-function numberField(name, { min, max, whole }, choose) {
+function numberField(name, { min, max, scale }, choose) {
   const field = element("input", { "aria-label": name, inputmode: "decimal", autocomplete: "off" });
-  const write = mountTyped(field, whole ? parseCount : parseNumber, (typed) =>
+  const write = mountTyped(field, { whole: parseCount, real: parseNumber }[scale], (typed) =>
     choose(Math.min(Math.max(typed, min), max)),
   );
   return { field, render: (/** @type {unknown} */ value) => write(formatSetting(Number(value))) };

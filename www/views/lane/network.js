@@ -1,6 +1,6 @@
 /** The drawing of a network: two trapezoids as wide as its layers. */
 
-import { DATA_SETS } from "../../images/data.js";
+import { DATA_SETS } from "../../base/schema.js";
 import { formatCount } from "../../base/format.js";
 import { element, memo, part, svg } from "../kit/dom.js";
 

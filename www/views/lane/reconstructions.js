@@ -8,12 +8,13 @@ import { mountNearest } from "./nearest.js";
 import { followSize } from "../kit/screen.js";
 
 /** @import { Lane, Picture } from "../../lanes/lanes.js" */
+/** @import { TileRow } from "../../base/schema.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { Palette } from "../kit/palette.js" */
 
 /** Which pictures are wanted. @typedef {Pick<State, "difference" | "uniformNoise" | "nearest">} Wanted */
 
-/** The rows there can be, in their order; each keeps its place while its images are on their way. A drawing has a row once there is one. */
+/** The rows there can be, in their order; each keeps its place while its images are on their way. A drawing has a row once there is one. @type {readonly TileRow[]} */
 const ROWS = Object.freeze(["train", "held-out", "other data", "noise", DRAWING_ROW]);
 
 /** What the lower images of a row are, or their difference from the upper ones. */
@@ -75,7 +76,7 @@ export function mountReconstructions(section) {
 
 /**
  * @param {HTMLElement} root
- * @param {string} name
+ * @param {TileRow} name
  * @param {string} id
  */
 function mountRow(root, name, id) {

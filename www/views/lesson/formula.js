@@ -1,6 +1,6 @@
 /** The objective with the numbers of one run below its terms, its gradient, and λ in PyTorch's units. */
 
-import { DATA_SETS } from "../../images/data.js";
+import { DATA_SETS } from "../../base/schema.js";
 import { formatNumber, formatSetting } from "../../base/format.js";
 import { dataTerm, footnotes, gradientOfW, penaltyTerm, unitsSentence } from "../../settings/formula.js";
 import { element, memo, part, setAttribute, setNumber, setText } from "../kit/dom.js";

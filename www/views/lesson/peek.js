@@ -7,6 +7,7 @@ import { element, memo, setAttribute, setHidden, setText } from "../kit/dom.js";
 import { resize, shader } from "../kit/enlarger.js";
 
 /** @import { Lane, Picture } from "../../lanes/lanes.js" */
+/** @import { TileRow } from "../../base/schema.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { Palette } from "../kit/palette.js" */
 
@@ -45,12 +46,12 @@ function mountRun(name) {
     element("figcaption", {}, element("b", {}, name), " ", numbers),
     canvas,
   );
-  const paint = memo((/** @type {Picture} */ picture, /** @type {string} */ row, /** @type {Palette} */ palette) =>
+  const paint = memo((/** @type {Picture} */ picture, /** @type {TileRow} */ row, /** @type {Palette} */ palette) =>
     paintRow(canvas, picture, row, palette),
   );
   return {
     figure,
-    /** @param {Lane} lane @param {string} row @param {Palette} palette */
+    /** @param {Lane} lane @param {TileRow} row @param {Palette} palette */
     render(lane, row, palette) {
       const { picture } = lane;
       setAttribute(canvas, "aria-label", `Run ${name}, ${row}: images above their reconstructions`);
@@ -69,7 +70,7 @@ function mountRun(name) {
  * The first images of a row, and below them what became of them, a pixel a pixel: the page enlarges them.
  * @param {HTMLCanvasElement} canvas
  * @param {Picture} picture
- * @param {string} row
+ * @param {TileRow} row
  * @param {Palette} palette
  */
 function paintRow(canvas, { tiles: { side, columns, rows }, inputs, reconstructions }, row, { shades }) {

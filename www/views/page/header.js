@@ -1,7 +1,8 @@
 /** The head of the page: what all lanes share, and the tools of the page itself. */
 
-import { DATA_SETS } from "../../images/data.js";
+import { DATA_SETS } from "../../base/schema.js";
 import { formatCount } from "../../base/format.js";
+import { thumbnailOf } from "../../images/data.js";
 import { TRAINING_IMAGES, positionOf, valueAt } from "../../base/scale.js";
 import { element, mountTyped, part, setAttribute, setSlider, setText, setValue } from "../kit/dom.js";
 import { closeOnLeave } from "../kit/overlay.js";
@@ -85,8 +86,9 @@ function mountPicker(select) {
   // Elsewhere it would be a button without a name.
   if (CSS.supports("appearance", "base-select"))
     select.append(element("button", { type: "button" }, document.createElement("selectedcontent")));
-  for (const [value, { label, kind, side }] of Object.entries(DATA_SETS)) {
-    const thumbnail = element("span", { class: "thumbnail", "data-kind": kind, "aria-hidden": "true" });
+  for (const [value, { label, side }] of Object.entries(DATA_SETS)) {
+    const thumbnail = element("span", { class: "thumbnail", "aria-hidden": "true" });
+    thumbnail.style.setProperty("--picture", `url("${thumbnailOf(/** @type {DataSet} */ (value))}")`);
     select.append(element("option", { value, "data-inputs": `n = ${side ** 2}` }, thumbnail, label));
   }
 }

@@ -1,6 +1,6 @@
 /** One page on paper: what the lesson says, what the runs were, how they ended and got there, and the link that repeats them. */
 
-import { DATA_SETS } from "../../images/data.js";
+import { DATA_SETS, HYPERPARAMETERS } from "../../base/schema.js";
 import { formatCount, formatNumber, formatReceipt } from "../../base/format.js";
 import { recipeOf, snapshotOf, stepOf } from "../../lanes/lanes.js";
 import { SHARED, changeText, settingText } from "../../settings/settings.js";
@@ -10,7 +10,7 @@ import { mountContent } from "../instruments/loss.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { Chart } from "../../pkg/autoencoder_lab.js" */
-/** @import { Hyperparameter, RunConfig } from "../../base/protocol.js" */
+/** @import { Change, RunConfig } from "../../base/schema.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { Glue } from "../kit/chart.js" */
 /** @import { NumberName } from "../../state/shelf.js" */
@@ -89,7 +89,7 @@ export function mountPrint(root, glue) {
   /** @type {Chart | undefined} */
   let chart;
   return (state, link, palette) => {
-    const { lanes, hyperparameters } = state;
+    const { lanes } = state;
     const { data, trainingImages, seed } = lanes[0].config;
     const shared = `${DATA_SETS[data].label} · ${formatCount(trainingImages)} training images · seed ${seed}`;
     sheet.replaceChildren(
@@ -102,7 +102,7 @@ export function mountPrint(root, glue) {
       element("h1", {}, copyOf(part(lesson, "title", HTMLElement))),
       element("p", {}, copyOf(part(lesson, "prose", HTMLElement))),
       formula(lesson),
-      table(lanes, hyperparameters),
+      table(lanes),
       element("p", { class: "link" }, link),
       canvas,
     );
@@ -151,20 +151,17 @@ function formula(lesson) {
 
 /**
  * @param {Lane[]} lanes
- * @param {Hyperparameter[]} hyperparameters
  */
-function table(lanes, hyperparameters) {
-  const settings = hyperparameters
-    .filter(
-      ({ field, default: usual }) =>
-        !SHARED.includes(field) && (ALWAYS.includes(field) || lanes.some(({ start }) => start[field] !== usual)),
-    )
-    .map(({ field, label }) =>
-      row(
-        label,
-        lanes.map(({ start }) => settingText(field, start[field])),
-      ),
-    );
+function table(lanes) {
+  const settings = HYPERPARAMETERS.filter(
+    ({ field, default: usual }) =>
+      !SHARED.includes(field) && (ALWAYS.includes(field) || lanes.some(({ start }) => start[field] !== usual)),
+  ).map(({ field, label }) =>
+    row(
+      label,
+      lanes.map(({ start }) => settingText(field, start[field])),
+    ),
+  );
   const results = resultsOf(lanes).map(([name, texts]) => row(name, texts));
   const head = element(
     "tr",

@@ -1,0 +1,196 @@
+//! What the page knows of the core's tables and types: `www/base/schema.js` and the table of `docs/hyperparameters.md`, written
+//! from them. Exists in tests only, so that nothing of it is in the module.
+
+mod js;
+
+use crate::analysis::{Entry, Evaluation, Ledger, TheoryLine};
+use crate::config::{DatasetKind, Event, HYPERPARAMETERS, Hyperparameter, Images, MadeChange, Scale, SettingValue};
+use crate::data::TileRow;
+use crate::snapshot::{Snapshot, TileForm};
+use crate::trainer::{CURVE_COLUMNS, Divergence, Quantity};
+use js::{Field, Js, alias, constant, record, typedef};
+use std::path::Path;
+
+const SCRIPT: &str = "www/base/schema.js";
+const DOCUMENT: &str = "docs/hyperparameters.md";
+const COMMAND: &str = "cargo test --lib schema -- --ignored";
+
+#[test]
+fn what_is_written_of_the_tables_is_what_they_say() {
+    for (file, text) in [(SCRIPT, script()), (DOCUMENT, document())] {
+        assert!(read(file) == text, "{file} is stale: run `{COMMAND}`");
+    }
+}
+
+#[test]
+#[ignore = "writes what the other test compares"]
+fn write_what_is_written_of_the_tables() {
+    for (file, text) in [(SCRIPT, script()), (DOCUMENT, document())] {
+        std::fs::write(path(file), text).unwrap();
+    }
+}
+
+fn path(file: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
+}
+
+fn read(file: &str) -> String {
+    std::fs::read_to_string(path(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// The document with its table as it is now.
+fn document() -> String {
+    let before = read(DOCUMENT);
+    let rows: Vec<&str> = before.lines().collect();
+    let first = rows.iter().position(|line| line.starts_with("| `")).expect("a table with a row");
+    let last = rows.iter().rposition(|line| line.starts_with("| `")).expect("a table with a row");
+    let table: Vec<String> = HYPERPARAMETERS.iter().map(documented).collect();
+    let all: Vec<&str> = rows[..first]
+        .iter()
+        .copied()
+        .chain(table.iter().map(String::as_str))
+        .chain(rows[last + 1..].iter().copied())
+        .collect();
+    all.join("\n") + "\n"
+}
+
+/// A hyper-parameter as a row of Markdown: field, name, default, range, purpose.
+fn documented(row: &Hyperparameter) -> String {
+    let Hyperparameter { field, label, purpose, .. } = row;
+    let default = match row.default() {
+        SettingValue::Number(value) => value.to_string(),
+        SettingValue::Choice(value) => value.into(),
+        SettingValue::Switch(on) => on.to_string(),
+    };
+    format!("| `{field}` | {label} | {default} | {} | {purpose} |", row.allowed())
+}
+
+/// The script.
+fn script() -> String {
+    let head = format!(
+        "/**\n * What the page knows of the core, written from the core's tables and types: `{COMMAND}`\n * writes it, and a test says when it is stale.\n */\n"
+    );
+    [vec![head], types(), tables()].concat().join("\n")
+}
+
+fn types() -> Vec<String> {
+    let [number, choice, switch] = [&[Scale::Whole, Scale::Real][..], &[Scale::Choice], &[Scale::Switch]]
+        .map(|scales| one_of(scales.iter().map(|&scale| word(scale))));
+    let fields = HYPERPARAMETERS.iter();
+    let fields: Vec<Field> = fields.map(|row| (row.field.into(), type_of(row), row.purpose.into())).collect();
+    let live = HYPERPARAMETERS.iter().filter(|row| row.live).map(|row| row.field);
+    let shown: Vec<String> = DatasetKind::ALL.iter().map(|&kind| shown_besides(kind)).collect();
+    let mut shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+    shown.sort_unstable();
+    shown.dedup();
+    vec![
+        alias("DataKind", "What the images are of.", &one_of(DatasetKind::NAMES.iter().copied())),
+        alias("DataSet", "Which images at which size.", &one_of(Images::NAMES.iter().copied())),
+        alias(
+            "DataSource",
+            "Where images come from: a data set, or the few that are shown to networks of another.",
+            &format!("DataSet | {}", one_of(shown.into_iter())),
+        ),
+        record("RunConfig", "One run, complete: with its timed changes it reproduces every number.", &fields),
+        alias(
+            "Change",
+            "What may change between two steps, without a reset.",
+            &format!("Partial<Pick<RunConfig, {}>>", one_of(live)),
+        ),
+        typedef::<Event>(),
+        typedef::<MadeChange>(),
+        typedef::<Evaluation>(),
+        typedef::<Quantity>(),
+        typedef::<Divergence>(),
+        typedef::<TheoryLine>(),
+        typedef::<Snapshot>(),
+        typedef::<Entry>(),
+        typedef::<Ledger>(),
+        typedef::<TileRow>(),
+        typedef::<TileForm>(),
+        alias(
+            "Hyperparameter",
+            "One row of the table of hyper-parameters: `label` is its name in words, `live` whether it acts on a running network.",
+            &format!(
+                "{{field: keyof RunConfig, label: string, live: boolean, purpose: string}} & ({{scale: {number}, default: number, min: number, max: number}} | {{scale: {choice}, default: string, choices: readonly string[]}} | {{scale: {switch}, default: boolean}})"
+            ),
+        ),
+    ]
+}
+
+fn tables() -> Vec<String> {
+    let record =
+        |fields: Vec<(&str, Js)>| Js::Record(fields.into_iter().map(|(name, value)| (name.into(), value)).collect());
+    let defaults = record(HYPERPARAMETERS.iter().map(|row| (row.field, row.default().into())).collect());
+    let data_sets = Images::ALL.iter().map(|&images| {
+        let (kind, side) = (images.dataset(), images.side());
+        let label = format!("{} {side}×{side}", kind.label());
+        let row = vec![
+            ("label", label.as_str().into()),
+            ("kind", kind.name().into()),
+            ("side", (side as f64).into()),
+            ("pool", f64::from(images.training_pool()).into()),
+            ("other", shown_besides(kind).as_str().into()),
+            ("file", kind.file().into()),
+        ];
+        (images.name(), record(row))
+    });
+    let columns = Evaluation::NUMBERS.iter().filter(|number| !number.derived).map(|number| number.name);
+    let columns = ["step"].into_iter().chain(columns).zip(0_u8..).map(|(name, at)| (name, f64::from(at).into()));
+    vec![
+        constant(
+            "HYPERPARAMETERS",
+            "readonly Readonly<Hyperparameter>[]",
+            "Every hyper-parameter of a run.",
+            &Js::List(HYPERPARAMETERS.iter().map(|row| hyperparameter(row, &record)).collect()),
+        ),
+        constant("DEFAULT_CONFIG", "Readonly<RunConfig>", "A run where nothing else is said.", &defaults),
+        constant(
+            "DATA_SETS",
+            "Readonly<Record<DataSet, Readonly<{label: string, kind: DataKind, side: number, pool: number, other: DataSource, file: string}>>>",
+            "What a person can choose: a data set at a size. `pool` is how many images there are to train on, `other` what its networks are shown besides, `file` what the names of its files begin with.",
+            &record(data_sets.collect()),
+        ),
+        constant("CURVE", "", "Where each number stands in a row of a curve.", &record(columns.collect())),
+        constant("CURVE_COLUMNS", "", "A curve is rows of this many numbers.", &Js::from(CURVE_COLUMNS as f64)),
+    ]
+}
+
+fn hyperparameter(row: &Hyperparameter, record: &dyn Fn(Vec<(&str, Js)>) -> Js) -> Js {
+    let allowed = match row.scale {
+        Scale::Whole | Scale::Real => vec![("min", row.min.into()), ("max", row.max.into())],
+        Scale::Choice => vec![("choices", Js::List(row.choices.iter().map(|&name| name.into()).collect()))],
+        Scale::Switch => Vec::new(),
+    };
+    let named = vec![("field", row.field.into()), ("label", row.label.into()), ("scale", word(row.scale).into())];
+    let rest = vec![("live", row.live.into()), ("purpose", row.purpose.into())];
+    record([named, vec![("default", row.default().into())], allowed, rest].into_iter().flatten().collect())
+}
+
+fn word(scale: Scale) -> &'static str {
+    match scale {
+        Scale::Whole => "whole",
+        Scale::Real => "real",
+        Scale::Choice => "choice",
+        Scale::Switch => "switch",
+    }
+}
+
+fn type_of(row: &Hyperparameter) -> String {
+    match row.scale {
+        Scale::Whole | Scale::Real => "number".into(),
+        Scale::Switch => "boolean".into(),
+        Scale::Choice if row.choices == Images::NAMES => "DataSet".into(),
+        Scale::Choice => one_of(row.choices.iter().copied()),
+    }
+}
+
+/// The names as a type.
+fn one_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" | ")
+}
+
+/// The file of images that networks of `kind` are shown besides.
+fn shown_besides(kind: DatasetKind) -> String {
+    format!("{}-shown", kind.beside().name())
+}

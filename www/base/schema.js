@@ -1,0 +1,429 @@
+/**
+ * What the page knows of the core, written from the core's tables and types: `cargo test --lib schema -- --ignored`
+ * writes it, and a test says when it is stale.
+ */
+
+/**
+ * What the images are of.
+ * @typedef {"mnist" | "fashion" | "digits"} DataKind
+ */
+
+/**
+ * Which images at which size.
+ * @typedef {"mnist-14" | "mnist-28" | "fashion-14" | "fashion-28" | "digits-8"} DataSet
+ */
+
+/**
+ * Where images come from: a data set, or the few that are shown to networks of another.
+ * @typedef {DataSet | "fashion-shown" | "mnist-shown"} DataSource
+ */
+
+/**
+ * One run, complete: with its timed changes it reproduces every number.
+ * @typedef {object} RunConfig
+ * @property {DataSet} data The images, at the size at which they are trained on.
+ * @property {number} trainingImages m: with few, a wide network memorizes; with many, it copies.
+ * @property {number} seed Decides the images, their order, the initial weights and the noise.
+ * @property {number} hiddenUnits k: below the number of pixels n the network is undercomplete, from n on overcomplete.
+ * @property {"relu" | "sigmoid" | "tanh" | "linear"} activation g of h = g(Wx + b).
+ * @property {"linear" | "sigmoid"} outputActivation f of x̂ = f(W*h + c).
+ * @property {"squared-error" | "cross-entropy"} loss The data term, summed over pixels, averaged over images.
+ * @property {number} lambda Adds λ‖θ‖² to the objective and 2λθ to its gradient.
+ * @property {boolean} tied W* = Wᵀ: one matrix for both layers.
+ * @property {"sgd" | "momentum" | "adam"} optimizer How a gradient becomes an update.
+ * @property {number} learningRate η: the length of a step.
+ * @property {"normal" | "glorot" | "he"} init The distribution of the initial weights.
+ * @property {number} initGain A factor on the initial weights.
+ * @property {number} batchSize Images in a step; m or more is full-batch training.
+ * @property {boolean} penalizeBiases Whether ‖θ‖² counts b and c, as the lecture's does.
+ * @property {boolean} countTiedTwice Once a layer: then tied and untied weights shrink alike.
+ * @property {"coupled" | "decoupled"} decay Coupled: 2λθ is part of the gradient. Decoupled: weights shrink past the optimizer, as in AdamW.
+ * @property {"constant" | "cosine"} rateSchedule Cosine: η falls to 0, so that a run settles.
+ * @property {number} rateSteps The steps in which a cosine schedule reaches 0.
+ * @property {boolean} centred Subtracts the mean training image, as PCA does; for linear outputs.
+ */
+
+/**
+ * What may change between two steps, without a reset.
+ * @typedef {Partial<Pick<RunConfig, "lambda" | "tied" | "learningRate">>} Change
+ */
+
+/**
+ * A change and the step before which it is made: a configuration and its events replay a run exactly.
+ * @typedef {object} PlannedEvent
+ * @property {number} step Parameter updates made before the change.
+ * @property {Change} change The change.
+ */
+
+/**
+ * An event of a run, with what the quantity was before: what the page marks on its charts.
+ * @typedef {object} RunEvent
+ * @property {number} step Parameter updates made before the change.
+ * @property {keyof Change} field The field of a configuration.
+ * @property {number | boolean} from What it was.
+ * @property {number | boolean} to What it became.
+ */
+
+/**
+ * What is known of a network at one step: errors are summed over pixels and averaged over images.
+ * @typedef {object} Evaluation
+ * @property {number} step Parameter updates made before it.
+ * @property {number} train Data term on all m training images.
+ * @property {number} heldOut Data term on all held-out images.
+ * @property {number} gap The held-out minus the training error.
+ * @property {number} copyIndex C = tr(∂x̂/∂x)/n, the mean over held-out images.
+ * @property {number} noiseKept N = E‖x̂(x+ε) − x̂(x)‖² / E‖ε‖² over held-out images, ε ~ N(0, 0.3²): what becomes of the noise itself. A constant map has 0, a projection on r dimensions r/n, the identity 1; more than 1 enlarges it.
+ * @property {number} denoisingError D = E‖x̂(x+ε) − x‖² / E‖ε‖² over the same images and noise: what is left of the noise and what is lost of the image, together. Below 1 the output is nearer to the clean image than the input was.
+ * @property {number} penalty λ‖θ‖².
+ * @property {number} objective The data term on the training images plus the penalty.
+ * @property {number} thetaSquared ‖θ‖², as the penalty counts it.
+ */
+
+/**
+ * Which number was no longer finite.
+ * @typedef {"training loss" | "a parameter" | "the evaluation"} Quantity
+ */
+
+/**
+ * A run that has been stopped. It stands at an earlier state, whose error is sound; a change lets it go on from there.
+ * @typedef {object} Divergence
+ * @property {number} step Updates made when it was noticed.
+ * @property {Quantity} quantity The number that was not finite.
+ */
+
+/**
+ * The exact optimum of a linear network under one λ. At λ = 0 it is the solution of minimum norm, which training from random weights does not reach in directions that no training image varies in; below λ ≈ 0.001 training takes longer than a demonstration lasts.
+ * @typedef {object} Theory
+ * @property {number} train Data term on the training images, `Σ (1 − sᵢ)²σᵢ²` over all components, those not kept with s = 0.
+ * @property {number} heldOut Data term on the held-out images, `Σ (1 − sᵢ)²τᵢ²`.
+ * @property {number} copyIndex C = `Σ sᵢ / n`.
+ * @property {number} noiseKept N = `Σ sᵢ² / n`, the expectation over the noise.
+ * @property {number} denoisingError D = `(E + ν² Σ sᵢ²) / (nν²)` = `E / (nν²)` + N with the held-out data term E, likewise.
+ * @property {number} objective The data term on the training images plus the penalty.
+ * @property {number} survivors How many components have s > 0.
+ * @property {number[]} thresholds The λ from which on component i is out, the largest first, for the components that are kept at λ = 0: from the first on, the network's output is the mean image. None where the formulas hold at λ = 0 alone.
+ */
+
+/**
+ * Where a run stands.
+ * @typedef {object} Snapshot
+ * @property {number} step Parameter updates made.
+ * @property {number} epoch Passes over the training images made; a fraction inside one.
+ * @property {number} inputs n.
+ * @property {number} hiddenUnits k.
+ * @property {number} parameters How many numbers are trained.
+ * @property {number} lambda λ now.
+ * @property {boolean} tied Whether W* = Wᵀ now.
+ * @property {number} learningRate η, from which a schedule may take its share.
+ * @property {Evaluation} evaluation The newest evaluation; of exactly this step where the run is at rest.
+ * @property {Theory | null} theory Where a linear network under this λ and tying ends up; null where there is no formula for it.
+ * @property {RunEvent[]} events The changes made so far.
+ * @property {string | null} receipt A hash of all parameters: the same on every machine. null in a module whose arithmetic is not.
+ * @property {Divergence | null} divergence Why the run stands still, if it does: it then shows the state that it went back to.
+ */
+
+/**
+ * The two gradients of one part θ of a network, a matrix or a bias, and how they stand to each other.
+ * @typedef {object} LedgerEntry
+ * @property {number} norm ‖θ‖.
+ * @property {number} data ‖∇data‖: the data term's gradient; infinite where an element of it is more than 32 bits can hold.
+ * @property {number} penalty ‖2λθ‖: the penalty's, as often as it counts θ.
+ * @property {number} cosine The cosine of the angle between ∇data and θ, so between the two gradients; 0 where there is no angle, as one of them is 0 or infinite.
+ * @property {number} sum ‖∇data + 2λθ‖: what is left when a run has settled is next to nothing.
+ */
+
+/**
+ * The ledger of a network on all its training images.
+ * @typedef {object} LedgerEntries
+ * @property {LedgerEntry} w Of W; its gradient includes the decoder's part when tied.
+ * @property {LedgerEntry | null} wStar Of W*, null when tied.
+ * @property {LedgerEntry} b Of b.
+ * @property {LedgerEntry} c Of c.
+ */
+
+/**
+ * What a row of reconstructions shows; in this order from top to bottom.
+ * @typedef {"train" | "held-out" | "other data" | "noise" | "your drawing"} TileRow
+ */
+
+/**
+ * How the images of `Tiles` are laid out: each row has as many as there are columns, but "your drawing", which comes last, one.
+ * @typedef {object} Tiles
+ * @property {number} side The side of an image in pixels.
+ * @property {number} columns Images in a row.
+ * @property {TileRow[]} rows What each row shows.
+ */
+
+/**
+ * One row of the table of hyper-parameters: `label` is its name in words, `live` whether it acts on a running network.
+ * @typedef {{field: keyof RunConfig, label: string, live: boolean, purpose: string} & ({scale: "whole" | "real", default: number, min: number, max: number} | {scale: "choice", default: string, choices: readonly string[]} | {scale: "switch", default: boolean})} Hyperparameter
+ */
+
+/**
+ * Every hyper-parameter of a run.
+ * @type {readonly Readonly<Hyperparameter>[]}
+ */
+export const HYPERPARAMETERS = /* @__PURE__ */ Object.freeze([
+  {
+    field: "data",
+    label: "data",
+    scale: "choice",
+    default: "mnist-14",
+    choices: ["mnist-14", "mnist-28", "fashion-14", "fashion-28", "digits-8"],
+    live: false,
+    purpose: "The images, at the size at which they are trained on.",
+  },
+  {
+    field: "trainingImages",
+    label: "training images",
+    scale: "whole",
+    default: 100,
+    min: 1,
+    max: 5000,
+    live: false,
+    purpose: "m: with few, a wide network memorizes; with many, it copies.",
+  },
+  {
+    field: "seed",
+    label: "seed",
+    scale: "whole",
+    default: 1,
+    min: 0,
+    max: 4294967295,
+    live: false,
+    purpose: "Decides the images, their order, the initial weights and the noise.",
+  },
+  {
+    field: "hiddenUnits",
+    label: "hidden units",
+    scale: "whole",
+    default: 16,
+    min: 1,
+    max: 4096,
+    live: false,
+    purpose: "k: below the number of pixels n the network is undercomplete, from n on overcomplete.",
+  },
+  {
+    field: "activation",
+    label: "activation",
+    scale: "choice",
+    default: "relu",
+    choices: ["relu", "sigmoid", "tanh", "linear"],
+    live: false,
+    purpose: "g of h = g(Wx + b).",
+  },
+  {
+    field: "outputActivation",
+    label: "output activation",
+    scale: "choice",
+    default: "linear",
+    choices: ["linear", "sigmoid"],
+    live: false,
+    purpose: "f of x̂ = f(W*h + c).",
+  },
+  {
+    field: "loss",
+    label: "loss",
+    scale: "choice",
+    default: "squared-error",
+    choices: ["squared-error", "cross-entropy"],
+    live: false,
+    purpose: "The data term, summed over pixels, averaged over images.",
+  },
+  {
+    field: "lambda",
+    label: "L2 strength λ",
+    scale: "real",
+    default: 0,
+    min: 0,
+    max: 1000000,
+    live: true,
+    purpose: "Adds λ‖θ‖² to the objective and 2λθ to its gradient.",
+  },
+  {
+    field: "tied",
+    label: "tie weights",
+    scale: "switch",
+    default: false,
+    live: true,
+    purpose: "W* = Wᵀ: one matrix for both layers.",
+  },
+  {
+    field: "optimizer",
+    label: "optimizer",
+    scale: "choice",
+    default: "adam",
+    choices: ["sgd", "momentum", "adam"],
+    live: false,
+    purpose: "How a gradient becomes an update.",
+  },
+  {
+    field: "learningRate",
+    label: "learning rate",
+    scale: "real",
+    default: 0.002,
+    min: 0,
+    max: 1000,
+    live: true,
+    purpose: "η: the length of a step.",
+  },
+  {
+    field: "init",
+    label: "init",
+    scale: "choice",
+    default: "normal",
+    choices: ["normal", "glorot", "he"],
+    live: false,
+    purpose: "The distribution of the initial weights.",
+  },
+  {
+    field: "initGain",
+    label: "init gain",
+    scale: "real",
+    default: 1,
+    min: 0,
+    max: 100,
+    live: false,
+    purpose: "A factor on the initial weights.",
+  },
+  {
+    field: "batchSize",
+    label: "batch size",
+    scale: "whole",
+    default: 25,
+    min: 1,
+    max: 5000,
+    live: false,
+    purpose: "Images in a step; m or more is full-batch training.",
+  },
+  {
+    field: "penalizeBiases",
+    label: "penalize biases",
+    scale: "switch",
+    default: true,
+    live: false,
+    purpose: "Whether ‖θ‖² counts b and c, as the lecture's does.",
+  },
+  {
+    field: "countTiedTwice",
+    label: "count tied W twice",
+    scale: "switch",
+    default: false,
+    live: false,
+    purpose: "Once a layer: then tied and untied weights shrink alike.",
+  },
+  {
+    field: "decay",
+    label: "decay",
+    scale: "choice",
+    default: "coupled",
+    choices: ["coupled", "decoupled"],
+    live: false,
+    purpose: "Coupled: 2λθ is part of the gradient. Decoupled: weights shrink past the optimizer, as in AdamW.",
+  },
+  {
+    field: "rateSchedule",
+    label: "rate schedule",
+    scale: "choice",
+    default: "constant",
+    choices: ["constant", "cosine"],
+    live: false,
+    purpose: "Cosine: η falls to 0, so that a run settles.",
+  },
+  {
+    field: "rateSteps",
+    label: "rate steps",
+    scale: "whole",
+    default: 1500,
+    min: 1,
+    max: 1000000,
+    live: false,
+    purpose: "The steps in which a cosine schedule reaches 0.",
+  },
+  {
+    field: "centred",
+    label: "mean-centred data",
+    scale: "switch",
+    default: false,
+    live: false,
+    purpose: "Subtracts the mean training image, as PCA does; for linear outputs.",
+  },
+]);
+
+/**
+ * A run where nothing else is said.
+ * @type {Readonly<RunConfig>}
+ */
+export const DEFAULT_CONFIG = /* @__PURE__ */ Object.freeze({
+  data: "mnist-14",
+  trainingImages: 100,
+  seed: 1,
+  hiddenUnits: 16,
+  activation: "relu",
+  outputActivation: "linear",
+  loss: "squared-error",
+  lambda: 0,
+  tied: false,
+  optimizer: "adam",
+  learningRate: 0.002,
+  init: "normal",
+  initGain: 1,
+  batchSize: 25,
+  penalizeBiases: true,
+  countTiedTwice: false,
+  decay: "coupled",
+  rateSchedule: "constant",
+  rateSteps: 1500,
+  centred: false,
+});
+
+/**
+ * What a person can choose: a data set at a size. `pool` is how many images there are to train on, `other` what its networks are shown besides, `file` what the names of its files begin with.
+ * @type {Readonly<Record<DataSet, Readonly<{label: string, kind: DataKind, side: number, pool: number, other: DataSource, file: string}>>>}
+ */
+export const DATA_SETS = /* @__PURE__ */ Object.freeze({
+  "mnist-14": { label: "MNIST 14×14", kind: "mnist", side: 14, pool: 5000, other: "fashion-shown", file: "mnist-6k" },
+  "mnist-28": { label: "MNIST 28×28", kind: "mnist", side: 28, pool: 5000, other: "fashion-shown", file: "mnist-6k" },
+  "fashion-14": {
+    label: "Fashion 14×14",
+    kind: "fashion",
+    side: 14,
+    pool: 5000,
+    other: "mnist-shown",
+    file: "fashion-6k",
+  },
+  "fashion-28": {
+    label: "Fashion 28×28",
+    kind: "fashion",
+    side: 28,
+    pool: 5000,
+    other: "mnist-shown",
+    file: "fashion-6k",
+  },
+  "digits-8": { label: "Digits 8×8", kind: "digits", side: 8, pool: 1297, other: "fashion-shown", file: "digits8x8" },
+});
+
+/**
+ * Where each number stands in a row of a curve.
+ */
+export const CURVE = /* @__PURE__ */ Object.freeze({
+  step: 0,
+  train: 1,
+  heldOut: 2,
+  copyIndex: 3,
+  noiseKept: 4,
+  denoisingError: 5,
+  penalty: 6,
+  objective: 7,
+  thetaSquared: 8,
+  w: 9,
+  wStar: 10,
+  b: 11,
+  c: 12,
+  alignment: 13,
+});
+
+/**
+ * A curve is rows of this many numbers.
+ */
+export const CURVE_COLUMNS = 14;
