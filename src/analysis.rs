@@ -14,9 +14,12 @@ mod principal;
 
 pub use copy_index::{CopyIndex, overlap};
 pub use eigen::Eigen;
+pub(crate) use evaluation::CHUNK as EVALUATED_AT_ONCE;
 pub use evaluation::{Evaluation, Evaluator, Survey};
 pub use filters::{filters, unit_norms};
+pub(crate) use ledger::CHUNK as LEDGER_AT_ONCE;
 pub use ledger::{Entry, Ledger};
+pub(crate) use linear_theory::is_linear;
 pub use linear_theory::{LinearTheory, TheoryLine};
 pub use measured::Number;
 pub use nearest::{Neighbour, nearest};

@@ -12,5 +12,6 @@ pub use crate::config::DatasetKind;
 pub use dataset::Dataset;
 pub use npy::{NpyArray, read_npy};
 pub use pixels::Pixels;
+pub(crate) use probes::TILES;
 pub use probes::{NOISE_SD, TILE_COLUMNS, TileRow, noise_images, noisy, showcase};
 pub use split::Split;

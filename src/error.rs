@@ -84,6 +84,16 @@ pub enum ConfigError {
         /// The data set that was handed in.
         found_kind: String,
     },
+    /// There is no memory for a run.
+    #[error(
+        "{what} needs {megabytes} MB of memory, more than there is here; choose fewer hidden units, a smaller batch or fewer images"
+    )]
+    Memory {
+        /// The run, by what makes it large.
+        what: String,
+        /// What it needs at most, in millions of bytes.
+        megabytes: usize,
+    },
     /// Of the data set only a part is here, and the configuration needs more.
     #[error(
         "data \"{data}\": {missing} of the images that this seed draws, or that are held out, are not here; hand in all files of it"
@@ -137,6 +147,14 @@ pub enum DataError {
         expected: String,
         /// What was found.
         found: String,
+    },
+    /// There is no memory for the images.
+    #[error(
+        "the images need {megabytes} MB of memory, more than there is here; take a run away or choose smaller images"
+    )]
+    Memory {
+        /// What they need at most, in millions of bytes.
+        megabytes: usize,
     },
     /// A drawing is not of the size of the images that a run is trained on.
     #[error("a drawing must have {expected} pixels, found {found}")]

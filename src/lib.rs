@@ -18,6 +18,7 @@
 
 pub mod error;
 pub mod text;
+pub mod memory;
 pub mod choice;
 pub mod math;
 pub mod activation;

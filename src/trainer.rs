@@ -5,6 +5,7 @@ mod changes;
 mod checkpoint;
 mod divergence;
 mod history;
+mod need;
 mod progress;
 mod rollback;
 mod schedule;
@@ -13,6 +14,7 @@ mod survey;
 
 pub use divergence::{Divergence, Quantity};
 pub use history::{CURVE_COLUMNS, History};
+pub use need::Need;
 pub use schedule::Schedule;
 pub use state::RunState;
 
@@ -21,12 +23,14 @@ use crate::config::{Event, MadeChange, Recipe, RunConfig};
 use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Receipt};
-use crate::objective::{BackwardPass, Penalty};
+use crate::objective::Penalty;
 use checkpoint::{Checkpoint, Point, Replaced};
 use divergence::fault;
 use ndarray::ArrayView2;
-use progress::Progress;
+use need::Claim;
+use progress::{Progress, Room};
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// One run: a network, its images, and everything needed to go on training it.
 ///
@@ -48,12 +52,13 @@ use std::collections::VecDeque;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Trainer {
+    claim: Claim,
     /// As the run began.
     start: RunConfig,
     config: RunConfig,
     split: Split,
     progress: Progress,
-    backward: BackwardPass,
+    room: Room,
     evaluator: Evaluator,
     theory: Option<LinearTheory>,
     schedule: Schedule,
@@ -76,7 +81,7 @@ impl Trainer {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::WrongDataset`] if `recipe` asks for another data set than `dataset`.
+    /// [`ConfigError::Memory`] if there is not enough of it, and those of [`Split::draw`].
     pub fn new(recipe: impl Into<Recipe>, dataset: &Dataset) -> Result<Self, ConfigError> {
         let mut trainer = Self::untrained(recipe.into(), dataset)?;
         trainer.begin_point();
@@ -86,18 +91,20 @@ impl Trainer {
     }
 
     fn untrained(recipe: Recipe, dataset: &Dataset) -> Result<Self, ConfigError> {
+        let claim = Claim::new(&recipe)?;
         let Recipe { config, events } = recipe;
         let split = Split::draw(&config, dataset)?;
         let progress = Progress::new(&config);
         Ok(Self {
-            backward: BackwardPass::default(),
+            claim,
+            room: progress.room(),
             evaluator: Evaluator::new(&config, &split),
             schedule: Schedule::new(&config, split.held_out.nrows(), Evaluator::pieces(&split)),
             theory: LinearTheory::of(&config, &split),
             history: History::default(),
             events: Vec::new(),
             planned: events.into(),
-            checkpoint: Checkpoint { config: (*config).clone(), progress: progress.clone(), events: 0 },
+            checkpoint: Checkpoint { config: (*config).clone(), progress: Arc::new(progress.clone()), events: 0 },
             astray: false,
             point: None,
             divergence: None,
@@ -125,13 +132,14 @@ impl Trainer {
             return;
         }
         self.replaced = None;
-        if !self.progress.update(&self.config, &self.split.train, &mut self.backward) {
+        if !self.progress.update(&self.config, &self.split.train, &mut self.room) {
             self.finish_survey();
             if self.divergence.is_none() {
                 self.go_back(Quantity::Loss);
             }
             return;
         }
+        self.claim.step();
         if self.schedule.is_due(self.progress.step) {
             self.begin_point();
         }
@@ -171,7 +179,7 @@ impl Trainer {
 
     fn present(&self) -> Checkpoint {
         let Self { config, progress, events, .. } = self;
-        Checkpoint { config: config.clone(), progress: progress.clone(), events: events.len() }
+        Checkpoint { config: config.clone(), progress: Arc::new(progress.clone()), events: events.len() }
     }
 
     /// What data and penalty ask of each part of the network as it is now, on all training images.

@@ -24,6 +24,12 @@ pub struct Eigen {
 }
 
 impl Eigen {
+    /// Bytes of memory that the decomposition of n rows takes, at most: the matrix, its vectors, a few columns of them, and
+    /// rotations, of which a pass adds up to n, in memory that grows by doubling.
+    pub(super) fn bytes(n: usize) -> usize {
+        size_of::<f64>() * n * (2 * n + LANES + 3) + 3 * size_of::<Rotation>() * (ROTATIONS + n)
+    }
+
     /// Decomposes the symmetric matrix `a` of n rows; each eigenvalue is off by about 10⁻¹⁵ of the largest.
     ///
     /// # Shapes

@@ -10,7 +10,7 @@ use ndarray::{Array2, ArrayView2, Axis, s};
 use std::ops::Range;
 
 /// Images that go through the network at once: few enough for their activations to stay in cache.
-const CHUNK: usize = 64;
+pub(crate) const CHUNK: usize = 64;
 
 measured! {
     /// What is known of a network at one step: errors are summed over pixels and averaged over images.

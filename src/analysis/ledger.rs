@@ -7,7 +7,7 @@ use ndarray::{ArrayView2, Axis};
 use serde::Serialize;
 
 /// Images whose gradient is computed at once: few enough for their activations to need little memory.
-const CHUNK: usize = 256;
+pub(crate) const CHUNK: usize = 256;
 
 /// The two gradients of one part θ of a network, a matrix or a bias, and how they stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

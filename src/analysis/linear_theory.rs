@@ -79,6 +79,11 @@ impl LinearTheory {
         })
     }
 
+    /// Bytes of memory that it takes, at most, to find it from m training images of n pixels, and as many `held_out`.
+    pub fn bytes(n: usize, m: usize, held_out: usize) -> usize {
+        PrincipalComponents::bytes(n, m).max(size_of::<f32>() * n * held_out + PrincipalComponents::bytes_along(n, m))
+    }
+
     /// σᵢ², the largest first.
     pub fn variances(&self) -> &[f64] {
         &self.variances
@@ -131,7 +136,7 @@ impl LinearTheory {
 }
 
 /// Whether g and f are the identity and the loss is the squared error.
-fn is_linear(config: &RunConfig) -> bool {
+pub(crate) fn is_linear(config: &RunConfig) -> bool {
     config.activation == Activation::Linear
         && config.output_activation == OutputActivation::Linear
         && config.loss == Loss::SquaredError

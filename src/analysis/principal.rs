@@ -22,6 +22,17 @@ pub struct PrincipalComponents {
 }
 
 impl PrincipalComponents {
+    /// Bytes of memory that it takes, at most, to find those of m images of n pixels: the images, in f32, less the mean, and
+    /// transposed or combined; the matrix of their products and its eigenvectors.
+    pub(super) fn bytes(n: usize, m: usize) -> usize {
+        (size_of::<f32>() + 2 * size_of::<f64>()) * n * m + Eigen::bytes(n.min(m))
+    }
+
+    /// Bytes that [`PrincipalComponents::variances_of`] takes, with the components of m images.
+    pub(super) fn bytes_along(n: usize, m: usize) -> usize {
+        size_of::<f64>() * n * (n.min(m) + CHUNK + 1)
+    }
+
     /// The principal components of the rows of `x`.
     ///
     /// With fewer images than pixels they come from the m × m matrix `(1/m) (X − μ)(X − μ)ᵀ`, which has the same

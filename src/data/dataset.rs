@@ -22,6 +22,13 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// As many times the bytes of an IDX file are in memory while it is read: as they came, and here.
+    pub const IDX_TIMES: usize = 2;
+
+    /// As many times the bytes of an excerpt are in memory, at most, while it is read and added to others: in them a pixel without
+    /// ink is a bit, here it is two bytes, and more while the images that are here grow.
+    pub const EXCERPT_TIMES: usize = 24;
+
     /// Reads the two IDX files of a data set, not compressed.
     ///
     /// # Errors

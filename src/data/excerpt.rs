@@ -94,7 +94,8 @@ fn number(bytes: &[u8]) -> usize {
 
 /// Where the bits are that are set, in lines of `length` bits, each of which begins a byte.
 fn ones(bytes: &[u8], length: usize) -> Vec<usize> {
-    let mut places = Vec::new();
+    let count: u32 = bytes.iter().map(|byte| byte.count_ones()).sum();
+    let mut places = Vec::with_capacity(count as usize);
     for (line, bytes) in bytes.chunks_exact(length.div_ceil(8)).enumerate() {
         for place in 0..length {
             if bytes[place / 8] << (place % 8) & 0x80 != 0 {

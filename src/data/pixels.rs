@@ -52,6 +52,11 @@ impl Pixels {
         Self::new(Ink::Bytes(ink), n, scale)
     }
 
+    /// Bytes that a pixel is held in, of images that are `own_side` wide and are used at `side`.
+    pub(crate) const fn bytes(side: usize, own_side: usize) -> usize {
+        if side < own_side { size_of::<u16>() } else { size_of::<u8>() }
+    }
+
     /// Images, m.
     pub fn nrows(&self) -> usize {
         self.ink.len() / self.ncols()

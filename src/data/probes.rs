@@ -37,6 +37,9 @@ impl TileRow {
     pub const ALL: [Self; 5] = [Self::Train, Self::HeldOut, Self::OtherData, Self::Noise, Self::Drawing];
 }
 
+/// Images that are shown at most.
+pub(crate) const TILES: usize = (TileRow::ALL.len() - 1) * TILE_COLUMNS + 1;
+
 /// The first [`TILE_COLUMNS`] of `rows` with different labels, filled up with the first others where classes are missing.
 pub fn showcase(dataset: &Dataset, rows: impl Iterator<Item = usize> + Clone) -> Vec<usize> {
     let mut seen = [false; 256];

@@ -13,6 +13,11 @@ pub struct InPlace {
 }
 
 impl InPlace {
+    /// Bytes of memory for an `a` of p × `rows`.
+    pub fn bytes(p: usize, rows: usize) -> usize {
+        size_of::<f32>() * p * rows.next_multiple_of(MR)
+    }
+
     /// `out = aᵀ·b` without packing b: for a b that is large and used once, like the decoder's weights.
     ///
     /// # Shapes

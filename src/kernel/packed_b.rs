@@ -1,5 +1,6 @@
 //! The right factor of a product, in the form in which it is multiplied.
 
+use super::microkernel::{NR, PanelRow};
 use super::panels_b::PanelsB;
 use super::sparse_b::SparseB;
 use ndarray::ArrayView2;
@@ -66,6 +67,13 @@ impl PackedB {
         } else {
             self.panels.pack(b);
         }
+    }
+
+    /// Bytes of memory for a p × c matrix, at most: in micro-panels, which are padded to whole ones, and before that, where lists are
+    /// tried for an a of so many `rows`, of each number its row and its value.
+    pub fn bytes(p: usize, c: usize, rows: usize) -> usize {
+        let lists = if rows >= ENOUGH_ROWS { (size_of::<u32>() + size_of::<f32>()) * p * c } else { 0 };
+        lists + size_of::<usize>() * (p + c) + size_of::<PanelRow>() * p * c.div_ceil(NR)
     }
 
     pub(super) fn form(&self) -> Form<'_> {

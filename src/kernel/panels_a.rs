@@ -26,6 +26,8 @@ impl PanelsA {
     pub(super) fn pack_columns(&mut self, a: &[f32], rows: usize) {
         self.depth = a.len() / rows;
         self.columns.clear();
+        // At once: growing panel by panel it would come to twice as much, and to three times on the way.
+        self.columns.reserve_exact(rows.div_ceil(MR) * self.depth);
         for top in (0..rows).step_by(MR) {
             self.columns.extend(a.chunks_exact(rows).map(|column| {
                 let mut packed = [0.0; MR];

@@ -41,6 +41,12 @@ struct PackedA {
 }
 
 impl RowBlocks {
+    /// Bytes of memory, at most, for products of which the left side has rows of length `depth`.
+    pub fn bytes(depth: usize) -> usize {
+        // Both forms of the rows of both products, and the block.
+        size_of::<f32>() * BLOCK_ROWS * (4 * depth + BLOCK_COLUMNS)
+    }
+
     /// Computes `first`, or the sum of it and `second`, which have the shape r × c, and hands it out block by block, row
     /// blocks in order, their columns from left to right.
     ///

@@ -64,6 +64,14 @@ pub enum Parameter {
     C,
 }
 
+impl ForwardPass {
+    /// Bytes of memory, at most, for `rows` images of n pixels on their way through k units: h and x̂, h once more in micro-panels, and xᵀ.
+    pub fn bytes(k: usize, n: usize, rows: usize) -> usize {
+        let results = size_of::<f32>() * (k + n) * rows;
+        results + InPlace::bytes(k, rows) + PackedB::bytes(n, rows, k) + RowBlocks::bytes(n)
+    }
+}
+
 impl Autoencoder {
     /// The untrained network of a configuration.
     pub fn new(config: &ValidConfig) -> Self {

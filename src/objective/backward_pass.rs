@@ -27,6 +27,13 @@ pub struct BackwardPass {
 }
 
 impl BackwardPass {
+    /// Bytes of memory for a batch, at most: those of the forward pass, da, and x, dz and dzᵀ as products want them.
+    pub fn bytes(k: usize, n: usize, batch: usize) -> usize {
+        let packed = PackedB::bytes(batch, n, k) + PackedB::bytes(batch, n, 0) + PackedB::bytes(n, batch, 0);
+        let da = size_of::<f32>() * (k * (batch + 1) + 2 * n);
+        ForwardPass::bytes(k, n, batch) + da + packed + RowBlocks::bytes(batch) + RowBlocks::bytes(n)
+    }
+
     /// Propagates the batch `x` through `model` and its loss back to each pre-activation. Returns the data term, a mean
     /// over the batch.
     ///

@@ -12,20 +12,18 @@ pub(super) struct Batches {
     position: usize,
     size: usize,
     random: Random,
-    gathered: Array2<f32>,
 }
 
 impl Batches {
     pub(super) fn new(config: &ValidConfig) -> Self {
         let m = config.training_images as usize;
         let size = m.min(config.batch_size as usize);
-        Self {
-            order: (0..m).collect(),
-            position: m,
-            size,
-            random: Random::new(config.seed, Stream::Batches),
-            gathered: Array2::zeros((size, config.data.side().pow(2))),
-        }
+        Self { order: (0..m).collect(), position: m, size, random: Random::new(config.seed, Stream::Batches) }
+    }
+
+    /// Images in a batch, at most.
+    pub(super) fn size(&self) -> usize {
+        self.size
     }
 
     /// Updates in an epoch.
@@ -43,8 +41,8 @@ impl Batches {
         self.position = (batches as usize * self.size).min(self.order.len());
     }
 
-    /// The next batch of `train`, one image a row.
-    pub(super) fn next(&mut self, train: &Pixels) -> ArrayView2<'_, f32> {
+    /// The next batch of `train`, one image a row, gathered in `room`.
+    pub(super) fn next<'a>(&mut self, train: &Pixels, room: &'a mut Array2<f32>) -> ArrayView2<'a, f32> {
         if self.position == self.order.len() {
             self.random.shuffle(&mut self.order);
             self.position = 0;
@@ -52,7 +50,7 @@ impl Batches {
         let end = (self.position + self.size).min(self.order.len());
         let rows = &self.order[self.position..end];
         self.position = end;
-        train.gather(rows.iter().copied(), &mut self.gathered)
+        train.gather(rows.iter().copied(), room)
     }
 }
 
@@ -70,7 +68,8 @@ mod tests {
     fn rows(config: RunConfig, batches: usize) -> Vec<Vec<f32>> {
         let train = numbered(config.training_images as usize);
         let mut order = Batches::new(&config.validate().unwrap());
-        (0..batches).map(|_| order.next(&train).column(0).to_vec()).collect()
+        let mut room = Array2::zeros((order.size(), train.ncols()));
+        (0..batches).map(|_| order.next(&train, &mut room).column(0).to_vec()).collect()
     }
 
     #[test]
@@ -109,8 +108,9 @@ mod tests {
         for made in 0..9 {
             let mut order = Batches::new(&config.clone().validate().unwrap());
             order.advance(made as u64);
+            let mut room = Array2::zeros((order.size(), train.ncols()));
             for expected in &whole[made..made + 3] {
-                assert_eq!(order.next(&train).column(0).to_vec(), *expected, "after {made} steps");
+                assert_eq!(order.next(&train, &mut room).column(0).to_vec(), *expected, "after {made} steps");
             }
         }
     }

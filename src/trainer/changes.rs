@@ -4,6 +4,7 @@ use super::Trainer;
 use super::checkpoint::Replaced;
 use crate::config::{Change, Event, change_before, first_since_jump, record};
 use crate::error::ConfigError;
+use std::sync::Arc;
 
 impl Trainer {
     /// Changes the running network before its next step, without a reset; `None` where it is then as if the quantity had
@@ -18,13 +19,17 @@ impl Trainer {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::OutOfRange`]; the run is then as it was.
+    /// [`ConfigError::OutOfRange`], or [`ConfigError::Memory`] where there is none for a second matrix; the run is then as it
+    /// was.
     pub fn change(&mut self, change: Change) -> Result<Option<Event>, ConfigError> {
         if change.jumps() {
             self.finish_survey();
         }
         if !change.apply(&mut self.config.clone())? {
             return Ok(None);
+        }
+        if change == Change::Tied(false) {
+            self.claim.untie(&self.config)?;
         }
         self.divergence = None;
         if !change.jumps() {
@@ -65,21 +70,23 @@ impl Trainer {
 
     /// Ties or unties, after all changes made so far.
     fn jump(&mut self, change: Change) {
+        // Of two at the same step the first is part of the recipe from now on.
+        self.replaced = None;
         let (event, history) = (self.events.len(), self.history.clone());
         if self.history.last().is_none_or(|last| last.step != self.progress.step) {
             self.begin_point();
         }
-        let at = self.present();
+        let at = self.point.as_ref().map_or_else(|| self.present(), |point| point.at.clone());
         self.make(change);
         record(&self.start, &mut self.events, self.progress.step, change);
         self.finish_survey();
         if self.divergence.is_some() {
             return;
         }
-        let replaced = Replaced { at, checkpoint: self.checkpoint.clone(), astray: self.astray, history, event };
+        // A run that turns out to have diverged by it lets go of this.
+        self.replaced = Some(Replaced { at, checkpoint: self.checkpoint.clone(), astray: self.astray, history, event });
         self.begin_point();
         self.finish_survey();
-        self.replaced = self.divergence.is_none().then_some(replaced);
     }
 
     /// Ties or unties by hand, before λ and η are changed at this step: those can then still become others, and every point
@@ -105,7 +112,7 @@ impl Trainer {
     fn take_back(&mut self, Replaced { at, checkpoint, astray, history, event }: Replaced) {
         let mut adjusted = self.events.split_off(event);
         adjusted.remove(0);
-        self.progress = at.progress;
+        self.progress = Arc::unwrap_or_clone(at.progress);
         self.config.tied = at.config.tied;
         self.history.become_again(history);
         (self.checkpoint, self.astray) = (checkpoint, astray);

@@ -4,12 +4,14 @@ use super::history::History;
 use super::progress::Progress;
 use crate::analysis::Survey;
 use crate::config::RunConfig;
+use std::sync::Arc;
 
 /// A run at one step, as far as training goes on from there: a copy, because the run itself is trained further.
 #[derive(Debug, Clone)]
 pub(super) struct Checkpoint {
     pub(super) config: RunConfig,
-    pub(super) progress: Progress,
+    /// Shared by all who keep this state: a network may be large.
+    pub(super) progress: Arc<Progress>,
     /// How many events had been made.
     pub(super) events: usize,
 }

@@ -14,7 +14,7 @@ pub const CURVE_COLUMNS: usize = {
 };
 
 /// Points kept at most.
-const BOUND: usize = 4096;
+pub(super) const BOUND: usize = 4096;
 
 /// How far a number of 64 bits counts without a gap: 2⁵³.
 const MOST_COUNTED: f64 = 9_007_199_254_740_992.0;

@@ -7,6 +7,7 @@ use crate::error::ConfigError;
 use crate::model::{Autoencoder, Decoder};
 use crate::objective::{BackwardPass, Penalty};
 use crate::optimizer::Optimizer;
+use ndarray::Array2;
 
 /// The network, its optimizer and its place in the order of batches.
 #[derive(Debug, Clone)]
@@ -17,6 +18,13 @@ pub(super) struct Progress {
     batches: Batches,
 }
 
+/// What a step works in: it carries nothing over to the next, so one serves a run wherever it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Room {
+    batch: Array2<f32>,
+    backward: BackwardPass,
+}
+
 impl Progress {
     /// Nothing trained yet.
     pub(super) fn new(config: &ValidConfig) -> Self {
@@ -24,9 +32,15 @@ impl Progress {
         Self { step: 0, optimizer: Optimizer::new(config.optimizer, &model), batches: Batches::new(config), model }
     }
 
+    /// Room for its steps.
+    pub(super) fn room(&self) -> Room {
+        Room { batch: Array2::zeros((self.batches.size(), self.model.inputs())), backward: BackwardPass::default() }
+    }
+
     /// One update on the next batch under `config`; `false` where the batch's loss is not finite, and nothing is changed.
-    pub(super) fn update(&mut self, config: &RunConfig, train: &Pixels, backward: &mut BackwardPass) -> bool {
-        let batch = self.batches.next(train);
+    pub(super) fn update(&mut self, config: &RunConfig, train: &Pixels, room: &mut Room) -> bool {
+        let Room { batch, backward } = room;
+        let batch = self.batches.next(train, batch);
         let loss = backward.run(&self.model, config.loss, batch);
         if !loss.is_finite() {
             return false;
@@ -65,8 +79,8 @@ impl Progress {
 
     /// All parameters, in the order of [`Autoencoder::slices`], and the optimizer's memory of each in the same order.
     pub(super) fn numbers(&self) -> (Vec<f32>, Vec<f32>) {
-        let memory = self.optimizer.memory().into_iter().flat_map(Autoencoder::slices).flatten().copied().collect();
-        (self.model.slices().concat(), memory)
+        let memory: Vec<&[f32]> = self.optimizer.memory().into_iter().flat_map(Autoencoder::slices).collect();
+        (self.model.slices().concat(), memory.concat())
     }
 
     /// Takes over what [`Progress::numbers`] gave, after `step` updates.

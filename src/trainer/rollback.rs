@@ -4,6 +4,7 @@ use super::Trainer;
 use super::checkpoint::Checkpoint;
 use super::divergence::{Divergence, Quantity, fault};
 use crate::analysis::Evaluation;
+use std::sync::Arc;
 
 /// The last two states that a run has come through.
 struct Passed {
@@ -61,8 +62,8 @@ impl Trainer {
     }
 
     fn restore(&mut self, Checkpoint { config, progress, .. }: Checkpoint) {
-        (self.config, self.progress) = (config, progress);
         self.replaced = None;
+        (self.config, self.progress) = (config, Arc::unwrap_or_clone(progress));
     }
 
     /// Trains up to step `until`, or to the first update after which a number is not finite.
@@ -75,7 +76,7 @@ impl Trainer {
             }
             let last = self.present();
             if self.progress.step >= until
-                || !self.progress.update(&self.config, &self.split.train, &mut self.backward)
+                || !self.progress.update(&self.config, &self.split.train, &mut self.room)
                 || !self.progress.model.is_finite()
             {
                 return Passed { before_last: before_last.unwrap_or_else(|| last.clone()), last };

@@ -4,6 +4,7 @@ use super::{History, Trainer};
 use crate::config::Recipe;
 use crate::data::Dataset;
 use crate::error::ConfigError;
+use crate::memory;
 
 /// Updates after which no run is taken up: replaying its order of batches would take hours.
 const MOST_STEPS: u64 = 1_000_000_000;
@@ -21,6 +22,21 @@ pub struct RunState {
     pub memory: Vec<f32>,
     /// [`History::numbers`].
     pub curve: Vec<f64>,
+}
+
+impl RunState {
+    /// Makes sure that there is memory for a state whose numbers come from elsewhere: so many bytes of each kind.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Memory`] if there is not.
+    pub fn ensure_room(parts: [usize; 3]) -> Result<(), ConfigError> {
+        let bytes = parts.iter().sum::<usize>();
+        if memory::is_there(bytes, parts.into_iter().max().unwrap_or_default()) {
+            return Ok(());
+        }
+        Err(ConfigError::Memory { what: "a run that goes on".into(), megabytes: bytes.div_ceil(1_000_000) })
+    }
 }
 
 impl Trainer {

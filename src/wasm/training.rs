@@ -4,15 +4,26 @@ use super::{fail, from_js, to_js};
 use crate::analysis::{filters, unit_norms};
 use crate::config::{Event, Recipe, RunConfig};
 use crate::data::{self, DatasetKind};
+use crate::error::DataError;
+use crate::memory;
 use crate::snapshot::Snapshot;
 use crate::tiles::Tiles;
 use crate::trainer;
-use js_sys::Error;
+use js_sys::{Error, Float32Array, Float64Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// A data set, made from its two IDX files, or from excerpts one after another.
 #[wasm_bindgen]
 pub struct Dataset(data::Dataset);
+
+/// The bytes of a file, if there is memory for so many `times` as many.
+fn received(file: &Uint8Array, times: usize) -> Result<Vec<u8>, Error> {
+    let bytes = times * file.length() as usize;
+    if !memory::is_there(bytes, bytes) {
+        return Err(fail(DataError::Memory { megabytes: bytes.div_ceil(1_000_000) }));
+    }
+    Ok(file.to_vec())
+}
 
 #[wasm_bindgen]
 impl Dataset {
@@ -20,27 +31,30 @@ impl Dataset {
     ///
     /// # Errors
     ///
-    /// An `Error` that says which file is not as expected.
+    /// An `Error` that says which file is not as expected, or that there is no memory for it.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "import('../base/schema.js').DataKind")] kind: JsValue,
-        images: &[u8],
-        labels: &[u8],
+        images: &Uint8Array,
+        labels: &Uint8Array,
     ) -> Result<Dataset, Error> {
-        data::Dataset::from_idx(kind_of(kind)?, images, labels).map(Self).map_err(fail)
+        let times = data::Dataset::IDX_TIMES;
+        let (images, labels) = (received(images, times)?, received(labels, times)?);
+        data::Dataset::from_idx(kind_of(kind)?, &images, &labels).map(Self).map_err(fail)
     }
 
     /// Reads the bytes of the first excerpt of data set `kind`, already unpacked.
     ///
     /// # Errors
     ///
-    /// An `Error` that says what is not as expected.
+    /// An `Error` that says what is not as expected, or that there is no memory for it.
     #[wasm_bindgen(js_name = fromExcerpt)]
     pub fn from_excerpt(
         #[wasm_bindgen(unchecked_param_type = "import('../base/schema.js').DataKind")] kind: JsValue,
-        excerpt: &[u8],
+        excerpt: &Uint8Array,
     ) -> Result<Dataset, Error> {
-        data::Dataset::from_excerpt(kind_of(kind)?, excerpt).map(Self).map_err(fail)
+        let excerpt = received(excerpt, data::Dataset::EXCERPT_TIMES)?;
+        data::Dataset::from_excerpt(kind_of(kind)?, &excerpt).map(Self).map_err(fail)
     }
 
     /// Adds the images of another excerpt of the same size.
@@ -48,8 +62,8 @@ impl Dataset {
     /// # Errors
     ///
     /// As [`Dataset::from_excerpt`], and if its images are of another size.
-    pub fn add(&mut self, excerpt: &[u8]) -> Result<(), Error> {
-        self.0.add(excerpt).map_err(fail)
+    pub fn add(&mut self, excerpt: &Uint8Array) -> Result<(), Error> {
+        self.0.add(&received(excerpt, data::Dataset::EXCERPT_TIMES)?).map_err(fail)
     }
 }
 
@@ -68,9 +82,22 @@ pub struct RunState(trainer::RunState);
 #[wasm_bindgen]
 impl RunState {
     /// A state from its parts; `events` says how many of the run's events have been made.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` that says that there is no memory for it.
     #[wasm_bindgen(constructor)]
-    pub fn new(step: f64, events: usize, parameters: Vec<f32>, memory: Vec<f32>, curve: Vec<f64>) -> Self {
-        Self(trainer::RunState { step: step as u64, events, parameters, memory, curve })
+    pub fn new(
+        step: f64,
+        events: usize,
+        parameters: &Float32Array,
+        memory: &Float32Array,
+        curve: &Float64Array,
+    ) -> Result<RunState, Error> {
+        let parts = [parameters.byte_length(), memory.byte_length(), curve.byte_length()].map(|bytes| bytes as usize);
+        trainer::RunState::ensure_room(parts).map_err(fail)?;
+        let [parameters, memory] = [parameters, memory].map(Float32Array::to_vec);
+        Ok(Self(trainer::RunState { step: step as u64, events, parameters, memory, curve: curve.to_vec() }))
     }
 
     /// Parameter updates made.
@@ -87,20 +114,20 @@ impl RunState {
 
     /// W (k × n), b, W*ᵀ (k × n, when untied), c, one after another.
     #[wasm_bindgen(getter)]
-    pub fn parameters(&self) -> Vec<f32> {
-        self.0.parameters.clone()
+    pub fn parameters(&self) -> Float32Array {
+        self.0.parameters.as_slice().into()
     }
 
     /// What the optimizer keeps of them.
     #[wasm_bindgen(getter)]
-    pub fn memory(&self) -> Vec<f32> {
-        self.0.memory.clone()
+    pub fn memory(&self) -> Float32Array {
+        self.0.memory.as_slice().into()
     }
 
     /// The curve, with what thins it.
     #[wasm_bindgen(getter)]
-    pub fn curve(&self) -> Vec<f64> {
-        self.0.curve.clone()
+    pub fn curve(&self) -> Float64Array {
+        self.0.curve.as_slice().into()
     }
 }
 

@@ -119,6 +119,29 @@ test("a worker that dies is reported, and the next run gets another", () => {
   }
 });
 
+test("a worker that stops for want of memory says so, in the words of each browser", () => {
+  for (const reason of [
+    "Uncaught RuntimeError: unreachable",
+    "Uncaught RuntimeError: memory access out of bounds",
+    "Uncaught RangeError: Array buffer allocation failed",
+    "Uncaught RangeError: WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance",
+    "RuntimeError: unreachable executed",
+    "RuntimeError: index out of bounds",
+    "InternalError: allocation size overflow",
+    "out of memory",
+    "RuntimeError: Unreachable code should not be executed (evaluating 'wasm.trainer_update(this.__wbg_ptr)')",
+    "RuntimeError: Out of bounds memory access",
+  ]) {
+    const { run, workers, reports } = setUp();
+    run.create(create(1));
+    workers[0].member?.lose(reason);
+    assert.equal(
+      reports[0].message,
+      `The worker of this run stopped, probably for want of memory (${reason}). Choose fewer hidden units, a smaller batch or fewer images, then restart the run.`,
+    );
+  }
+});
+
 test("a run that was refused stays where it is, and so does a refused change", () => {
   const { run, workers } = setUp();
   run.create(create(1));

@@ -6,7 +6,7 @@ export const SILENCE_SECONDS = 15;
 /** A file could not be fetched; the message is a clause: "the server says 404". */
 export class FetchError extends Error {
   /**
-   * @param {"refused" | "unanswered" | "silent" | "broken"} kind
+   * @param {"refused" | "unanswered" | "silent" | "broken" | "damaged"} kind
    * @param {string} message
    */
   constructor(kind, message) {
@@ -19,10 +19,11 @@ export class FetchError extends Error {
  * The bytes at `url`, as they are once the browser has undone a `Content-Encoding`.
  * @param {URL} url
  * @param {(loaded: number, total?: number) => void} onProgress bytes, and of how many where the server says so
+ * @param {RequestCache} [cache] what the browser may take of what it has kept
  * @returns {Promise<ArrayBuffer>}
  * @throws {FetchError}
  */
-export async function fetchBytes(url, onProgress) {
+export async function fetchBytes(url, onProgress, cache = "default") {
   const abort = new AbortController();
   const giveUp = () => abort.abort();
   let timer = setTimeout(giveUp, SILENCE_SECONDS * 1000);
@@ -34,7 +35,7 @@ export async function fetchBytes(url, onProgress) {
     onProgress((loaded += more), total);
   };
   try {
-    return await bodyOf(await answer(url, abort.signal), hear);
+    return await bodyOf(await answer(url, { cache, signal: abort.signal }), hear);
   } catch (error) {
     if (!abort.signal.aborted) throw error;
     throw new FetchError("silent", `no byte of it came for ${SILENCE_SECONDS} seconds`);
@@ -45,10 +46,10 @@ export async function fetchBytes(url, onProgress) {
 
 /**
  * @param {URL} url
- * @param {AbortSignal} signal
+ * @param {RequestInit} request
  */
-async function answer(url, signal) {
-  const response = await fetch(url, { signal }).catch(() => undefined);
+async function answer(url, request) {
+  const response = await fetch(url, request).catch(() => undefined);
   if (!response) throw new FetchError("unanswered", "the server does not answer");
   if (response.ok) return response;
   throw new FetchError("refused", `the server says ${response.status}`);

@@ -1,9 +1,13 @@
 /** Brings the wasm module into the page, once; workers get the compiled module by message. */
 
 import { BASE_URL } from "../base_url.js";
+import { CHECKSUMS } from "../pkg/checksums.js";
+import { crc32 } from "./checksum.js";
 import { FetchError, SILENCE_SECONDS, fetchBytes } from "./patience.js";
 
 /** What the page cannot do without. @typedef {{module: WebAssembly.Module, glue: typeof import("../pkg/autoencoder_lab.js")}} Lab */
+
+/** The names of the modules. @typedef {keyof typeof CHECKSUMS} ModuleName */
 
 /** The smallest module that uses a 128-bit vector: a browser that refuses it cannot run ours. */
 const SIMD_PROBE = new Uint8Array([
@@ -34,16 +38,20 @@ export class ModuleError extends Error {
 export async function loadModule(onProgress = () => {}) {
   checkBrowser();
   try {
-    const url = new URL("pkg/autoencoder_lab_bg.wasm", BASE_URL);
     const [glue, module] = await Promise.all([
       withinPatience(import("../pkg/autoencoder_lab.js")),
-      compile(url, onProgress),
+      compile("autoencoder_lab_bg.wasm", onProgress),
     ]);
     await glue.default({ module_or_path: module });
     return { module, glue };
   } catch (error) {
     if (error instanceof ModuleError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof FetchError && error.kind === "damaged")
+      throw new ModuleError(
+        `T${reason.slice(1)}, so nothing can be trained yet. Retry; if that does not help, put a fresh copy of the page on the server.`,
+        "module",
+      );
     if (error instanceof FetchError && error.kind !== "refused")
       throw new ModuleError(
         `The WebAssembly module could not be loaded: ${reason}. Check the connection, then retry.`,
@@ -89,7 +97,7 @@ export function hasFastArithmetic() {
 
 /** Fetches and compiles the module with fast arithmetic: it has the glue of the other. */
 export async function loadFastModule() {
-  return compile(new URL("pkg/autoencoder_lab_relaxed_bg.wasm", BASE_URL));
+  return compile("autoencoder_lab_relaxed_bg.wasm");
 }
 
 /** The first versions that have all the page needs. */
@@ -125,11 +133,26 @@ function mayCompile() {
   }
 }
 
-/** @param {URL} url @param {(loaded: number, total?: number) => void} [onProgress] */
-async function compile(url, onProgress = () => {}) {
-  const bytes = await fetchBytes(url, onProgress).catch((error) => {
-    throw error.kind === "refused" ? new FetchError("refused", `${error.message} for ${url.pathname}`) : error;
-  });
+/** @param {ModuleName} name @param {(loaded: number, total?: number) => void} [onProgress] */
+async function compile(name, onProgress = () => {}) {
+  let bytes = await fetchModule(name, onProgress);
+  // It may be the copy that the browser has kept which is damaged.
+  if (!isWhole(name, bytes)) bytes = await fetchModule(name, onProgress, "reload");
+  if (!isWhole(name, bytes))
+    throw new FetchError("damaged", `this copy of the page is damaged: the file ${name} is not as it was built`);
   // Not compileStreaming: it refuses a server that sends the wrong type, and saves a millisecond here.
   return WebAssembly.compile(bytes);
+}
+
+/** @param {ModuleName} name @param {(loaded: number, total?: number) => void} onProgress @param {RequestCache} [cache] */
+async function fetchModule(name, onProgress, cache) {
+  const url = new URL(`pkg/${name}`, BASE_URL);
+  return fetchBytes(url, onProgress, cache).catch((error) => {
+    throw error.kind === "refused" ? new FetchError("refused", `${error.message} for ${url.pathname}`) : error;
+  });
+}
+
+/** A damaged module may compile, and train something else. @param {ModuleName} name @param {ArrayBuffer} bytes */
+function isWhole(name, bytes) {
+  return crc32(new Uint8Array(bytes)) === CHECKSUMS[name];
 }

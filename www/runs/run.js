@@ -150,7 +150,16 @@ function costOf({ data, hiddenUnits, batchSize }) {
   return hiddenUnits * DATA_SETS[data].side ** 2 * batchSize;
 }
 
+/**
+ * How browsers say that a module, or a worker, has come to the end of its memory. What a run needs is asked for before it begins, but
+ * what else a device has to do is not known then. (A panic would bring a message of its own.)
+ */
+const OUT_OF_MEMORY =
+  /(?:RuntimeError|RangeError|InternalError): .*(?:unreachable|out of (?:memory|bounds)|alloc)|^out of memory/iu;
+
 /** @param {string} [reason] */
 function died(reason) {
+  if (reason && OUT_OF_MEMORY.test(reason))
+    return `The worker of this run stopped, probably for want of memory (${reason}). Choose fewer hidden units, a smaller batch or fewer images, then restart the run.`;
   return `The worker of this run died${reason ? ` (${reason})` : ": its script or the module could not be loaded"}. Restart the run; if it happens again, reload the page.`;
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, thread};
 
 use anyhow::{Context, Result, ensure};
+use flate2::Crc;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::process::{run, say};
@@ -25,6 +26,9 @@ const BENCH: &str = "wasm_bench";
 
 /// The page's module with fast arithmetic, beside the other in `www/pkg`: it has the same face.
 const FAST: &str = "autoencoder_lab_relaxed_bg.wasm";
+
+/// The checksums of both modules, by which the page knows a damaged one.
+const CHECKSUMS: &str = "checksums.js";
 
 /// What turns on the instructions that every browser runs, to the same bits.
 const STRICT: &str = "-Ctarget-feature=+simd128";
@@ -69,8 +73,26 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
         fs::read(pkg.join(&face))? == fs::read(fast.join(&face))?,
         "{face} of the module with fast arithmetic is not that of the other, which workers use for both"
     );
-    fs::copy(fast.join(format!("{PAGE}_bg.wasm")), pkg.join(FAST)).context("the fast module cannot be copied")?;
-    Ok(())
+    let strict = format!("{PAGE}_bg.wasm");
+    fs::copy(fast.join(&strict), pkg.join(FAST)).context("the fast module cannot be copied")?;
+    let modules = [strict.as_str(), FAST].map(|name| fs::read(pkg.join(name)).map(|bytes| (name, crc32(&bytes))));
+    let checksums = checksums(&modules.into_iter().collect::<Result<Vec<_>, _>>()?);
+    fs::write(pkg.join(CHECKSUMS), checksums).with_context(|| format!("{CHECKSUMS} cannot be written"))
+}
+
+/// A script with the checksum of each module.
+fn checksums(modules: &[(&str, u32)]) -> String {
+    let rows: Vec<String> = modules.iter().map(|(name, sum)| format!("  \"{name}\": {sum:#010x},\n")).collect();
+    let rows = rows.concat();
+    format!(
+        "/** The CRC-32 of each module beside this file. */\nexport const CHECKSUMS = Object.freeze({{\n{rows}}});\n"
+    )
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum()
 }
 
 /// Builds the module of `examples/wasm_traces.rs` for Node.
@@ -213,6 +235,16 @@ mod tests {
         for file in ["m.js", "m.d.ts", "m_bg.wasm"] {
             fs::write(folder.join(file), "").unwrap();
         }
+    }
+
+    #[test]
+    fn checksums_are_a_script_of_numbers() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+        assert_eq!(
+            checksums(&[("a.wasm", 1), ("b.wasm", u32::MAX)]),
+            "/** The CRC-32 of each module beside this file. */\n\
+             export const CHECKSUMS = Object.freeze({\n  \"a.wasm\": 0x00000001,\n  \"b.wasm\": 0xffffffff,\n});\n"
+        );
     }
 
     #[test]
