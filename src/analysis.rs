@@ -14,7 +14,7 @@ mod principal;
 
 pub use copy_index::{CopyIndex, overlap};
 pub use eigen::Eigen;
-pub use evaluation::{Evaluation, Evaluator, Survey};
+pub use evaluation::{Evaluation, Evaluator, PartialEvaluation};
 pub use filters::{filters, unit_norms};
 pub use ledger::{Entry, Ledger};
 pub use linear_theory::{LinearTheory, TheoryLine};

@@ -21,7 +21,7 @@ impl Trainer {
     /// [`ConfigError::OutOfRange`]; the run is then as it was.
     pub fn change(&mut self, change: Change) -> Result<Option<Event>, ConfigError> {
         if change.jumps() {
-            self.finish_survey();
+            self.finish_evaluation();
         }
         if !change.apply(&mut self.config.clone())? {
             return Ok(None);
@@ -42,7 +42,7 @@ impl Trainer {
         loop {
             let step = self.progress.step;
             if self.planned.front().is_some_and(|event| event.step <= step && event.change.jumps()) {
-                self.finish_survey();
+                self.finish_evaluation();
             }
             if self.divergence.is_some() {
                 return;
@@ -72,13 +72,13 @@ impl Trainer {
         let at = self.present();
         self.make(change);
         record(&self.start, &mut self.events, self.progress.step, change);
-        self.finish_survey();
+        self.finish_evaluation();
         if self.divergence.is_some() {
             return;
         }
-        let replaced = Replaced { at, checkpoint: self.checkpoint.clone(), astray: self.astray, history, event };
+        let replaced = Replaced { at, checkpoint: self.checkpoint.clone(), exploded: self.exploded, history, event };
         self.begin_point();
-        self.finish_survey();
+        self.finish_evaluation();
         self.replaced = self.divergence.is_none().then_some(replaced);
     }
 
@@ -102,13 +102,13 @@ impl Trainer {
     }
 
     /// The run as it was before it was tied or untied at this step, but for λ and η.
-    fn take_back(&mut self, Replaced { at, checkpoint, astray, history, event }: Replaced) {
+    fn take_back(&mut self, Replaced { at, checkpoint, exploded, history, event }: Replaced) {
         let mut adjusted = self.events.split_off(event);
         adjusted.remove(0);
         self.progress = at.progress;
         self.config.tied = at.config.tied;
         self.history.become_again(history);
-        (self.checkpoint, self.astray) = (checkpoint, astray);
+        (self.checkpoint, self.exploded) = (checkpoint, exploded);
         let first = first_since_jump(&self.events, self.progress.step);
         for Event { step, change } in adjusted {
             record(&self.start, &mut self.events, step, change);

@@ -23,12 +23,12 @@ impl Trainer {
         let step = self.progress.step;
         self.divergence = Some(Divergence { step, quantity });
         let changed = self.events[self.checkpoint.events..].last().map(|event| event.step);
-        let found = (!self.astray && self.stands_after(step, |passed| passed.before_last))
+        let found = (!self.exploded && self.stands_after(step, |passed| passed.before_last))
             || changed.is_some_and(|step| self.stands_after(step, |passed| passed.last));
         if !found {
             self.stand_at(self.checkpoint.clone());
         }
-        self.astray = false;
+        self.exploded = false;
         self.history.end_at(self.progress.step);
     }
 

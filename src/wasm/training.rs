@@ -166,7 +166,7 @@ impl Trainer {
 
     /// To be called after each update: goes on with the evaluation that is due for the curve, if one is.
     pub fn survey(&mut self) {
-        self.run.survey();
+        self.run.evaluate_due();
         self.follow();
     }
 
