@@ -57,7 +57,7 @@ impl Trainer {
                 }
             }
             Some(quantity) => {
-                self.stand_at(at);
+                self.go_to(at);
                 self.go_back(quantity);
             }
         }
