@@ -1,6 +1,6 @@
 //! Parameters and the forward pass.
 
-use super::{Element, Initials, initial_weights};
+use super::{Element, Layer, initial_weights};
 use crate::config::{Activation, OutputActivation, ValidConfig};
 use crate::kernel::{Factors, InPlace, PackedB, RowBlocks};
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
@@ -51,9 +51,9 @@ pub struct ForwardPass {
     in_place: InPlace,
 }
 
-/// A group of parameters.
+/// The groups of parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Parameter {
+pub enum ParameterGroup {
     /// The encoder's weights, unit by unit.
     W,
     /// The encoder's biases.
@@ -64,10 +64,15 @@ pub enum Parameter {
     C,
 }
 
+impl ParameterGroup {
+    /// Every group, in the order of [`Autoencoder::groups`].
+    pub const ALL: [Self; 4] = [Self::W, Self::B, Self::WStar, Self::C];
+}
+
 impl Autoencoder {
     /// The untrained network of a configuration.
     pub fn new(config: &ValidConfig) -> Self {
-        let w = initial_weights(config, Initials::Encoder);
+        let w = initial_weights(config, Layer::Encoder);
         let (k, n) = w.dim();
         Self {
             activation: config.activation,
@@ -75,7 +80,7 @@ impl Autoencoder {
             decoder: if config.tied {
                 Decoder::Tied
             } else {
-                Decoder::Untied(initial_weights(config, Initials::Decoder).reversed_axes())
+                Decoder::Untied(initial_weights(config, Layer::Decoder).reversed_axes())
             },
             w,
             b: Array1::zeros(k),
@@ -143,7 +148,7 @@ impl Autoencoder {
         self.slices().into_iter().flatten().map(|&p| 0.0 * p).sum::<f32>() == 0.0
     }
 
-    /// The parameters of each [`Parameter`], in its order; W* is empty when tied.
+    /// The parameters of each [`ParameterGroup`], in its order; W* is empty when tied.
     ///
     /// # Panics
     ///
