@@ -196,12 +196,12 @@ impl Autoencoder {
     ///
     /// If `x` does not have n columns.
     pub fn forward(&self, x: ArrayView2<f32>, pass: &mut ForwardPass) {
-        self.multiply(x, pass);
+        self.forward_without_c(x, pass);
         pass.x_hat += &self.c;
     }
 
     /// As [`Autoencoder::forward`], but without c: `W* g(Wx + b)`.
-    pub(crate) fn multiply(&self, x: ArrayView2<f32>, pass: &mut ForwardPass) {
+    pub(crate) fn forward_without_c(&self, x: ArrayView2<f32>, pass: &mut ForwardPass) {
         let (batch, k, n) = (x.nrows(), self.hidden_units(), self.inputs());
         assert!(x.ncols() == n, "x must have {n} columns, found {}", x.ncols());
         resize(&mut pass.h, (k, batch));

@@ -40,7 +40,7 @@ impl BackwardPass {
     pub fn run(&mut self, model: &Autoencoder, loss: Loss, x: ArrayView2<f32>) -> f64 {
         let Self { forward, output, .. } = self;
         self.tied = matches!(model.decoder, Decoder::Tied);
-        model.multiply(x, forward);
+        model.forward_without_c(x, forward);
         let x_slice = x.to_slice().expect("a batch is row-major");
         let c = model.c.as_slice().expect("c is contiguous");
         let sum = output.replace(loss, model.output_activation, slice(forward.x_hat.view_mut()), x_slice, c);
