@@ -1,7 +1,7 @@
 //! Optimizers, with PyTorch's constants and conventions. L2 is part of the gradient in each of them, or decoupled from it.
 
 use crate::config::{Decay, OptimizerKind};
-use crate::model::{Autoencoder, Decoder, Parameter};
+use crate::model::{Autoencoder, Decoder, ParameterGroup};
 use crate::objective::{BackwardPass, Penalty};
 
 const MOMENTUM: f32 = 0.9;
@@ -62,13 +62,9 @@ impl Optimizer {
     /// The penalty's gradient: lecture module 7.3. Adam: Kingma & Ba (2015).
     pub fn update(&mut self, model: &mut Autoencoder, gradient: &Autoencoder, penalty: &Penalty, learning_rate: f64) {
         let mut update = self.begin(model, penalty, learning_rate);
-        for (parameter, gradient) in PARAMETERS.into_iter().zip(gradient.groups()) {
-            assert_eq!(
-                gradient.len(),
-                update.theta[parameter as usize].len(),
-                "a gradient has the shape of its network"
-            );
-            update.apply(parameter, 0, gradient);
+        for (group, gradient) in ParameterGroup::ALL.into_iter().zip(gradient.groups()) {
+            assert_eq!(gradient.len(), update.theta[group as usize].len(), "a gradient has the shape of its network");
+            update.apply(group, 0, gradient);
         }
     }
 
@@ -87,15 +83,15 @@ impl Optimizer {
     ) {
         let (parameters, mut updated) = (model.parameters(), 0);
         let mut update = self.begin(model, penalty, learning_rate);
-        backward.gradient(&mut |parameter, start, piece| {
-            update.apply(parameter, start, piece);
+        backward.gradient(&mut |group, start, piece| {
+            update.apply(group, start, piece);
             updated += piece.len();
         });
         assert_eq!(updated, parameters, "a gradient has the shape of its network");
     }
 
     fn begin<'a>(&'a mut self, model: &'a mut Autoencoder, penalty: &Penalty, learning_rate: f64) -> Update<'a> {
-        let two_lambda = PARAMETERS.map(|parameter| 2.0 * penalty.lambda * penalty.count(model, parameter));
+        let two_lambda = ParameterGroup::ALL.map(|group| 2.0 * penalty.lambda * penalty.count(model, group));
         let (l2, decay) = match penalty.decay {
             Decay::Coupled => (two_lambda.map(|factor| factor as f32), [1.0; 4]),
             Decay::Decoupled => ([0.0; 4], two_lambda.map(|factor| (1.0 - learning_rate * factor) as f32)),
@@ -163,9 +159,6 @@ impl Optimizer {
     }
 }
 
-/// The groups of parameters.
-const PARAMETERS: [Parameter; 4] = [Parameter::W, Parameter::B, Parameter::WStar, Parameter::C];
-
 /// One update under way: which pieces it is made of, and in which order, changes no bit.
 struct Update<'a> {
     theta: [&'a mut [f32]; 4],
@@ -185,7 +178,7 @@ enum Rule<'a> {
 
 impl Update<'_> {
     /// Updates the parameters of `group` from number `start` on by their `gradient`.
-    fn apply(&mut self, group: Parameter, start: usize, gradient: &[f32]) {
+    fn apply(&mut self, group: ParameterGroup, start: usize, gradient: &[f32]) {
         let (group, here) = (group as usize, start..start + gradient.len());
         let (l2, decay) = (self.l2[group], self.decay[group]);
         let theta = &mut self.theta[group][here.clone()];

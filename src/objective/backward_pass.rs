@@ -3,7 +3,7 @@
 use super::loss::OutputGradient;
 use crate::config::Loss;
 use crate::kernel::{Factors, Multiplier, PackedB, RowBlocks};
-use crate::model::{Autoencoder, Decoder, Element, ForwardPass, Parameter, slice};
+use crate::model::{Autoencoder, Decoder, Element, ForwardPass, ParameterGroup, slice};
 use ndarray::ArrayView2;
 
 /// The forward pass of a batch and its backward pass as far as the pre-activations; the gradient of the weights is products
@@ -47,7 +47,7 @@ impl BackwardPass {
     pub fn run(&mut self, model: &Autoencoder, loss: Loss, x: ArrayView2<f32>) -> f64 {
         let Self { forward, output, .. } = self;
         self.tied = matches!(model.decoder, Decoder::Tied);
-        model.multiply(x, forward);
+        model.forward_without_c(x, forward);
         let x_slice = x.to_slice().expect("a batch is row-major");
         let c = model.c.as_slice().expect("c is contiguous");
         let sum = output.replace(loss, model.output_activation, slice(forward.x_hat.view_mut()), x_slice, c);
@@ -84,27 +84,27 @@ impl BackwardPass {
     /// # Panics
     ///
     /// If no batch has been run.
-    pub fn gradient(&mut self, take: &mut dyn FnMut(Parameter, usize, &[f32])) {
+    pub fn gradient(&mut self, take: &mut dyn FnMut(ParameterGroup, usize, &[f32])) {
         let Self { tied, forward, output, da, db, x, dz, blocks, .. } = self;
-        take(Parameter::B, 0, db);
-        take(Parameter::C, 0, &output.d_c);
+        take(ParameterGroup::B, 0, db);
+        take(ParameterGroup::C, 0, &output.d_c);
         let n = forward.x_hat.ncols();
         let h = forward.h.as_slice().expect("h is row-major");
         assert!(n > 0, "a gradient needs a batch to be run first");
         let (encoder, decoder) = (Factors { a: da, b: x }, Factors { a: h, b: dz });
-        let mut products = |parameter, first, second| {
+        let mut products = |group, first, second| {
             blocks.each(first, second, &mut |block| {
                 let left = block.left;
                 for (j, d) in block.rows() {
-                    take(parameter, j * n + left, d);
+                    take(group, j * n + left, d);
                 }
             });
         };
         if *tied {
-            products(Parameter::W, encoder, Some(decoder));
+            products(ParameterGroup::W, encoder, Some(decoder));
         } else {
-            products(Parameter::W, encoder, None);
-            products(Parameter::WStar, decoder, None);
+            products(ParameterGroup::W, encoder, None);
+            products(ParameterGroup::WStar, decoder, None);
         }
     }
 }
@@ -144,8 +144,8 @@ impl StoredGradient {
         let shapes = [model, &self.gradient].map(|network| network.groups().map(<[f32]>::len));
         assert_eq!(shapes[0], shapes[1], "the network must have the shape that there is room for");
         let mut groups = self.gradient.groups_mut();
-        self.backward.gradient(&mut |parameter, start, piece| {
-            groups[parameter as usize][start..start + piece.len()].copy_from_slice(piece);
+        self.backward.gradient(&mut |group, start, piece| {
+            groups[group as usize][start..start + piece.len()].copy_from_slice(piece);
         });
         data_loss
     }

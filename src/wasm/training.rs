@@ -192,8 +192,9 @@ impl Trainer {
     }
 
     /// To be called after each update: goes on with the evaluation that is due for the curve, if one is.
-    pub fn survey(&mut self) {
-        self.run.survey();
+    #[wasm_bindgen(js_name = evaluateDue)]
+    pub fn evaluate_due(&mut self) {
+        self.run.evaluate_due();
         self.follow();
     }
 

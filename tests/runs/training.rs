@@ -192,7 +192,7 @@ fn the_curve_is_measured_a_little_with_each_step() {
     for step in 1..=70 {
         let before = trainer.history().points().len();
         trainer.update();
-        trainer.survey();
+        trainer.evaluate_due();
         done.extend((trainer.history().points().len() > before).then_some(step));
     }
     assert_eq!(done, [7, 13, 24, 40, 63]);
