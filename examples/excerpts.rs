@@ -4,7 +4,7 @@
 //! cargo run --release --example excerpts && (cd www/data && sha256sum *.gz > SHA256SUMS)
 //! ```
 //!
-//! `tests/excerpts.rs` holds the files to the originals, bit for bit.
+//! `tests/input/excerpts.rs` holds the files to the originals, bit for bit.
 
 use autoencoder_lab::config::Images;
 use autoencoder_lab::data::{Split, showcase};

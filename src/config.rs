@@ -9,7 +9,7 @@ mod recipe;
 mod setting;
 
 pub use crate::activation::{Activation, OutputActivation};
-pub use change::{Change, Event};
+pub use change::{Change, Event, MadeChange};
 pub use choices::{Decay, Init, Loss, OptimizerKind, RateSchedule};
 pub use data_sets::{Collection, DatasetKind, Images};
 pub use hyperparameters::{HYPERPARAMETERS, RunConfig};

@@ -15,6 +15,7 @@
 //! column. It changes no bit: a sum that starts at +0 never becomes −0, so adding ±0 leaves it as it is. Four fifths of an
 //! image of a digit are black.
 
+mod block;
 mod in_place;
 mod panels;
 mod right_side;
@@ -23,9 +24,10 @@ mod sparse;
 mod strips;
 mod tile;
 
+pub use block::Block;
 pub use in_place::InPlace;
 pub use right_side::RightSide;
-pub use rows::{Block, Factors, RowBlocks};
+pub use rows::{Factors, RowBlocks};
 
 use ndarray::ArrayView2;
 

@@ -4,7 +4,7 @@
 mod js;
 
 use crate::analysis::{Entry, Evaluation, Ledger, TheoryLine};
-use crate::config::{DatasetKind, Event, HYPERPARAMETERS, Hyperparameter, Images, Scale, SettingValue};
+use crate::config::{DatasetKind, Event, HYPERPARAMETERS, Hyperparameter, Images, MadeChange, Scale, SettingValue};
 use crate::data::TileRow;
 use crate::snapshot::{Snapshot, TileForm};
 use crate::trainer::{CURVE_COLUMNS, Divergence, Quantity};
@@ -98,11 +98,7 @@ fn types() -> Vec<String> {
             &format!("Partial<Pick<RunConfig, {}>>", one_of(live)),
         ),
         typedef::<Event>(),
-        alias(
-            "PlannedEvent",
-            "A change to be made once `step` updates have been.",
-            "Pick<RunEvent, \"step\" | \"change\">",
-        ),
+        typedef::<MadeChange>(),
         typedef::<Evaluation>(),
         typedef::<Quantity>(),
         typedef::<Divergence>(),

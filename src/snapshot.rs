@@ -1,7 +1,7 @@
 //! The owned picture of a trainer that crosses the worker boundary.
 
 use crate::analysis::{Evaluation, Neighbour, TheoryLine, nearest};
-use crate::config::Event;
+use crate::config::MadeChange;
 use crate::data::{Dataset, Split, TILE_COLUMNS, TileRow, noise_images, showcase};
 use crate::error::DataError;
 use crate::math;
@@ -37,7 +37,7 @@ pub struct Snapshot {
     /// Where a linear network under this λ and tying ends up; `None` where there is no formula for it.
     pub theory: Option<TheoryLine>,
     /// The changes made so far.
-    pub events: Vec<Event>,
+    pub events: Vec<MadeChange>,
     /// A hash of all parameters: the same on every machine. `None` in a module whose arithmetic is not.
     pub receipt: Option<String>,
     /// Why the run stands still, if it does: it then shows the state that it went back to.
@@ -59,7 +59,7 @@ impl Snapshot {
             learning_rate: config.learning_rate,
             evaluation,
             theory: trainer.theory(),
-            events: trainer.events().to_vec(),
+            events: trainer.made_changes(),
             receipt: math::IS_REPRODUCIBLE.then(|| trainer.receipt().to_string()),
             divergence: trainer.divergence(),
         }

@@ -2,9 +2,11 @@
 
 mod batches;
 mod changes;
+mod checkpoint;
 mod divergence;
 mod history;
 mod progress;
+mod rollback;
 mod schedule;
 mod state;
 mod survey;
@@ -15,17 +17,16 @@ pub use schedule::Schedule;
 pub use state::RunState;
 
 use crate::analysis::{Evaluation, Evaluator, Ledger, LinearTheory, TheoryLine};
-use crate::config::{Event, Recipe, RunConfig};
+use crate::config::{Event, MadeChange, Recipe, RunConfig};
 use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Receipt};
 use crate::objective::{Penalty, Propagation};
-use changes::Replaced;
+use checkpoint::{Checkpoint, Point, Replaced};
 use divergence::fault;
 use ndarray::ArrayView2;
 use progress::Progress;
 use std::collections::VecDeque;
-use survey::Point;
 
 /// One run: a network, its images, and everything needed to go on training it.
 ///
@@ -59,6 +60,7 @@ pub struct Trainer {
     history: History,
     events: Vec<Event>,
     planned: VecDeque<Event>,
+    /// The last state on the curve whose numbers are finite and whose error is sound: what a diverged run goes back to.
     checkpoint: Checkpoint,
     /// The error has exploded since the checkpoint.
     astray: bool,
@@ -66,15 +68,6 @@ pub struct Trainer {
     divergence: Option<Divergence>,
     /// What tying or untying at the present step took the place of.
     replaced: Option<Replaced>,
-}
-
-/// The last state on the curve whose numbers are finite and whose error is sound: what a diverged run goes back to.
-#[derive(Debug, Clone)]
-struct Checkpoint {
-    config: RunConfig,
-    progress: Progress,
-    /// Events made before it.
-    events: usize,
 }
 
 impl Trainer {
@@ -224,6 +217,11 @@ impl Trainer {
     /// The changes made so far, oldest first.
     pub fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// The same, with what each quantity was before.
+    pub fn made_changes(&self) -> Vec<MadeChange> {
+        MadeChange::all(&self.start, &self.events)
     }
 
     /// Parameter updates made.

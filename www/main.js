@@ -33,7 +33,6 @@ import { lossInstrument } from "./views/instruments/loss.js";
 import { mountNotices } from "./views/page/notices.js";
 import { mountPad } from "./views/pad/pad.js";
 import { readPalette } from "./views/kit/palette.js";
-import { WEIGHTS } from "./views/lane/run_menu.js";
 import { mountPrint } from "./views/page/print.js";
 import { onNewLook } from "./views/kit/screen.js";
 import { mountShare } from "./views/page/share.js";
@@ -73,7 +72,7 @@ const pool = new WorkerPool(
 const lab = new Lab({
   store,
   library,
-  newRun: (onReport) => new Run((listener) => pool.seat(listener), onReport),
+  newRun: (onReport) => new Run(pool, onReport),
   deliver: deliverWeights,
   now: () => performance.now(),
 });
@@ -88,8 +87,7 @@ let printing = false;
 let touched = 0;
 
 /** @param {Lane} lane @param {StateReport} report */
-function deliverWeights(lane, { purpose, snapshot, state }) {
-  if (purpose !== WEIGHTS) return;
+function deliverWeights(lane, { snapshot, state }) {
   download(
     `run-${lane.name}-step-${state.step}.safetensors`,
     safetensors(snapshot, state.parameters, weightsMetadata(lane, snapshot)),

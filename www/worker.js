@@ -46,7 +46,7 @@ class Seat {
     scheduleTurn();
   }
 
-  get company() {
+  get sharers() {
     return taken.size;
   }
 

@@ -1,9 +1,9 @@
 //! What can be changed while a network trains, without a reset.
 
 use super::given::Given;
-use super::{Hyperparameter, RunConfig};
+use super::{Hyperparameter, RunConfig, SettingValue};
 use crate::error::ConfigError;
-use serde::de::{Deserializer, Error};
+use serde::de::{Deserializer, Error, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 /// A live change, carried out between two steps.
@@ -19,18 +19,61 @@ pub enum Change {
     LearningRate(f64),
 }
 
-/// A change and the step before which it was made: a configuration and its events replay a run exactly.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "RunEvent"))]
+/// A change and the step before which it is made: a configuration and its events replay a run exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "PlannedEvent"))]
 pub struct Event {
     /// Parameter updates made before the change.
     pub step: u64,
     /// The change.
     pub change: Change,
-    /// What the mark on the chart says, e.g. `λ 0 → 0.01`; empty until the change is made.
-    #[serde(default)]
-    pub label: String,
+}
+
+/// An event as files have it: what an earlier version called its mark is passed over.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GivenEvent {
+    step: u64,
+    change: Change,
+    #[serde(default, rename = "label")]
+    _label: IgnoredAny,
+}
+
+/// An event of a run, with what the quantity was before: what the page marks on its charts.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "RunEvent"))]
+pub struct MadeChange {
+    /// Parameter updates made before the change.
+    pub step: u64,
+    /// The field of a configuration.
+    #[cfg_attr(test, ts(type = "keyof Change"))]
+    pub field: &'static str,
+    /// What it was.
+    #[cfg_attr(test, ts(type = "number | boolean"))]
+    pub from: SettingValue,
+    /// What it became.
+    #[cfg_attr(test, ts(type = "number | boolean"))]
+    pub to: SettingValue,
+}
+
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        let GivenEvent { step, change, .. } = GivenEvent::deserialize(source)?;
+        Ok(Self { step, change })
+    }
+}
+
+impl MadeChange {
+    /// `events` of a run that began as `start`, in their order.
+    pub(crate) fn all(start: &RunConfig, events: &[Event]) -> Vec<Self> {
+        let mut config = start.clone();
+        let made = |&Event { step, change }| {
+            let before = change.before(&config);
+            change.set(&mut config);
+            Self { step, field: change.field(), from: before.value(), to: change.value() }
+        };
+        events.iter().map(made).collect()
+    }
 }
 
 impl<'de> Deserialize<'de> for Change {
@@ -73,25 +116,43 @@ impl Change {
         }
     }
 
-    /// Makes this change in `config` and says in a few words what it did, or `None` if it changes nothing.
+    /// The field of a configuration that it changes.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Lambda(_) => "lambda",
+            Self::Tied(_) => "tied",
+            Self::LearningRate(_) => "learningRate",
+        }
+    }
+
+    /// What the quantity becomes.
+    pub const fn value(self) -> SettingValue {
+        match self {
+            Self::Lambda(value) | Self::LearningRate(value) => SettingValue::Number(value),
+            Self::Tied(on) => SettingValue::Switch(on),
+        }
+    }
+
+    /// The change that would leave the quantity as it is in `config`.
+    pub(crate) const fn before(self, config: &RunConfig) -> Self {
+        match self {
+            Self::Lambda(_) => Self::Lambda(config.lambda),
+            Self::Tied(_) => Self::Tied(config.tied),
+            Self::LearningRate(_) => Self::LearningRate(config.learning_rate),
+        }
+    }
+
+    /// Makes this change in `config`; `false` if it changes nothing.
     ///
     /// # Errors
     ///
     /// [`ConfigError::OutOfRange`]; `config` is then as it was.
-    pub fn apply(self, config: &mut RunConfig) -> Result<Option<String>, ConfigError> {
-        let (field, symbol, now) = match self {
-            Self::Tied(tied) => {
-                let changes = config.tied != tied;
-                config.tied = tied;
-                let label = if tied { "tie W* = Wᵀ" } else { "untie W*" };
-                return Ok(changes.then(|| label.to_owned()));
-            }
-            Self::Lambda(now) => ("lambda", "λ", now),
-            Self::LearningRate(now) => ("learningRate", "η", now),
-        };
-        Hyperparameter::of(field).check(now)?;
-        let value = if field == "lambda" { &mut config.lambda } else { &mut config.learning_rate };
-        let before = std::mem::replace(value, now);
-        Ok((before != now).then(|| format!("{symbol} {before} → {now}")))
+    pub fn apply(self, config: &mut RunConfig) -> Result<bool, ConfigError> {
+        if let SettingValue::Number(value) = self.value() {
+            Hyperparameter::of(self.field()).check(value)?;
+        }
+        let changes = self.before(config) != self;
+        self.set(config);
+        Ok(changes)
     }
 }

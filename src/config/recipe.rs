@@ -26,7 +26,7 @@ impl Recipe {
     }
 
     /// Reads `{"config": {…}, "events": [{"step": 700, "change": {"lambda": 0.01}}, …]}`, the form in which the page
-    /// copies a run; `events` may be missing, and a `label` is passed over.
+    /// copies a run; `events` may be missing.
     ///
     /// # Errors
     ///
@@ -58,7 +58,7 @@ impl Recipe {
             in_order.insert(place, event);
         }
         let mut acting = Vec::with_capacity(in_order.len());
-        for Event { step, change, .. } in in_order {
+        for Event { step, change } in in_order {
             record(&config, &mut acting, step, change);
         }
         Ok(Self { config, events: acting })
@@ -74,13 +74,12 @@ pub(crate) fn record(start: &RunConfig, events: &mut Vec<Event>, step: u64, chan
     if let Some(place) = (first..events.len()).find(|&at| events[at].change.is_of_the_kind_of(change)) {
         events.remove(place);
     }
-    let mut config = start.clone();
-    change_before(start, events, change).set(&mut config);
-    // It was checked when it came in.
-    let Ok(Some(label)) = change.apply(&mut config) else { return };
+    if change_before(start, events, change) == change {
+        return;
+    }
     // λ before η, whichever was changed first: what comes to the same is written alike.
     let place = if matches!(change, Change::Lambda(_)) { first } else { events.len() };
-    events.insert(place, Event { step, change, label });
+    events.insert(place, Event { step, change });
 }
 
 /// Where the changes of `step` begin that were made after the last tying or untying at it.
@@ -92,11 +91,7 @@ pub(crate) fn first_since_jump(events: &[Event], step: u64) -> usize {
 /// What the quantity of `change` came to by `events`, in a run that began as `start`.
 pub(crate) fn change_before(start: &RunConfig, events: &[Event], change: Change) -> Change {
     let last = events.iter().rev().map(|event| event.change).find(|earlier| earlier.is_of_the_kind_of(change));
-    last.unwrap_or(match change {
-        Change::Lambda(_) => Change::Lambda(start.lambda),
-        Change::Tied(_) => Change::Tied(start.tied),
-        Change::LearningRate(_) => Change::LearningRate(start.learning_rate),
-    })
+    last.unwrap_or(change.before(start))
 }
 
 impl From<ValidConfig> for Recipe {
@@ -108,6 +103,6 @@ impl From<ValidConfig> for Recipe {
 impl Event {
     /// `change`, to be made once `step` updates have been.
     pub fn new(step: u64, change: Change) -> Self {
-        Self { step, change, label: String::new() }
+        Self { step, change }
     }
 }

@@ -1,5 +1,6 @@
 //! Products whose blocks of rows are handed out as soon as they are complete.
 
+use super::block::Block;
 use super::panels::Panels;
 use super::right_side::{Form, RightSide};
 use super::sparse::{self, Posts};
@@ -23,26 +24,6 @@ pub struct Factors<'a> {
     pub a: &'a [f32],
     /// The right side.
     pub b: &'a RightSide,
-}
-
-/// A part of the result, with the position of its first element.
-#[derive(Debug)]
-pub struct Block<'a> {
-    /// Its first row.
-    pub top: usize,
-    /// Its first column.
-    pub left: usize,
-    /// Its columns.
-    pub columns: usize,
-    /// Its elements, row after row.
-    pub values: &'a mut [f32],
-}
-
-impl Block<'_> {
-    /// Each row with its number.
-    pub fn rows(&mut self) -> impl Iterator<Item = (usize, &mut [f32])> {
-        (self.top..).zip(self.values.chunks_exact_mut(self.columns))
-    }
 }
 
 /// Reusable memory for one block and the rows that it is computed from.

@@ -1,6 +1,6 @@
 //! A right side of which most is 0.
 
-use super::rows::Block;
+use super::block::Block;
 use super::strips::each_post;
 use crate::math::multiply_add;
 use wide::f32x4;

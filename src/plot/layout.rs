@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::linear_axis::LinearAxis;
 use super::log_step_axis::LogStepAxis;
 use super::number::format_value;
-use super::pills::{PillRequest, PillRows, merge_label};
+use super::pills::{PillRequest, PillRows, label_of, tell};
 use super::series::{Chart, Series, Weight};
 use super::spread::sorted;
 
@@ -207,16 +207,15 @@ fn placed_marks(content: &Chart, place: impl Fn(f64) -> f64, near: f64) -> Vec<P
     let mut all = Vec::new();
     for (color, marks) in &content.marks {
         let mut placed: Vec<PlacedMark> = Vec::new();
+        let mut told = Vec::new();
         for mark in marks.iter().filter(|mark| mark.step.is_finite()) {
             let x = place(mark.step);
-            let mut label = mark.label.clone();
-            if let Some(previous) = placed.last_mut()
-                && x - previous.x < near
-                && let Some(earlier) = previous.label.take()
-            {
-                label = merge_label(&earlier, &label);
+            match placed.last_mut() {
+                Some(previous) if x - previous.x < near => previous.label = None,
+                _ => told.clear(),
             }
-            placed.push(PlacedMark { step: mark.step, x, color: *color, label: Some(label) });
+            tell(&mut told, mark.change.clone());
+            placed.push(PlacedMark { step: mark.step, x, color: *color, label: Some(label_of(&told)) });
         }
         all.append(&mut placed);
     }

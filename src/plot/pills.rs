@@ -1,5 +1,7 @@
 //! Labels of marks, in rows above the plot.
 
+use super::series::Told;
+
 /// A mark that wants a label: where its line stands, and how wide the label is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PillRequest {
@@ -114,38 +116,36 @@ fn are_apart(a: (&Pill, f64), b: (&Pill, f64)) -> bool {
     !(lower.0.left - GAP..=lower.0.right + GAP).contains(&upper.1)
 }
 
-/// One label for two marks of a run that stand too close for two: the second continues the first or follows it.
-///
-/// No more than the three newest are told.
+/// Adds `later` to what one label tells of the changes of a run: it continues the change before it if that is of the same subject.
+pub fn tell(told: &mut Vec<Told>, later: Told) {
+    match (told.last_mut(), &later) {
+        (Some(Told { subject, course: Some([_, end]) }), Told { subject: same, course: Some([_, to]) })
+            if subject == same =>
+        {
+            end.clone_from(to);
+        }
+        _ => told.push(later),
+    }
+}
+
+/// A label that tells of the three newest changes.
 ///
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::merge_label;
+/// use autoencoder_lab::plot::{Told, label_of, tell};
 ///
-/// assert_eq!(merge_label("λ 0 → 0.01", "λ 0.01 → 0.1"), "λ 0 → 0.1");
-/// assert_eq!(merge_label("λ 0 → 0.01", "tie"), "λ 0 → 0.01 · tie");
+/// let lambda = |from: &str, to: &str| Told { subject: "λ".into(), course: Some([from.into(), to.into()]) };
+/// let mut told = vec![lambda("0", "0.01")];
+/// tell(&mut told, lambda("0.01", "0.1"));
+/// tell(&mut told, Told { subject: "tie".into(), course: None });
+/// assert_eq!(label_of(&told), "λ 0 → 0.1 · tie");
 /// ```
-pub fn merge_label(earlier: &str, later: &str) -> String {
-    // Split at characters: searching for a string would add 3 kB to the page's module.
-    let mut told: Vec<&str> = earlier.split('·').map(str::trim).collect();
-    let continued = told.last().and_then(|last| continuation(last, later));
-    if continued.is_some() {
-        told.pop();
+pub fn label_of(told: &[Told]) -> String {
+    let newest = &told[told.len().saturating_sub(3)..];
+    let mut parts: Vec<String> = newest.iter().map(Told::to_string).collect();
+    if newest.len() < told.len() {
+        parts.insert(0, "…".into());
     }
-    told.push(continued.as_deref().unwrap_or(later));
-    let forgotten = told.len().saturating_sub(3);
-    if forgotten > 0 {
-        let kept = &told[forgotten..];
-        return ["…"].iter().chain(kept.strip_prefix(&["…"]).unwrap_or(kept)).copied().collect::<Vec<_>>().join(" · ");
-    }
-    told.join(" · ")
-}
-
-/// `λ 0 → 0.01` and `λ 0.01 → 0.1` → `λ 0 → 0.1`; `None` if they do not change the same thing.
-fn continuation(earlier: &str, later: &str) -> Option<String> {
-    let (before, _) = earlier.split_once('→')?;
-    let (middle, after) = later.split_once('→')?;
-    let subject = |text: &str| text.trim().rsplit_once(' ').map(|(subject, _)| subject.to_owned());
-    (subject(before)? == subject(middle)?).then(|| format!("{} → {}", before.trim(), after.trim()))
+    parts.join(" · ")
 }

@@ -1,6 +1,7 @@
 //! What a chart shows: series of values over steps, and marks.
 
 use super::color::Color;
+use std::fmt;
 use thiserror::Error;
 
 /// How a series is drawn.
@@ -79,8 +80,25 @@ pub struct Series {
 pub struct Mark {
     /// The step before which it was done.
     pub step: f64,
-    /// What was done, e.g. `λ 0 → 0.01`.
-    pub label: String,
+    /// What was done.
+    pub change: Told,
+}
+
+/// What a mark tells: `λ 0 → 0.01`, or of what has no course only its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What was changed, e.g. `λ`.
+    pub subject: String,
+    /// From what to what.
+    pub course: Option<[String; 2]>,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.subject)?;
+        let Some([from, to]) = &self.course else { return Ok(()) };
+        write!(f, " {from} → {to}")
+    }
 }
 
 /// A point of a curve that is pointed out: a ring round it, and a label beside it where there is room for one.
@@ -144,13 +162,14 @@ impl Series {
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::{Chart, Color, Line, Mark, Series, Style, Weight};
+/// use autoencoder_lab::plot::{Chart, Color, Line, Mark, Series, Style, Told, Weight};
 ///
 /// let blue = Color::new(0, 104, 168);
 /// let style = Style { label: "A train".into(), color: blue, line: Line::Solid, weight: Weight::Full };
 /// let mut chart = Chart::default();
 /// chart.series.push(Series::from_pairs(style, &[0.0, 20.2, 100.0, 4.1])?);
-/// chart.mark(blue, Mark { step: 80.0, label: "λ 0 → 0.01".into() });
+/// let change = Told { subject: "λ".into(), course: Some(["0".into(), "0.01".into()]) };
+/// chart.mark(blue, Mark { step: 80.0, change });
 /// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
 /// ```
 #[derive(Debug, Clone, Default)]

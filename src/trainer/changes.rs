@@ -1,20 +1,9 @@
 //! Changes of a running network, by hand or planned.
 
-use super::{Checkpoint, History, Trainer};
+use super::Trainer;
+use super::checkpoint::Replaced;
 use crate::config::{Change, Event, change_before, first_since_jump, record};
 use crate::error::ConfigError;
-
-/// The run before it was tied or untied at its present step.
-#[derive(Debug, Clone)]
-pub(super) struct Replaced {
-    at: Checkpoint,
-    /// What it was to go back to, if it had diverged.
-    checkpoint: Checkpoint,
-    astray: bool,
-    history: History,
-    /// Which of the events that was.
-    event: usize,
-}
 
 impl Trainer {
     /// Changes the running network before its next step, without a reset; `None` where it is then as if the quantity had
@@ -34,7 +23,7 @@ impl Trainer {
         if change.jumps() {
             self.finish_survey();
         }
-        if change.apply(&mut self.config.clone())?.is_none() {
+        if !change.apply(&mut self.config.clone())? {
             return Ok(None);
         }
         self.divergence = None;
@@ -45,7 +34,7 @@ impl Trainer {
         } else {
             self.jump_first(change);
         }
-        Ok(self.events.iter().rev().find(|event| event.step == self.progress.step && event.change == change).cloned())
+        Ok(self.events.iter().rev().find(|event| event.step == self.progress.step && event.change == change).copied())
     }
 
     /// Makes the planned changes whose step has come.
@@ -121,7 +110,7 @@ impl Trainer {
         self.history.become_again(history);
         (self.checkpoint, self.astray) = (checkpoint, astray);
         let first = first_since_jump(&self.events, self.progress.step);
-        for Event { step, change, .. } in adjusted {
+        for Event { step, change } in adjusted {
             record(&self.start, &mut self.events, step, change);
         }
         self.follow_events(first);

@@ -1,6 +1,5 @@
 //! When a number leaves what 32 bits can hold.
 
-use super::{Checkpoint, Trainer};
 use crate::analysis::Evaluation;
 use crate::model::Autoencoder;
 use serde::Serialize;
@@ -30,90 +29,10 @@ pub struct Divergence {
     pub quantity: Quantity,
 }
 
-/// The last two states that a run has come through.
-struct Passed {
-    before_last: Checkpoint,
-    last: Checkpoint,
-}
-
 /// What is not finite about a state and its evaluation.
 pub(super) fn fault(model: &Autoencoder, evaluation: &Evaluation) -> Option<Quantity> {
     if !model.is_finite() {
         return Some(Quantity::Parameter);
     }
     (!evaluation.is_finite()).then_some(Quantity::Evaluation)
-}
-
-/// An error of more than as many times that of the first weights is that of a run that has left its data: no rate brings it back.
-const SOUND: f64 = 10.0;
-
-impl Trainer {
-    /// Stops the run, which has come to a number that is not finite, where it can go on from: at its last finite state or, if
-    /// the error has exploded before that, where it was last changed, or at its last sound point of the curve.
-    ///
-    /// The steps since that point are gone over again, now looking at every parameter.
-    pub(super) fn go_back(&mut self, quantity: Quantity) {
-        let step = self.progress.step;
-        self.divergence = Some(Divergence { step, quantity });
-        let changed = self.events[self.checkpoint.events..].last().map(|event| event.step);
-        let found = (!self.astray && self.stands_after(step, |passed| passed.before_last))
-            || changed.is_some_and(|step| self.stands_after(step, |passed| passed.last));
-        if !found {
-            self.stand_at(self.checkpoint.clone());
-        }
-        self.astray = false;
-        self.history.end_at(self.progress.step);
-    }
-
-    /// Repeats the steps since the checkpoint up to step `until`, stands at the state that is chosen of the last two, and tells
-    /// whether it is sound.
-    fn stands_after(&mut self, until: u64, choose: fn(Passed) -> Checkpoint) -> bool {
-        self.stand_at(self.checkpoint.clone());
-        let passed = self.repeat(until);
-        self.stand_at(choose(passed));
-        let evaluation = self.measure();
-        fault(&self.progress.model, &evaluation).is_none() && self.is_sound(&evaluation)
-    }
-
-    /// Whether an error is still one to learn from.
-    pub(super) fn is_sound(&self, evaluation: &Evaluation) -> bool {
-        self.history.points().first().is_none_or(|first| evaluation.train <= SOUND * first.train)
-    }
-
-    /// Goes back to an earlier state; what was changed after it is to be changed again.
-    pub(super) fn stand_at(&mut self, state: Checkpoint) {
-        self.plan_again(state.events);
-        self.restore(state);
-    }
-
-    /// The changes after the first `made` are still to come.
-    fn plan_again(&mut self, made: usize) {
-        for event in self.events.drain(made..).rev() {
-            self.planned.push_front(event);
-        }
-    }
-
-    fn restore(&mut self, Checkpoint { config, progress, .. }: Checkpoint) {
-        (self.config, self.progress) = (config, progress);
-        self.replaced = None;
-    }
-
-    /// Trains up to step `until`, or to the first update after which a number is not finite.
-    fn repeat(&mut self, until: u64) -> Passed {
-        let mut before_last = None;
-        loop {
-            while let Some(event) = self.planned.pop_front_if(|event| event.step <= self.progress.step) {
-                self.make(event.change);
-                self.events.push(event);
-            }
-            let last = self.present();
-            if self.progress.step >= until
-                || !self.progress.update(&self.config, &self.split.train, &mut self.propagation)
-                || !self.progress.model.is_finite()
-            {
-                return Passed { before_last: before_last.unwrap_or_else(|| last.clone()), last };
-            }
-            before_last = Some(last);
-        }
-    }
 }

@@ -41,14 +41,15 @@ impl Trainer {
     pub fn resume(recipe: impl Into<Recipe>, dataset: &Dataset, state: &RunState) -> Result<Self, ConfigError> {
         let mut trainer = Self::untrained(recipe.into(), dataset)?;
         while trainer.events.len() < state.events {
-            let Some(mut event) = trainer.planned.pop_front() else {
+            let Some(event) = trainer.planned.pop_front() else {
                 let (expected, found) = (trainer.events.len(), state.events);
                 return Err(ConfigError::State { what: "events", expected, found });
             };
             let tied = trainer.config.tied;
             // A change that changes nothing is no event of a run.
-            let Some(label) = event.change.apply(&mut trainer.config)? else { continue };
-            event.label = label;
+            if !event.change.apply(&mut trainer.config)? {
+                continue;
+            }
             trainer.events.push(event);
             if tied && !trainer.config.tied {
                 trainer.progress.untie();

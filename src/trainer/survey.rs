@@ -1,19 +1,10 @@
 //! The points of the curve: each is measured on a copy of the run, while the run itself goes on.
 
+use super::Trainer;
+use super::checkpoint::{Checkpoint, Point};
 use super::divergence::fault;
-use super::{Checkpoint, Trainer};
 use crate::analysis::Survey;
 use crate::objective::Penalty;
-
-/// A point of the curve that is being measured.
-#[derive(Debug, Clone)]
-pub(super) struct Point {
-    /// The run as it was when the point was due.
-    at: Checkpoint,
-    survey: Survey,
-    /// Pieces to be done a step.
-    pace: u64,
-}
 
 impl Trainer {
     /// Measures for the curve what is due after an update: with it, and no more than a few pieces of an evaluation at a time,

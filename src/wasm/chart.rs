@@ -1,7 +1,7 @@
 //! Charts on canvases of the page.
 
 use super::{fail, from_js, to_js};
-use crate::plot::{self, Frame, Hooks, Line, Mark, Note, Series, SharpBackend, Style, Weight};
+use crate::plot::{self, Frame, Hooks, Line, Mark, Note, Series, SharpBackend, Style, Told, Weight};
 use js_sys::Error;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
@@ -64,13 +64,22 @@ impl Chart {
         Ok(())
     }
 
-    /// Adds a mark in the CSS colour of its run; the marks of a run come one after another, steps rising.
+    /// Adds a mark in the CSS colour of its run: what was changed, and from what to what where it has a course. The marks of a run
+    /// come one after another, steps rising.
     ///
     /// # Errors
     ///
     /// An `Error` if the colour is not understood.
-    pub fn mark(&mut self, color: &str, step: f64, label: &str) -> Result<(), Error> {
-        self.0.mark(color.parse().map_err(fail)?, Mark { step, label: label.to_owned() });
+    pub fn mark(
+        &mut self,
+        color: &str,
+        step: f64,
+        subject: &str,
+        from: Option<String>,
+        to: Option<String>,
+    ) -> Result<(), Error> {
+        let change = Told { subject: subject.to_owned(), course: from.zip(to).map(<[String; 2]>::from) };
+        self.0.mark(color.parse().map_err(fail)?, Mark { step, change });
         Ok(())
     }
 

@@ -1,5 +1,5 @@
 // What axe finds in the main states of the page: nothing.
-import { STEPS } from "../../www/lesson/steps.js";
+import { CARDS } from "../../www/lesson/cards.js";
 import { faults } from "../page/axe.js";
 import { Lane, expect, open, test } from "../page/lab.js";
 
@@ -68,7 +68,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await page.getByText("Look, how far it holds").click();
     await page.getByText("How far it holds", { exact: true }).click();
     await page.getByText("The objective, in numbers").click();
-    expect(await faults(page), "a step of the lesson, unfolded").toEqual([]);
+    expect(await faults(page), "a card of the lesson, unfolded").toEqual([]);
     await page.getByRole("button", { name: /^B · /u }).click();
     await page.getByRole("region", { name: "Run B" }).getByText("More", { exact: true }).click();
     expect(await faults(page), "More").toEqual([]);
@@ -97,9 +97,9 @@ test("axe finds nothing in projector mode and in the list of keys", async ({ pag
   expect(await faults(page), "keys").toEqual([]);
 });
 
-test("axe finds nothing in any step of the lesson", async ({ page }) => {
+test("axe finds nothing in any card of the lesson", async ({ page }) => {
   const { a } = await open(page);
-  for (const { id, title } of STEPS) {
+  for (const { id, title } of CARDS) {
     await expect(page.getByRole("navigation", { name: "Lesson" }).getByRole("heading", { level: 2 })).toHaveText(title);
     await expect(a.region, "its runs stand").toHaveAttribute("aria-busy", "false");
     expect(await faults(page), id).toEqual([]);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 /** @typedef {{config: import('../../www/base/protocol.js').RunConfig, events: import('../../www/base/protocol.js').PlannedEvent[], receipt: string}} KnownRun */
 
-/** `tests/receipts.rs` holds native training to the same file. @type {KnownRun[]} */
+/** `tests/runs/receipts.rs` holds native training to the same file. @type {KnownRun[]} */
 export const RUNS = JSON.parse(readFileSync(new URL("../fixtures/receipts.json", import.meta.url), "utf8"));
 
 /** The step of which the file knows the receipt. */

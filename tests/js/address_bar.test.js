@@ -68,7 +68,7 @@ test("what slides changes the entry that is there, a little later", () => {
 test("a move is an entry of its own, and what slid before it stays with the one before", () => {
   const { store, entries } = setUp();
   store.dispatch({ type: "configure", lane: 1, change: { lambda: 0.3 } });
-  store.dispatch({ type: "lesson", step: "too-much" });
+  store.dispatch({ type: "lesson", card: "too-much" });
   store.dispatch({ type: "add-lane" });
   assert.deepEqual(entries, [
     "/lab/#a=k:16&b=k:392,l:.3",
@@ -79,12 +79,12 @@ test("a move is an entry of its own, and what slid before it stays with the one 
 
 test("going back restores, and writes nothing", () => {
   const { store, bar, entries, wait } = setUp();
-  store.dispatch({ type: "lesson", step: "too-much" });
+  store.dispatch({ type: "lesson", card: "too-much" });
   entries.pop();
   bar.follow();
   wait();
   assert.deepEqual(entries, ["/lab/"]);
-  assert.deepEqual([store.state().step, store.state().lanes[1].config.lambda], ["bottleneck", 0]);
+  assert.deepEqual([store.state().card, store.state().lanes[1].config.lambda], ["bottleneck", 0]);
 });
 
 test("a broken link stays as it is until something changes", () => {
@@ -138,8 +138,8 @@ for (const refusal of /** @type {const} */ (["error", "silence"])) {
   test(`moves that the browser refuses, by ${refusal}, are one entry once it takes them`, () => {
     const { store, entries, wait, browser } = setUp("#seed=3");
     browser.refuses = refusal;
-    for (let press = 0; press < 150; press += 1) store.dispatch({ type: "share", change: { seed: press } });
-    store.dispatch({ type: "lesson", step: "too-much" });
+    for (let press = 0; press < 150; press += 1) store.dispatch({ type: "configure-all", change: { seed: press } });
+    store.dispatch({ type: "lesson", card: "too-much" });
     wait();
     assert.deepEqual(entries, ["/lab/#seed=3"]);
     browser.refuses = "";

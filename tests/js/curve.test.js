@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CURVE_COLUMNS } from "../../www/base/protocol.js";
-import { lastPoint, lowest, marks, nearest, pairsOf, pointAt, pointCount, smoothed } from "../../www/base/curve.js";
+import { lastPoint, lowest, nearest, pairsOf, pointAt, pointCount, smoothed } from "../../www/base/curve.js";
 
 const NORMS = [3, 2, 0.5, 0.25, 0.9];
 const curve = Float64Array.from(
@@ -35,52 +35,6 @@ test("rows become points", () => {
   assert.equal(lastPoint(curve, 29)?.step, 10);
   assert.equal(lastPoint(curve, -1), undefined);
   assert.equal(lastPoint(new Float64Array()), undefined);
-});
-
-test("a dragged slider leaves one mark, from where it began to where it ended", () => {
-  const dragged = [
-    { step: 700, change: { lambda: 0.001 }, label: "λ 0 → 0.001" },
-    { step: 703, change: { lambda: 0.003 }, label: "λ 0.001 → 0.003" },
-    { step: 707, change: { lambda: 0.01 }, label: "λ 0.003 → 0.01" },
-  ];
-  assert.deepEqual(marks(dragged, 30), [{ step: 707, label: "λ 0 → 0.01" }]);
-});
-
-test("a drag at full speed, whose changes are far apart in steps, leaves one mark, too", () => {
-  const dragged = Array.from({ length: 12 }, (_, at) => ({
-    step: 1000 + 55 * at,
-    change: { lambda: at + 1 },
-    label: `λ ${at} → ${at + 1}`,
-  }));
-  assert.deepEqual(marks(dragged, 30), [{ step: 1605, label: "λ 0 → 12" }]);
-  assert.deepEqual(
-    marks(dragged.slice(0, 2), 30).map(({ label }) => label),
-    ["λ 0 → 1", "λ 1 → 2"],
-    "two are two",
-  );
-  assert.equal(marks(dragged, 27).length, 12);
-});
-
-test("changes that are apart, or of another kind, keep their own marks", () => {
-  const events = [
-    { step: 100, change: { lambda: 0.01 }, label: "λ 0 → 0.01" },
-    { step: 110, change: { tied: true }, label: "tie W* = Wᵀ" },
-    { step: 120, change: { tied: false }, label: "untie W*" },
-    { step: 300, change: { lambda: 0.3 }, label: "λ 0.01 → 0.3" },
-    { step: 305, change: { learningRate: 0.001 }, label: "η 0.002 → 0.001" },
-  ];
-  assert.deepEqual(
-    marks(events, 30).map(({ label }) => label),
-    events.map(({ label }) => label),
-  );
-});
-
-test("a slider that came back to where it was leaves none", () => {
-  const back = [
-    { step: 5, change: { lambda: 0.01 }, label: "λ 0 → 0.01" },
-    { step: 6, change: { lambda: 0 }, label: "λ 0.01 → 0" },
-  ];
-  assert.deepEqual(marks(back, 30), []);
 });
 
 test("one quantity of a curve, as steps and values in turn", () => {

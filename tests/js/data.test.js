@@ -5,7 +5,7 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { test } from "node:test";
 import { DATA_SETS } from "../../www/base/schema.js";
 import { FIRST_FILES, SOURCES, filesFor } from "../../www/images/data.js";
-import { STEPS } from "../../www/lesson/steps.js";
+import { CARDS } from "../../www/lesson/cards.js";
 import { DEFAULT_CONFIG, PRESETS, configOf } from "../../www/settings/presets.js";
 import { initialState } from "../../www/state/state.js";
 
@@ -82,7 +82,7 @@ test("a run needs the files up to its last image under the seed that the page op
 });
 
 test("no page of the lesson and no preset needs more than the first two files", () => {
-  const settings = [...STEPS.flatMap(({ scene }) => scene?.lanes ?? []), ...PRESETS.flatMap(({ lanes }) => lanes)];
+  const settings = [...CARDS.flatMap(({ scene }) => scene?.lanes ?? []), ...PRESETS.flatMap(({ lanes }) => lanes)];
   assert.ok(settings.length > 20);
   for (const own of settings) assert.ok(filesFor(configOf(own, DEFAULT_CONFIG.seed)).length <= 2, JSON.stringify(own));
 });

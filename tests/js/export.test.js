@@ -19,7 +19,7 @@ const lane = (name, curve) => ({
       receipt: "1-2-3",
       parameters: 9,
       evaluation: { step: 7, train: 0.1 },
-      events: [{ step: 5, change: { lambda: 0.01 }, label: "λ 0 → 0.01" }],
+      events: [{ step: 5, field: "lambda", from: 0, to: 0.01 }],
     },
   },
 });
@@ -60,7 +60,7 @@ test("runs: configuration, changes and the numbers they have led to", () => {
 
 test("weights: the changes that have been made when they are taken, shown or not", () => {
   const shown = lane("A", []);
-  const events = [...shown.picture.snapshot.events, { step: 9, change: { tied: true }, label: "tie" }];
+  const events = [...shown.picture.snapshot.events, { step: 9, field: "tied", from: false, to: true }];
   const { recipe, ...rest } = weightsMetadata(shown, { ...shown.picture.snapshot, step: 12, receipt: null, events });
   assert.deepEqual(JSON.parse(recipe).events, [
     { step: 5, change: { lambda: 0.01 } },

@@ -88,12 +88,12 @@ test("the rest comes one file after another, as one load with a total, of which 
 
 test("another seed and more images wait for the files that have them, and only for those", async () => {
   const page = await slow();
-  page.store.dispatch({ type: "share", change: { trainingImages: 1000 } });
+  page.store.dispatch({ type: "configure-all", change: { trainingImages: 1000 } });
   await settle();
   assert.equal(page.heard(0, "create").length, 1);
   await page.sent(SECOND).come();
   assert.deepEqual(page.heard(0, "create").at(-1).data, mnist(FIRST, SECOND));
-  page.store.dispatch({ type: "share", change: { trainingImages: 100, seed: 2 } });
+  page.store.dispatch({ type: "configure-all", change: { trainingImages: 100, seed: 2 } });
   await settle();
   assert.equal(page.heard(0, "create").length, 2);
   await page.sent(REST).come();
@@ -105,7 +105,7 @@ test("another seed and more images wait for the files that have them, and only f
 
 test("a run that needs all files has them fetched at once", async () => {
   const page = setUp(() => new Promise(() => {}));
-  page.store.dispatch({ type: "share", change: { seed: 2 } });
+  page.store.dispatch({ type: "configure-all", change: { seed: 2 } });
   page.lab.start(MODULE);
   assert.deepEqual(page.fetched, [FIRST, SECOND, REST]);
 });
@@ -125,7 +125,7 @@ test("a rest that does not come is said, harms no run that has its images, and i
     page.store.state().lanes.map(({ status }) => status),
     ["ready", "ready"],
   );
-  page.store.dispatch({ type: "share", change: { trainingImages: 500 } });
+  page.store.dispatch({ type: "configure-all", change: { trainingImages: 500 } });
   await settle();
   assert.equal(page.fetched.filter((file) => file === SECOND).length, 2);
   await page.sent(SECOND).fail();
@@ -253,9 +253,9 @@ test("a fork asks for a run as it stands, and the other lane goes on from it wit
   const page = await ready();
   for (const lane of [0, 1]) page.report(lane, 40);
   page.store.dispatch({ type: "configure", lane: 1, change: { lambda: 0.5 } });
-  page.store.dispatch({ type: "export", name: "A", purpose: "fork into B" });
+  page.store.dispatch({ type: "ask", name: "A", purpose: { type: "fork", into: "B" } });
   await settle();
-  assert.deepEqual(page.heard(0, "export"), ["fork into B"]);
+  assert.deepEqual(page.heard(0, "ask"), [1]);
   const { runId, config } = page.store.state().lanes[0];
   const state = {
     step: 43,
@@ -264,8 +264,8 @@ test("a fork asks for a run as it stands, and the other lane goes on from it wit
     memory: new Float32Array(),
     curve: new Float64Array(),
   };
-  const events = [{ step: 20, change: { tied: true }, label: "tie W* = Wᵀ" }];
-  page.runOf(0).report({ type: "state", runId, purpose: "fork into B", snapshot: { events }, state });
+  const events = [{ step: 20, field: "tied", from: false, to: true }];
+  page.runOf(0).report({ type: "state", runId, request: 1, snapshot: { events }, state });
   await settle();
   const create = page.heard(1, "create").at(-1);
   assert.deepEqual(create.config, config, "it begins as the other run did");
@@ -280,8 +280,8 @@ test("a fork asks for a run as it stands, and the other lane goes on from it wit
   const { lambda, tied } = page.store.state().lanes[1].config;
   assert.deepEqual([lambda, tied], [0.5, false]);
   assert.deepEqual(page.heard(1, "change").slice(1), [], "what the run does by itself it is not told");
-  assert.deepEqual(page.store.state().exports, []);
-  assert.deepEqual(page.delivered, ["A: fork into B"]);
+  assert.deepEqual(page.store.state().requests, []);
+  assert.deepEqual(page.delivered, [], "nothing is downloaded");
 });
 
 test("changes that a run makes by itself show in its controls, and are not sent back to it", async () => {
@@ -361,19 +361,19 @@ test("a drawing goes to every lane, the newest when the last is shown; new runs 
   };
   const [first, second, third] = [10, 20, 30].map((at) => stroked(blank(), { x: at, y: at }, { x: at, y: 100 }));
   await show(first);
-  for (const lane of [0, 1]) assert.deepEqual(page.heard(lane, "draw"), [imageFor(first, "mnist-14")]);
+  for (const lane of [0, 1]) assert.deepEqual(page.heard(lane, "drawing"), [imageFor(first, "mnist-14")]);
   await show(second);
   await show(third);
-  assert.equal(page.heard(0, "draw").length, 1, "the worker is still busy with the first");
+  assert.equal(page.heard(0, "drawing").length, 1, "the worker is still busy with the first");
   await tiles(0);
-  assert.deepEqual(page.heard(0, "draw").slice(1), [imageFor(third, "mnist-14")]);
+  assert.deepEqual(page.heard(0, "drawing").slice(1), [imageFor(third, "mnist-14")]);
   await tiles(0);
-  assert.equal(page.heard(0, "draw").length, 2, "nothing new");
+  assert.equal(page.heard(0, "drawing").length, 2, "nothing new");
   // One that is refused does not hold up the next.
   page.runOf(1).report({ type: "failed", runId: page.store.state().lanes[1].runId, message: "No.", fatal: false });
   await settle();
-  assert.deepEqual(page.heard(1, "draw").slice(1), [imageFor(third, "mnist-14")]);
-  page.store.dispatch({ type: "share", change: { data: "mnist-28" } });
+  assert.deepEqual(page.heard(1, "drawing").slice(1), [imageFor(third, "mnist-14")]);
+  page.store.dispatch({ type: "configure-all", change: { data: "mnist-28" } });
   await settle();
   assert.deepEqual(
     [0, 1].map((lane) => page.heard(lane, "create").at(-1).drawing),
@@ -381,10 +381,10 @@ test("a drawing goes to every lane, the newest when the last is shown; new runs 
   );
   for (const lane of [0, 1]) page.report(lane, 0, "created");
   await settle();
-  assert.equal(page.heard(0, "draw").length, 2, "it is there already");
+  assert.equal(page.heard(0, "drawing").length, 2, "it is there already");
   await show(null);
   assert.deepEqual(
-    [0, 1].map((lane) => page.heard(lane, "draw").at(-1)),
+    [0, 1].map((lane) => page.heard(lane, "drawing").at(-1)),
     [undefined, undefined],
   );
   page.store.dispatch({ type: "reset" });

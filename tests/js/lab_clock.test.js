@@ -146,7 +146,7 @@ test("play pauses at the budget, evaluated exactly there, and goes on beyond it"
   await settle();
   page.frame(1040);
   assert.ok(page.heard(0, "train").at(-1) > 1500);
-  page.store.dispatch({ type: "deed", act: "on" });
+  page.store.dispatch({ type: "act", act: "on" });
   for (const lane of [0, 1]) page.report(lane, 14_999);
   await settle();
   page.frame(1060);
@@ -282,11 +282,11 @@ test("a slider that is dragged while a run trains changes it a few times, and on
 
   time = await drag(time, 5);
   assert.equal(page.heard(1, "change").at(-1).lambda, 0.001);
-  page.store.dispatch({ type: "export", name: "B", purpose: "weights" });
+  page.store.dispatch({ type: "ask", name: "B", purpose: { type: "weights" } });
   await settle();
   const said = page.runOf(1).told.map(([what]) => what);
   assert.equal(page.heard(1, "change").at(-1).lambda, 0.005, "what is taken away has all of it");
-  assert.ok(said.lastIndexOf("change") < said.lastIndexOf("export"));
+  assert.ok(said.lastIndexOf("change") < said.lastIndexOf("ask"));
 
   await drag(time, 3);
   page.store.dispatch({ type: "pause" });

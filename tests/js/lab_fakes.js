@@ -45,23 +45,14 @@ export function setUp(loadFile = async (file) => file, loadFastModule = async ()
     /** @type {any[]} */
     const told = [];
     runs.set(name, { told, report });
-    const tell =
-      (/** @type {string} */ what) =>
-      (/** @type {any[]} */ ...rest) =>
-        void told.push([what, ...rest]);
     return {
       warmUp() {},
-      create: tell("create"),
-      addOther: tell("other"),
-      draw: tell("draw"),
-      look() {},
-      train: tell("train"),
-      pause: tell("pause"),
-      change: tell("change"),
-      export: tell("export"),
-      acknowledge: tell("acknowledge"),
-      expect: tell("expect"),
-      stop: tell("stop"),
+      create: (/** @type {any} */ command) => void told.push(["create", command]),
+      send: (/** @type {any} */ { type, ...rest }) => {
+        if (type !== "look") told.push([type, ...Object.values(rest)]);
+      },
+      expect: (/** @type {boolean} */ behind) => void told.push(["expect", behind]),
+      stop: () => void told.push(["stop"]),
       watch: () => silent.has(name),
     };
   };
@@ -69,7 +60,7 @@ export function setUp(loadFile = async (file) => file, loadFastModule = async ()
     store,
     library,
     newRun,
-    deliver: (lane, { purpose }) => void delivered.push(`${lane.name}: ${purpose}`),
+    deliver: (lane, { request }) => void delivered.push(`${lane.name}: ${request}`),
     now: () => time,
   });
   let syncing = false;

@@ -10,6 +10,7 @@ import { addressOf, parse, serialize } from "../../www/link/url.js";
 import { resultsOf } from "../../www/views/page/print.js";
 import { after, created, ready } from "./state_fakes.js";
 
+/** @import { RunEvent } from '../../www/base/protocol.js' */
 /** @import { Action, State } from '../../www/state/state.js' */
 
 test("λ, tying and the learning rate act on the running network", () => {
@@ -47,7 +48,7 @@ test("what changes the network restarts its lane, and says so", () => {
 test("nothing changes where nothing is asked", () => {
   const state = ready(10);
   assert.equal(after(state, { type: "configure", lane: 0, change: { hiddenUnits: 16 } }), state);
-  assert.equal(after(state, { type: "share", change: { seed: 1 } }), state);
+  assert.equal(after(state, { type: "configure-all", change: { seed: 1 } }), state);
 });
 
 test("centred data bring their linear output, and a sigmoid takes the centring back", () => {
@@ -104,12 +105,12 @@ function opened(link, step) {
 const linkOf = (/** @type {State} */ state) => serialize(addressOf(state));
 
 test("changes that a link plans are planned again when a run begins anew, whether they have been made or not", () => {
-  const seed = /** @type {Action} */ ({ type: "share", change: { seed: 7 } });
+  const seed = /** @type {Action} */ ({ type: "configure-all", change: { seed: 7 } });
   for (const step of [0, 300, 700, 1500]) {
     const state = opened("a=k:16&b=k:392,l:.01@700", step);
     assert.equal(linkOf(after(state, seed)), "a=k:16&b=k:392,l:.01@700&seed=7", `at step ${step}`);
     assert.equal(
-      linkOf(after(state, seed, { type: "share", change: { data: "digits-8" } })),
+      linkOf(after(state, seed, { type: "configure-all", change: { data: "digits-8" } })),
       "a=k:16&b=k:392,l:.01@700&data=digits-8&seed=7",
     );
     assert.equal(
@@ -250,8 +251,8 @@ test("what is copied, linked, printed and pinned of a run are the same changes, 
   assert.ok(lane.picture);
   // Links of earlier pages, and workers of them, gave every motion of a slider.
   const made = [0.1, 0.2, 0.3, 0.5]
-    .map((lambda) => ({ step: 50, change: { lambda }, label: "" }))
-    .concat([0.6, 0.5].map((lambda) => ({ step: 100, change: { lambda }, label: "" })));
+    .map((to) => ({ step: 50, field: /** @type {const} */ ("lambda"), from: 0, to }))
+    .concat([0.6, 0.5].map((to) => ({ step: 100, field: /** @type {const} */ ("lambda"), from: 0.5, to })));
   lane.picture.snapshot.events = made;
   const events = [
     { step: 50, change: { lambda: 0.5 } },
@@ -277,10 +278,11 @@ test("a fork makes its own λ and η in place of those of the step it goes on fr
     memory: new Float32Array(),
     curve: new Float64Array(),
   };
+  /** @type {RunEvent[]} */
   const made = [
-    { step: 20, change: { tied: true }, label: "" },
-    { step: 700, change: { lambda: 0.1 }, label: "" },
-    { step: 700, change: { learningRate: 0.1 }, label: "" },
+    { step: 20, field: "tied", from: false, to: true },
+    { step: 700, field: "lambda", from: 0, to: 0.1 },
+    { step: 700, field: "learningRate", from: 0, to: 0.1 },
   ];
   const own = fork({ ...b, config: { ...b.config, tied: true } }, a, state, made, 9);
   assert.deepEqual([own.events, own.state?.events], [[{ step: 20, change: { tied: true } }], 1]);

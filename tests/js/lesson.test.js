@@ -1,4 +1,4 @@
-// The lesson: its texts can be shown, its scenes can be set, and no step discards a run in silence.
+// The lesson: its texts can be shown, its scenes can be set, and no card discards a run in silence.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -7,19 +7,19 @@ import { actsOf, nextAct } from "../../www/state/acts.js";
 import { selectorOf } from "../../www/lesson/places.js";
 import { QUANTITIES } from "../../www/lesson/quantities.js";
 import { proseOf, standingOf } from "../../www/lesson/standing.js";
-import { STEPS, lessonStep } from "../../www/lesson/steps.js";
+import { CARDS, cardOf } from "../../www/lesson/cards.js";
 import { pieces, placesIn } from "../../www/lesson/text.js";
 import { DEFAULT_CONFIG, configOf } from "../../www/settings/presets.js";
 import { reduce } from "../../www/state/reduce.js";
 import { standsFor } from "../../www/state/scene.js";
 import { initialState } from "../../www/state/state.js";
 
-/** @import { Step } from '../../www/lesson/step.js' */
+/** @import { Card } from '../../www/lesson/card.js' */
 /** @import { Action, State } from '../../www/state/state.js' */
 
 const PAGE = readFileSync(new URL("../../index.html", import.meta.url), "utf8");
 
-/** @param {Step} step */
+/** @param {Card} step */
 const textsOf = ({ before, prose = before, after: done = prose, try: task, look, limits }) => [
   before,
   prose,
@@ -30,10 +30,10 @@ const textsOf = ({ before, prose = before, after: done = prose, try: task, look,
 ];
 /** @param {State} state @param {...Action} actions */
 const after = (state, ...actions) => actions.reduce(reduce, state);
-/** @param {string} step @returns {Action} */
-const lesson = (step) => ({ type: "lesson", step });
+/** @param {string} card @returns {Action} */
+const lesson = (card) => ({ type: "lesson", card });
 
-/** The page at `step` of the lesson with both lanes trained so far. @param {string} id @param {number} trained */
+/** The page at a card of the lesson with both lanes trained so far. @param {string} id @param {number} trained */
 function standing(id, trained) {
   const state = after(initialState(), lesson(id));
   return {
@@ -70,29 +70,29 @@ test("a place that does not exist is no place", () => {
     assert.throws(() => selectorOf(place), /the page has no place/u);
 });
 
-test("at least eight steps, each with its own name, short, and complete", () => {
-  assert.ok(STEPS.length >= 8);
-  assert.equal(new Set(STEPS.map(({ id }) => id)).size, STEPS.length);
-  for (const step of STEPS) {
-    assert.match(step.id, /^[a-z-]+$/u);
-    for (const text of [step.before, step.prose, step.after])
-      assert.ok((text ?? "").split(/\s+/u).length <= 60, `${step.id}: at most 60 words`);
+test("at least eight cards, each with its own name, short, and complete", () => {
+  assert.ok(CARDS.length >= 8);
+  assert.equal(new Set(CARDS.map(({ id }) => id)).size, CARDS.length);
+  for (const card of CARDS) {
+    assert.match(card.id, /^[a-z-]+$/u);
+    for (const text of [card.before, card.prose, card.after])
+      assert.ok((text ?? "").split(/\s+/u).length <= 60, `${card.id}: at most 60 words`);
     assert.equal(
-      pieces(step.before).some(({ type }) => type === "number"),
+      pieces(card.before).some(({ type }) => type === "number"),
       false,
-      `${step.id}: no network is spoken of before it is trained`,
+      `${card.id}: no network is spoken of before it is trained`,
     );
-    for (const text of [step.title, step.part, ...textsOf(step)]) assert.notEqual(text, "");
-    assert.ok(placesIn(step.look).length > 0, `${step.id}: Look names a place`);
-    assert.equal(lessonStep(step.id), step);
+    for (const text of [card.title, card.part, ...textsOf(card)]) assert.notEqual(text, "");
+    assert.ok(placesIn(card.look).length > 0, `${card.id}: Look names a place`);
+    assert.equal(cardOf(card.id), card);
   }
-  assert.throws(() => lessonStep("nowhere"), /no step "nowhere"/u);
+  assert.throws(() => cardOf("nowhere"), /no card "nowhere"/u);
 });
 
-for (const step of STEPS) {
-  test(`${step.id}: its numbers and places exist`, () => {
-    const lanes = (step.scene?.lanes ?? initialState().lanes).map((_, index) => "ABCD"[index]);
-    for (const piece of textsOf(step).flatMap(pieces)) {
+for (const card of CARDS) {
+  test(`${card.id}: its numbers and places exist`, () => {
+    const lanes = (card.scene?.lanes ?? initialState().lanes).map((_, index) => "ABCD"[index]);
+    for (const piece of textsOf(card).flatMap(pieces)) {
       if (piece.type === "number")
         assert.ok(
           Object.hasOwn(QUANTITIES, piece.quantity) && lanes.includes(piece.lane),
@@ -107,14 +107,14 @@ for (const step of STEPS) {
     }
   });
 
-  test(`${step.id}: its scene is made of settings that exist`, () => {
-    for (const settings of step.scene?.lanes ?? []) {
+  test(`${card.id}: its scene is made of settings that exist`, () => {
+    for (const settings of card.scene?.lanes ?? []) {
       for (const [field, value] of Object.entries(settings))
         assert.equal(typeof value, typeof new Map(Object.entries(DEFAULT_CONFIG)).get(field), field);
     }
-    const state = after(initialState(), lesson(step.id));
-    assert.equal(state.step, step.id);
-    if (!step.scene) return;
+    const state = after(initialState(), lesson(card.id));
+    assert.equal(state.card, card.id);
+    if (!card.scene) return;
     assert.equal(
       new Set(state.lanes.map(({ config: { data, trainingImages } }) => `${data} ${trainingImages}`)).size,
       1,
@@ -122,15 +122,15 @@ for (const step of STEPS) {
     );
     assert.deepEqual(
       state.lanes.map(({ config }) => config),
-      step.scene.lanes.map((settings) => configOf(settings, 1)),
+      card.scene.lanes.map((settings) => configOf(settings, 1)),
     );
     assert.ok(state.lanePointedAt < state.lanes.length);
-    assert.equal(state.budget, step.scene.steps);
+    assert.equal(state.budget, card.scene.steps);
   });
 }
 
 test("the settings of every step are inside the core’s table of hyper-parameters", () => {
-  for (const { id, scene } of STEPS) {
+  for (const { id, scene } of CARDS) {
     for (const [field, value] of scene?.lanes.flatMap(Object.entries) ?? []) {
       const row = HYPERPARAMETERS.find((candidate) => candidate.field === field);
       assert.ok(row, `${id}: ${field}`);
@@ -143,19 +143,19 @@ test("the settings of every step are inside the core’s table of hyper-paramete
 
 test("the page opens at the first step", () => {
   const state = initialState();
-  assert.equal(state.step, STEPS[0].id);
-  assert.ok(standsFor(state.lanes, /** @type {any} */ (STEPS[0].scene)));
+  assert.equal(state.card, CARDS[0].id);
+  assert.ok(standsFor(state.lanes, /** @type {any} */ (CARDS[0].scene)));
 });
 
 test("Next and Back walk the whole lesson and stop at its ends", () => {
   let state = initialState();
-  for (const { id } of STEPS) {
-    assert.equal(state.step, id);
+  for (const { id } of CARDS) {
+    assert.equal(state.card, id);
     state = after(state, { type: "turn", by: 1 });
   }
   assert.equal(after(state, { type: "turn", by: 1 }), state);
-  for (const { id } of STEPS.toReversed()) {
-    assert.equal(state.step, id);
+  for (const { id } of CARDS.toReversed()) {
+    assert.equal(state.card, id);
     state = after(state, { type: "turn", by: -1 });
   }
   assert.equal(after(state, { type: "turn", by: -1 }), state);
@@ -166,16 +166,16 @@ test("runs that are set as the next step wants them go on", () => {
   const state = after(before, lesson("overcomplete"));
   assert.equal(state.lanes, before.lanes);
   assert.equal(state.playing, true);
-  assert.equal(state.status, "Step 2 of 11: the runs go on.");
+  assert.equal(state.status, "Card 2 of 11: the runs go on.");
 });
 
 test("runs that give way to new ones are named", () => {
   const before = { ...standing("overcomplete", 1500), playing: true };
   const state = after(before, lesson("copy"));
   assert.equal(state.playing, false);
-  assert.equal(state.status, "Step 3 of 11: new runs, at step 0. Those before, at step 1,500, are gone.");
-  assert.equal(after(initialState(), lesson("copy")).status, "Step 3 of 11: new runs, at step 0.");
-  assert.equal(after(before, lesson("your-turn")).lanes, before.lanes, "the last step leaves everything as it is");
+  assert.equal(state.status, "Card 3 of 11: new runs, at step 0. Those before, at step 1,500, are gone.");
+  assert.equal(after(initialState(), lesson("copy")).status, "Card 3 of 11: new runs, at step 0.");
+  assert.equal(after(before, lesson("your-turn")).lanes, before.lanes, "the last card leaves everything as it is");
 });
 
 test("a run that was changed on the way does not stand for the next step", () => {
@@ -191,7 +191,12 @@ test("a run that was changed on the way does not stand for the next step", () =>
 });
 
 test("a step keeps the seed, and takes more lanes away", () => {
-  const state = after(initialState(), { type: "share", change: { seed: 7 } }, { type: "add-lane" }, lesson("tie"));
+  const state = after(
+    initialState(),
+    { type: "configure-all", change: { seed: 7 } },
+    { type: "add-lane" },
+    lesson("tie"),
+  );
   assert.deepEqual(
     state.lanes.map(({ name, config }) => [name, config.seed, config.tied]),
     [
@@ -203,10 +208,10 @@ test("a step keeps the seed, and takes more lanes away", () => {
 
 /** What the page says and offers. @param {State} state */
 const said = (state) => {
-  const stand = standingOf(state.step, state.lanes);
+  const stand = standingOf(state.card, state.lanes);
   return {
     ...stand,
-    prose: proseOf(lessonStep(state.step), stand),
+    prose: proseOf(cardOf(state.card), stand),
     acts: actsOf(state).map(({ name }) => name),
     next: nextAct(state)?.name,
   };
@@ -230,14 +235,14 @@ const withEvents = (state, at, events) => ({
 });
 
 test("D does what comes next: it trains, then changes the running networks", () => {
-  assert.equal(after(initialState(), { type: "deed" }).playing, true);
-  const early = after(standing("penalty", 0), { type: "deed" });
+  assert.equal(after(initialState(), { type: "act" }).playing, true);
+  const early = after(standing("penalty", 0), { type: "act" });
   assert.deepEqual(
     [early.playing, early.lanes[1].config.lambda],
     [true, 0],
     "first there has to be something to change",
   );
-  const penalty = after(standing("penalty", 700), { type: "deed" });
+  const penalty = after(standing("penalty", 700), { type: "act" });
   assert.deepEqual(
     penalty.lanes.map(({ config, status }) => [config.lambda, status]),
     [
@@ -247,51 +252,51 @@ test("D does what comes next: it trains, then changes the running networks", () 
   );
   assert.equal(penalty.playing, true, "what it does shows only while they train");
   assert.deepEqual(
-    after(standing("tricks-meet", 1500), { type: "deed" }).lanes.map(({ config }) => config.tied),
+    after(standing("tricks-meet", 1500), { type: "act" }).lanes.map(({ config }) => config.tied),
     [true, true],
   );
-  assert.equal(after(standing("tricks-meet", 1500), { type: "deed" }).playing, false, "the jump is looked at first");
+  assert.equal(after(standing("tricks-meet", 1500), { type: "act" }).playing, false, "the jump is looked at first");
   const last = after(initialState(), lesson("your-turn"));
-  assert.equal(after(last, { type: "deed" }), last);
+  assert.equal(after(last, { type: "act" }), last);
 });
 
 test("a deed of trained networks waits for the step of which its texts speak", () => {
   const early = { ...standing("tied-copies", 700), playing: true };
-  assert.equal(actsOf(early).find(({ id }) => id === "deed")?.barred, "From step 1,500 on");
-  assert.equal(after(early, { type: "deed", act: "deed" }), early);
-  const done = after(standing("tied-copies", 1500), { type: "deed" });
+  assert.equal(actsOf(early).find(({ id }) => id === "intervene")?.barred, "From step 1,500 on");
+  assert.equal(after(early, { type: "act", act: "intervene" }), early);
+  const done = after(standing("tied-copies", 1500), { type: "act" });
   assert.deepEqual([done.lanes[0].config.lambda, done.budget, done.playing], [0.01, 3000, true]);
   assert.match(said(trainedTo(done, 3000)).prose, /^Now A pays as well/u);
 });
 
 test("a step of which a run is gone changes nothing in others", () => {
   const alone = after(standing("penalty", 700), { type: "remove-lane", lane: 1 });
-  assert.equal(after(alone, { type: "deed", act: "deed" }), alone, "the run it speaks of is gone");
-  const second = after(standing("penalty", 700), { type: "remove-lane", lane: 0 }, { type: "deed" });
+  assert.equal(after(alone, { type: "act", act: "intervene" }), alone, "the run it speaks of is gone");
+  const second = after(standing("penalty", 700), { type: "remove-lane", lane: 0 }, { type: "act" });
   assert.deepEqual(
     second.lanes.map(({ name, config }) => [name, config.lambda]),
     [["B", 0.01]],
     "lanes are meant by their names",
   );
   const third = after(standing("tied-copies", 1500), { type: "add-lane" }, { type: "remove-lane", lane: 0 });
-  assert.equal(after(third, { type: "deed", act: "deed" }), third, "A is gone");
-  assert.equal(standingOf(third.step, third.lanes).done, false, "though B, which is first now, has this λ");
+  assert.equal(after(third, { type: "act", act: "intervene" }), third, "A is gone");
+  assert.equal(standingOf(third.card, third.lanes).done, false, "though B, which is first now, has this λ");
 });
 
 test("training stops where the texts are, begins again there, or goes on to a second budget", () => {
   const page = standing("overcomplete", 0);
   assert.deepEqual(said(page).acts, ["Start training"]);
-  const begun = after({ ...page, budget: 9000 }, { type: "deed" });
+  const begun = after({ ...page, budget: 9000 }, { type: "act" });
   assert.deepEqual([begun.playing, begun.budget], [true, 1500]);
   assert.deepEqual(said(trainedTo(begun, 700)).acts, ["Train on to 1,500"], "paused on the way");
   const there = trainedTo(begun, 1500);
   assert.deepEqual(said(there).acts, ["Train again", "Train on to 15,000"]);
-  const again = after(there, { type: "deed" });
+  const again = after(there, { type: "act" });
   assert.deepEqual(
     [again.playing, again.budget, ...again.lanes.map(({ status }) => status)],
     [true, 1500, "creating", "creating"],
   );
-  const on = after(there, { type: "deed", act: "on" });
+  const on = after(there, { type: "act", act: "on" });
   assert.deepEqual([on.playing, on.budget, on.lanes], [true, 15_000, there.lanes]);
   assert.deepEqual(said(trainedTo(on, 15_000)).acts, ["Train again"]);
   assert.deepEqual(
@@ -299,11 +304,11 @@ test("training stops where the texts are, begins again there, or goes on to a se
     ["Train again"],
     "its rate has fallen to 0: there is nothing further on",
   );
-  assert.equal(after({ ...page, budget: 100 }, { type: "deed" }).budget, 100, "a link may say sooner");
+  assert.equal(after({ ...page, budget: 100 }, { type: "act" }).budget, 100, "a link may say sooner");
 });
 
 test("numbers of networks wait for trained ones", () => {
-  for (const { id, before, prose } of STEPS) {
+  for (const { id, before, prose } of CARDS) {
     assert.equal(said(standing(id, 0)).prose, before, id);
     assert.equal(said(standing(id, 1500)).prose, prose ?? before, id);
   }
@@ -313,16 +318,16 @@ test("a page says when its runs are not its own any more, and does not speak of 
   const tie = standing("tie", 1500);
   assert.deepEqual(said(tie).departures, []);
   const tied = after(tie, { type: "configure", lane: 0, change: { tied: true } });
-  assert.deepEqual(said(tied).departures, ["Run A is not this page’s any more: tied weights on instead of off."]);
-  assert.equal(said(tied).prose, lessonStep("tie").before, "no “77,420 parameters of A’s 77,420”");
+  assert.deepEqual(said(tied).departures, ["Run A is not this card’s any more: tied weights on instead of off."]);
+  assert.equal(said(tied).prose, cardOf("tie").before, "no “77,420 parameters of A’s 77,420”");
   assert.deepEqual(said(after(tie, { type: "remove-lane", lane: 1 })).departures, [
-    "Run B, of which this page speaks, was removed.",
+    "Run B, of which this card speaks, was removed.",
   ]);
-  assert.deepEqual(said(after(tie, { type: "share", change: { trainingImages: 500 } })).departures, [
-    "These are not this page’s runs any more: training images 500 instead of 100.",
+  assert.deepEqual(said(after(tie, { type: "configure-all", change: { trainingImages: 500 } })).departures, [
+    "These are not this card’s runs any more: training images 500 instead of 100.",
   ]);
   assert.deepEqual(
-    said(after(tie, { type: "share", change: { seed: 7 } })).departures,
+    said(after(tie, { type: "configure-all", change: { seed: 7 } })).departures,
     [],
     "another seed tells the same",
   );
@@ -335,29 +340,30 @@ test("a page says when its runs are not its own any more, and does not speak of 
     lambda: 1,
   };
   assert.deepEqual(said(after(tie, { type: "configure", lane: 1, change: other })).departures, [
-    "Run B is not this page’s any more: hidden units 16 instead of 392, activation tanh instead of relu, λ 1 instead of 0, and 2 more.",
+    "Run B is not this card’s any more: hidden units 16 instead of 392, activation tanh instead of relu, λ 1 instead of 0, and 2 more.",
   ]);
 });
 
 test("what a page itself asks for is no departure; another way to the same settings is", () => {
   const lambda = (/** @type {number} */ step, /** @type {number} */ value) => ({
     step,
-    change: { lambda: value },
-    label: "",
+    field: "lambda",
+    from: 0,
+    to: value,
   });
-  const penalty = after(standing("penalty", 700), { type: "deed" });
+  const penalty = after(standing("penalty", 700), { type: "act" });
   assert.deepEqual(said(penalty).departures, []);
   assert.match(said(penalty).prose, /^Every parameter of B costs its square now/u);
   assert.deepEqual(said(withEvents(penalty, 1, [lambda(700, 0.01)])).departures, []);
   assert.deepEqual(said(withEvents(penalty, 1, [lambda(600, 1), lambda(700, 0.01)])).departures, [
-    "Run B is not this page’s any more: λ changed at step 600.",
+    "Run B is not this card’s any more: λ changed at step 600.",
   ]);
   const dragged = after(standing("too-much", 1500), { type: "configure", lane: 1, change: { lambda: 0 } });
-  assert.deepEqual(said(dragged).departures, ["Run B is not this page’s any more: λ 0 instead of 0.3."]);
+  assert.deepEqual(said(dragged).departures, ["Run B is not this card’s any more: λ 0 instead of 0.3."]);
   assert.deepEqual(said(after(dragged, lesson("too-much"))).departures, [], "set back");
 });
 
 test("a step is a move to step back over", () => {
   const state = initialState();
-  assert.equal(after(state, { type: "turn", by: 1 }).moves, state.moves + 1);
+  assert.equal(after(state, { type: "turn", by: 1 }).historyEntries, state.historyEntries + 1);
 });

@@ -1,6 +1,6 @@
 // Random links for tests: numbers from a seed, and states from the numbers.
 import { DATA_SETS, HYPERPARAMETERS } from "../../www/base/schema.js";
-import { STEPS } from "../../www/lesson/steps.js";
+import { CARDS } from "../../www/lesson/cards.js";
 import { LANE_NAMES } from "../../www/lanes/lineup.js";
 import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 import { minimal } from "../../www/settings/recipe.js";
@@ -94,5 +94,5 @@ export function randomAddress(random) {
       ].map((field) => [field, random() < 0.5]),
     ),
   });
-  return { step: pick(random, STEPS).id, lanes, view };
+  return { card: pick(random, CARDS).id, lanes, view };
 }

@@ -14,7 +14,7 @@ const lane = (step, evaluated) => ({
     snapshot: {
       step,
       receipt: "1-2-3",
-      events: step < 700 ? [] : [{ step: 700, change: { lambda: 0.01 }, label: "λ" }],
+      events: step < 700 ? [] : [{ step: 700, field: "lambda", from: 0, to: 0.01 }],
       evaluation: {
         step: evaluated,
         train: 1,

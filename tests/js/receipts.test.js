@@ -1,4 +1,4 @@
-// The page's own wasm module on the page's own files comes to the bits of the native core on the originals: `tests/receipts.rs`
+// The page's own wasm module on the page's own files comes to the bits of the native core on the originals: `tests/runs/receipts.rs`
 // holds the same list.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

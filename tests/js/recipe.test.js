@@ -1,4 +1,4 @@
-// The changes of a run, as few as make it: the cases that `tests/minimal.rs` gives the core, too.
+// The changes of a run, as few as make it: the cases that `tests/runs/minimal.rs` gives the core, too.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";

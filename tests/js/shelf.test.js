@@ -37,7 +37,7 @@ test("a pinned run has what repeats it, and the numbers and the curve up to its 
     events: [{ step: 900, change: { tied: true } }],
     picture: /** @type {any} */ ({ snapshot: snapshotAt(20) }),
   };
-  const snapshot = { ...snapshotAt(30), events: [{ step: 10, change: { lambda: 0.01 }, label: "λ 0 → 0.01" }] };
+  const snapshot = { ...snapshotAt(30), events: [{ step: 10, field: "lambda", from: 0, to: 0.01 }] };
   assert.deepEqual(pinnedOf(lane, snapshot, curveAt([0, 20, 30])), {
     name: "k = 16",
     config: lane.config,

@@ -7,7 +7,7 @@ import { loadingSentence, nextStop } from "../../www/state/shelving.js";
 import { initialState } from "../../www/state/state.js";
 import { newPin } from "../../www/views/lane/pin.js";
 
-/** @import { Action, State } from '../../www/state/state.js' */
+/** @import { Action, Request, State } from '../../www/state/state.js' */
 
 /** How often was pinned: what a page draws at random, and the time, rise here. */
 let pins = 0;
@@ -66,9 +66,7 @@ function standing(state, lane, step, receipt) {
 
 /** A lane answers that it stands at a step. @param {State} state @param {number} lane @param {number} step */
 function answered(state, lane, step) {
-  const { purpose } = /** @type {{purpose: string}} */ (
-    state.exports.find(({ name }) => name === state.lanes[lane].name)
-  );
+  const { id } = /** @type {Request} */ (state.requests.find(({ name }) => name === state.lanes[lane].name));
   const kept = {
     step,
     events: 0,
@@ -82,7 +80,7 @@ function answered(state, lane, step) {
     report: {
       type: "state",
       runId: state.lanes[lane].runId,
-      purpose,
+      request: id,
       snapshot: snapshotOf(state, lane, step),
       state: kept,
     },
@@ -98,10 +96,10 @@ const ready = (step) => standing(standing(initialState(), 0, step), 1, step);
 test("a pinned run is asked how it stands, and is what it answers", () => {
   assert.equal(after(initialState(), asking("A")).status, "There is no run yet that could be pinned.");
   const asked = after(ready(10), { type: "pin", name: "B", id: 2 ** 52, at: 1.8e12 });
-  assert.deepEqual(asked.exports, [{ name: "B", purpose: "pin 4503599627370496 1800000000000" }]);
+  assert.deepEqual(asked.requests, [{ id: 1, name: "B", purpose: { type: "pin", id: 2 ** 52, pinnedAt: 1.8e12 } }]);
   assert.equal(asked.shelf.pinned.length, 0);
-  const { exports, shelf, status } = answered(asked, 1, 12);
-  assert.deepEqual(exports, []);
+  const { requests, shelf, status } = answered(asked, 1, 12);
+  assert.deepEqual(requests, []);
   assert.deepEqual(
     shelf.pinned.map(({ id, pinnedAt, name, step, receipt }) => [id, pinnedAt, name, step, receipt]),
     [[2 ** 52, 1.8e12, "k = 392", 12, "aaaa-aaaa-0012"]],
@@ -154,7 +152,10 @@ test("a run that is loaded back begins anew with its changes, play stops where i
     [b.status, b.config, b.events],
     ["creating", changed.shelf.pinned[0].config, [{ step: 300, change: { lambda: 0.01 } }]],
   );
-  assert.deepEqual([loaded.playing, loaded.moves, loaded.budget], [false, before.moves + 1, before.budget]);
+  assert.deepEqual(
+    [loaded.playing, loaded.historyEntries, loaded.budget],
+    [false, before.historyEntries + 1, before.budget],
+  );
   assert.equal(
     loaded.status,
     "Run B replays “k = 392, λ = 0.01” from step 0; Play stops at step 700, where its receipt was aaaa-aaaa-0700.",
@@ -194,7 +195,7 @@ test("with fast arithmetic on, no receipt is promised to be compared, nor is one
   for (const state of [pinned, fast])
     assert.equal(loadingSentence(state, { ...run, step: 0 }, "B"), "Run B begins as “k = 392”.");
   assert.match(
-    loadingSentence(after(fast, { type: "share", change: { seed: 7 } }), run, "A"),
+    loadingSentence(after(fast, { type: "configure-all", change: { seed: 7 } }), run, "A"),
     /gives none\. The other runs begin anew on its data and seed\.$/u,
   );
 });
@@ -244,7 +245,7 @@ test("after a reset, a run that was loaded still stops where it was pinned, as o
 
 test("a run of other data or another seed brings the others along, and the page says so", () => {
   const pinned = answered(after(ready(10), asking("A")), 0, 10);
-  const seeded = after(pinned, { type: "share", change: { seed: 7 } });
+  const seeded = after(pinned, { type: "configure-all", change: { seed: 7 } });
   const loaded = after(seeded, { type: "load", id: idOf(seeded), lane: 1 });
   assert.deepEqual(
     loaded.lanes.map(({ config }) => [config.seed, config.hiddenUnits]),
@@ -263,7 +264,7 @@ test("a run of other data or another seed brings the others along, and the page 
 test("a run that begins anew or goes before it has answered is not pinned, forked or downloaded, and the page says so", () => {
   const asked = after(ready(10), asking("B"));
   const reset = after(asked, { type: "reset" });
-  assert.deepEqual(reset.exports, []);
+  assert.deepEqual(reset.requests, []);
   assert.equal(
     reset.status,
     "Back at step 0, with the weights and settings the runs began with. Run B was not pinned: it had begun anew.",
@@ -275,14 +276,14 @@ test("a run that begins anew or goes before it has answered is not pinned, forke
   assert.equal(after(asked, { type: "remove-lane", lane: 1 }).status, "Run B was not pinned: it was gone.");
   const others = after(
     ready(10),
-    { type: "export", name: "A", purpose: "weights" },
-    { type: "export", name: "A", purpose: "fork into B" },
+    { type: "ask", name: "A", purpose: { type: "weights" } },
+    { type: "ask", name: "A", purpose: { type: "fork", into: "B" } },
     asking("B"),
     { type: "restart", lane: 0 },
   );
   assert.deepEqual(
-    others.exports,
-    asked.exports.map(({ name }) => ({ name, purpose: `pin ${pins} ${pins}` })),
+    others.requests,
+    [{ id: 3, name: "B", purpose: { type: "pin", id: pins, pinnedAt: pins } }],
     "run B goes on, and answers",
   );
   assert.equal(
@@ -295,7 +296,7 @@ test("the other runs keep what they plan", () => {
   const pinned = answered(after(ready(10), asking("A")), 0, 10);
   const [a, b] = pinned.lanes;
   const events = [{ step: 700, change: { lambda: 0.01 } }];
-  const seeded = after({ ...pinned, lanes: [a, { ...b, events }] }, { type: "share", change: { seed: 7 } });
+  const seeded = after({ ...pinned, lanes: [a, { ...b, events }] }, { type: "configure-all", change: { seed: 7 } });
   assert.deepEqual(after(seeded, { type: "load", id: idOf(seeded), lane: 0 }).lanes[1].events, events);
 });
 

@@ -25,13 +25,13 @@ test("the page opens with the bottleneck against the overcomplete net, paused", 
 test("data, m and seed are shared; m stays within what the data have", () => {
   const state = after(
     ready(50),
-    { type: "share", change: { trainingImages: 5000 } },
-    { type: "share", change: { data: "digits-8" } },
+    { type: "configure-all", change: { trainingImages: 5000 } },
+    { type: "configure-all", change: { data: "digits-8" } },
   );
   for (const { config, status } of state.lanes)
     assert.deepEqual([config.data, config.trainingImages, status], ["digits-8", 1297, "creating"]);
   assert.equal(
-    after(ready(), { type: "share", change: { data: "fashion-14" } }).status,
+    after(ready(), { type: "configure-all", change: { data: "fashion-14" } }).status,
     "Starts again from step 0: data MNIST 14×14 → Fashion 14×14.",
   );
   const ids = state.lanes.map(({ runId }) => runId);
@@ -56,7 +56,7 @@ test("play, pause, step and budget", () => {
 });
 
 test("each preset sets both lanes and keeps the seed", () => {
-  const seeded = after(ready(), { type: "share", change: { seed: 7 } });
+  const seeded = after(ready(), { type: "configure-all", change: { seed: 7 } });
   for (const { id, settings, lanes, steps } of PRESETS) {
     const state = after(seeded, { type: "preset", preset: id });
     assert.deepEqual(
@@ -131,18 +131,25 @@ test("a preset stands on exactly A and B", () => {
 
 test("what a person would step back over counts as a move", () => {
   const state = ready(10);
-  const { moves } = state;
-  assert.equal(after(state, { type: "preset", preset: 3 }).moves, moves + 1);
-  assert.equal(after(state, { type: "add-lane" }).moves, moves + 1);
-  assert.equal(after(state, { type: "share", change: { data: "digits-8" } }).moves, moves + 1);
-  assert.equal(after(state, { type: "share", change: { seed: 1 } }).moves, moves, "nothing changed");
+  const { historyEntries } = state;
+  assert.equal(after(state, { type: "preset", preset: 3 }).historyEntries, historyEntries + 1);
+  assert.equal(after(state, { type: "add-lane" }).historyEntries, historyEntries + 1);
+  assert.equal(
+    after(state, { type: "configure-all", change: { data: "digits-8" } }).historyEntries,
+    historyEntries + 1,
+  );
+  assert.equal(
+    after(state, { type: "configure-all", change: { seed: 1 } }).historyEntries,
+    historyEntries,
+    "nothing changed",
+  );
   assert.equal(
     after(
       state,
-      { type: "share", change: { trainingImages: 50 } },
+      { type: "configure-all", change: { trainingImages: 50 } },
       { type: "configure", lane: 0, change: { lambda: 1 } },
-    ).moves,
-    moves,
+    ).historyEntries,
+    historyEntries,
   );
 });
 

@@ -1,7 +1,7 @@
 // A link carries the state: law, exact forms, and what becomes of a link that is broken or old.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { STEPS } from "../../www/lesson/steps.js";
+import { CARDS } from "../../www/lesson/cards.js";
 import { PRESETS, SETTINGS, configOf } from "../../www/settings/presets.js";
 import { PROPERTIES, propertiesOf } from "../../www/link/properties.js";
 import { reduce } from "../../www/state/reduce.js";
@@ -22,15 +22,15 @@ test("parse undoes serialize, and serialize is stable, for random states", () =>
   }
 });
 
-test("the page as it opens has no link, and each step of the lesson one word", () => {
+test("the page as it opens has no link, and each card of the lesson one word", () => {
   assert.equal(serialize(addressOf(initialState())), "");
   assert.deepEqual(parse("").address, addressOf(initialState()));
-  for (const { id } of STEPS) {
-    const state = reduce(initialState(), { type: "lesson", step: id });
-    assert.equal(serialize(addressOf(state)), id === STEPS[0].id ? "" : `step=${id}`);
+  for (const { id } of CARDS) {
+    const state = reduce(initialState(), { type: "lesson", card: id });
+    assert.equal(serialize(addressOf(state)), id === CARDS[0].id ? "" : `step=${id}`);
     assert.deepEqual(parse(`step=${id}`).address, addressOf(state));
     const opened = reduce(initialState(), { type: "restore", address: parse(`step=${id}`).address, problems: [] });
-    assert.deepEqual([opened.step, opened.lanePointedAt, opened.budget], [id, state.lanePointedAt, state.budget]);
+    assert.deepEqual([opened.card, opened.lanePointedAt, opened.budget], [id, state.lanePointedAt, state.budget]);
   }
 });
 
@@ -50,9 +50,9 @@ test("a link is short and says only what differs", () => {
     { step: 700, change: { lambda: 0.01 } },
     { step: 900, change: { tied: false } },
   ];
-  const { step, view } = addressOf(initialState());
+  const { card, view } = addressOf(initialState());
   const address = {
-    step,
+    card,
     lanes: [
       { name: "A", config: a, events: [] },
       { name: "B", config: b, events },
@@ -73,7 +73,7 @@ test("restoring what is there changes nothing; a lane that differs begins anew",
   assert.equal(restored.lanes[0], state.lanes[0], "run A goes on");
   assert.notEqual(restored.lanes[1].runId, state.lanes[1].runId);
   assert.deepEqual(addressOf(restored), address);
-  assert.equal(restored.moves, state.moves, "going back is no move");
+  assert.equal(restored.historyEntries, state.historyEntries, "going back is no move");
 });
 
 test("a link to fast arithmetic is followed where it is offered: every run begins anew", () => {
@@ -182,10 +182,11 @@ test("what the state holds is in the table, or not for a link", () => {
   const notForLinks = [
     "lanes",
     "nextRunId",
-    "moves",
+    "historyEntries",
     "playing",
     "stepsAsked",
-    "exports",
+    "requests",
+    "nextRequest",
     "status",
     "lanePointedAt",
     "theme",

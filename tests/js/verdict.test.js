@@ -65,7 +65,7 @@ function evidence({
   };
 }
 
-// What the presets that a verdict must name come to in 1500 steps (2000 for the copier): ranges are in tests/presets.rs.
+// What the presets that a verdict must name come to in 1500 steps (2000 for the copier): ranges are in tests/pytorch/presets.rs.
 const MEASURED = {
   squeezer: { k: 16, train: 2.73, heldOut: 4.37, copyIndex: 0.0743, noiseKept: 0.277, spread: 0.587 },
   memorizer: { train: 0.0113, heldOut: 6.38, copyIndex: 0.162, noiseKept: 1.99, spread: 1.12 },
@@ -328,14 +328,14 @@ test("a verdict is not firm early, nor while its numbers move, nor just after a 
     true,
     "an error next to nothing may waver",
   );
-  const event = { step: 1400, change: { lambda: 0.01 }, label: "λ 0 → 0.01" };
+  const event = { step: 1400, field: "lambda", from: 0, to: 0.01 };
   assert.equal(isSettled(evidence({ ...MEASURED.learner, events: [event] })), false);
   assert.equal(isSettled(evidence({ ...MEASURED.learner, events: [{ ...event, step: 700 }] })), true);
   assert.equal(isSettled(evidence({ ...MEASURED.learner, noiseKept: NaN, earlier: moving })), false);
 });
 
 test("a change is told with what it did to noise kept", () => {
-  const event = { step: 700, change: { lambda: 0.01 }, label: "λ 0 → 0.01" };
+  const event = { step: 700, field: "lambda", from: 0, to: 0.01 };
   const before = [690, 0.02, 6.4, 0.16, 2];
   const { text } = verdict(evidence({ ...MEASURED.learner, events: [event], earlier: before }));
   assert.match(text, /noise kept 2\.00 → 0\.11 since step 700\.$/u);

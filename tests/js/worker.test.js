@@ -52,7 +52,7 @@ test("a change at rest is reported with the numbers of its step, and what is wro
   send({ type: "change", runId: 1, change: { lambda: 0.01 } });
   const report = await next(({ type }) => type === "snapshot");
   assert.deepEqual([report.atRest, report.snapshot.lambda, report.snapshot.evaluation.step], [true, 0.01, 60]);
-  assert.deepEqual(report.snapshot.events, [{ step: 60, change: { lambda: 0.01 }, label: "λ 0 → 0.01" }]);
+  assert.deepEqual(report.snapshot.events, [{ step: 60, field: "lambda", from: 0, to: 0.01 }]);
   assert.ok(report.snapshot.evaluation.penalty > 0);
   send({ type: "change", runId: 1, change: { lambda: -1 } });
   const refusal = await next(({ type }) => type === "failed");
@@ -217,9 +217,9 @@ test("planned changes are made at their steps, and a run goes on in another from
   send({ type: "pause", runId: 6, at: 8 });
   const rest = await next(({ atRest }) => atRest);
   assert.deepEqual([rest.snapshot.step, rest.snapshot.tied, rest.snapshot.lambda], [8, true, 0.1]);
-  send({ type: "export", runId: 6, purpose: "why" });
+  send({ type: "ask", runId: 6, request: 7 });
   const exported = await next(({ type }) => type === "state");
-  assert.deepEqual([exported.purpose, exported.state.step, exported.state.events], ["why", 8, 2]);
+  assert.deepEqual([exported.request, exported.state.step, exported.state.events], [7, 8, 2]);
   assert.equal(exported.state.parameters.length, 16 * 196 + 16 + 196);
   send({ type: "pause", runId: 6, at: 20 });
   const whole = await next(({ atRest }) => atRest);
@@ -240,7 +240,7 @@ test("what is taken away before a run rests has the numbers of its own step", as
     await next(({ snapshot }) => snapshot?.step === until);
     send({ type: "acknowledge", runId: 9 });
   }
-  send({ type: "export", runId: 9, purpose: "pin 1" });
+  send({ type: "ask", runId: 9, request: 1 });
   const taken = await next(({ type }) => type === "state");
   assert.deepEqual([taken.state.step, taken.snapshot.step, taken.snapshot.evaluation.step], [43, 43, 43]);
   const told = await next(({ type }) => type === "snapshot");

@@ -1,6 +1,6 @@
 // What can go wrong on the way to a running lab: each says what happened and what to do, and nothing hangs.
 import { FIRST_FILES, SOURCES } from "../../www/images/data.js";
-import { STEPS } from "../../www/lesson/steps.js";
+import { CARDS } from "../../www/lesson/cards.js";
 import { faults } from "./axe.js";
 import { Lane, expect, open, test } from "./lab.js";
 
@@ -60,7 +60,7 @@ test.describe("a part of the page that cannot be drawn", () => {
     await a.reaches(30);
     await expect(alert.getByRole("button")).toHaveCount(1);
     await expect(page.getByRole("navigation", { name: "Lesson" }).getByRole("heading", { level: 2 })).toHaveText(
-      STEPS[0].title,
+      CARDS[0].title,
     );
   });
 });

@@ -1,5 +1,5 @@
 // The page as it is heard: landmarks, headings in order, names that are not said twice, and silence while runs train.
-import { STEPS } from "../../www/lesson/steps.js";
+import { CARDS } from "../../www/lesson/cards.js";
 import { expect, open, test } from "./lab.js";
 
 test("landmarks and headings", async ({ page }) => {
@@ -67,7 +67,7 @@ test("no two controls of a landmark have the same name, and those of a run say w
   }
 });
 
-test("while runs train nothing is said; a step of the lesson says its title, and what becomes of the runs", async ({
+test("while runs train nothing is said; a card of the lesson says its title, and what becomes of the runs", async ({
   page,
 }) => {
   const { b } = await open(page, "./#speed=fast");
@@ -94,5 +94,5 @@ test("while runs train nothing is said; a step of the lesson says its title, and
   await page.keyboard.press("]");
   await expect
     .poll(async () => (await said()).toSorted())
-    .toEqual(["Paused.", "Step 2 of 11: the runs go on.", STEPS[1].title]);
+    .toEqual(["Paused.", "Card 2 of 11: the runs go on.", CARDS[1].title]);
 });

@@ -1,5 +1,5 @@
 // The lesson in a real browser: every step by keyboard, live numbers, places that are pointed at, links; axe on a phone.
-import { STEPS } from "../../www/lesson/steps.js";
+import { CARDS } from "../../www/lesson/cards.js";
 import { faults } from "./axe.js";
 import { expect, open, test } from "./lab.js";
 
@@ -19,7 +19,7 @@ const lessonOf = (page) => {
 test("every step by keyboard: its runs stand, its places are outlined, nothing scrolls", async ({ page }) => {
   const lanes = Object.values(await open(page));
   const { root, title, current, status } = lessonOf(page);
-  for (const [index, step] of STEPS.entries()) {
+  for (const [index, step] of CARDS.entries()) {
     await expect(title).toHaveText(step.title);
     await expect(current).toHaveAccessibleName(`${index + 1} ${step.title}`);
     await expect(page.locator("[data-looked-at]").first()).toBeVisible();
@@ -38,12 +38,12 @@ test("every step by keyboard: its runs stand, its places are outlined, nothing s
     expect(new URL(page.url()).hash.slice(0, link.length + (step.scene ? Infinity : 0))).toBe(link);
     await page.keyboard.press("]");
   }
-  await expect(title, "the last step is the last").toHaveText(STEPS[STEPS.length - 1].title);
+  await expect(title, "the last step is the last").toHaveText(CARDS[CARDS.length - 1].title);
   await page.keyboard.press("[");
-  await expect(title).toHaveText(STEPS[STEPS.length - 2].title);
-  await expect(status, "these runs have been left as they were").toHaveText("Step 10 of 11: the runs go on.");
+  await expect(title).toHaveText(CARDS[CARDS.length - 2].title);
+  await expect(status, "these runs have been left as they were").toHaveText("Card 10 of 11: the runs go on.");
   await page.keyboard.press("[");
-  await expect(status).toHaveText("Step 9 of 11: new runs, at step 0.");
+  await expect(status).toHaveText("Card 9 of 11: new runs, at step 0.");
 });
 
 test("numbers in the sentences and under the formula are those of the run", async ({ page }) => {
@@ -89,7 +89,7 @@ test("the button of a step acts on the running network, and the formula follows"
   await button.click();
   await expect(lambda).toHaveValue("0.01");
   await expect(button).toHaveAttribute("data-done", "true");
-  await expect(root.locator('[data-part="departed"]'), "it is the page’s own change").toBeHidden();
+  await expect(root.locator('[data-part="departed"]'), "it is the card’s own change").toBeHidden();
   await expect(root.locator('[data-part="units"]')).toContainText("weight_decay = 2λ = 0.02");
   await expect
     .poll(async () => Number(await root.locator('[data-part="objective"] .term > :last-child').last().textContent()))
@@ -107,14 +107,14 @@ test("a step that keeps the runs keeps them; one that does not says so", async (
   const step = await a.value("step");
   await expect(root.getByText("keeps the runs")).toBeVisible();
   await root.getByRole("button", { name: "Next" }).click();
-  await expect(status).toHaveText("Step 2 of 11: the runs go on.");
+  await expect(status).toHaveText("Card 2 of 11: the runs go on.");
   expect(await a.value("step")).toBe(step);
   await expect(root.getByText("begins new runs")).toBeVisible();
   await root.getByRole("button", { name: "Next" }).click();
   await expect(status).toContainText(`Those before, at step ${step}, are gone.`);
   await expect.poll(() => a.value("step")).toBe(0);
   await page.goBack();
-  await expect(root.getByRole("heading", { level: 2 })).toHaveText(STEPS[1].title);
+  await expect(root.getByRole("heading", { level: 2 })).toHaveText(CARDS[1].title);
 });
 
 test("training ends where the texts are; from there it begins again or goes on", async ({ page }) => {
@@ -160,13 +160,13 @@ test("a run that is changed by hand is not the page’s any more, and can be set
   const departed = root.locator('[data-part="departed"]');
   await expect(departed).toBeHidden();
   await a.tie.click();
-  await expect(departed).toContainText("Run A is not this page’s any more: tied weights on instead of off.");
+  await expect(departed).toContainText("Run A is not this card’s any more: tied weights on instead of off.");
   await expect(root.locator('[data-part="prose"]')).toContainText("77,420 parameters of A’s 154,252");
   await page.getByRole("button", { name: "Remove run B" }).click();
-  await expect(departed).toContainText("Run B, of which this page speaks, was removed.");
+  await expect(departed).toContainText("Run B, of which this card speaks, was removed.");
   await root.getByRole("button", { name: "Set back" }).click();
   await expect(departed).toBeHidden();
-  await expect(status).toHaveText("Step 7 of 11: new runs, at step 0.");
+  await expect(status).toHaveText("Card 7 of 11: new runs, at step 0.");
   await expect(a.tie).not.toBeChecked();
   await expect(b.tie).toBeChecked();
   await expect(
@@ -187,10 +187,10 @@ test("words point at places; the list of steps opens; a preset stands where it s
   await root.getByRole("button", { name: "gap", exact: true }).hover();
   await expect(page.locator("[data-pointed-at]")).toHaveCount(1);
   await page.keyboard.press("]");
-  await expect(title).toHaveText(STEPS[1].title);
+  await expect(title).toHaveText(CARDS[1].title);
   await expect(page.locator('.lane[data-lane="A"] .readout[data-pointed-at]', { hasText: "gap" })).toHaveCount(0);
   await page.keyboard.press("[");
-  await expect(title).toHaveText(STEPS[0].title);
+  await expect(title).toHaveText(CARDS[0].title);
   await title.hover();
   await root.getByRole("button", { name: /^1 of 11/u }).click();
   await root.getByRole("button", { name: "11 Change one thing" }).click();

@@ -1,6 +1,6 @@
 // The page for other eyes: projector, paper, no storage.
 import { readFile } from "node:fs/promises";
-import { STEPS } from "../../www/lesson/steps.js";
+import { CARDS } from "../../www/lesson/cards.js";
 import { Lane, coloursOf, expect, open, overflowOf, test } from "./lab.js";
 
 test("the projector enlarges, hides what is not needed, and fits", async ({ page }) => {
@@ -29,9 +29,9 @@ for (const [width, height] of [
     await open(page);
     const chart = page.getByRole("slider", { name: "Crosshair" });
     for (const step of [1, 3, 4, 7, 9]) {
-      await page.goto(`./#step=${STEPS[step].id}`);
-      await expect(page.getByRole("heading", { name: STEPS[step].title })).toBeVisible();
-      await expect.poll(() => overflowOf(page), STEPS[step].id).toEqual([0, 0, 0, 0]);
+      await page.goto(`./#step=${CARDS[step].id}`);
+      await expect(page.getByRole("heading", { name: CARDS[step].title })).toBeVisible();
+      await expect.poll(() => overflowOf(page), CARDS[step].id).toEqual([0, 0, 0, 0]);
       expect((await chart.boundingBox())?.height, "the chart").toBeGreaterThanOrEqual(130);
       for (const row of ["train", "held-out", "other data", "noise"])
         await expect(page.getByRole("img", { name: row, exact: true }).last()).toBeInViewport({ ratio: 1 });

@@ -1,6 +1,7 @@
 //! The laws of labels, columns and pills.
 
-use autoencoder_lab::plot::{PillRequest, PillRows, decimate, merge_label, spread};
+use crate::recorder::{lambda, named};
+use autoencoder_lab::plot::{PillRequest, PillRows, Told, decimate, label_of, spread, tell};
 use proptest::prelude::*;
 
 /// A shift of neighbours that is allowed and brings labels nearer to where they are wanted would show that `spread` was
@@ -116,11 +117,17 @@ fn a_pill_beside_the_title_takes_no_second_row() {
 }
 
 #[test]
-fn labels_merge_into_what_happened_in_all() {
-    assert_eq!(merge_label("λ 0 → 0.01", "λ 0.01 → 0.5"), "λ 0 → 0.5");
-    assert_eq!(merge_label("λ 0 → 0.01", "η 0.002 → 0.001"), "λ 0 → 0.01 · η 0.002 → 0.001");
-    assert_eq!(merge_label("λ 0 → 1 · η 0.1 → 0.2", "η 0.2 → 0.3"), "λ 0 → 1 · η 0.1 → 0.3");
-    assert_eq!(merge_label("tie", "untie"), "tie · untie");
-    let all = ["1", "2", "3", "4", "5"].into_iter().map(str::to_owned).reduce(|a, b| merge_label(&a, &b));
-    assert_eq!(all.as_deref(), Some("… · 3 · 4 · 5"), "only the newest three are told");
+fn a_label_tells_what_happened_in_all() {
+    let eta = |from: &str, to: &str| Told { subject: "η".into(), course: Some([from.into(), to.into()]) };
+    let label = |changes: &[Told]| {
+        let mut told = Vec::new();
+        changes.iter().cloned().for_each(|change| tell(&mut told, change));
+        label_of(&told)
+    };
+    assert_eq!(label(&[lambda("0", "0.01"), lambda("0.01", "0.5")]), "λ 0 → 0.5");
+    assert_eq!(label(&[lambda("0", "0.01"), eta("0.002", "0.001")]), "λ 0 → 0.01 · η 0.002 → 0.001");
+    assert_eq!(label(&[lambda("0", "1"), eta("0.1", "0.2"), eta("0.2", "0.3")]), "λ 0 → 1 · η 0.1 → 0.3");
+    assert_eq!(label(&[named("tie"), named("untie")]), "tie · untie");
+    let five = ["1", "2", "3", "4", "5"].map(named);
+    assert_eq!(label(&five), "… · 3 · 4 · 5", "only the newest three are told");
 }

@@ -1,6 +1,8 @@
 //! A backend that records what is drawn, and charts to draw.
 
-use autoencoder_lab::plot::{Chart, Color, Frame, Hooks, Line, Mark, PlotArea, Series, SharpBackend, Style, Weight};
+use autoencoder_lab::plot::{
+    Chart, Color, Frame, Hooks, Line, Mark, PlotArea, Series, SharpBackend, Style, Told, Weight,
+};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use std::cell::RefCell;
@@ -194,11 +196,21 @@ pub(crate) fn chart<const N: usize>(runs: [[Series; 2]; N]) -> Chart {
 }
 
 /// The chart, with marks of a run in this colour.
-pub(crate) fn marked(mut chart: Chart, color: Color, marks: &[(f64, &str)]) -> Chart {
-    for &(step, label) in marks {
-        chart.mark(color, Mark { step, label: label.into() });
+pub(crate) fn marked(mut chart: Chart, color: Color, marks: &[(f64, Told)]) -> Chart {
+    for (step, change) in marks.iter().cloned() {
+        chart.mark(color, Mark { step, change });
     }
     chart
+}
+
+/// λ became `to`.
+pub(crate) fn lambda(from: &str, to: &str) -> Told {
+    Told { subject: "λ".into(), course: Some([from.into(), to.into()]) }
+}
+
+/// What has a name only.
+pub(crate) fn named(name: &str) -> Told {
+    Told { subject: name.into(), course: None }
 }
 
 #[track_caller]

@@ -1,14 +1,14 @@
 //! Marks, and whole charts at any size and with any data.
 
 use crate::recorder::{
-    BLUE, Call, ORANGE, ORANGE_RGB, chart, curves, falling, frame, marked, record, run, texts, two_runs,
+    BLUE, Call, ORANGE, ORANGE_RGB, chart, curves, falling, frame, lambda, marked, named, record, run, texts, two_runs,
 };
-use autoencoder_lab::plot::{Chart, Frame, Note, Weight};
+use autoencoder_lab::plot::{Chart, Frame, Note, Told, Weight};
 use proptest::prelude::*;
 
 #[test]
 fn a_mark_is_a_dotted_line_and_a_pill() {
-    let chart = marked(two_runs(), ORANGE, &[(750.0, "λ 0 → 0.01")]);
+    let chart = marked(two_runs(), ORANGE, &[(750.0, lambda("0", "0.01"))]);
     let (area, calls) = record(&chart, &frame(900.0, 240.0, 1.0));
     let middle = (f64::midpoint(area.left, area.right) * 8.0).round() as i32;
     let vertical = calls.iter().position(
@@ -31,7 +31,12 @@ fn a_mark_is_a_dotted_line_and_a_pill() {
 
 #[test]
 fn dragging_a_slider_leaves_one_label() {
-    let marks = [(700.0, "λ 0 → 0.01"), (703.0, "λ 0.01 → 0.02"), (707.0, "λ 0.02 → 0.05"), (711.0, "tie")];
+    let marks = [
+        (700.0, lambda("0", "0.01")),
+        (703.0, lambda("0.01", "0.02")),
+        (707.0, lambda("0.02", "0.05")),
+        (711.0, named("tie")),
+    ];
     let chart = marked(chart([falling("A", BLUE, 2.0)]), BLUE, &marks);
     let (_, calls) = record(&chart, &frame(900.0, 240.0, 1.0));
     let labels: Vec<&str> =
@@ -68,14 +73,21 @@ fn check_texts(chart: &Chart, frame: &Frame) {
 
 #[test]
 fn no_text_meets_another_at_any_size() {
-    let marks = [(60.0, "tie"), (300.0, "λ 0 → 0.01"), (310.0, "untie"), (900.0, "η 0.002 → 0.001"), (1490.0, "tie")];
+    let eta = Told { subject: "η".into(), course: Some(["0.002".into(), "0.001".into()]) };
+    let marks = [
+        (60.0, named("tie")),
+        (300.0, lambda("0", "0.01")),
+        (310.0, named("untie")),
+        (900.0, eta),
+        (1490.0, named("tie")),
+    ];
     for (width, height) in [(280.0, 160.0), (358.0, 220.0), (700.0, 200.0), (1090.0, 250.0), (2560.0, 600.0)] {
         for ratio in [1.0, 1.25, 2.0] {
             for (log_y, log_x) in [(true, false), (true, true), (false, false), (false, true)] {
                 let frame = Frame { log_y, log_x, ..frame(width, height, ratio) };
                 check_texts(&Chart::default(), &frame);
                 let two = chart([falling("A", BLUE, 2.0), falling("B", ORANGE, 0.01)]);
-                let mut chart = marked(marked(two, BLUE, &marks), ORANGE, &[(310.0, "λ 0.01 → 0.1")]);
+                let mut chart = marked(marked(two, BLUE, &marks), ORANGE, &[(310.0, lambda("0.01", "0.1"))]);
                 chart.notes.extend([(0.0, 22.0), (600.0, 4.0), (610.0, 3.9), (1490.0, 2.2)].map(|(step, value)| {
                     Note { step, value, label: format!("lowest {value} at step {step}"), color: BLUE }
                 }));
@@ -135,7 +147,7 @@ proptest! {
         log_x: bool,
     ) {
         let points: Vec<_> = errors.iter().enumerate().map(|(i, &(train, held))| (i as f64 * 40.0, train, held)).collect();
-        let marks: Vec<(f64, &str)> = marks.iter().map(|&step| (step, "λ 0 → 1")).collect();
+        let marks: Vec<(f64, Told)> = marks.iter().map(|&step| (step, lambda("0", "1"))).collect();
         let chart = marked(chart([run("A", BLUE, &points)]), BLUE, &marks);
         let frame = Frame { log_y, log_x, ..frame(width, height, ratio) };
         let (area, calls) = record(&chart, &frame);

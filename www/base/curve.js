@@ -2,8 +2,6 @@
 
 import { CURVE, CURVE_COLUMNS } from "./protocol.js";
 
-/** @import { RunEvent } from "./protocol.js" */
-
 /** @typedef {Record<keyof typeof CURVE, number>} CurvePoint */
 
 /**
@@ -132,46 +130,4 @@ export function nearest(pairs, step) {
   }
   if (2 * low === pairs.length) return low - 1;
   return low > 0 && step - pairs[2 * low - 2] <= pairs[2 * low] - step ? low - 1 : low;
-}
-
-/** Changes of one setting, three or more of them, that are so many reaches from each other at most are a drag, too. */
-const DRAG = 2;
-
-/**
- * The marks to draw: a slider that was dragged leaves one mark, from where it began to where it ended.
- *
- * Changes of λ (or η) that follow each other within `reach` steps are one gesture, and so are more than two that follow each
- * other within twice as many: a drag at full speed. Every event stays in the run's record.
- * @param {readonly RunEvent[]} events
- * @param {number} reach steps
- * @returns {{step: number, label: string}[]}
- */
-export function marks(events, reach) {
-  return series(events, DRAG * reach)
-    .flatMap((row) => (row.length > 2 ? [row] : series(row, reach)))
-    .map((row) => /** @type {const} */ ([row[0].label, row[row.length - 1]]))
-    .map(([first, { step, label }]) => ({
-      step,
-      label: first === label ? label : `${first.slice(0, first.indexOf("→"))}${label.slice(label.lastIndexOf("→"))}`,
-    }))
-    .filter(({ label }) => !/^\S+ (\S+) → \1$/u.test(label));
-}
-
-/**
- * Changes of one setting that follow each other within `reach` steps, together; each tying alone.
- * @param {readonly RunEvent[]} events
- * @param {number} reach steps
- * @returns {RunEvent[][]}
- */
-function series(events, reach) {
-  /** @type {RunEvent[][]} */
-  const rows = [];
-  const kind = (/** @type {RunEvent} */ { change }) => Object.keys(change).join();
-  for (const event of events) {
-    const last = rows.at(-1)?.at(-1);
-    const goesOn = last && kind(last) === kind(event) && kind(event) !== "tied" && event.step - last.step <= reach;
-    if (goesOn) rows[rows.length - 1].push(event);
-    else rows.push([event]);
-  }
-  return rows;
 }

@@ -46,15 +46,20 @@ export * from "./schema.js";
  * @typedef {{type: "change", runId: number, change: Change}} ChangeCommand
  * @typedef {{type: "acknowledge", runId: number}} AcknowledgeCommand
  *   The last report is on the screen: another may come.
- * @typedef {{type: "export", runId: number, purpose: string}} ExportCommand
- *   Report the state between two steps; `purpose` comes back with it.
+ * @typedef {{type: "ask", runId: number, request: number}} AskCommand
+ *   Report the state between two steps; the number of the `request` comes back with it.
  * @typedef {{type: "look", runId: number, look: Look}} LookCommand
  *   Add this to snapshots from now on.
  * @typedef {{type: "ping", runId: number}} PingCommand
  *   Say something: is this worker alive?
  * @typedef {{type: "leave"}} LeaveCommand
  *   The run is given up, and its seat in the worker is free.
- * @typedef {PingCommand | LookCommand | ExportCommand | CreateCommand | OtherCommand | DrawingCommand | NoiseCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand | LeaveCommand} Command
+ * @typedef {PingCommand | LookCommand | AskCommand | CreateCommand | OtherCommand | DrawingCommand | NoiseCommand | TrainCommand | PauseCommand | ChangeCommand | AcknowledgeCommand | LeaveCommand} Command
+ */
+
+/**
+ * What is said to a run once it is there: the number of the run is added where it is posted.
+ * @typedef {Command extends infer C ? C extends {type: "create" | "leave"} ? never : Omit<C, "runId"> : never} Message
  */
 
 /**
@@ -66,7 +71,7 @@ export * from "./schema.js";
  *   reconstruction is `nearest` to, by three numbers (its place among the training images, ‖x̂ − that image‖², ‖x̂ − x‖²), and these images.
  * @typedef {{type: "progress", runId: number, step: number}} ProgressReport
  *   The step that training has come to, between two snapshots: it keeps lanes in step and needs no acknowledgement.
- * @typedef {{type: "state", runId: number, purpose: string, snapshot: Snapshot, state: RunState}} StateReport
+ * @typedef {{type: "state", runId: number, request: number, snapshot: Snapshot, state: RunState}} StateReport
  * @typedef {{type: "failed", runId: number, message: string, fatal: boolean}} FailedReport
  *   `fatal`: the trainer is gone. Otherwise only this command was refused.
  * @typedef {{type: "pong", runId: number}} PongReport

@@ -49,16 +49,19 @@
  */
 
 /**
- * A change and the step before which it was made: a configuration and its events replay a run exactly.
- * @typedef {object} RunEvent
+ * A change and the step before which it is made: a configuration and its events replay a run exactly.
+ * @typedef {object} PlannedEvent
  * @property {number} step Parameter updates made before the change.
  * @property {Change} change The change.
- * @property {string} label What the mark on the chart says, e.g. `λ 0 → 0.01`; empty until the change is made.
  */
 
 /**
- * A change to be made once `step` updates have been.
- * @typedef {Pick<RunEvent, "step" | "change">} PlannedEvent
+ * An event of a run, with what the quantity was before: what the page marks on its charts.
+ * @typedef {object} RunEvent
+ * @property {number} step Parameter updates made before the change.
+ * @property {keyof Change} field The field of a configuration.
+ * @property {number | boolean} from What it was.
+ * @property {number | boolean} to What it became.
  */
 
 /**

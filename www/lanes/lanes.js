@@ -2,7 +2,7 @@
 
 import { divergenceText } from "./divergence.js";
 import { formatCount } from "../base/format.js";
-import { minimal, settledBefore } from "../settings/recipe.js";
+import { minimal, plannedOf, settledBefore } from "../settings/recipe.js";
 import { LIVE, SETTING_NAMES, fitted, settingText } from "../settings/settings.js";
 
 /** @import { Change, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "../base/protocol.js" */
@@ -104,10 +104,7 @@ export function begin(lane, config, runId, note, events = []) {
  * @returns {Lane}
  */
 export function fork(lane, from, state, made, runId) {
-  const past = settledBefore(
-    made.slice(0, state.events).map(({ step, change }) => ({ step, change })),
-    state.step,
-  );
+  const past = settledBefore(plannedOf(made.slice(0, state.events)), state.step);
   const reached = withEvents(from.start, past);
   const own = LIVE.filter((field) => lane.config[field] !== reached[field]).map((field) => ({
     step: state.step,
@@ -118,14 +115,6 @@ export function fork(lane, from, state, made, runId) {
     ...begin(lane, from.start, runId, note, [...past, ...own]),
     state: past.length === state.events ? state : { ...state, events: past.length },
   };
-}
-
-/**
- * The purpose of a state that another lane is to go on from.
- * @param {string} name of that lane
- */
-export function forkInto(name) {
-  return `fork into ${name}`;
 }
 
 /**
@@ -144,7 +133,7 @@ function withEvents(config, events) {
  * @returns {Recipe}
  */
 export function recipeOf(lane, snapshot = snapshotOf(lane)) {
-  const made = (snapshot?.events ?? []).map(({ step, change }) => ({ step, change }));
+  const made = plannedOf(snapshot?.events ?? []);
   return {
     config: lane.start,
     events: minimal(lane.start, [...made, ...lane.events.filter(({ step }) => step > (snapshot?.step ?? -1))]),

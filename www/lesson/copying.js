@@ -2,9 +2,9 @@
 
 import { SETTINGS } from "../settings/presets.js";
 
-/** @import { Step } from "./step.js" */
+/** @import { Card } from "./card.js" */
 
-/** @type {readonly Step[]} */
+/** @type {readonly Card[]} */
 export const COPYING = Object.freeze([
   {
     id: "copy",

@@ -2,12 +2,12 @@
 
 import { SETTINGS } from "../settings/presets.js";
 
-/** @import { Step } from "./step.js" */
+/** @import { Card } from "./card.js" */
 
 const { bottleneck, overcomplete } = SETTINGS;
 const lanes = [bottleneck, overcomplete];
 
-/** @type {readonly Step[]} */
+/** @type {readonly Card[]} */
 export const GENERALIZING = Object.freeze([
   {
     id: "bottleneck",

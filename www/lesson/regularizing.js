@@ -2,11 +2,11 @@
 
 import { SETTINGS } from "../settings/presets.js";
 
-/** @import { Step } from "./step.js" */
+/** @import { Card } from "./card.js" */
 
 const { overcomplete, penalized, flattened, settled, settledPenalized } = SETTINGS;
 
-/** @type {readonly Step[]} */
+/** @type {readonly Card[]} */
 export const REGULARIZING = Object.freeze([
   {
     id: "penalty",
@@ -21,7 +21,7 @@ export const REGULARIZING = Object.freeze([
     scene: { lanes: [overcomplete, overcomplete], steps: 1500, longer: 15_000 },
     formula: true,
     try: "Train. When both have memorized, about step 700, let B pay:",
-    deed: { name: "Set λ = 0.01 in B now", changes: [{ lane: "B", change: { lambda: 0.01 } }], more: 800 },
+    intervention: { name: "Set λ = 0.01 in B now", changes: [{ lane: "B", change: { lambda: 0.01 } }], more: 800 },
     look: "From that mark in the [chart](chart) B’s train error rises and its [held-out error](B.held-out error) falls, from step 700 to 1,500 to 1.8–1.9; [noise kept](B.noise kept) drops from 2.0 to 0.11.",
     limits:
       "With λ = 0.01 from step 0 on, held-out error at step 1,500 is 1.9 instead of 6.6. How much it helps depends on the init: N(0, 0.1²) is large for 392 units; with Glorot’s it is 2.0 instead of 2.6. Small init and early stopping regularize too, so λ = 0 does not mean unregularized. Even λ = 0.00001, which leaves held-out error at 6.3, takes noise kept from 2.0 to 1.2.",

@@ -1,21 +1,21 @@
-/** How the runs stand to the step of the lesson that is shown: whether they are the ones that its texts speak of. */
+/** How the runs stand to the card of the lesson that is shown: whether they are the ones that its texts speak of. */
 
 import { formatCount } from "../base/format.js";
 import { snapshotOf, stepOf } from "../lanes/lanes.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
 import { configOf } from "../settings/presets.js";
 import { LIVE, SETTING_NAMES, SHARED, settingText } from "../settings/settings.js";
-import { lessonStep } from "./steps.js";
+import { cardOf } from "./cards.js";
 
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { Change, RunConfig } from "../base/protocol.js" */
-/** @import { Step } from "./step.js" */
+/** @import { Card } from "./card.js" */
 
 /**
  * @typedef {object} Standing
  * @property {string[]} departures in what the runs are not the step's own any more, in sentences
  * @property {number} step that the slowest of them has come to
- * @property {boolean} done what the step's deed changes has been changed
+ * @property {boolean} done what the card's intervention changes has been changed
  */
 
 /** Before this step nothing is said of a network as of a trained one. */
@@ -25,12 +25,12 @@ export const TRAINED = 200;
 const NAMED = 3;
 
 /**
- * @param {string} id of the step
+ * @param {string} id of the card
  * @param {readonly Lane[]} lanes
  * @returns {Standing}
  */
 export function standingOf(id, lanes) {
-  const { scene, deed } = lessonStep(id);
+  const { scene, intervention } = cardOf(id);
   const own =
     scene?.lanes.map((settings, index) => {
       const name = LANE_NAMES[index];
@@ -38,7 +38,7 @@ export function standingOf(id, lanes) {
         name,
         settings,
         lane: lanes.find((lane) => lane.name === name),
-        change: changeOf(deed?.changes ?? [], name),
+        change: changeOf(intervention?.changes ?? [], name),
       };
     }) ?? [];
   const there = own.flatMap(({ name, settings, lane, change }) =>
@@ -47,23 +47,23 @@ export function standingOf(id, lanes) {
   // Data and images are those of all runs: they are told once.
   const shared = there[0]?.found.filter(({ field }) => SHARED.includes(field)) ?? [];
   const departures = [
-    ...own.filter(({ lane }) => !lane).map(({ name }) => `Run ${name}, of which this page speaks, was removed.`),
-    ...(shared.length > 0 ? [`These are not this page’s runs any more: ${told(shared)}.`] : []),
+    ...own.filter(({ lane }) => !lane).map(({ name }) => `Run ${name}, of which this card speaks, was removed.`),
+    ...(shared.length > 0 ? [`These are not this card’s runs any more: ${told(shared)}.`] : []),
     ...there.flatMap(({ name, found }) => {
       const rest = found.filter(({ field }) => !SHARED.includes(field));
-      return rest.length > 0 ? [`Run ${name} is not this page’s any more: ${told(rest)}.`] : [];
+      return rest.length > 0 ? [`Run ${name} is not this card’s any more: ${told(rest)}.`] : [];
     }),
   ];
   const done =
-    deed !== undefined &&
+    intervention !== undefined &&
     there.length === own.length &&
     there.every(({ lane, change }) => fieldsOf(change).every((field) => lane.config[field] === change[field]));
   return { departures, step: there.length > 0 ? Math.min(...there.map(({ lane }) => stepOf(lane))) : 0, done };
 }
 
 /**
- * The text that a step begins with: numbers of networks stand in it only while they are those of the step's trained runs.
- * @param {Step} step
+ * The text that a card begins with: numbers of networks stand in it only while they are those of the card's trained runs.
+ * @param {Card} card
  * @param {Standing} standing
  */
 export function proseOf({ before, prose = before, after = prose }, { departures, step, done }) {
@@ -74,10 +74,10 @@ export function proseOf({ before, prose = before, after = prose }, { departures,
 /** @typedef {{field: keyof RunConfig, text: string}} Difference */
 
 /**
- * In what a run is not as a step wants it: what it began with, what it is set to, what was changed on the way.
+ * In what a run is not as a card wants it: what it began with, what it is set to, what was changed on the way.
  * @param {Lane} lane
  * @param {RunConfig} wanted
- * @param {Change} change that the step itself makes
+ * @param {Change} change that the card itself makes
  * @returns {Difference[]}
  */
 function differences(lane, wanted, change) {
@@ -92,7 +92,7 @@ function differences(lane, wanted, change) {
   ];
   const events = snapshotOf(lane)?.events ?? [];
   const wandered = LIVE.flatMap((field) => {
-    const event = events.find((one) => one.change[field] !== undefined && one.change[field] !== change[field]);
+    const event = events.find((one) => one.field === field && one.to !== change[field]);
     return event && !named.some((one) => one.field === field)
       ? [{ field, text: `${SETTING_NAMES[field]} changed at step ${formatCount(event.step)}` }]
       : [];
@@ -120,7 +120,7 @@ function told(found) {
 }
 
 /**
- * What a deed changes in the lane of this name.
+ * What an intervention changes in the lane of this name.
  * @param {readonly {lane: string, change: Change}[]} changes
  * @param {string} name
  * @returns {Change}

@@ -2,11 +2,11 @@
 
 import { SETTINGS } from "../settings/presets.js";
 
-/** @import { Step } from "./step.js" */
+/** @import { Card } from "./card.js" */
 
 const { overcomplete, penalized, tied, tiedPenalized, linear, linearTied } = SETTINGS;
 
-/** @type {readonly Step[]} */
+/** @type {readonly Card[]} */
 export const TYING = Object.freeze([
   {
     id: "tie",
@@ -34,7 +34,12 @@ export const TYING = Object.freeze([
       "Now A pays as well, λ = {A.lambda}. At step {A.step} its copy index is {A.copyIndex} and its noise kept {A.noiseKept}. B, which has paid from its first step on, has {B.copyIndex} and {B.noiseKept}.",
     scene: { lanes: [tied, tiedPenalized], steps: 1500, longer: 15_000, row: "noise" },
     try: "Train to step 1,500. Then give A the same λ, and train on to 3,000:",
-    deed: { name: "Set λ = 0.01 in A now", changes: [{ lane: "A", change: { lambda: 0.01 } }], from: 1500, more: 1500 },
+    intervention: {
+      name: "Set λ = 0.01 in A now",
+      changes: [{ lane: "A", change: { lambda: 0.01 } }],
+      from: 1500,
+      more: 1500,
+    },
     look: "At step 1,500 A’s [copy index](A.copy index) is near 0.82 and its [noise kept](A.noise kept) near 2.5; in B they are near 0.24 and 0.15. The [chart](chart) marks where B’s held-out error was lowest: 0.95 near step 650. It is 1.2 to 1.3 at step 1,500.",
     limits:
       "So: tying means fewer parameters and a smaller gap; λ stops the copying. The copy index is a mean over all directions of change: some are enlarged, or noise could not come out 2.5 times as strong. For 100 digits, N(0, 0.1²). Held-out error at step 1,500 is lower still with λ = 0.003, 0.92, or with Glorot’s init and no λ, 0.94, where 0.68 of the noise is kept.",
@@ -51,7 +56,7 @@ export const TYING = Object.freeze([
       "Now both are tied, and the cosine is 1. For B that was a small step, for A a leap. At step {B.step} A’s held-out error is {A.heldOut}, and B’s {B.heldOut}.",
     scene: { lanes: [overcomplete, penalized], steps: 1500, longer: 15_000, tab: "ledger", ledgerPart: "tying" },
     try: "Train to step 1,500. Now tie both, and look at the jump before you train on:",
-    deed: {
+    intervention: {
       name: "Tie A and B now",
       changes: [
         { lane: "A", change: { tied: true } },

@@ -53,7 +53,7 @@ export class AddressBar {
     const before = this.#seen;
     this.#seen = this.store.state();
     if (this.#seen === before) return;
-    if (this.#seen.moves === before.moves) {
+    if (this.#seen.historyEntries === before.historyEntries) {
       this.#timer ??= this.place.setTimeout(() => this.flush(), DELAY_MS);
       return;
     }

@@ -5,7 +5,7 @@
  */
 
 import { HYPERPARAMETERS } from "../base/schema.js";
-import { STEPS } from "../lesson/steps.js";
+import { CARDS } from "../lesson/cards.js";
 import { SHARED } from "../settings/settings.js";
 import { SPEEDS } from "../settings/speeds.js";
 
@@ -106,7 +106,7 @@ const SETTINGS = Object.entries(KEYS).map(([field, key]) => {
 
 /** Everything that a link can say, in the order in which it is written. @type {readonly Property[]} */
 export const PROPERTIES = Object.freeze([
-  { key: "step", field: "step", of: "page", kind: choice(...STEPS.map(({ id }) => id)) },
+  { key: "step", field: "card", of: "page", kind: choice(...CARDS.map(({ id }) => id)) },
   ...SETTINGS,
   { key: "speed", field: "speed", of: "page", kind: choice(...Object.keys(SPEEDS)) },
   { key: "lockstep", field: "lockstep", of: "page", kind: onOff },

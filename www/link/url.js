@@ -1,13 +1,13 @@
 /**
  * The state of the page as the end of its address, and back: `#a=k:16&b=k:392,l:.01@700&seed=3`.
  *
- * A link names what differs from the runs and the view that its step of the lesson begins with; what it does not name, or
+ * A link names what differs from the runs and the view that its card of the lesson begins with; what it does not name, or
  * names wrongly, is as there.
  */
 
 import { DATA_SETS } from "../base/schema.js";
 import { recipeOf } from "../lanes/lanes.js";
-import { STEPS, sceneOf } from "../lesson/steps.js";
+import { CARDS, sceneOf } from "../lesson/cards.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
 import { isTracking, mended } from "./link_text.js";
 import { DEFAULT_CONFIG, configOf } from "../settings/presets.js";
@@ -31,22 +31,22 @@ import { initialState } from "../state/state.js";
  * @returns {string} without the `#`, empty for the page as it opens
  */
 export function serialize(address) {
-  const { step, lanes, view } = address;
+  const { card, lanes, view } = address;
   const [first] = lanes;
-  const opens = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (beginningOf(step)));
-  const usualRuns = runsOf(step);
+  const opens = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (beginningOf(card)));
+  const usualRuns = runsOf(card);
   const page = propertiesOf("page").map(({ key, field, kind }) => {
-    const value = field === "step" ? step : view[/** @type {keyof Address["view"]} */ (field)];
+    const value = field === "card" ? card : view[/** @type {keyof Address["view"]} */ (field)];
     return value === opens[field] ? "" : `${key}=${kind.write(value)}`;
   });
   const runs = propertiesOf("runs").map(({ key, field, kind }) => {
     const value = first.config[/** @type {keyof RunConfig} */ (field)];
     return value === usualRuns[/** @type {keyof RunConfig} */ (field)] ? "" : `${key}=${kind.write(value)}`;
   });
-  const usual = stepLanes(step, first.config).map(writeLane).join("&");
+  const usual = cardLanes(card, first.config).map(writeLane).join("&");
   const written = lanes.map(writeLane).join("&");
-  const [stepPart, ...others] = page;
-  return [stepPart, written === usual ? "" : written, ...runs, ...others].filter(Boolean).join("&");
+  const [cardPart, ...others] = page;
+  return [cardPart, written === usual ? "" : written, ...runs, ...others].filter(Boolean).join("&");
 }
 
 /** @param {AddressedLane} lane */
@@ -79,7 +79,7 @@ function writeSetting(key, value) {
  * @param {Pick<RunConfig, "data" | "trainingImages" | "seed">} runs
  * @returns {AddressedLane[]}
  */
-function stepLanes(step, { data, trainingImages, seed }) {
+function cardLanes(step, { data, trainingImages, seed }) {
   return sceneOf(step).lanes.map((settings, index) => ({
     name: LANE_NAMES[index],
     config: { ...configOf(settings, seed), data, trainingImages },
@@ -112,10 +112,10 @@ function beginningOf(step) {
 export function parse(text) {
   const problems = new Remarks();
   const parts = partsOf(text);
-  const [stepProperty, ...others] = propertiesOf("page");
-  const { step } = /** @type {{step: string}} */ (readAll([stepProperty], parts, { step: STEPS[0].id }, problems));
-  const view = /** @type {any} */ (readAll(others, parts, beginningOf(step), problems));
-  const runs = /** @type {RunConfig} */ (readAll(propertiesOf("runs"), parts, runsOf(step), problems));
+  const [cardProperty, ...others] = propertiesOf("page");
+  const { card } = /** @type {{card: string}} */ (readAll([cardProperty], parts, { card: CARDS[0].id }, problems));
+  const view = /** @type {any} */ (readAll(others, parts, beginningOf(card), problems));
+  const runs = /** @type {RunConfig} */ (readAll(propertiesOf("runs"), parts, runsOf(card), problems));
   const { pool, label } = DATA_SETS[runs.data];
   if (runs.trainingImages > pool) {
     problems.push(`“m” is ${runs.trainingImages}, but ${label} has only ${pool} images to train on; these are used.`);
@@ -134,7 +134,7 @@ export function parse(text) {
     problems.push(`“${quote(part)}” is not known here${at > 0 ? "" : `; known are ${known.join(", ")}`}.`),
   );
   return {
-    address: { step, view, lanes: lanes.length > 0 ? lanes : stepLanes(step, runs) },
+    address: { card, view, lanes: lanes.length > 0 ? lanes : cardLanes(card, runs) },
     problems: problems.sentences,
   };
 }
@@ -326,6 +326,6 @@ export function addressOf(state) {
   const view = /** @type {any} */ (
     Object.fromEntries(propertiesOf("page").map(({ field }) => [field, Reflect.get(state, field)]))
   );
-  const { step, ...rest } = view;
-  return { step, view: rest, lanes: state.lanes.map((lane) => ({ name: lane.name, ...recipeOf(lane) })) };
+  const { card, ...rest } = view;
+  return { card, view: rest, lanes: state.lanes.map((lane) => ({ name: lane.name, ...recipeOf(lane) })) };
 }

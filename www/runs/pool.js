@@ -4,33 +4,34 @@
  * More workers than processors would train no faster, and would keep each other and the page waiting: see `docs/adr/0010-workers.md`.
  */
 
-import { DATA_SETS } from "../base/schema.js";
-
-/** @import { Command, CreateCommand, Delivery, Return, RunConfig, WorkerReport } from "../base/protocol.js" */
+/** @import { Command, Delivery, Return, WorkerReport } from "../base/protocol.js" */
 
 /** What a pool needs of a Worker; tests bring their own. @typedef {Pick<Worker, "postMessage" | "terminate" | "addEventListener">} WorkerLike */
 
 /**
- * What is said to a run in a worker.
- * @typedef {object} Listener
+ * A run that is in a worker, or will be.
+ * @typedef {object} Member
+ * @property {number} seat its number, by which messages to it and from it are told apart
+ * @property {number} cost what it takes: the numbers in W, for each image of a batch
  * @property {(report: WorkerReport) => void} hear
  * @property {(reason?: string) => void} lose its worker has ended
  */
 
-/** A worker, and who is in it. */
-class Crew {
-  /** @type {Map<number, Seat>} by their numbers */ #seats = new Map();
+/** A worker, and the runs that are in it. */
+export class TrainingWorker {
+  /** @type {Map<number, Member>} by their seats */ #members = new Map();
   /** @type {WebAssembly.Module | undefined} that the worker has an instance of, for all its life */ module;
+  #worker;
   #onEnd;
 
-  /** @param {WorkerLike} worker @param {(crew: Crew) => void} onEnd @param {() => void} onPulse */
+  /** @param {WorkerLike} worker @param {(ended: TrainingWorker) => void} onEnd @param {() => void} onPulse */
   constructor(worker, onEnd, onPulse) {
-    this.worker = worker;
+    this.#worker = worker;
     this.#onEnd = onEnd;
     worker.addEventListener("message", (event) => {
       const { data } = /** @type {MessageEvent<Return>} */ (event);
       if ("pulse" in data) onPulse();
-      else this.#seats.get(data.seat)?.hear(data.report);
+      else this.#members.get(data.seat)?.hear(data.report);
     });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -39,21 +40,21 @@ class Crew {
     worker.addEventListener("messageerror", () => this.lose("a message could not be read"));
   }
 
-  /** @param {Seat} seat */
-  admit(seat) {
-    this.#seats.set(seat.number, seat);
+  /** @param {Member} member */
+  admit(member) {
+    this.#members.set(member.seat, member);
   }
 
-  /** @param {Seat} seat */
-  dismiss(seat) {
-    if (!this.#seats.delete(seat.number)) return;
-    if (this.#seats.size === 0) this.#end();
-    else this.post(seat, { type: "leave" });
+  /** Ends a run, and the worker if no other is in it. @param {Member} member */
+  dismiss(member) {
+    if (!this.#members.delete(member.seat)) return;
+    if (this.#members.size === 0) this.#end();
+    else this.post(member, { type: "leave" });
   }
 
-  /** @param {Seat} seat @param {Command} command */
-  post(seat, command) {
-    this.#deliver({ seat: seat.number, command });
+  /** @param {Member} member @param {Command} command */
+  post({ seat }, command) {
+    this.#deliver({ seat, command });
   }
 
   /** @param {boolean} on */
@@ -63,41 +64,41 @@ class Crew {
 
   /** @param {Delivery} delivery */
   #deliver(delivery) {
-    this.worker.postMessage(delivery);
+    this.#worker.postMessage(delivery);
   }
 
   /** Ends the worker, with all runs in it. @param {string} [reason] */
   lose(reason) {
-    const seats = [...this.#seats.values()];
+    const members = [...this.#members.values()];
     // Nobody is there to be told that they leave.
-    this.#seats.clear();
+    this.#members.clear();
     this.#end();
-    for (const seat of seats) seat.lose(reason);
+    for (const member of members) member.lose(reason);
   }
 
   /**
-   * What a seat would share this worker with.
-   * @param {Seat} seat
+   * What a run would share this worker with.
+   * @param {Member} member
    */
-  offer(seat) {
-    const others = [...this.#seats.values()].filter((other) => other !== seat);
+  offer(member) {
+    const others = [...this.#members.values()].filter((other) => other !== member);
     return {
-      crew: this,
+      worker: /** @type {TrainingWorker} */ (this),
       others: others.length,
       cost: others.reduce((sum, { cost }) => sum + cost, 0),
-      moves: Number(!this.#seats.has(seat.number)),
+      isElsewhere: Number(!this.#members.has(member.seat)),
     };
   }
 
   #end() {
-    this.worker.terminate();
+    this.#worker.terminate();
     this.#onEnd(this);
   }
 }
 
 /** All workers of the page. */
 export class WorkerPool {
-  /** @type {Set<Crew>} */ #crews = new Set();
+  /** @type {Set<TrainingWorker>} */ #workers = new Set();
   #spawn;
   #processors;
   #seats = 0;
@@ -118,102 +119,29 @@ export class WorkerPool {
   pulse(on) {
     if (on === this.#pulse) return;
     this.#pulse = on;
-    for (const crew of this.#crews) crew.pulse(on);
+    for (const worker of this.#workers) worker.pulse(on);
   }
 
-  /**
-   * A place for a run, in a worker that starts at once if it has to.
-   * @param {Listener} listener
-   */
-  seat(listener) {
+  /** A number that no other run of the page has. */
+  newSeat() {
     this.#seats += 1;
-    return new Seat(this.#seats, (seat, module) => this.#crewFor(seat, module), listener);
+    return this.#seats;
   }
 
   /**
    * Where a run is trained soonest: alone if there is a processor for it, or else beside the runs that take least.
-   * @param {Seat} seat
+   * @param {Member} member
    * @param {WebAssembly.Module} [module] that it needs
    */
-  #crewFor(seat, module) {
-    const open = [...this.#crews].filter((crew) => !module || !crew.module || crew.module === module);
+  workerFor(member, module) {
+    const open = [...this.#workers].filter((worker) => !module || !worker.module || worker.module === module);
     const [best] = open
-      .map((crew) => crew.offer(seat))
-      .sort((a, b) => a.cost - b.cost || a.others - b.others || a.moves - b.moves);
-    if (best && (best.others === 0 || open.length >= this.#processors)) return best.crew;
-    const crew = new Crew(this.#spawn(), (ended) => this.#crews.delete(ended), this.#onPulse);
-    this.#crews.add(crew);
-    if (this.#pulse) crew.pulse(true);
-    return crew;
+      .map((worker) => worker.offer(member))
+      .sort((a, b) => a.cost - b.cost || a.others - b.others || a.isElsewhere - b.isElsewhere);
+    if (best && (best.others === 0 || open.length >= this.#processors)) return best.worker;
+    const worker = new TrainingWorker(this.#spawn(), (ended) => this.#workers.delete(ended), this.#onPulse);
+    this.#workers.add(worker);
+    if (this.#pulse) worker.pulse(true);
+    return worker;
   }
-}
-
-/** A run's place in a worker: which one is chosen anew whenever a run is created. */
-export class Seat {
-  /** @type {Crew | undefined} */ #crew;
-  #crewFor;
-  #listener;
-  /** What the run takes: the numbers in W, for each image of a batch. */
-  cost = 0;
-
-  /** @param {number} number @param {(seat: Seat, module?: WebAssembly.Module) => Crew} crewFor @param {Listener} listener */
-  constructor(number, crewFor, listener) {
-    this.number = number;
-    this.#crewFor = crewFor;
-    this.#listener = listener;
-    this.#sit(crewFor(this));
-  }
-
-  /** @param {Command} command */
-  post(command) {
-    if (command.type === "create") this.#settle(command);
-    this.#crew?.post(this, command);
-  }
-
-  /** @param {WorkerReport} report */
-  hear(report) {
-    this.#listener.hear(report);
-  }
-
-  /** Ends the run, and the worker if nobody else is in it. */
-  leave() {
-    const crew = this.#crew;
-    this.#crew = undefined;
-    crew?.dismiss(this);
-  }
-
-  /** Ends the worker, which does not answer. The others that are in it lose it, too. */
-  giveUp() {
-    const crew = this.#crew;
-    this.leave();
-    crew?.lose("it does not answer");
-  }
-
-  /** The worker has ended. @param {string} [reason] */
-  lose(reason) {
-    this.leave();
-    this.#listener.lose(reason);
-  }
-
-  /** @param {CreateCommand} command */
-  #settle({ config, module }) {
-    const crew = this.#crewFor(this, module);
-    if (crew !== this.#crew) {
-      this.leave();
-      this.#sit(crew);
-    }
-    crew.module = module;
-    this.cost = costOf(config);
-  }
-
-  /** @param {Crew} crew */
-  #sit(crew) {
-    this.#crew = crew;
-    crew.admit(this);
-  }
-}
-
-/** @param {RunConfig} config */
-function costOf({ data, hiddenUnits, batchSize }) {
-  return hiddenUnits * DATA_SETS[data].side ** 2 * batchSize;
 }

@@ -1,39 +1,46 @@
-/** A run: has a seat in a worker. Commands go in, reports come out. */
+/** A run: has a place in a worker. Messages go in, reports come out. */
 
-/** @import { Listener, Seat } from "./pool.js" */
-/** @import { Change, Command, CreateCommand, DataFiles, Look, ProgressReport, Report, WorkerReport } from "../base/protocol.js" */
+import { DATA_SETS } from "../base/schema.js";
 
-/** What a run needs of a seat; tests bring their own. @typedef {Pick<Seat, "post" | "leave" | "giveUp">} SeatLike */
+/** @import { Member, TrainingWorker, WorkerPool } from "./pool.js" */
+/** @import { CreateCommand, Message, ProgressReport, Report, RunConfig, WorkerReport } from "../base/protocol.js" */
+
+/** What a run needs of a pool; tests bring their own. @typedef {Pick<WorkerPool, "newSeat"> & {workerFor: (run: Run, module?: WebAssembly.Module) => Place}} PoolLike */
+/** What it needs of a worker there. @typedef {Pick<TrainingWorker, "admit" | "dismiss" | "post" | "lose" | "module">} Place */
 
 /** Seconds of silence, while an answer is due, after which a worker is said to be silent: it may be busy with a wide network. */
 export const PATIENCE_SECONDS = 10;
 
-/** One lane's seat in a worker, and the run that is there. */
+/** One lane's run, and the worker that it is in. @implements {Member} */
 export class Run {
-  /** @type {SeatLike | undefined} */ #seat;
+  #pool;
+  #onReport;
+  /** @type {Place | undefined} */ #worker;
   /** @type {CreateCommand | undefined} the newest that waits for the worker to be free */ #next;
   /** @type {number | undefined} the run that is being created */ #creating;
   #runId = 0;
   /** It was told to train further than it is. */
-  #owed = false;
+  #behind = false;
   /** Something was said to it since it last answered. */
   #asked = false;
   /** A ping is on its way. */
   #pinged = false;
   #silence = 0;
+  cost = 0;
 
   /**
-   * @param {(listener: Listener) => SeatLike} sit
+   * @param {PoolLike} pool
    * @param {(report: Report | ProgressReport) => void} onReport called with reports of the newest run only
    */
-  constructor(sit, onReport) {
-    this.sit = sit;
-    this.onReport = onReport;
+  constructor(pool, onReport) {
+    this.#pool = pool;
+    this.#onReport = onReport;
+    this.seat = pool.newSeat();
   }
 
   /** Starts the worker before there is anything to do, so that its script is there when there is. */
   warmUp() {
-    this.#seat ??= this.#start();
+    if (!this.#worker) this.#enter(this.#pool.workerFor(this));
   }
 
   /**
@@ -41,66 +48,29 @@ export class Run {
    * @param {CreateCommand} command
    */
   create(command) {
-    if (this.#silence > PATIENCE_SECONDS) {
-      this.#seat?.giveUp();
-      this.stop();
-    }
+    if (this.#silence > PATIENCE_SECONDS) this.#giveUp();
     this.#runId = command.runId;
     this.#next = command;
     this.#createNext();
   }
 
-  /** @param {DataFiles} data */
-  addOther(data) {
-    this.#post({ type: "other", runId: this.#runId, data });
-  }
-
-  /** @param {Float32Array | undefined} drawing to be shown besides, side² intensities */
-  draw(drawing) {
-    this.#post({ type: "drawing", runId: this.#runId, drawing });
-  }
-
-  /** @param {boolean} uniform what the row of noise is to show */
-  showNoise(uniform) {
-    this.#post({ type: "noise", runId: this.#runId, uniform });
-  }
-
-  /** @param {number} until */
-  train(until) {
-    this.#post({ type: "train", runId: this.#runId, until });
-  }
-
-  /** @param {number} [at] the step to stop at; here, if it is missing or passed */
-  pause(at) {
-    this.#post({ type: "pause", runId: this.#runId, at });
-  }
-
-  /** @param {Change} change */
-  change(change) {
-    this.#post({ type: "change", runId: this.#runId, change });
-  }
-
-  /** @param {string} purpose comes back with the state */
-  export(purpose) {
-    this.#post({ type: "export", runId: this.#runId, purpose });
-  }
-
-  /** @param {Look} look what snapshots are to bring besides */
-  look(look) {
-    this.#post({ type: "look", runId: this.#runId, look });
-  }
-
-  /** The last report is on the screen. */
-  acknowledge() {
-    this.#post({ type: "acknowledge", runId: this.#runId });
+  /**
+   * Says something to the run, unless it is not there yet.
+   * @param {Message} message
+   */
+  send(message) {
+    if (this.#creating !== undefined) return;
+    this.#asked ||= message.type !== "acknowledge";
+    this.#worker?.post(this, { ...message, runId: this.#runId });
   }
 
   /** Ends the run. The next `create` starts anew. */
   stop() {
-    this.#seat?.leave();
-    this.#seat = undefined;
+    const worker = this.#worker;
+    this.#worker = undefined;
     this.#creating = undefined;
     this.#silence = 0;
+    worker?.dismiss(this);
   }
 
   /**
@@ -109,18 +79,46 @@ export class Run {
    * @returns {boolean} whether it has been silent for so long that a person should be told
    */
   watch() {
-    const due = this.#seat !== undefined && (this.#creating !== undefined || this.#owed || this.#asked);
+    const due = this.#worker !== undefined && (this.#creating !== undefined || this.#behind || this.#asked);
     this.#silence = due ? this.#silence + 1 : 0;
-    if (due && !this.#pinged) this.#post({ type: "ping", runId: this.#runId });
+    if (due && !this.#pinged && this.#creating === undefined) {
+      this.send({ type: "ping" });
+      this.#pinged = true;
+    }
     return this.#silence > PATIENCE_SECONDS;
   }
 
   /**
    * An answer is due: the run was told to train further than it is.
-   * @param {boolean} owed
+   * @param {boolean} behind
    */
-  expect(owed) {
-    this.#owed = owed;
+  expect(behind) {
+    this.#behind = behind;
+  }
+
+  /** @param {WorkerReport} report */
+  hear(report) {
+    this.#silence = 0;
+    this.#asked = false;
+    this.#pinged = false;
+    if (report.type === "pong") return;
+    if (report.runId === this.#creating && (report.type === "created" || report.type === "failed"))
+      this.#creating = undefined;
+    if (report.runId === this.#runId) this.#onReport(report);
+    this.#createNext();
+  }
+
+  /** The worker has ended. @param {string} [reason] */
+  lose(reason) {
+    this.stop();
+    this.#onReport({ type: "failed", runId: this.#runId, message: died(reason), fatal: true });
+  }
+
+  /** Ends the worker, which does not answer. The others that are in it lose it, too. */
+  #giveUp() {
+    const worker = this.#worker;
+    this.stop();
+    worker?.lose("it does not answer");
   }
 
   #createNext() {
@@ -129,43 +127,27 @@ export class Run {
     this.#next = undefined;
     this.#creating = command.runId;
     this.#silence = 0;
-    this.warmUp();
-    this.#post(command);
+    const worker = this.#pool.workerFor(this, command.module);
+    if (worker !== this.#worker) {
+      this.#worker?.dismiss(this);
+      this.#enter(worker);
+    }
+    worker.module = command.module;
+    this.cost = costOf(command.config);
+    this.#asked = true;
+    worker.post(this, command);
   }
 
-  /** @param {Command} command */
-  #post(command) {
-    if (command.type !== "create" && this.#creating !== undefined) return;
-    this.#asked ||= command.type !== "acknowledge";
-    this.#pinged ||= command.type === "ping";
-    this.#seat?.post(command);
+  /** @param {Place} worker */
+  #enter(worker) {
+    this.#worker = worker;
+    worker.admit(this);
   }
+}
 
-  #start() {
-    const seat = this.sit({
-      hear: (report) => seat === this.#seat && this.#receive(report),
-      lose: (reason) => seat === this.#seat && this.#die(died(reason)),
-    });
-    return seat;
-  }
-
-  /** @param {WorkerReport} report */
-  #receive(report) {
-    this.#silence = 0;
-    this.#asked = false;
-    this.#pinged = false;
-    if (report.type === "pong") return;
-    if (report.runId === this.#creating && (report.type === "created" || report.type === "failed"))
-      this.#creating = undefined;
-    if (report.runId === this.#runId) this.onReport(report);
-    this.#createNext();
-  }
-
-  /** @param {string} message */
-  #die(message) {
-    this.stop();
-    this.onReport({ type: "failed", runId: this.#runId, message, fatal: true });
-  }
+/** @param {RunConfig} config */
+function costOf({ data, hiddenUnits, batchSize }) {
+  return hiddenUnits * DATA_SETS[data].side ** 2 * batchSize;
 }
 
 /** @param {string} [reason] */

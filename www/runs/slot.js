@@ -110,7 +110,7 @@ export class Slot {
     if (time !== Infinity) this.#changed = time;
     for (const field of changed) {
       Object.assign(this.#sent, { [field]: config[field] });
-      this.#run.change(/** @type {Change} */ ({ [field]: config[field] }));
+      this.#run.send({ type: "change", change: /** @type {Change} */ ({ [field]: config[field] }) });
     }
   }
 
@@ -121,7 +121,7 @@ export class Slot {
   add(other) {
     if (!other || this.#sent.other) return;
     this.#sent.other = true;
-    this.#run.addOther(other);
+    this.#run.send({ type: "other", data: other });
   }
 
   /**
@@ -132,7 +132,7 @@ export class Slot {
     const text = JSON.stringify(look);
     if (text === this.#sent.look) return;
     this.#sent.look = text;
-    this.#run.look(look);
+    this.#run.send({ type: "look", look });
   }
 
   /**
@@ -142,7 +142,7 @@ export class Slot {
   showNoise(uniform) {
     if (uniform === this.#sent.uniformNoise) return;
     this.#sent.uniformNoise = uniform;
-    this.#run.showNoise(uniform);
+    this.#run.send({ type: "noise", uniform });
   }
 
   /**
@@ -153,7 +153,7 @@ export class Slot {
     if (this.#drawingDue || drawing === this.#drawing) return;
     this.#drawing = drawing;
     this.#drawingDue = true;
-    this.#run.draw(drawing);
+    this.#run.send({ type: "drawing", drawing });
   }
 
   /**
@@ -177,10 +177,10 @@ export class Slot {
 
   /**
    * Asks for the run as it stands.
-   * @param {string} purpose
+   * @param {number} request
    */
-  export(purpose) {
-    this.#run.export(purpose);
+  ask(request) {
+    this.#run.send({ type: "ask", request });
   }
 
   /**
@@ -190,7 +190,7 @@ export class Slot {
   train(lane, until) {
     if (lane.status !== "ready" || until <= Math.max(this.until, this.reached)) return;
     this.until = until;
-    this.#run.train(until);
+    this.#run.send({ type: "train", until });
   }
 
   /**
@@ -199,7 +199,7 @@ export class Slot {
    */
   rest(step) {
     this.until = step;
-    this.#run.pause(step);
+    this.#run.send({ type: "pause", at: step });
   }
 
   /**
@@ -235,7 +235,7 @@ export class Slot {
 
   /** The last report is on the screen. */
   acknowledge() {
-    if (this.#unseen) this.#run.acknowledge();
+    if (this.#unseen) this.#run.send({ type: "acknowledge" });
     this.#unseen = false;
   }
 

@@ -3,7 +3,7 @@
  * prints and pins. Pure functions.
  */
 
-/** @import { PlannedEvent, RunConfig } from "../base/protocol.js" */
+/** @import { PlannedEvent, RunConfig, RunEvent } from "../base/protocol.js" */
 
 /** What can be changed any number of times before an update, and only the last is seen; in the order in which they are told. */
 const ADJUSTED = /** @type {const} */ (["lambda", "learningRate"]);
@@ -43,6 +43,15 @@ export function minimal(start, events) {
     }
   }
   return acting;
+}
+
+/**
+ * Changes that were made, as a run is told to make them.
+ * @param {readonly RunEvent[]} made
+ * @returns {PlannedEvent[]}
+ */
+export function plannedOf(made) {
+  return made.map(({ step, field, to }) => ({ step, change: { [field]: to } }));
 }
 
 /**

@@ -3,7 +3,7 @@
 import { DATA_SETS, HYPERPARAMETERS } from "../base/schema.js";
 import { formatCount, formatSetting } from "../base/format.js";
 
-/** @import { Change, DataSet, RunConfig } from "../base/schema.js" */
+/** @import { Change, DataSet, RunConfig, RunEvent } from "../base/schema.js" */
 
 /** Settings that act on a running network. @type {readonly (keyof Change)[]} */
 export const LIVE = Object.freeze(
@@ -43,6 +43,30 @@ const IN_THE_GRADIENT = Object.freeze({ coupled: true, decoupled: false });
 
 /** Whether the penalty is a part of the objective. @param {Pick<RunConfig, "decay">} config */
 export const isCoupled = ({ decay }) => IN_THE_GRADIENT[decay];
+
+/** λ and η as they are written where there is little room. */
+const SYMBOLS = Object.freeze({ lambda: "λ", learningRate: "η" });
+
+/**
+ * A change of a run as its mark tells it: what was changed, and from what to what where that is not said with it.
+ * @param {Pick<RunEvent, "field" | "from" | "to">} event
+ * @returns {{subject: string, from?: string, to?: string}}
+ */
+export function toldOf({ field, from, to }) {
+  if (field === "tied") return { subject: to ? "tie W* = Wᵀ" : "untie W*" };
+  return { subject: SYMBOLS[field], from: formatSetting(Number(from)), to: formatSetting(Number(to)) };
+}
+
+/**
+ * What a change makes of a run.
+ * @param {Change} change
+ */
+export function changeText({ lambda, tied, learningRate }) {
+  if (tied !== undefined) return tied ? "tied" : "untied";
+  return lambda === undefined
+    ? `${SYMBOLS.learningRate} ${formatSetting(learningRate ?? 0)}`
+    : `${SYMBOLS.lambda} ${formatSetting(lambda)}`;
+}
 
 /**
  * Loss, output activation and data fitted to each other.

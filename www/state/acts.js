@@ -1,15 +1,15 @@
-/** What can be done on a step of the lesson: its buttons, and what each of them comes to. Pure functions. */
+/** What can be done on a card of the lesson: its buttons, and what each of them comes to. Pure functions. */
 
 import { formatCount } from "../base/format.js";
 import { stepOf, trains } from "../lanes/lanes.js";
 import { standingOf } from "../lesson/standing.js";
-import { lessonStep } from "../lesson/steps.js";
+import { cardOf } from "../lesson/cards.js";
 
 /** @import { Action, State } from "./state.js" */
 
 /**
- * "train" up to the step's budget, "again" from step 0, "on" to its second budget, or do its deed.
- * @typedef {"train" | "again" | "on" | "deed"} ActId
+ * "train" up to the card's budget, "again" from step 0, "on" to its second budget, or intervene.
+ * @typedef {"train" | "again" | "on" | "intervene"} ActId
  */
 
 /**
@@ -21,31 +21,38 @@ import { lessonStep } from "../lesson/steps.js";
  */
 
 /**
- * What can be done on the step that is shown, in the order in which it is done.
+ * What can be done on the card that is shown, in the order in which it is done.
  * @param {State} state
  * @returns {Act[]}
  */
 export function actsOf(state) {
-  const { deed, scene } = lessonStep(state.step);
+  const { intervention, scene } = cardOf(state.card);
   if (!scene) return [];
-  const from = deed?.from ?? 1;
+  const from = intervention?.from ?? 1;
   const barred = reachedOf(state) >= from ? "" : from > 1 ? `From step ${formatCount(from)} on` : "Train first";
   return [
     ...trainingOf(state),
-    ...(deed
-      ? [{ id: /** @type {const} */ ("deed"), name: deed.name, done: standingOf(state.step, state.lanes).done, barred }]
+    ...(intervention
+      ? [
+          {
+            id: /** @type {const} */ ("intervene"),
+            name: intervention.name,
+            done: standingOf(state.card, state.lanes).done,
+            barred,
+          },
+        ]
       : []),
   ];
 }
 
 /**
- * The act that comes next: the deed as soon as it can be done, else training.
+ * The act that comes next: the intervention as soon as it can be done, else training.
  * @param {State} state
  */
 export function nextAct(state) {
   const acts = actsOf(state);
   const open = acts.filter(({ done, barred }) => !done && !barred);
-  return open.find(({ id }) => id === "deed") ?? open.find(({ id }) => id !== "on") ?? acts[0];
+  return open.find(({ id }) => id === "intervene") ?? open.find(({ id }) => id !== "on") ?? acts[0];
 }
 
 /**
@@ -55,7 +62,7 @@ export function nextAct(state) {
  * @returns {{budget: number | null, actions: Action[]}}
  */
 export function performed(state, id) {
-  const { deed, scene } = lessonStep(state.step);
+  const { intervention, scene } = cardOf(state.card);
   const act = actsOf(state).find((candidate) => candidate.id === id);
   if (!scene || !act || act.done || act.barred) return { budget: state.budget, actions: [] };
   const { steps, longer = steps } = scene;
@@ -64,13 +71,13 @@ export function performed(state, id) {
       return { budget: steps, actions: [{ type: "reset" }, { type: "play" }] };
     case "on":
       return { budget: longer, actions: [{ type: "play" }] };
-    case "deed": {
-      const changes = (deed?.changes ?? []).flatMap(({ lane, change }) => {
+    case "intervene": {
+      const changes = (intervention?.changes ?? []).flatMap(({ lane, change }) => {
         const at = state.lanes.findIndex(({ name }) => name === lane);
         return at < 0 ? [] : [/** @type {Action} */ ({ type: "configure", lane: at, change })];
       });
-      if (changes.length === 0 || deed?.more === undefined) return { budget: state.budget, actions: changes };
-      return { budget: Math.max(steps, reachedOf(state) + deed.more), actions: [...changes, { type: "play" }] };
+      if (changes.length === 0 || intervention?.more === undefined) return { budget: state.budget, actions: changes };
+      return { budget: Math.max(steps, reachedOf(state) + intervention.more), actions: [...changes, { type: "play" }] };
     }
     default: {
       // A link may have said that its runs pause earlier.
@@ -86,7 +93,7 @@ export function performed(state, id) {
  * @returns {Act[]}
  */
 function trainingOf(state) {
-  const { scene } = lessonStep(state.step);
+  const { scene } = cardOf(state.card);
   if (!scene) return [];
   const { steps, longer = steps } = scene;
   const { playing, budget } = state;

@@ -2,28 +2,16 @@
 
 import { nextAct, performed } from "./acts.js";
 import { DATA_SETS } from "../base/schema.js";
-import {
-  begin,
-  configure,
-  failed,
-  fork,
-  forkInto,
-  goOn,
-  receive,
-  recipeOf,
-  remedy,
-  restart,
-  trains,
-} from "../lanes/lanes.js";
-import { sceneOf } from "../lesson/steps.js";
-import { LANE_NAMES, arranged, withAnother, withoutLane } from "../lanes/lineup.js";
-import { lineUp, pointedAt, showPreset, showStep, turn } from "./scene.js";
-import { arrival, askToPin, isPin, load, pin, rearrange, replayAgain } from "./shelving.js";
+import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
+import { sceneOf } from "../lesson/cards.js";
+import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
+import { lineUp, pointedAt, showPreset, showCard, turn } from "./scene.js";
+import { arrival, ask, askToPin, load, pin, rearrange, replayAgain } from "./shelving.js";
 
 /** @import { ActId } from "./acts.js" */
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
-/** @import { Action, Address, State } from "./state.js" */
+/** @import { Action, Address, PageAction, Purpose, State, TransportAction } from "./state.js" */
 
 /**
  * @param {State} state
@@ -32,12 +20,12 @@ import { arrival, askToPin, isPin, load, pin, rearrange, replayAgain } from "./s
  */
 export function reduce(state, action) {
   const next = withoutLost(state, reduceLanes(state, action));
-  return next !== state && isMove(action) ? { ...next, moves: state.moves + 1 } : next;
+  return next !== state && isHistoryEntry(action) ? { ...next, historyEntries: state.historyEntries + 1 } : next;
 }
 
 /** @param {Action} action */
-function isMove(action) {
-  if (action.type === "share") return !("trainingImages" in action.change);
+function isHistoryEntry(action) {
+  if (action.type === "configure-all") return !("trainingImages" in action.change);
   return ["lesson", "turn", "preset", "add-lane", "remove-lane", "load"].includes(action.type);
 }
 
@@ -50,7 +38,7 @@ function reduceLanes(state, action) {
   switch (action.type) {
     case "configure":
       return changeLane(state, action.lane, (lane, runId) => configure(lane, action.change, runId));
-    case "share":
+    case "configure-all":
       return everyLane(state, (lane, runId) => configure(lane, bounded(action.change, lane.config), runId), "");
     case "add-lane":
       return lineUp(state, withAnother(state.lanes, state.nextRunId));
@@ -64,17 +52,17 @@ function reduceLanes(state, action) {
       return changeLane(state, action.lane, remedy);
     case "go-on":
       return changeLane(state, action.lane, goOn);
-    case "export":
-      return { ...state, exports: [...state.exports, { name: action.name, purpose: action.purpose }] };
+    case "ask":
+      return ask(state, action.name, action.purpose);
     case "reset":
       return replayAgain(state, { ...beginAnew(state, "", RESET), playing: false });
     case "fast":
       return withArithmetic(state, action.on);
     case "lesson":
-      return showStep(state, action.step);
+      return showCard(state, action.card);
     case "turn":
       return turn(state, action.by);
-    case "deed":
+    case "act":
       return act(state, action.act ?? nextAct(state)?.id);
     case "preset":
       return showPreset(state, action.preset);
@@ -107,7 +95,7 @@ const NO_FAST = "“fast” needs relaxed SIMD, which this browser does not have
 const RESET = "Back at step 0, with the weights and settings the runs began with.";
 
 /**
- * What a button of the lesson's step does.
+ * What a button of the card does.
  * @param {State} state
  * @param {ActId | undefined} id
  * @returns {State}
@@ -143,7 +131,7 @@ function beginAnew(state, note, status) {
 
 /**
  * @param {State} state
- * @param {Action} action
+ * @param {TransportAction | PageAction} action
  * @returns {State}
  */
 function reduceTransport(state, action) {
@@ -172,7 +160,7 @@ function reduceTransport(state, action) {
 
 /**
  * @param {State} state
- * @param {Action} action
+ * @param {PageAction} action
  * @returns {State}
  */
 function reducePage(state, action) {
@@ -193,8 +181,6 @@ function reducePage(state, action) {
       return load(state, action.id, action.lane);
     case "shelf":
       return rearrange(state, action.change);
-    default:
-      return state;
   }
 }
 
@@ -237,15 +223,25 @@ function changeLane(state, index, change) {
 function receiveReport(state, index, report) {
   const next = changeLane(state, index, (lane) => receive(lane, report));
   if (report.type !== "state") return next;
-  const { purpose, snapshot, state: kept } = report;
   const from = state.lanes[index];
-  const exports = next.exports.filter((wanted) => wanted.name !== from.name || wanted.purpose !== purpose);
-  const into = state.lanes.findIndex(({ name }) => purpose === forkInto(name));
-  const answered = { ...next, exports };
-  if (isPin(purpose)) return pin(answered, from, report);
-  return into < 0
-    ? answered
-    : changeLane(answered, into, (lane, runId) => fork(lane, from, kept, snapshot.events, runId));
+  const request = next.requests.find(({ id }) => id === report.request);
+  if (!request) return next;
+  const answered = { ...next, requests: without(next.requests, "id", request.id) };
+  const { purpose } = request;
+  switch (purpose.type) {
+    case "pin":
+      return pin(answered, from, report, purpose);
+    case "fork": {
+      const into = state.lanes.findIndex(({ name }) => name === purpose.into);
+      const made = report.snapshot.events;
+      return into < 0
+        ? answered
+        : changeLane(answered, into, (lane, runId) => fork(lane, from, report.state, made, runId));
+    }
+    case "weights":
+      // The page downloads them; nothing of the state is others than it was.
+      return answered;
+  }
 }
 
 /**
@@ -255,10 +251,10 @@ function receiveReport(state, index, report) {
  * @returns {State}
  */
 function withoutLost(before, state) {
-  if (state.lanes === before.lanes || state.exports.length === 0) return state;
+  if (state.lanes === before.lanes || state.requests.length === 0) return state;
   const runOf = (/** @type {Lane[]} */ lanes, /** @type {string} */ name) =>
     lanes.find((lane) => lane.name === name)?.runId;
-  const lost = state.exports.filter(({ name }) => runOf(state.lanes, name) !== runOf(before.lanes, name));
+  const lost = state.requests.filter(({ name }) => runOf(state.lanes, name) !== runOf(before.lanes, name));
   if (lost.length === 0) return state;
   const told = lost.map(
     ({ name, purpose }) =>
@@ -266,7 +262,7 @@ function withoutLost(before, state) {
   );
   return {
     ...state,
-    exports: state.exports.filter((wanted) => !lost.includes(wanted)),
+    requests: state.requests.filter((request) => !lost.includes(request)),
     status: [state.status, ...told].filter(Boolean).join(" "),
   };
 }
@@ -274,12 +270,17 @@ function withoutLost(before, state) {
 /**
  * What has not been done, since a run did not answer.
  * @param {string} name of its lane
- * @param {string} purpose
+ * @param {Purpose} purpose
  */
 function undone(name, purpose) {
-  if (isPin(purpose)) return `Run ${name} was not pinned`;
-  const into = LANE_NAMES.find((other) => purpose === forkInto(other));
-  return into ? `Run ${name} was not forked into ${into}` : `The weights of run ${name} were not downloaded`;
+  switch (purpose.type) {
+    case "pin":
+      return `Run ${name} was not pinned`;
+    case "fork":
+      return `Run ${name} was not forked into ${purpose.into}`;
+    case "weights":
+      return `The weights of run ${name} were not downloaded`;
+  }
 }
 
 /**
@@ -311,7 +312,7 @@ function bounded(change, config) {
  * @param {string[]} problems of the link
  * @returns {State}
  */
-function restore(state, { step, lanes, view }, problems) {
+function restore(state, { card, lanes, view }, problems) {
   const fast = view.fast && state.fastOffered;
   const stays = (
     /** @type {Lane} */ lane,
@@ -323,7 +324,7 @@ function restore(state, { step, lanes, view }, problems) {
   const same =
     arrangedLanes.length === state.lanes.length && arrangedLanes.every((lane, index) => lane === state.lanes[index]);
   const next = same ? state : { ...lineUp(state, arrangedLanes), playing: false };
-  const lanePointedAt = step === state.step ? next.lanePointedAt : pointedAt(sceneOf(step), lanes.length);
+  const lanePointedAt = card === state.card ? next.lanePointedAt : pointedAt(sceneOf(card), lanes.length);
   const linkProblems = fast === view.fast ? problems : [...problems, NO_FAST];
-  return { ...next, ...view, fast, step, lanePointedAt, linkProblems };
+  return { ...next, ...view, fast, card, lanePointedAt, linkProblems };
 }

@@ -1,13 +1,13 @@
-/** Setting the page for a step of the lesson, or for a preset: pure functions from a state to the next. */
+/** Setting the page for a card of the lesson, or for a preset: pure functions from a state to the next. */
 
 import { formatCount } from "../base/format.js";
 import { stepOf, trains } from "../lanes/lanes.js";
-import { STEPS, lessonStep } from "../lesson/steps.js";
+import { CARDS, cardOf } from "../lesson/cards.js";
 import { LANE_NAMES, arranged } from "../lanes/lineup.js";
 import { configOf, isSetTo, presetOf } from "../settings/presets.js";
 
 /** @import { Lane } from "../lanes/lanes.js" */
-/** @import { Scene } from "../lesson/step.js" */
+/** @import { Scene } from "../lesson/card.js" */
 /** @import { State } from "./state.js" */
 
 /**
@@ -25,27 +25,27 @@ export function lineUp(state, lanes) {
 }
 
 /**
- * A step of the lesson. Runs that are set as it wants them go on; others give way to new ones, and the page says so.
+ * A card of the lesson. Runs that are set as it wants them go on; others give way to new ones, and the page says so.
  * @param {State} state
  * @param {string} id
  * @returns {State}
  */
-export function showStep(state, id) {
-  const { scene } = lessonStep(id);
-  const place = `Step ${STEPS.findIndex((step) => step.id === id) + 1} of ${STEPS.length}`;
-  if (!scene) return { ...state, step: id, status: `${place}: everything stays as it is.` };
-  return { ...stage(state, scene, place), step: id };
+export function showCard(state, id) {
+  const { scene } = cardOf(id);
+  const place = `Card ${CARDS.findIndex((card) => card.id === id) + 1} of ${CARDS.length}`;
+  if (!scene) return { ...state, card: id, status: `${place}: everything stays as it is.` };
+  return { ...stage(state, scene, place), card: id };
 }
 
 /**
- * The next step of the lesson, or the one before.
+ * The next card, or the one before.
  * @param {State} state
  * @param {number} by
  * @returns {State}
  */
 export function turn(state, by) {
-  const step = STEPS[STEPS.findIndex(({ id }) => id === state.step) + by];
-  return step ? showStep(state, step.id) : state;
+  const card = CARDS[CARDS.findIndex(({ id }) => id === state.card) + by];
+  return card ? showCard(state, card.id) : state;
 }
 
 /**

@@ -10,17 +10,7 @@ import { measuredAnew, pinnedOf, shelfAfter, twinOf, withPinned } from "./shelf.
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { StateReport } from "../base/protocol.js" */
 /** @import { Pinned, ShelfChange } from "./shelf.js" */
-/** @import { Replay, State } from "./state.js" */
-
-const PIN = "pin";
-
-/**
- * Whether a state was asked for to be pinned.
- * @param {string} purpose
- */
-export function isPin(purpose) {
-  return purpose.startsWith(PIN);
-}
+/** @import { Purpose, Replay, State } from "./state.js" */
 
 /** Whether a lane's run can be asked for how it stands. @param {Lane} lane */
 export function canBePinned({ status, picture }) {
@@ -37,8 +27,22 @@ export function canBePinned({ status, picture }) {
 export function askToPin(state, { name, id, at }) {
   const lanes = state.lanes.filter((lane) => canBePinned(lane) && (name === undefined || lane.name === name));
   if (lanes.length === 0) return { ...state, status: "There is no run yet that could be pinned." };
-  const exports = lanes.map((lane, index) => ({ name: lane.name, purpose: `${PIN} ${id + index} ${at}` }));
-  return { ...state, exports: [...state.exports, ...exports] };
+  return lanes.reduce(
+    (before, lane, index) => ask(before, lane.name, { type: "pin", id: id + index, pinnedAt: at }),
+    state,
+  );
+}
+
+/**
+ * Asks a run for how it stands.
+ * @param {State} state
+ * @param {string} name of its lane
+ * @param {Purpose} purpose
+ * @returns {State}
+ */
+export function ask(state, name, purpose) {
+  const { requests, nextRequest } = state;
+  return { ...state, requests: [...requests, { id: nextRequest, name, purpose }], nextRequest: nextRequest + 1 };
 }
 
 /**
@@ -46,9 +50,10 @@ export function askToPin(state, { name, id, at }) {
  * @param {State} state
  * @param {Lane} lane
  * @param {StateReport} report
+ * @param {Pick<Pinned, "id" | "pinnedAt">} label it is pinned under
  * @returns {State}
  */
-export function pin(state, lane, { purpose, snapshot, state: { curve } }) {
+export function pin(state, lane, { snapshot, state: { curve } }, { id, pinnedAt }) {
   // The state's curve begins with two numbers about how it was thinned.
   const run = pinnedOf(lane, snapshot, curve.subarray(2));
   const at = `at step ${formatCount(run.step)}`;
@@ -59,7 +64,6 @@ export function pin(state, lane, { purpose, snapshot, state: { curve } }) {
       shelf: twin.numbers.noiseKept === null ? measuredAnew(state.shelf, twin, run.numbers) : state.shelf,
       status: `Run ${lane.name} ${at} is on the shelf already: “${twin.name}”.`,
     };
-  const [id, pinnedAt] = purpose.split(" ").slice(1).map(Number);
   const shelf = withPinned(state.shelf, { ...run, id, pinnedAt });
   return {
     ...state,

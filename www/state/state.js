@@ -1,7 +1,7 @@
 /** The whole state of the page, as it opens, and every action that can change it. */
 
 import { newLane } from "../lanes/lanes.js";
-import { STEPS, sceneOf } from "../lesson/steps.js";
+import { CARDS, sceneOf } from "../lesson/cards.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
 import { configOf } from "../settings/presets.js";
 import { EMPTY_SHELF } from "./shelf.js";
@@ -13,6 +13,14 @@ import { EMPTY_SHELF } from "./shelf.js";
 /** @import { Shelf, ShelfChange } from "./shelf.js" */
 
 /** @typedef {"auto" | "light" | "dark"} Theme */
+
+/**
+ * What a run's state is asked for: to stand on the shelf, to be what another lane goes on from, or to be downloaded as weights.
+ * @typedef {{type: "pin", id: number, pinnedAt: number} | {type: "fork", into: string} | {type: "weights"}} Purpose
+ */
+
+/** A run, by the name of its lane, has been asked how it stands. @typedef {{id: number, name: string, purpose: Purpose}} Request */
+
 /** Files of a source on their way, in bytes of all of them. @typedef {{source: DataSource, name: string, loaded: number, total: number, files: string[]}} Loading */
 /** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataSource | "page" | "module"}} Problem */
 /** A run that repeats the pinned one of this name, and where that one stood. @typedef {{runId: number, step: number, receipt: string | null, name: string}} Replay */
@@ -21,17 +29,18 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @typedef {object} State
  * @property {Lane[]} lanes from one to four, in the order of their names
  * @property {number} nextRunId
- * @property {number} moves counts what a person would step back over: lesson steps, presets, lanes that come and go, other data, a new seed
+ * @property {number} historyEntries counts what a person would step back over: cards, presets, lanes that come and go, other data, a new seed
  * @property {boolean} playing
  * @property {number} stepsAsked counts presses of Step
- * @property {{name: string, purpose: string}[]} exports runs, by the name of their lanes, whose states are asked for, and what for
+ * @property {Request[]} requests that runs have not answered
+ * @property {number} nextRequest
  * @property {Speed} speed
  * @property {boolean} lockstep the faster runs wait for the slowest, so that all show the same step
  * @property {boolean} fast the runs use arithmetic whose last bits are the processor's choice
  * @property {boolean} fastOffered this browser can do that
  * @property {number | null} budget the step at which play pauses by itself
  * @property {string} status why training stands still, or what has just been done: one sentence, also read aloud
- * @property {string} step of the lesson, by its id
+ * @property {string} card of the lesson that is shown, by its id
  * @property {number} lanePointedAt the lane that the formula's numbers, and on a phone the screen, show
  * @property {boolean} difference show |x̂ − x| instead of x̂
  * @property {boolean} uniformNoise show uniform noise instead of held-out images with that of noise kept
@@ -39,7 +48,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {boolean} logErrors
  * @property {boolean} logSteps
  * @property {boolean} smooth draw smoothed curves over the raw ones
- * @property {boolean} wholeRange show all errors, where the step of the lesson would show a part of them
+ * @property {boolean} wholeRange show all errors, where the card would show a part of them
  * @property {"terms" | "norms" | "tying" | "gradients"} ledgerPart what the ledger shows of each run
  * @property {32 | 64} filterCount
  * @property {boolean} filtersByNorm the units with the largest norms instead of the first ones
@@ -61,63 +70,79 @@ import { EMPTY_SHELF } from "./shelf.js";
 /**
  * The part of the state that a link carries.
  * @typedef {object} Address
- * @property {string} step
+ * @property {string} card
  * @property {AddressedLane[]} lanes
  * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector">} view
  */
 
 /**
+ * What changes lanes, or what is shown of them.
  * @typedef {{type: "configure", lane: number, change: Partial<RunConfig>}
- *   | {type: "share", change: Partial<RunConfig>}
+ *   | {type: "configure-all", change: Partial<RunConfig>}
  *   | {type: "add-lane"}
  *   | {type: "remove-lane", lane: number}
  *   | {type: "restart", lane: number}
  *   | {type: "remedy", lane: number}
  *   | {type: "go-on", lane: number}
- *   | {type: "export", name: string, purpose: string}
- *   | {type: "reset"} | {type: "play"} | {type: "pause"} | {type: "toggle"} | {type: "step"}
- *   | {type: "budget-reached"}
- *   | {type: "speed", speed: Speed}
+ *   | {type: "ask", name: string, purpose: Purpose}
+ *   | {type: "reset"}
  *   | {type: "fast", on: boolean}
- *   | {type: "lesson", step: string}
+ *   | {type: "lesson", card: string}
  *   | {type: "turn", by: number}
- *   | {type: "deed", act?: "train" | "again" | "on" | "deed"}
+ *   | {type: "act", act?: "train" | "again" | "on" | "intervene"}
  *   | {type: "preset", preset: number}
- *   | {type: "pin", name?: string, id: number, at: number}
- *   | {type: "load", id: number, lane: number}
- *   | {type: "shelf", change: ShelfChange}
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "unbarred"}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
  *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status">>}
  *   | {type: "toggle-projector"}
- *   | {type: "restore", address: Address, problems: string[]}
+ *   | {type: "restore", address: Address, problems: string[]}} LaneAction
+ */
+
+/**
+ * What starts training, stops it, or sets its pace.
+ * @typedef {{type: "play"}
+ *   | {type: "pause"}
+ *   | {type: "toggle"}
+ *   | {type: "step"}
+ *   | {type: "budget-reached"}
+ *   | {type: "speed", speed: Speed}} TransportAction
+ */
+
+/**
+ * What concerns the shelf, what is on its way, and what is wrong.
+ * @typedef {{type: "pin", name?: string, id: number, at: number}
+ *   | {type: "load", id: number, lane: number}
+ *   | {type: "shelf", change: ShelfChange}
  *   | {type: "dismiss-link-problems"}
  *   | {type: "loading", loading: Loading}
  *   | {type: "loaded", source: DataSource}
  *   | {type: "problem", problem: Problem}
- *   | {type: "solved", id: string}} Action
+ *   | {type: "solved", id: string}} PageAction
  */
 
-/** The page as it opens: the first step of the lesson, paused at step 0. @returns {State} */
+/** @typedef {LaneAction | TransportAction | PageAction} Action */
+
+/** The page as it opens: the first card of the lesson, paused at step 0. @returns {State} */
 export function initialState() {
-  const [{ id }] = STEPS;
+  const [{ id }] = CARDS;
   const { lanes: settings, steps, points = 0 } = sceneOf(id);
   const lanes = settings.map((own, index) => newLane(LANE_NAMES[index], configOf(own, 1), index + 1));
   return {
     lanes,
     nextRunId: lanes.length + 1,
-    moves: 0,
+    historyEntries: 0,
     playing: false,
     stepsAsked: 0,
-    exports: [],
+    requests: [],
+    nextRequest: 1,
     speed: "watchable",
     lockstep: true,
     fast: false,
     fastOffered: false,
     budget: steps,
     status: "",
-    step: id,
+    card: id,
     lanePointedAt: points,
     difference: false,
     uniformNoise: false,

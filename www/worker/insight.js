@@ -12,11 +12,11 @@ export class Insight {
   /** @type {Look} */ look = { ledger: false, filters: null, nearest: false };
   #at = -Infinity;
   #cost = 0;
-  #company;
+  #sharers;
 
-  /** @param {() => number} company how many runs share the worker, and its time */
-  constructor(company) {
-    this.#company = company;
+  /** @param {() => number} sharers how many runs share the worker, and its time */
+  constructor(sharers) {
+    this.#sharers = sharers;
   }
 
   /**
@@ -30,7 +30,7 @@ export class Insight {
     const begin = performance.now();
     if (
       !(ledger || filters || near) ||
-      (!resting && begin - this.#at < Math.max(REFRESH_MS, (this.#company() * this.#cost) / REFRESH_SHARE))
+      (!resting && begin - this.#at < Math.max(REFRESH_MS, (this.#sharers() * this.#cost) / REFRESH_SHARE))
     )
       return {};
     const units = filters ? chosenUnits(trainer.unitNorms(), filters.count, filters.byNorm) : undefined;

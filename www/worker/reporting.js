@@ -24,12 +24,15 @@ export class Reporting {
   #picture = { at: 0, cost: 0, measured: Infinity };
   #evaluation;
   #told = { at: 0, step: 0 };
+  #sharers;
+  /** Something has changed since the last report. */
+  news = false;
+  /** The last report is on the screen. */
+  acknowledged = true;
 
-  #company;
-
-  /** @param {number} evaluationCost what an evaluation takes, or more @param {() => number} company how many runs share the worker, and its time */
-  constructor(evaluationCost, company) {
-    this.#company = company;
+  /** @param {number} evaluationCost what an evaluation takes, or more @param {() => number} sharers how many runs share the worker, and its time */
+  constructor(evaluationCost, sharers) {
+    this.#sharers = sharers;
     this.#evaluation = { at: 0, cost: evaluationCost, measured: evaluationCost };
   }
 
@@ -44,18 +47,25 @@ export class Reporting {
     this.#evaluation = noted(this.#evaluation, now, cost);
   }
 
+  /** A report has been sent: the next waits until it is on the screen. */
+  sent() {
+    this.news = false;
+    this.acknowledged = false;
+  }
+
   /**
-   * How long the next picture has to wait.
+   * How long the next picture has to wait: until that of before is on the screen, at least.
    * @param {number} now
    * @param {{resting: boolean, arrived: boolean}} run whether nobody waits for it to train, and whether it has come to `until`
    */
   wait(now, { resting, arrived }) {
+    if (!this.acknowledged) return Infinity;
     const { at, cost } = this.#picture;
     const pause = resting
       ? FRAME_MS
       : Math.max(
           arrived ? FRAME_MS : PATIENCE_MS,
-          Math.min((this.#company() * cost) / PICTURE_SHARE, LONGEST_PAUSE_MS),
+          Math.min((this.#sharers() * cost) / PICTURE_SHARE, LONGEST_PAUSE_MS),
         );
     return Math.max(at + pause - now, 0);
   }
@@ -66,7 +76,7 @@ export class Reporting {
    */
   mayRefresh(now) {
     const { at, cost } = this.#evaluation;
-    return cost <= REFRESH_LONGEST_MS && now - at > Math.max(REFRESH_MS, (this.#company() * cost) / REFRESH_SHARE);
+    return cost <= REFRESH_LONGEST_MS && now - at > Math.max(REFRESH_MS, (this.#sharers() * cost) / REFRESH_SHARE);
   }
 
   /**

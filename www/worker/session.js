@@ -5,14 +5,14 @@ import { Insight } from "./insight.js";
 import { Trainer } from "../pkg/autoencoder_lab.js";
 import { Reporting } from "./reporting.js";
 
-/** @import { CreateCommand, Command, LeaveCommand, Report, WorkerReport } from "../base/protocol.js" */
+/** @import { CreateCommand, Command, LeaveCommand, PingCommand, Report, WorkerReport } from "../base/protocol.js" */
 
 /**
  * What a run needs of the worker it is in.
  * @typedef {object} Host
  * @property {(report: WorkerReport, transfer?: Transferable[]) => void} post
  * @property {() => void} askForTurn
- * @property {number} company how many runs share the worker, this one included
+ * @property {number} sharers how many runs share the worker, this one included
  */
 
 /** Milliseconds of training between two looks at the mail. */
@@ -20,67 +20,84 @@ const SLICE_MS = 8;
 /** Takes the drawing away. */
 const NO_DRAWING = new Float32Array();
 
+/**
+ * What a run is to do: stand at its step, where every report evaluates it; train up to a step, as part of all that train together;
+ * or train up to a step to stand there.
+ * @typedef {{type: "stand"} | {type: "train", until: number} | {type: "stop", until: number}} Task
+ */
+
 /** One trainer: trains in slices, reports when the page has shown the last report. */
 export class Session {
-  step = 0;
-  until = 0;
-  /** @type {number | undefined} */
-  pauseAt;
-  /** Nothing is asked but to stand at this step: every report evaluates exactly here. */
-  resting = true;
-  /** Something has changed since the last report. */
-  news = false;
-  acknowledged = true;
+  /** @type {Task} */ #task = { type: "stand" };
   /** A step has been made that {@link Session.survey} has not followed. */
-  owed = false;
-  /** A change that no step has had yet. */
-  changed = false;
-  curveRevision = -1;
-  diverged = false;
+  #surveyDue = false;
+  /** A change has been made that no step has had yet. */
+  #changed = false;
+  #curveRevision = -1;
   #host;
+  #trainer;
+  #reporting;
+  #insight;
 
   /** @param {Host} host @param {CreateCommand} command */
   constructor(host, { runId, config, events, state, data, other, drawing, uniformNoise }) {
     this.#host = host;
     this.runId = runId;
-    this.insight = new Insight(() => host.company);
+    this.#insight = new Insight(() => host.sharers);
     const begin = performance.now();
-    this.trainer = state
+    this.#trainer = state
       ? Trainer.resume(config, events, dataset(data), kept(state))
       : new Trainer(config, events, dataset(data));
     // A trainer comes with its first evaluation.
-    this.reporting = new Reporting(performance.now() - begin, () => host.company);
-    if (other) this.trainer.setOther(dataset(other));
-    if (drawing) this.trainer.setDrawing(drawing);
-    if (uniformNoise) this.trainer.setUniformNoise(true);
+    this.#reporting = new Reporting(performance.now() - begin, () => host.sharers);
+    if (other) this.#trainer.setOther(dataset(other));
+    if (drawing) this.#trainer.setDrawing(drawing);
+    if (uniformNoise) this.#trainer.setUniformNoise(true);
     this.#report({
       type: "created",
       runId,
-      ...this.pictures(),
-      snapshot: this.snapshot(),
-      curve: this.curve(),
-      reconstructions: this.trainer.reconstructions(),
+      ...this.#pictures(),
+      snapshot: this.#snapshot(),
+      curve: this.#curve(),
+      reconstructions: this.#trainer.reconstructions(),
     });
   }
 
-  pictures() {
-    return { tiles: this.trainer.tiles(), inputs: this.trainer.tileInputs() };
+  /** A change is to be in the next step: somebody watches what it does. */
+  get urgent() {
+    return this.#changed && this.#trains;
   }
 
-  curve() {
-    this.curveRevision = this.trainer.curveRevision;
-    return this.trainer.curve();
+  /** Parameter updates made. */
+  get #step() {
+    return this.#trainer.steps;
   }
 
-  snapshot() {
-    this.follow();
-    return this.trainer.snapshot();
+  get #stands() {
+    return this.#task.type === "stand";
   }
 
-  /** A run that diverges goes back, and stands still until a change. */
-  follow() {
-    this.step = this.trainer.steps;
-    this.diverged = this.trainer.diverged;
+  /** There are steps to be made. A run that has diverged stands still until a change. */
+  get #trains() {
+    return this.#task.type !== "stand" && this.#step < this.#task.until && !this.#trainer.diverged;
+  }
+
+  /** It waits for the page to say how far it may train. */
+  get #arrived() {
+    return !this.#trains;
+  }
+
+  #pictures() {
+    return { tiles: this.#trainer.tiles(), inputs: this.#trainer.tileInputs() };
+  }
+
+  #curve() {
+    this.#curveRevision = this.#trainer.curveRevision;
+    return this.#trainer.curve();
+  }
+
+  #snapshot() {
+    return this.#trainer.snapshot();
   }
 
   /**
@@ -91,179 +108,163 @@ export class Session {
   turn() {
     const end = performance.now() + SLICE_MS;
     const inTime = () => performance.now() < end;
-    if (this.owed && !this.urgent) this.survey();
-    if (this.news && this.trains && !this.urgent && inTime()) this.reportProgress();
-    while (this.trains && inTime()) {
-      this.train();
-      if (inTime()) this.survey();
+    if (this.#surveyDue && !this.urgent) this.#survey();
+    if (this.#reporting.news && this.#trains && !this.urgent && inTime()) this.#reportProgress();
+    while (this.#trains && inTime()) {
+      this.#train();
+      if (inTime()) this.#survey();
     }
-    if (this.pauseAt !== undefined && !this.trains) this.rest();
-    else if (this.news && !this.owed && (inTime() || !this.trains)) this.reportProgress();
-    this.tell();
-    if (this.owed || this.trains) this.#host.askForTurn();
-  }
-
-  /** The step to train to. */
-  get target() {
-    return Math.min(this.until, this.pauseAt ?? Infinity);
-  }
-
-  /** There are steps to be made. */
-  get trains() {
-    return !this.diverged && this.step < this.target;
-  }
-
-  /** A change is to be in the next step: somebody watches what it does. */
-  get urgent() {
-    return this.changed && this.trains;
-  }
-
-  train() {
-    this.trainer.update();
-    this.follow();
-    this.news = true;
-    this.owed = true;
-    this.changed = false;
-  }
-
-  /** Goes on with what is measured for the curve. */
-  survey() {
-    this.trainer.survey();
-    this.follow();
-    this.owed = false;
+    if (this.#task.type === "stop" && !this.#trains) this.#stand();
+    else if (this.#reporting.news && !this.#surveyDue && (inTime() || !this.#trains)) this.#reportProgress();
+    this.#tell();
+    if (this.#surveyDue || this.#trains) this.#host.askForTurn();
   }
 
   /** Frees the trainer. */
   end() {
-    this.news = false;
-    this.trainer.free();
+    this.#reporting.news = false;
+    this.#trainer.free();
+  }
+
+  #train() {
+    this.#trainer.update();
+    this.#reporting.news = true;
+    this.#surveyDue = true;
+    this.#changed = false;
+  }
+
+  /** Goes on with what is measured for the curve. */
+  #survey() {
+    this.#trainer.survey();
+    this.#surveyDue = false;
   }
 
   /** Stands still: evaluates at exactly this step, whether the page is ready for it or not. */
-  rest() {
-    this.pauseAt = undefined;
-    this.until = this.step;
-    this.resting = true;
-    this.evaluate();
-    this.reportSnapshot();
+  #stand() {
+    this.#task = { type: "stand" };
+    this.#evaluate();
+    this.#reportSnapshot();
   }
 
   /** Says which step it has come to: a picture of it takes longer, and may have to wait. */
-  tell() {
-    if (this.diverged || !this.reporting.tells(performance.now(), this.step, this.step >= this.until)) return;
-    this.#host.post({ type: "progress", runId: this.runId, step: this.step });
+  #tell() {
+    if (this.#trainer.diverged || !this.#reporting.tells(performance.now(), this.#step, this.#arrived)) return;
+    this.#host.post({ type: "progress", runId: this.runId, step: this.#step });
   }
 
-  reportProgress() {
-    if (!this.acknowledged) return;
-    const arrived = this.diverged || this.step >= this.until;
-    const wait = this.reporting.wait(performance.now(), { resting: this.resting || this.diverged, arrived });
+  #reportProgress() {
+    const arrived = this.#arrived;
+    const wait = this.#reporting.wait(performance.now(), { resting: this.#stands || this.#trainer.diverged, arrived });
     if (wait > 0) {
-      if (arrived) setTimeout(() => this.news && this.#host.askForTurn(), wait);
+      // The acknowledgement comes by itself.
+      if (arrived && wait < Infinity) setTimeout(() => this.#reporting.news && this.#host.askForTurn(), wait);
       return;
     }
-    if (this.resting || (arrived && this.reporting.mayRefresh(performance.now()))) this.evaluate();
-    this.reportSnapshot();
+    if (this.#stands || (arrived && this.#reporting.mayRefresh(performance.now()))) this.#evaluate();
+    this.#reportSnapshot();
   }
 
-  evaluate() {
+  #evaluate() {
     const begin = performance.now();
-    this.trainer.evaluate();
-    this.owed = false;
+    this.#trainer.evaluate();
+    this.#surveyDue = false;
     const end = performance.now();
-    this.reporting.evaluated(end, end - begin);
+    this.#reporting.evaluated(end, end - begin);
   }
 
-  reportSnapshot() {
+  #reportSnapshot() {
     const begin = performance.now();
-    const changed = this.trainer.curveRevision !== this.curveRevision;
+    const changed = this.#trainer.curveRevision !== this.#curveRevision;
     const picture = {
-      snapshot: this.snapshot(),
-      curve: changed ? this.curve() : undefined,
-      reconstructions: this.trainer.reconstructions(),
+      snapshot: this.#snapshot(),
+      curve: changed ? this.#curve() : undefined,
+      reconstructions: this.#trainer.reconstructions(),
     };
     const end = performance.now();
-    this.reporting.pictured(end, end - begin, this.step);
+    this.#reporting.pictured(end, end - begin, this.#step);
     this.#report({
       type: "snapshot",
       runId: this.runId,
       ...picture,
-      atRest: this.resting,
-      ...this.insight.into(this.trainer, this.resting),
+      atRest: this.#stands,
+      ...this.#insight.into(this.#trainer, this.#stands),
     });
   }
 
   /** Other images are shown: they are sent at once, for the numbers stay as they are. */
-  reportTiles() {
+  #reportTiles() {
     const report = {
       type: /** @type {const} */ ("tiles"),
       runId: this.runId,
-      ...this.pictures(),
-      reconstructions: this.trainer.reconstructions(),
+      ...this.#pictures(),
+      reconstructions: this.#trainer.reconstructions(),
     };
     this.#host.post(report, buffersOf(report));
   }
 
   /** @param {Report} report */
   #report(report) {
-    this.news = false;
-    this.acknowledged = false;
+    this.#reporting.sent();
     this.#host.post(report, buffersOf(report));
   }
 
-  /** @param {Exclude<Command, CreateCommand | LeaveCommand>} command */
+  /** Says how the run stands; of one that trains, with the numbers of exactly its step. @param {number} request */
+  #answer(request) {
+    // A run that turns out to have diverged says so.
+    if (!this.#stands) {
+      this.#evaluate();
+      this.#reporting.news = true;
+      this.#host.askForTurn();
+    }
+    const report = {
+      type: /** @type {const} */ ("state"),
+      runId: this.runId,
+      request,
+      snapshot: this.#snapshot(),
+      state: stateOf(this.#trainer),
+    };
+    this.#host.post(report, buffersOf(report.state));
+  }
+
+  /** @param {Exclude<Command, CreateCommand | LeaveCommand | PingCommand>} command */
   obey(command) {
     switch (command.type) {
       case "train":
-        this.until = command.until;
-        this.pauseAt = undefined;
-        this.resting = false;
+        this.#task = { type: "train", until: command.until };
         return this.#host.askForTurn();
-      case "pause":
-        this.pauseAt = Math.max(this.step, command.at ?? this.step);
-        this.until = Math.max(this.until, this.pauseAt);
-        this.resting &&= this.pauseAt === this.step;
+      case "pause": {
+        const until = Math.max(this.#step, command.at ?? this.#step);
+        if (this.#stands && until === this.#step) return this.#stand();
+        this.#task = { type: "stop", until };
         return this.#host.askForTurn();
+      }
       case "change":
-        this.trainer.change(command.change);
-        this.follow();
-        this.news = true;
-        this.changed = true;
+        this.#trainer.change(command.change);
+        this.#reporting.news = true;
+        this.#changed = true;
         // A run that trains has it in its next step, before any report.
         return this.#host.askForTurn();
       case "look":
-        this.insight.look = command.look;
-        this.news = true;
-        return this.reportProgress();
+        this.#insight.look = command.look;
+        this.#reporting.news = true;
+        return this.#reportProgress();
       case "acknowledge":
-        this.acknowledged = true;
-        if (this.news) this.#host.askForTurn();
+        this.#reporting.acknowledged = true;
+        if (this.#reporting.news) this.#host.askForTurn();
         return undefined;
-      case "export": {
-        // What is taken away has the numbers of its own step; a run that turns out to have diverged says so.
-        if (!this.resting) {
-          this.evaluate();
-          this.news = true;
-          this.#host.askForTurn();
-        }
-        const report = {
-          type: /** @type {const} */ ("state"),
-          runId: this.runId,
-          purpose: command.purpose,
-          snapshot: this.snapshot(),
-          state: stateOf(this.trainer),
-        };
-        return this.#host.post(report, buffersOf(report.state));
-      }
+      case "ask":
+        return this.#answer(command.request);
       case "other":
-        this.trainer.setOther(dataset(command.data));
-        return this.reportTiles();
+        this.#trainer.setOther(dataset(command.data));
+        return this.#reportTiles();
       case "noise":
-        this.trainer.setUniformNoise(command.uniform);
-        return this.reportTiles();
+        this.#trainer.setUniformNoise(command.uniform);
+        return this.#reportTiles();
       case "drawing":
-        this.trainer.setDrawing(command.drawing ?? NO_DRAWING);
-        return this.reportTiles();
+        this.#trainer.setDrawing(command.drawing ?? NO_DRAWING);
+        return this.#reportTiles();
+      default:
+        return /** @satisfies {never} */ (command);
     }
   }
 }

@@ -3,7 +3,7 @@
 import { lastPoint, lowest, pairsOf, smoothed } from "../../base/curve.js";
 import { formatCount, formatNumber } from "../../base/format.js";
 import { standingOf } from "../../lesson/standing.js";
-import { lessonStep } from "../../lesson/steps.js";
+import { cardOf } from "../../lesson/cards.js";
 import { mountChart } from "../kit/chart.js";
 import { memo, memoBy, setHidden } from "../kit/dom.js";
 import { mountHiddenTable } from "../kit/hidden_table.js";
@@ -135,12 +135,12 @@ export function mountContent() {
 }
 
 /**
- * From where to where the step of the lesson wants its errors shown, while the runs are its own.
+ * From where to where the card of the lesson wants its errors shown, while the runs are its own.
  * @param {State} state
  */
-function chosenRange({ step, lanes }) {
-  const errors = lessonStep(step).scene?.errors;
-  return errors && standingOf(step, lanes).departures.length === 0 ? errors : undefined;
+function chosenRange({ card, lanes }) {
+  const errors = cardOf(card).scene?.errors;
+  return errors && standingOf(card, lanes).departures.length === 0 ? errors : undefined;
 }
 
 function mountLaneContent() {

@@ -13,7 +13,7 @@ import { followSize } from "./screen.js";
  * What a chart shows.
  * @typedef {object} Content
  * @property {Series[]} series in the order in which they are read out
- * @property {{color: string, marks: {step: number, label: string}[]}[]} marks
+ * @property {{color: string, marks: {step: number, subject: string, from?: string, to?: string}[]}[]} marks
  * @property {{color: string, step: number, value: number, label: string}[]} [notes] points that are pointed out
  * @property {readonly [number, number]} [values] the ends of the vertical axis; what fits all series unless said
  * @property {string[]} titles of the vertical axis, the longest first
@@ -130,6 +130,7 @@ function fillChart(chart, { series, marks, notes = [] }) {
   chart.clear();
   const inDepth = series.toSorted((a, b) => depthOf(a) - depthOf(b));
   for (const { label, color, line, weight, points } of inDepth) chart.add(label, color, line, weight, points);
-  for (const { color, marks: own } of marks) for (const { step, label } of own) chart.mark(color, step, label);
+  for (const { color, marks: own } of marks)
+    for (const { step, subject, from, to } of own) chart.mark(color, step, subject, from, to);
   for (const { color, step, value, label } of notes) chart.note(color, step, value, label);
 }

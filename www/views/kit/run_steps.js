@@ -1,6 +1,7 @@
 /** What the charts of runs have in common along their steps. */
 
-import { marks } from "../../base/curve.js";
+import { gestures } from "../../base/gestures.js";
+import { toldOf } from "../../settings/settings.js";
 
 /** @import { Snapshot } from "../../base/protocol.js" */
 
@@ -22,7 +23,10 @@ export function leastSteps(budget) {
  * @param {Snapshot} snapshot
  */
 export function marksOf({ events, step }) {
-  return marks(events, GESTURE * Math.max(FEWEST_STEPS, step));
+  return gestures(events, GESTURE * Math.max(FEWEST_STEPS, step)).map((event) => ({
+    step: event.step,
+    ...toldOf(event),
+  }));
 }
 
 /**
@@ -31,5 +35,5 @@ export function marksOf({ events, step }) {
  */
 export function marksKey({ events }) {
   // At one step there are no more than three.
-  return [events.length, ...events.slice(-3).map(({ step, label }) => `${step} ${label}`)].join();
+  return [events.length, ...events.slice(-3).map(({ step, field, to }) => `${step} ${field} ${to}`)].join();
 }

@@ -1,13 +1,10 @@
 /** What can be done with a run as it stands: copy its recipe, copy its network into another lane, take its weights away. */
 
-import { forkInto, recipeOf } from "../../lanes/lanes.js";
+import { recipeOf } from "../../lanes/lanes.js";
 import { element, memo, part, setText } from "../kit/dom.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { Action } from "../../state/state.js" */
-
-/** The purpose of a state that is to be downloaded. */
-export const WEIGHTS = "weights";
 
 /** What copies the configuration, unless it says what it has done. */
 const COPY = "Copy configuration";
@@ -51,7 +48,7 @@ export function mountRunMenu(section, name, dispatch) {
     },
   );
   const weights = button("Download weights", "W, b, W* and c as a .safetensors file", () =>
-    dispatch({ type: "export", name, purpose: WEIGHTS }),
+    dispatch({ type: "ask", name, purpose: { type: "weights" } }),
   );
   const forks = element("span", { class: "forks" });
   root.append(copy, weights, forks, byHand);
@@ -61,7 +58,7 @@ export function mountRunMenu(section, name, dispatch) {
         button(
           `Fork into ${other}`,
           `Run ${other} becomes a copy of this run as it stands, and goes on with its own λ, tying and learning rate`,
-          () => dispatch({ type: "export", name, purpose: forkInto(other) }),
+          () => dispatch({ type: "ask", name, purpose: { type: "fork", into: other } }),
         ),
       ),
     );

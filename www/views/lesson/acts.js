@@ -1,4 +1,4 @@
-/** The buttons of a step of the lesson: what can be done on it. */
+/** The buttons of a card of the lesson: what can be done on it. */
 
 import { actsOf, nextAct } from "../../state/acts.js";
 import { element, part, setAttribute, setHidden, setText } from "../kit/dom.js";
@@ -7,7 +7,7 @@ import { element, part, setAttribute, setHidden, setText } from "../kit/dom.js";
 /** @import { Action, State } from "../../state/state.js" */
 
 /** A button each; the first trains from step 0, on to the step's budget, or again. @type {readonly (readonly ActId[])[]} */
-const BUTTONS = Object.freeze([["train", "again"], ["on"], ["deed"]]);
+const BUTTONS = Object.freeze([["train", "again"], ["on"], ["intervene"]]);
 
 /**
  * @param {HTMLElement} root
@@ -25,7 +25,7 @@ export function mountActs(root, dispatch) {
     );
     /** @type {ActId | undefined} */
     let shown;
-    button.addEventListener("click", () => shown && dispatch({ type: "deed", act: shown }));
+    button.addEventListener("click", () => shown && dispatch({ type: "act", act: shown }));
     root.append(button);
     const name = part(button, "deed-name", HTMLElement);
     return (/** @type {ReturnType<typeof actsOf>} */ acts, /** @type {ActId | undefined} */ next) => {

@@ -1,7 +1,7 @@
-/** The lesson: one step at a time, with the numbers of the running lanes in its sentences. */
+/** The lesson: one card at a time, with the numbers of the running lanes in its sentences. */
 
 import { proseOf, standingOf } from "../../lesson/standing.js";
-import { STEPS, lessonStep } from "../../lesson/steps.js";
+import { CARDS, cardOf } from "../../lesson/cards.js";
 import { standsFor } from "../../state/scene.js";
 import { mountActs } from "./acts.js";
 import { element, memo, part, setAttribute, setHidden, setText } from "../kit/dom.js";
@@ -23,25 +23,25 @@ import { mountText } from "./text.js";
 export function mountLesson(page, dispatch) {
   const root = part(page, "lesson", HTMLElement);
   const renderContents = mountContents(root, dispatch);
-  const renderStep = mountStep(root, dispatch);
+  const renderCard = mountCard(root, dispatch);
   const renderFormula = mountFormula(root, dispatch);
   const renderTurns = mountTurns(root, dispatch);
   const renderPeek = mountPeek(part(root, "peek", HTMLElement));
   const renderPresets = mountPresets(part(root, "presets", HTMLElement), dispatch);
   unfoldWhereThereIsRoom(part(root, "rail-more", HTMLDetailsElement));
   return (state, palette) => {
-    const index = STEPS.findIndex(({ id }) => id === state.step);
+    const index = CARDS.findIndex(({ id }) => id === state.card);
     renderContents(index);
     renderFormula(state);
-    renderStep(state);
+    renderCard(state);
     renderPeek(state, palette);
     renderTurns(state, index);
-    renderPresets(state, STEPS[index].scene === undefined);
+    renderPresets(state, CARDS[index].scene === undefined);
   };
 }
 
 /**
- * The list of steps: a row of marks, or when it is opened their titles.
+ * The list of cards: a row of marks, or when it is opened their titles.
  * @param {HTMLElement} root
  * @param {(action: Action) => void} dispatch
  */
@@ -56,12 +56,12 @@ function mountContents(root, dispatch) {
   const isOpen = () => toggle.getAttribute("aria-expanded") === "true";
   toggle.addEventListener("click", () => {
     unfold(!isOpen());
-    // The list stands before its button: by keyboard a person goes on from the step that is shown.
+    // The list stands before its button: by keyboard a person goes on from the card that is shown.
     if (isOpen() && toggle.matches(":focus-visible"))
       buttons.find((button) => button.hasAttribute("aria-current"))?.focus();
   });
   closeOnLeave(toggle, list, isOpen, () => unfold(false));
-  const buttons = STEPS.map(({ id, title }, index) => {
+  const buttons = CARDS.map(({ id, title }, index) => {
     const name = element("span", {}, title);
     const button = element(
       "button",
@@ -72,13 +72,13 @@ function mountContents(root, dispatch) {
     );
     button.addEventListener("click", () => {
       unfold(false);
-      dispatch({ type: "lesson", step: id });
+      dispatch({ type: "lesson", card: id });
     });
     list.append(element("li", {}, button));
     return button;
   });
   return memo((/** @type {number} */ current) => {
-    setText(where, `${current + 1} of ${STEPS.length} · ${STEPS[current].part}`);
+    setText(where, `${current + 1} of ${CARDS.length} · ${CARDS[current].part}`);
     buttons.forEach((button, index) => {
       if (index === current) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
@@ -93,7 +93,7 @@ function mountContents(root, dispatch) {
  * @param {(action: Action) => void} dispatch
  * @returns {(state: State) => void}
  */
-function mountStep(root, dispatch) {
+function mountCard(root, dispatch) {
   const title = part(root, "title", HTMLElement);
   const formula = part(root, "formula", HTMLDetailsElement);
   const folded = part(root, "limits-fold", HTMLDetailsElement);
@@ -108,47 +108,47 @@ function mountStep(root, dispatch) {
   ].map((target) => mountText(target, places.pointer));
   const showProse = memo((/** @type {string} */ text) => prose.show(text));
   const show = memo((/** @type {string} */ id) => {
-    const step = lessonStep(id);
-    setText(title, step.title);
-    [step.try, step.look, step.limits].forEach((text, index) => texts[index].show(text));
-    formula.open = step.formula ?? false;
+    const card = cardOf(id);
+    setText(title, card.title);
+    [card.try, card.look, card.limits].forEach((text, index) => texts[index].show(text));
+    formula.open = card.formula ?? false;
     folded.open = false;
     root.scrollTop = 0;
   });
   return (state) => {
-    const standing = standingOf(state.step, state.lanes);
-    show(state.step);
-    showProse(proseOf(lessonStep(state.step), standing));
+    const standing = standingOf(state.card, state.lanes);
+    show(state.card);
+    showProse(proseOf(cardOf(state.card), standing));
     for (const { render } of [prose, ...texts]) render(state.lanes);
-    places.render(lessonStep(state.step), state);
-    renderDepartures(standing.departures, state.step);
+    places.render(cardOf(state.card), state);
+    renderDepartures(standing.departures, state.card);
     renderActs(state);
   };
 }
 
 /**
- * Says in what the runs are not those of the step any more, and sets them back.
+ * Says in what the runs are not those of the card any more, and sets them back.
  * @param {HTMLElement} root
  * @param {(action: Action) => void} dispatch
- * @returns {(departures: string[], step: string) => void}
+ * @returns {(departures: string[], card: string) => void}
  */
 function mountDepartures(root, dispatch) {
   const text = part(root, "departures", HTMLElement);
   let shown = "";
   part(root, "set-back", HTMLButtonElement).addEventListener("click", () => {
-    dispatch({ type: "lesson", step: shown });
-    // The button goes with the next frame: a person goes on from what the step asks for.
+    dispatch({ type: "lesson", card: shown });
+    // The button goes with the next frame: a person goes on from what the card asks for.
     part(document, "acts", HTMLElement).querySelector("button")?.focus({ preventScroll: true });
   });
-  return (departures, step) => {
-    shown = step;
+  return (departures, card) => {
+    shown = card;
     setHidden(root, departures.length === 0);
     setText(text, departures.join(" "));
   };
 }
 
 /**
- * Back and Next, and whether the next step goes on with the runs that are here.
+ * Back and Next, and whether the next card goes on with the runs that are here.
  * @param {HTMLElement} root
  * @param {(action: Action) => void} dispatch
  * @returns {(state: State, index: number) => void}
@@ -160,7 +160,7 @@ function mountTurns(root, dispatch) {
   back.addEventListener("click", () => dispatch({ type: "turn", by: -1 }));
   next.addEventListener("click", () => dispatch({ type: "turn", by: 1 }));
   return ({ lanes }, index) => {
-    const following = STEPS[index + 1];
+    const following = CARDS[index + 1];
     setAttribute(back, "aria-disabled", index === 0);
     setAttribute(next, "aria-disabled", !following);
     const keeps = following && (!following.scene || standsFor(lanes, following.scene));

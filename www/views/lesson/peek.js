@@ -2,7 +2,7 @@
 
 import { formatCount, formatNumber } from "../../base/format.js";
 import { stepOf } from "../../lanes/lanes.js";
-import { lessonStep } from "../../lesson/steps.js";
+import { cardOf } from "../../lesson/cards.js";
 import { element, memo, setAttribute, setHidden, setText } from "../kit/dom.js";
 import { resize, shader } from "../kit/enlarger.js";
 
@@ -27,8 +27,8 @@ export function mountPeek(root) {
     runs = names.split("").map(mountRun);
     root.replaceChildren(...runs.map(({ figure }) => figure));
   });
-  return ({ step, lanes }, palette) => {
-    const { scene } = lessonStep(step);
+  return ({ card, lanes }, palette) => {
+    const { scene } = cardOf(card);
     setHidden(root, !narrow.matches || !scene);
     if (root.hidden) return;
     fill(lanes.map(({ name }) => name).join(""));

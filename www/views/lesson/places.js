@@ -1,11 +1,11 @@
-/** Pointing from the lesson at the page: a quiet outline round every place that the step names. */
+/** Pointing from the lesson at the page: a quiet outline round every place that the card names. */
 
 import { selectorOf } from "../../lesson/places.js";
 import { placesIn } from "../../lesson/text.js";
 import { element, memo } from "../kit/dom.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
-/** @import { Step } from "../../lesson/step.js" */
+/** @import { Card } from "../../lesson/card.js" */
 /** @import { RunConfig } from "../../base/protocol.js" */
 /** @import { Action, State } from "../../state/state.js" */
 
@@ -15,18 +15,18 @@ export function mountPlaces(dispatch) {
   let lanes = [];
   const outline = memo(
     (
-      /** @type {Step} */ step,
+      /** @type {Card} */ card,
       /** @type {string} */ _lanes,
       /** @type {string} */ _tab,
       /** @type {RunConfig} */ _formula,
     ) => {
       for (const before of document.querySelectorAll("[data-looked-at]")) before.removeAttribute("data-looked-at");
-      for (const place of placesIn(step.look))
+      for (const place of placesIn(card.look))
         for (const found of placed(place)) found.setAttribute("data-looked-at", "");
     },
   );
   // Words that are replaced while the mouse rests on them are never left.
-  const forget = memo((/** @type {Step} */ _step) => {
+  const forget = memo((/** @type {Card} */ _card) => {
     for (const before of document.querySelectorAll("[data-pointed-at]")) before.removeAttribute("data-pointed-at");
   });
   return {
@@ -52,11 +52,11 @@ export function mountPlaces(dispatch) {
       });
       return button;
     },
-    /** @param {Step} step @param {State} state */
-    render(step, state) {
+    /** @param {Card} card @param {State} state */
+    render(card, state) {
       lanes = state.lanes;
-      forget(step);
-      outline(step, lanes.map(({ name }) => name).join(""), state.tab, lanes[state.lanePointedAt].config);
+      forget(card);
+      outline(card, lanes.map(({ name }) => name).join(""), state.tab, lanes[state.lanePointedAt].config);
     },
   };
 }

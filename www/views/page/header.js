@@ -55,13 +55,15 @@ function mountShared(root, dispatch) {
   const seed = part(root, "seed", HTMLInputElement);
   mountPicker(data);
   data.addEventListener("change", () =>
-    dispatch({ type: "share", change: { data: /** @type {DataSet} */ (data.value) } }),
+    dispatch({ type: "configure-all", change: { data: /** @type {DataSet} */ (data.value) } }),
   );
   images.addEventListener("input", () =>
-    dispatch({ type: "share", change: { trainingImages: valueAt(TRAINING_IMAGES, Number(images.value)) } }),
+    dispatch({ type: "configure-all", change: { trainingImages: valueAt(TRAINING_IMAGES, Number(images.value)) } }),
   );
   const wholeNumber = (/** @type {string} */ text) => (seed.validity.valid && text !== "" ? Number(text) : undefined);
-  const writeSeed = mountTyped(seed, wholeNumber, (typed) => dispatch({ type: "share", change: { seed: typed } }));
+  const writeSeed = mountTyped(seed, wholeNumber, (typed) =>
+    dispatch({ type: "configure-all", change: { seed: typed } }),
+  );
   part(root, "new-seed", HTMLButtonElement).addEventListener("click", () => dispatch(newSeed()));
   return ({ lanes }) => {
     const { config } = lanes[0];
@@ -119,5 +121,5 @@ const SEEDS = 10_000;
  */
 export function newSeed() {
   const [drawn] = crypto.getRandomValues(new Uint32Array(1));
-  return { type: "share", change: { seed: drawn % SEEDS } };
+  return { type: "configure-all", change: { seed: drawn % SEEDS } };
 }

@@ -94,7 +94,7 @@ function actionFor(key, target, clicked) {
   if (key === "w") return { type: "view", view: { padOpen: true } };
   if (key === "[") return { type: "turn", by: -1 };
   if (key === "]") return { type: "turn", by: 1 };
-  if (key === "d") return { type: "deed" };
+  if (key === "d") return { type: "act" };
   return undefined;
 }
 

@@ -1,9 +1,9 @@
 /** One page on paper: what the lesson says, what the runs were, how they ended and got there, and the link that repeats them. */
 
 import { DATA_SETS, HYPERPARAMETERS } from "../../base/schema.js";
-import { formatCount, formatNumber, formatReceipt, formatSetting } from "../../base/format.js";
+import { formatCount, formatNumber, formatReceipt } from "../../base/format.js";
 import { recipeOf, snapshotOf, stepOf } from "../../lanes/lanes.js";
-import { SHARED, settingText } from "../../settings/settings.js";
+import { SHARED, changeText, settingText } from "../../settings/settings.js";
 import { paintChart } from "../kit/chart.js";
 import { element, part } from "../kit/dom.js";
 import { mountContent } from "../instruments/loss.js";
@@ -184,10 +184,4 @@ function table(lanes) {
  */
 function row(name, texts) {
   return element("tr", {}, element("th", { scope: "row" }, name), ...texts.map((text) => element("td", {}, text)));
-}
-
-/** @param {Change} change */
-function changeText({ lambda, tied, learningRate }) {
-  if (tied !== undefined) return tied ? "tied" : "untied";
-  return lambda === undefined ? `η ${formatSetting(learningRate ?? 0)}` : `λ ${formatSetting(lambda)}`;
 }

@@ -1,7 +1,6 @@
 //! The excerpts that the page fetches are the originals, bit for bit, and no run can tell them apart.
 
-mod common;
-
+use crate::common;
 use autoencoder_lab::config::Images;
 use autoencoder_lab::data::{Split, TileRow, showcase};
 use autoencoder_lab::{ConfigError, Dataset, DatasetKind, RunConfig, Tiles, Trainer};

@@ -1,11 +1,9 @@
 //! Laws of a run: repeatability, shared chance, live changes.
 
-mod common;
-
+use crate::common::{self, advance};
 use autoencoder_lab::config::{Activation, Images, Init, OptimizerKind};
 use autoencoder_lab::trainer::Schedule;
-use autoencoder_lab::{Autoencoder, Change, DatasetKind, Evaluation, RunConfig, Tiles, Trainer};
-use common::advance;
+use autoencoder_lab::{Autoencoder, Change, DatasetKind, Evaluation, Event, RunConfig, Tiles, Trainer};
 
 fn trainer(config: RunConfig) -> Trainer {
     let config = RunConfig { data: Images::Digits8, training_images: 60, ..config };
@@ -80,7 +78,7 @@ fn lambda_acts_on_the_running_network() {
     advance(&mut changed, 40);
     advance(&mut kept, 40);
     let event = changed.change(Change::Lambda(1.0)).unwrap().unwrap();
-    assert_eq!((event.step, event.label.as_str()), (40, "λ 0.001 → 1"));
+    assert_eq!(event, Event::new(40, Change::Lambda(1.0)));
     assert_eq!(bits(changed.model()), bits(kept.model()), "the change itself leaves the parameters");
     advance(&mut changed, 40);
     advance(&mut kept, 40);
@@ -99,7 +97,7 @@ fn untying_leaves_the_function_exactly_as_it_is() {
         advance(&mut trainer, 25);
         let before = trainer.evaluate();
         let event = trainer.change(Change::Tied(false)).unwrap().unwrap();
-        assert_eq!(event.label, "untie W*");
+        assert_eq!(event, Event::new(25, Change::Tied(false)));
         let after = trainer.evaluate();
         let numbers = |e: Evaluation| (e.train, e.held_out, e.noise_kept, e.denoising_error);
         assert_eq!(numbers(after), numbers(before));

@@ -1,7 +1,6 @@
 //! Copy index, noise kept and denoising error against their definitions: a Jacobian by finite differences, loops in f64.
 
-mod common;
-
+use crate::common;
 use autoencoder_lab::analysis::{CopyIndex, Evaluator, overlap};
 use autoencoder_lab::config::{Activation, OutputActivation};
 use autoencoder_lab::data::{NOISE_SD, Split, noisy};

@@ -1,7 +1,6 @@
 //! What a run starts from: its images, and its initial weights.
 
-mod common;
-
+use crate::common;
 use autoencoder_lab::config::{Collection, Images, Init};
 use autoencoder_lab::data::{NOISE_SD, Split, noisy, showcase};
 use autoencoder_lab::{Autoencoder, Dataset, DatasetKind, RunConfig};

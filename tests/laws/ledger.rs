@@ -1,7 +1,6 @@
 //! The gradient ledger, the norms and the filters: against f64 oracles, and against what the lecture says of a settled run.
 
-mod common;
-
+use crate::common;
 use autoencoder_lab::analysis::{Entry, Ledger, Norms, filters, unit_norms};
 use autoencoder_lab::config::{Activation, Images, Init, Loss, OptimizerKind, OutputActivation};
 use autoencoder_lab::objective::{Backpropagation, Penalty};

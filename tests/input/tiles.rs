@@ -1,7 +1,6 @@
 //! The images that are shown to a network, and what it makes of them.
 
-mod common;
-
+use crate::common;
 use autoencoder_lab::analysis::{Neighbour, nearest};
 use autoencoder_lab::config::{Activation, Images};
 use autoencoder_lab::data::{TileRow, noise_images, noisy};

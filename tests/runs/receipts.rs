@@ -3,8 +3,7 @@
 //! Every activation, loss, optimizer, init and switch, tied and untied, with changes on the way, on three data sets.
 //! `tests/js/receipts.test.js` holds the page's wasm module to the same file.
 
-mod common;
-
+use crate::common;
 use autoencoder_lab::{DatasetKind, Recipe, Trainer};
 use serde_json::Value;
 use std::path::Path;

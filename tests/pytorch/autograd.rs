@@ -1,13 +1,11 @@
 //! What PyTorch says of 24 networks that it has trained: their loss, their norm, and by autograd the trace of their Jacobian.
 
-mod common;
-
+use crate::common::{array, fixture};
 use autoencoder_lab::analysis::{CopyIndex, overlap};
 use autoencoder_lab::config::{Activation, Loss, OutputActivation};
 use autoencoder_lab::model::ForwardPass;
 use autoencoder_lab::objective::{Penalty, data_loss_sum};
 use autoencoder_lab::{Autoencoder, Decoder};
-use common::{array, fixture};
 use ndarray::{Array1, Array2, s};
 use serde_json::Value;
 

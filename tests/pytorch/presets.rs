@@ -6,8 +6,7 @@
 //! of `tests/reference/preset_5.py`, which shares no code with this project (.0032 to .0112, mean .0061; 16 seeds here:
 //! .0033 to .0143, mean .0062).
 
-mod common;
-
+use crate::common;
 use autoencoder_lab::model::ForwardPass;
 use autoencoder_lab::random::{Random, Stream};
 use autoencoder_lab::{DatasetKind, RunConfig, Trainer, ValidConfig};

@@ -1,7 +1,6 @@
 //! What a person or a file hands us is refused with a sentence that names the field, the allowed range and the value.
 
-mod common;
-
+use crate::common;
 use autoencoder_lab::config::{Activation, HYPERPARAMETERS, Images, SettingValue};
 use autoencoder_lab::{Change, Dataset, DatasetKind, RunConfig, Trainer};
 use serde_json::{Value, json};

@@ -1,11 +1,9 @@
 //! Files from elsewhere: with a byte order mark, from other programs, or none at all.
 
-mod common;
-
+use crate::common::{self, advance};
 use autoencoder_lab::data::read_npy;
 use autoencoder_lab::reference::{read_file, replay};
 use autoencoder_lab::{DatasetKind, Recipe, Trainer};
-use common::advance;
 use std::path::Path;
 
 const RECIPE: &str = r#"{"config":{"hiddenUnits":16,"seed":3},"events":[{"step":5,"change":{"lambda":0.01}}]}"#;

@@ -1,7 +1,6 @@
 //! Laws of the objective that hold for every network, as properties of random ones.
 
-mod common;
-
+use crate::common::{self, numbers};
 use autoencoder_lab::analysis::Evaluator;
 use autoencoder_lab::config::{Activation, Decay, Images, Loss, OptimizerKind, OutputActivation};
 use autoencoder_lab::data::Split;
@@ -9,7 +8,6 @@ use autoencoder_lab::model::ForwardPass;
 use autoencoder_lab::objective::{Backpropagation, Penalty, Propagation};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, RunConfig};
-use common::numbers;
 use ndarray::{Array1, Array2, Axis};
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -1,4 +1,4 @@
-/** What a step of the lesson is. Its texts use the mark-up of `text.js`. */
+/** What a card of the lesson is. Its texts use the mark-up of `text.js`. */
 
 /** @import { Change, TileRow } from "../base/schema.js" */
 /** @import { Speed } from "../settings/speeds.js" */
@@ -21,8 +21,8 @@
  */
 
 /**
- * What a person does to the trained networks of a step.
- * @typedef {object} Deed
+ * What a person does to the trained networks of a card.
+ * @typedef {object} Intervention
  * @property {string} name
  * @property {readonly {lane: string, change: Change}[]} changes of running lanes, by their names
  * @property {number} [from] the step from which on it can be done; 1 unless said
@@ -30,17 +30,17 @@
  */
 
 /**
- * @typedef {object} Step
+ * @typedef {object} Card
  * @property {string} id its name in a link
  * @property {string} part of the lecture that it belongs to
  * @property {string} title
  * @property {string} before at most 60 words, without numbers of networks: what there will be to see
- * @property {string} [prose] at most 60 words: what there is to see, with numbers of the trained runs, while they are the step's own
- * @property {string} [after] the same once the deed has been done
+ * @property {string} [prose] at most 60 words: what there is to see, with numbers of the trained runs, while they are the card's own
+ * @property {string} [after] the same once the intervention has been done
  * @property {Scene} [scene] without one, everything stays as it is
  * @property {boolean} [formula] the objective is open beside it
  * @property {string} try what to do
- * @property {Deed} [deed] the button that does it
+ * @property {Intervention} [intervention] the button that does it
  * @property {string} look where to look, and what for
  * @property {string} limits how far it holds
  */

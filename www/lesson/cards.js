@@ -8,9 +8,9 @@ import { GENERALIZING } from "./generalizing.js";
 import { REGULARIZING } from "./regularizing.js";
 import { TYING } from "./tying.js";
 
-/** @import { Scene, Step } from "./step.js" */
+/** @import { Card, Scene } from "./card.js" */
 
-/** @type {Step} */
+/** @type {Card} */
 const YOUR_TURN = {
   id: "your-turn",
   part: "Your turn",
@@ -22,24 +22,24 @@ const YOUR_TURN = {
   limits: "One seed is an anecdote. Press N and see what stays: only that is worth believing.",
 };
 
-/** @type {readonly Step[]} */
-export const STEPS = Object.freeze([...GENERALIZING, ...COPYING, ...REGULARIZING, ...TYING, YOUR_TURN]);
+/** @type {readonly Card[]} */
+export const CARDS = Object.freeze([...GENERALIZING, ...COPYING, ...REGULARIZING, ...TYING, YOUR_TURN]);
 
 /**
- * The scene that a link to a step begins with: a step without one stands on the first.
+ * The scene that a link to a card begins with: a card without one stands on the first.
  * @param {string} id
  */
 export function sceneOf(id) {
-  return /** @type {Scene} */ (lessonStep(id).scene ?? STEPS[0].scene);
+  return /** @type {Scene} */ (cardOf(id).scene ?? CARDS[0].scene);
 }
 
 /**
- * The step with this name.
+ * The card with this name.
  * @param {string} id
- * @returns {Step}
+ * @returns {Card}
  */
-export function lessonStep(id) {
-  const step = STEPS.find((candidate) => candidate.id === id);
-  if (!step) throw new Error(`the lesson has no step "${id}"`);
-  return step;
+export function cardOf(id) {
+  const card = CARDS.find((candidate) => candidate.id === id);
+  if (!card) throw new Error(`the lesson has no card "${id}"`);
+  return card;
 }

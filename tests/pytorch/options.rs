@@ -2,14 +2,12 @@
 //!
 //! `tests/reference/options.py` made the numbers, with `torch.optim.AdamW` and `CosineAnnealingLR`.
 
-mod common;
-
+use crate::common::{array, fixture};
 use autoencoder_lab::config::{Activation, OptimizerKind};
 use autoencoder_lab::objective::{Backpropagation, Penalty};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::reference::LOSS_TOLERANCE;
 use autoencoder_lab::{Autoencoder, RunConfig};
-use common::{array, fixture};
 use ndarray::{Array2, s};
 use serde_json::Value;
 

@@ -1,12 +1,10 @@
 //! A step of training has the bits of plain loops over the lecture's formulas, whatever is blocked, fused or left out.
 
-mod common;
-
+use crate::common::{numbers, plain_activation, plain_derivative};
 use autoencoder_lab::config::{Activation, Decay, Loss, OptimizerKind, OutputActivation};
 use autoencoder_lab::objective::{Backpropagation, Penalty, Propagation};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::{Autoencoder, Decoder};
-use common::{numbers, plain_activation, plain_derivative};
 use ndarray::{Array1, Array2, ArrayView2};
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -1,7 +1,6 @@
 //! The gradient against central differences of an f64 oracle that is nothing but loops over the lecture's formulas.
 
-mod common;
-
+use crate::common;
 use autoencoder_lab::config::{Activation, Loss, OutputActivation};
 use autoencoder_lab::objective::{Backpropagation, Penalty};
 use autoencoder_lab::{Autoencoder, Decoder};

@@ -1,12 +1,10 @@
 //! When numbers leave what 32 bits can hold: a run goes back to a state whose error is sound, and can go on from it.
 
-mod common;
-
+use crate::common::{self, advance, recipe};
 use autoencoder_lab::analysis::Entry;
 use autoencoder_lab::config::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule};
 use autoencoder_lab::trainer::Quantity;
 use autoencoder_lab::{Change, Dataset, DatasetKind, Evaluation, Recipe, RunConfig, Snapshot, Trainer};
-use common::{advance, recipe};
 use proptest::prelude::*;
 use serde_json::json;
 

@@ -1,0 +1,9 @@
+//! The formulas, against oracles in f64 that are nothing but loops, and what must hold for every network.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod gradients;
+mod ledger;
+mod metrics;
+mod objective;
+mod step;
