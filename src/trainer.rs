@@ -21,7 +21,7 @@ use crate::config::{Event, MadeChange, Recipe, RunConfig};
 use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Receipt};
-use crate::objective::{Penalty, Propagation};
+use crate::objective::{BackwardPass, Penalty};
 use checkpoint::{Checkpoint, Point, Replaced};
 use divergence::fault;
 use ndarray::ArrayView2;
@@ -53,7 +53,7 @@ pub struct Trainer {
     config: RunConfig,
     split: Split,
     progress: Progress,
-    propagation: Propagation,
+    backward: BackwardPass,
     evaluator: Evaluator,
     theory: Option<LinearTheory>,
     schedule: Schedule,
@@ -90,7 +90,7 @@ impl Trainer {
         let split = Split::draw(&config, dataset)?;
         let progress = Progress::new(&config);
         Ok(Self {
-            propagation: Propagation::default(),
+            backward: BackwardPass::default(),
             evaluator: Evaluator::new(&config, &split),
             schedule: Schedule::new(&config, split.held_out.nrows(), Evaluator::pieces(&split)),
             theory: LinearTheory::of(&config, &split),
@@ -125,7 +125,7 @@ impl Trainer {
             return;
         }
         self.replaced = None;
-        if !self.progress.update(&self.config, &self.split.train, &mut self.propagation) {
+        if !self.progress.update(&self.config, &self.split.train, &mut self.backward) {
             self.finish_survey();
             if self.divergence.is_none() {
                 self.go_back(Quantity::Loss);

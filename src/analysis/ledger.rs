@@ -2,7 +2,7 @@
 
 use crate::config::Loss;
 use crate::model::{Autoencoder, Decoder};
-use crate::objective::{Backpropagation, Penalty};
+use crate::objective::{Penalty, StoredGradient};
 use ndarray::{ArrayView2, Axis};
 use serde::Serialize;
 
@@ -71,12 +71,12 @@ impl Ledger {
 
 /// The data term's gradient on all images, the mean of its chunks' in their order.
 fn full_gradient(model: &Autoencoder, loss: Loss, x: ArrayView2<f32>) -> Autoencoder {
-    let mut backpropagation = Backpropagation::new(model);
+    let mut stored = StoredGradient::new(model);
     let mut total = model.zeros_like();
     for chunk in x.axis_chunks_iter(Axis(0), CHUNK) {
-        backpropagation.backpropagate(model, loss, chunk);
+        stored.backpropagate(model, loss, chunk);
         let share = chunk.nrows() as f32 / x.nrows() as f32;
-        for (total, part) in total.slices_mut().into_iter().zip(backpropagation.gradient.slices()) {
+        for (total, part) in total.slices_mut().into_iter().zip(stored.gradient.slices()) {
             for (total, &part) in total.iter_mut().zip(part) {
                 *total += share * part;
             }

@@ -2,7 +2,7 @@
 
 use super::{Element, Initials, initial_weights};
 use crate::config::{Activation, OutputActivation, ValidConfig};
-use crate::kernel::{Factors, InPlace, RightSide, RowBlocks};
+use crate::kernel::{Factors, InPlace, PackedB, RowBlocks};
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
 /// The decoder's weights W* (n × k).
@@ -46,7 +46,7 @@ pub struct ForwardPass {
     /// z before and x̂ after the output activation, batch × n.
     pub x_hat: Array2<f32>,
     /// xᵀ as the encoder's product has wanted it.
-    pub(crate) x: RightSide,
+    pub(crate) x: PackedB,
     blocks: RowBlocks,
     in_place: InPlace,
 }

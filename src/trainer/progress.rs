@@ -5,7 +5,7 @@ use crate::config::{RunConfig, ValidConfig};
 use crate::data::Pixels;
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Decoder};
-use crate::objective::{Penalty, Propagation};
+use crate::objective::{BackwardPass, Penalty};
 use crate::optimizer::Optimizer;
 
 /// The network, its optimizer and its place in the order of batches.
@@ -25,14 +25,14 @@ impl Progress {
     }
 
     /// One update on the next batch under `config`; `false` where the batch's loss is not finite, and nothing is changed.
-    pub(super) fn update(&mut self, config: &RunConfig, train: &Pixels, propagation: &mut Propagation) -> bool {
+    pub(super) fn update(&mut self, config: &RunConfig, train: &Pixels, backward: &mut BackwardPass) -> bool {
         let batch = self.batches.next(train);
-        let loss = propagation.run(&self.model, config.loss, batch);
+        let loss = backward.run(&self.model, config.loss, batch);
         if !loss.is_finite() {
             return false;
         }
         let rate = config.rate_at(self.step);
-        self.optimizer.descend(&mut self.model, propagation, &Penalty::of(config), rate);
+        self.optimizer.descend(&mut self.model, backward, &Penalty::of(config), rate);
         self.step += 1;
         true
     }

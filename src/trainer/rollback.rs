@@ -75,7 +75,7 @@ impl Trainer {
             }
             let last = self.present();
             if self.progress.step >= until
-                || !self.progress.update(&self.config, &self.split.train, &mut self.propagation)
+                || !self.progress.update(&self.config, &self.split.train, &mut self.backward)
                 || !self.progress.model.is_finite()
             {
                 return Passed { before_last: before_last.unwrap_or_else(|| last.clone()), last };

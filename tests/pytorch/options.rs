@@ -4,7 +4,7 @@
 
 use crate::common::{array, fixture};
 use autoencoder_lab::config::{Activation, OptimizerKind};
-use autoencoder_lab::objective::{Backpropagation, Penalty};
+use autoencoder_lab::objective::{Penalty, StoredGradient};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::reference::LOSS_TOLERANCE;
 use autoencoder_lab::{Autoencoder, RunConfig};
@@ -46,14 +46,14 @@ fn switches_and_schedules_are_pytorchs() {
         };
         let mut model = initial(&config);
         let mut optimizer = Optimizer::new(config.optimizer, &model);
-        let mut backpropagation = Backpropagation::new(&model);
+        let mut stored = StoredGradient::new(&model);
         let penalty = Penalty::of(&config);
         for (step, (rows, expected)) in batches.rows().into_iter().zip(run["losses"].as_array().unwrap()).enumerate() {
             let batch = Array2::from_shape_fn((32, N), |(i, j)| x.slice(s![rows[i] as usize, ..])[j]);
-            let data = backpropagation.backpropagate(&model, config.loss, batch.view());
+            let data = stored.backpropagate(&model, config.loss, batch.view());
             let distance = (data + penalty.value(&model) - expected.as_f64().unwrap()).abs();
             assert!(distance <= LOSS_TOLERANCE, "{} at step {step}: off by {distance:.2e}", run["config"]);
-            optimizer.update(&mut model, &backpropagation.gradient, &penalty, config.rate_at(step as u64));
+            optimizer.update(&mut model, &stored.gradient, &penalty, config.rate_at(step as u64));
         }
     }
 }
