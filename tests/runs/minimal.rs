@@ -203,7 +203,7 @@ proptest! {
                 Deed::HandOver => {
                     let step = run.steps();
                     let later = whole.events.iter().filter(|event| event.step > step);
-                    let events = run.events().iter().chain(later).cloned().collect();
+                    let events = run.events().iter().chain(later).copied().collect();
                     let recipe = Recipe::new(config.clone().validate().unwrap(), events).unwrap();
                     run = Trainer::resume(recipe, &DIGITS, &run.state()).unwrap();
                 }
