@@ -151,7 +151,7 @@ impl Optimizer {
         }
     }
 
-    /// Goes on as after `made` updates.
+    /// Goes on as if `made` updates had been made.
     pub fn set_steps(&mut self, made: u64) {
         if let Self::Adam { steps, .. } = self {
             *steps = i32::try_from(made).unwrap_or(i32::MAX);

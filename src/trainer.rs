@@ -126,7 +126,7 @@ impl Trainer {
     }
 
     /// As [`Trainer::step`], but an evaluation that is due for the curve is only begun: [`Trainer::evaluate_due`] goes on with it.
-    /// Until that is done, a run whose evaluation turns out not to be finite trains on; it then comes back.
+    /// The run trains on meanwhile; where the evaluation turns out not to be finite, what it has trained since is taken back.
     pub fn update(&mut self) {
         if self.divergence.is_some() {
             return;

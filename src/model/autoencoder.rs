@@ -45,7 +45,7 @@ pub struct ForwardPass {
     pub h: Array2<f32>,
     /// z before and x̂ after the output activation, batch × n.
     pub x_hat: Array2<f32>,
-    /// xᵀ as the encoder's product has wanted it.
+    /// xᵀ, packed for the encoder's product; the backward pass packs x from it.
     pub(crate) x: PackedB,
     blocks: RowBlocks,
     in_place: InPlace,

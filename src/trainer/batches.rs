@@ -31,7 +31,7 @@ impl Batches {
         self.order.len().div_ceil(self.size)
     }
 
-    /// Goes on as after `steps` batches from the beginning.
+    /// Goes to where it is after `steps` batches from the beginning.
     pub(super) fn advance(&mut self, steps: u64) {
         let per_epoch = self.per_epoch() as u64;
         for _ in 0..steps.div_ceil(per_epoch) {

@@ -60,7 +60,7 @@ impl Trainer {
         }
     }
 
-    /// λ or η become another.
+    /// Changes λ or η.
     fn adjust(&mut self, change: Change) {
         let first = first_since_jump(&self.events, self.progress.step);
         record(&self.start, &mut self.events, self.progress.step, change);
@@ -90,8 +90,8 @@ impl Trainer {
         self.finish_evaluation();
     }
 
-    /// Ties or unties by hand, before λ and η are changed at this step: those can then still become others, and every point
-    /// of the curve is what the recipe gives.
+    /// Ties or unties by hand. Where λ or η has been changed at this step already, tying takes its place before that: so both
+    /// can still be changed again, and the points of the curve at this step are those of a run that replays the recipe.
     fn jump_first(&mut self, change: Change) {
         let step = self.progress.step;
         let first = first_since_jump(&self.events, step);
@@ -109,7 +109,7 @@ impl Trainer {
         }
     }
 
-    /// The run as it was before it was tied or untied at this step, but for λ and η.
+    /// Takes back that the run was tied or untied at this step; λ and η stay as they are now.
     fn take_back(&mut self, Replaced { at, checkpoint, exploded, history, event }: Replaced) {
         let mut adjusted = self.events.split_off(event);
         adjusted.remove(0);
@@ -124,8 +124,8 @@ impl Trainer {
         self.follow_events(first);
     }
 
-    /// The changes since event `first`, with no update after them, are others than they were: a state that was kept behind
-    /// them is the present one.
+    /// The changes from event `first` on have become others, and no update has been made after them: a checkpoint that was
+    /// made after them has to have them, too.
     fn follow_events(&mut self, first: usize) {
         if self.checkpoint.events > first {
             (self.checkpoint.config, self.checkpoint.events) = (self.config.clone(), self.events.len());

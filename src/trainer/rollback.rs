@@ -12,7 +12,7 @@ struct LastStates {
     last: Checkpoint,
 }
 
-/// An error of more than as many times that of the first weights is that of a run that has left its data: no rate brings it back.
+/// A run whose error is more than so many times that of its first weights has left its data: no learning rate brings it back.
 const SOUND: f64 = 10.0;
 
 impl Trainer {

@@ -13,7 +13,7 @@ const ALLOWANCE: f64 = 3e7;
 /// What a pixel costs besides its products (noise, activation, squares), in operations: it decides for narrow networks.
 const PIXEL: f64 = 100.0;
 
-/// A point before the first multiple of the spacing is worth its evaluation from this part of the spacing on: a sixteenth.
+/// Points before the first multiple of the spacing begin at this part of it, a sixteenth: earlier ones cost more than they show.
 const EARLIEST_DIVISOR: u64 = 16;
 
 /// How many points keep the first spacing. From then on a run has at least half as many on each stretch from a step to its
