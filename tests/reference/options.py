@@ -21,7 +21,7 @@ X = torch.tensor(np.load(REFERENCE / "x.npy"))
 BATCHES = np.load(REFERENCE / "batches.npy")
 INIT = torch.tensor(np.load(REFERENCE / "init_h16.npy"))
 # Those that the traces do not have, and the one that the switches are compared with.
-ACTIVATIONS = {"tanh": torch.tanh}
+ACTIVATIONS = {"tanh": torch.tanh, "leaky-relu": torch.nn.functional.leaky_relu}
 
 
 def losses(activation, tied, penalizeBiases, countTiedTwice, decay, rateSchedule, rateSteps, **_):
@@ -64,6 +64,8 @@ if __name__ == "__main__":
         {"tied": True, "decay": "decoupled", "countTiedTwice": True},
         {"rateSchedule": "cosine"},
         {"tied": True, "rateSchedule": "cosine", "decay": "decoupled"},
+        {"activation": "leaky-relu"},
+        {"activation": "leaky-relu", "tied": True},
     ]
     runs = [{"config": {**base, **change}, "losses": losses(**{**base, **change})} for change in changes]
     (TESTS / "fixtures/options.json").write_text(json.dumps(runs, indent=1) + "\n")
