@@ -7,7 +7,7 @@ mod step;
 
 use autoencoder_lab::config::{Images, OptimizerKind};
 use autoencoder_lab::kernel::{InPlace, Multiplier};
-use autoencoder_lab::model::{Initials, initial_weights};
+use autoencoder_lab::model::{Layer, initial_weights};
 use autoencoder_lab::{Dataset, DatasetKind, RunConfig, ValidConfig};
 use criterion::{BenchmarkId, Criterion};
 use flate2::read::GzDecoder;
@@ -120,7 +120,7 @@ fn steps(criterion: &mut Criterion, quick: bool) -> Result<Vec<Timed>, Box<dyn E
 
 /// The step of a configuration's network on the first digits.
 fn step_of(config: &ValidConfig, dataset: &Dataset, batch: usize) -> Step {
-    let layers = [Initials::Encoder, Initials::Decoder];
+    let layers = [Layer::Encoder, Layer::Decoder];
     let layers = &layers[..if config.tied { 1 } else { 2 }];
     let weights: Vec<f32> = layers.iter().flat_map(|&layer| initial_weights(config, layer)).collect();
     let side = config.data.side();

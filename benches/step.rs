@@ -2,7 +2,7 @@
 //! own, squared error and a small λ, in the core's own arithmetic. The peers do the same with the same numbers.
 
 use autoencoder_lab::config::{Activation, Loss, OptimizerKind, OutputActivation};
-use autoencoder_lab::objective::{Penalty, Propagation};
+use autoencoder_lab::objective::{BackwardPass, Penalty};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::{Autoencoder, Decoder};
 use ndarray::{Array1, Array2};
@@ -16,7 +16,7 @@ pub(crate) const LEARNING_RATE: f64 = 1e-3;
 pub(crate) struct Step {
     model: Autoencoder,
     optimizer: Optimizer,
-    propagation: Propagation,
+    backward: BackwardPass,
     batches: Vec<Array2<f32>>,
     done: usize,
 }
@@ -50,7 +50,7 @@ impl Step {
             .map(|rows| Array2::from_shape_vec((batch, n), rows.to_vec()).expect("batches are whole"));
         Self {
             optimizer: Optimizer::new(kind, &model),
-            propagation: Propagation::default(),
+            backward: BackwardPass::default(),
             model,
             batches: batches.collect(),
             done: 0,
@@ -62,9 +62,9 @@ impl Step {
         let mut loss = f64::NAN;
         for _ in 0..steps {
             let x = self.batches[self.done % self.batches.len()].view();
-            loss = self.propagation.run(&self.model, Loss::SquaredError, x);
+            loss = self.backward.run(&self.model, Loss::SquaredError, x);
             let penalty = Penalty::lecture(LAMBDA);
-            self.optimizer.descend(&mut self.model, &mut self.propagation, &penalty, LEARNING_RATE);
+            self.optimizer.descend(&mut self.model, &mut self.backward, &penalty, LEARNING_RATE);
             self.done += 1;
         }
         loss

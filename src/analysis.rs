@@ -15,7 +15,7 @@ mod principal;
 pub use copy_index::{CopyIndex, overlap};
 pub use eigen::Eigen;
 pub(crate) use evaluation::CHUNK as EVALUATED_AT_ONCE;
-pub use evaluation::{Evaluation, Evaluator, Survey};
+pub use evaluation::{Evaluation, Evaluator, PartialEvaluation};
 pub use filters::{filters, unit_norms};
 pub(crate) use ledger::CHUNK as LEDGER_AT_ONCE;
 pub use ledger::{Entry, Ledger};

@@ -12,12 +12,14 @@ pub use crate::activation::{Activation, OutputActivation};
 pub use change::{Change, Event, MadeChange};
 pub use choices::{Decay, Init, Loss, OptimizerKind, RateSchedule};
 pub use data_sets::{Collection, DatasetKind, Images};
-pub use hyperparameters::{HYPERPARAMETERS, RunConfig};
+pub use hyperparameters::{HYPERPARAMETERS, Hyperparameter, RunConfig};
 pub use recipe::Recipe;
 pub(crate) use recipe::{change_before, first_since_jump, record};
-pub use setting::{Hyperparameter, Scale, SettingValue};
+pub use setting::{Scale, SettingValue};
 
 use crate::error::ConfigError;
+use given::Given;
+use serde::{Deserialize, Deserializer};
 
 /// A configuration that can be trained: the only kind a trainer accepts.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +34,30 @@ impl std::ops::Deref for ValidConfig {
 }
 
 impl RunConfig {
+    /// Reads a configuration from JSON or a JS object, field by field, so that an error names the field and what it may hold.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::NotAnObject`], [`ConfigError::UnknownField`], and those of [`RunConfig::validate`].
+    pub fn from_json<'de>(source: impl Deserializer<'de>) -> Result<ValidConfig, ConfigError> {
+        let given =
+            Given::deserialize(source).map_err(|error| ConfigError::NotAnObject { found: error.to_string() })?;
+        let Given::Fields(fields) = &given else {
+            return Err(ConfigError::NotAnObject { found: given.to_string() });
+        };
+        let mut config = Self::default();
+        for (field, value) in fields {
+            let Some(hyperparameter) = HYPERPARAMETERS.iter().find(|h| h.field == field) else {
+                return Err(ConfigError::UnknownField {
+                    found: field.clone(),
+                    expected: HYPERPARAMETERS.iter().map(|h| h.field).collect::<Vec<_>>().join(", "),
+                });
+            };
+            hyperparameter.take(value, &mut config)?;
+        }
+        config.validate()
+    }
+
     /// Checks every value against [`HYPERPARAMETERS`] and the fields against each other.
     ///
     /// # Errors

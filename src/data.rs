@@ -1,4 +1,4 @@
-//! The images: reading them, drawing the training set, and the pictures shown to a network.
+//! The images: reading them, drawing the training set, and the images shown to a network.
 
 mod dataset;
 mod excerpt;

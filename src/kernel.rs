@@ -4,37 +4,42 @@
 //! sum, whatever the shapes, the tile or the machine. So the blocked products below have the bits of three plain loops,
 //! and a run has the same bits natively and in a browser.
 //!
-//! The [`RightSide`] b is brought into panels of eight columns, or read in place ([`InPlace`]); a tile of four rows by one
-//! panel stays in registers. [`RowBlocks`] hands out blocks of rows as soon as they are complete, so that what is done to
-//! each element next finds it in cache, and what is needed only there is never stored.
+//! The parts have the names that they have in BLIS: the left factor a and the right factor b are packed into *micro-panels*, of
+//! MR = 4 rows and of NR = 8 columns; the micro-kernel multiplies one by the other, a *micro-tile* of 4 × 8 sums that stay in
+//! registers. b can also be read in place ([`InPlace`]). [`RowBlocks`] hands out blocks of rows as soon as they are
+//! complete, so that what is done to each element next finds it in cache, and what is needed only there is never stored.
+//!
+//! A b of which most is 0 is packed as a list of what is not, for each column; a micro-tile is then 32 rows by one
+//! column. It changes no bit: a sum that starts at +0 never becomes −0, so adding ±0 leaves it as it is. Four fifths of an
+//! image of a digit are black.
 //!
 //! Built with relaxed SIMD, as the page's second module is, each product and its sum may be rounded together, as the
 //! processor likes: faster, and no longer the same everywhere ([`crate::math::IS_REPRODUCIBLE`]).
 //!
-//! A right side of which most is 0 is brought into lists of what is not, one for each column; a tile is then 32 rows by one
-//! column. It changes no bit: a sum that starts at +0 never becomes −0, so adding ±0 leaves it as it is. Four fifths of an
-//! image of a digit are black.
+//! # Source
+//!
+//! Van Zee & van de Geijn, *BLIS: A framework for rapidly instantiating BLAS functionality*, ACM TOMS 41 (2015).
 
 mod block;
 mod in_place;
-mod panels;
-mod right_side;
-mod rows;
-mod sparse;
-mod strips;
-mod tile;
+mod microkernel;
+mod packed_b;
+mod panels_a;
+mod panels_b;
+mod row_blocks;
+mod sparse_b;
 
 pub use block::Block;
 pub use in_place::InPlace;
-pub use right_side::RightSide;
-pub use rows::{Factors, RowBlocks};
+pub use packed_b::PackedB;
+pub use row_blocks::{Factors, RowBlocks};
 
 use ndarray::ArrayView2;
 
-/// A product that packs its right side itself. Re-used, it allocates nothing.
+/// A product that packs b itself. Re-used, it allocates nothing.
 #[derive(Debug, Default, Clone)]
 pub struct Multiplier {
-    b: RightSide,
+    b: PackedB,
     blocks: RowBlocks,
 }
 
@@ -43,7 +48,7 @@ impl Multiplier {
     ///
     /// # Shapes
     ///
-    /// `a`: r × p, row-major, `b`: p × c, as [`RightSide::pack`] wants it.
+    /// `a`: r × p, row-major, `b`: p × c, as [`PackedB::pack`] wants it.
     ///
     /// # Panics
     ///
@@ -56,7 +61,7 @@ impl Multiplier {
 
 #[cfg(test)]
 mod tests {
-    use super::right_side::Form;
+    use super::packed_b::Form;
     use super::*;
     use ndarray::Array2;
     use proptest::prelude::*;
@@ -96,14 +101,14 @@ mod tests {
         a.iter().map(|a| if a.is_nan() { u32::MAX } else { a.to_bits() }).collect()
     }
 
-    /// `b` as a whole, and without its zeros, from either of its layouts.
-    fn packed(b: &Array2<f32>) -> [RightSide; 3] {
+    /// `b` with its zeros, and without, from either of its layouts.
+    fn packed(b: &Array2<f32>) -> [PackedB; 3] {
         let columns = Array2::from_shape_fn((b.ncols(), b.nrows()), |(j, i)| b[[i, j]]);
-        let mut packed: [RightSide; 3] = Default::default();
+        let mut packed: [PackedB; 3] = Default::default();
         let [whole, sparse, transposed] = &mut packed;
         whole.pack(b.view());
         sparse.pack_sparse(columns.t(), usize::MAX);
-        let mut other = RightSide::default();
+        let mut other = PackedB::default();
         other.pack_sparse(b.t(), usize::MAX);
         transposed.pack_transpose(&other, b.view());
         packed

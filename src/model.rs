@@ -6,6 +6,6 @@ mod receipt;
 
 pub use crate::activation::Element;
 pub(crate) use autoencoder::slice;
-pub use autoencoder::{Autoencoder, Decoder, ForwardPass, Parameter};
-pub use init::{Initials, initial_weights};
+pub use autoencoder::{Autoencoder, Decoder, ForwardPass, ParameterGroup};
+pub use init::{Layer, initial_weights};
 pub use receipt::Receipt;

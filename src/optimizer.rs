@@ -1,8 +1,8 @@
 //! Optimizers, with PyTorch's constants and conventions. L2 is part of the gradient in each of them, or decoupled from it.
 
 use crate::config::{Decay, OptimizerKind};
-use crate::model::{Autoencoder, Decoder, Parameter};
-use crate::objective::{Penalty, Propagation};
+use crate::model::{Autoencoder, Decoder, ParameterGroup};
+use crate::objective::{BackwardPass, Penalty};
 
 const MOMENTUM: f32 = 0.9;
 const BETA_1: f32 = 0.9;
@@ -62,17 +62,13 @@ impl Optimizer {
     /// The penalty's gradient: lecture module 7.3. Adam: Kingma & Ba (2015).
     pub fn update(&mut self, model: &mut Autoencoder, gradient: &Autoencoder, penalty: &Penalty, learning_rate: f64) {
         let mut update = self.begin(model, penalty, learning_rate);
-        for (parameter, gradient) in PARAMETERS.into_iter().zip(gradient.groups()) {
-            assert_eq!(
-                gradient.len(),
-                update.theta[parameter as usize].len(),
-                "a gradient has the shape of its network"
-            );
-            update.apply(parameter, 0, gradient);
+        for (group, gradient) in ParameterGroup::ALL.into_iter().zip(gradient.groups()) {
+            assert_eq!(gradient.len(), update.theta[group as usize].len(), "a gradient has the shape of its network");
+            update.apply(group, 0, gradient);
         }
     }
 
-    /// As [`Optimizer::update`], by the gradient of the batch that `propagation` has run on `model`: each piece of it is
+    /// As [`Optimizer::update`], by the gradient of the batch that `backward` has run through `model`: each piece of it is
     /// used up while it is in cache.
     ///
     /// # Panics
@@ -81,24 +77,24 @@ impl Optimizer {
     pub fn descend(
         &mut self,
         model: &mut Autoencoder,
-        propagation: &mut Propagation,
+        backward: &mut BackwardPass,
         penalty: &Penalty,
         learning_rate: f64,
     ) {
         let (parameters, mut updated) = (model.parameters(), 0);
         let mut update = self.begin(model, penalty, learning_rate);
-        propagation.gradient(&mut |parameter, start, piece| {
-            update.apply(parameter, start, piece);
+        backward.gradient(&mut |group, start, piece| {
+            update.apply(group, start, piece);
             updated += piece.len();
         });
         assert_eq!(updated, parameters, "a gradient has the shape of its network");
     }
 
     fn begin<'a>(&'a mut self, model: &'a mut Autoencoder, penalty: &Penalty, learning_rate: f64) -> Update<'a> {
-        let pulls = PARAMETERS.map(|parameter| 2.0 * penalty.lambda * penalty.count(model, parameter));
-        let (pulls, kept) = match penalty.decay {
-            Decay::Coupled => (pulls.map(|pull| pull as f32), [1.0; 4]),
-            Decay::Decoupled => ([0.0; 4], pulls.map(|pull| (1.0 - learning_rate * pull) as f32)),
+        let two_lambda = ParameterGroup::ALL.map(|group| 2.0 * penalty.lambda * penalty.count(model, group));
+        let (l2, decay) = match penalty.decay {
+            Decay::Coupled => (two_lambda.map(|factor| factor as f32), [1.0; 4]),
+            Decay::Decoupled => ([0.0; 4], two_lambda.map(|factor| (1.0 - learning_rate * factor) as f32)),
         };
         let rule = match self {
             Self::Sgd => Rule::Sgd { rate: learning_rate as f32 },
@@ -118,7 +114,7 @@ impl Optimizer {
                 }
             }
         };
-        Update { theta: model.groups_mut(), pulls, kept, rule }
+        Update { theta: model.groups_mut(), l2, decay, rule }
     }
 
     /// Follows a network that is being tied: the memory of W and of W*ᵀ, whose gradients add up from now on, is added.
@@ -163,16 +159,13 @@ impl Optimizer {
     }
 }
 
-/// The groups of parameters.
-const PARAMETERS: [Parameter; 4] = [Parameter::W, Parameter::B, Parameter::WStar, Parameter::C];
-
 /// One update under way: which pieces it is made of, and in which order, changes no bit.
 struct Update<'a> {
     theta: [&'a mut [f32]; 4],
-    /// What of θ is added to its gradient.
-    pulls: [f32; 4],
-    /// What θ is multiplied by before.
-    kept: [f32; 4],
+    /// How much of θ is added to its gradient: 2λ where decay is coupled.
+    l2: [f32; 4],
+    /// What θ is multiplied by before: 1 − 2ηλ where decay is decoupled.
+    decay: [f32; 4],
     rule: Rule<'a>,
 }
 
@@ -185,43 +178,43 @@ enum Rule<'a> {
 
 impl Update<'_> {
     /// Updates the parameters of `group` from number `start` on by their `gradient`.
-    fn apply(&mut self, group: Parameter, start: usize, gradient: &[f32]) {
+    fn apply(&mut self, group: ParameterGroup, start: usize, gradient: &[f32]) {
         let (group, here) = (group as usize, start..start + gradient.len());
-        let (pull, kept) = (self.pulls[group], self.kept[group]);
+        let (l2, decay) = (self.l2[group], self.decay[group]);
         let theta = &mut self.theta[group][here.clone()];
         match &mut self.rule {
             Rule::Sgd { rate } => {
                 for (theta, &d) in theta.iter_mut().zip(gradient) {
-                    let kept = *theta * kept;
-                    *theta = kept - *rate * (d + pull * kept);
+                    let decayed = *theta * decay;
+                    *theta = decayed - *rate * (d + l2 * decayed);
                 }
             }
             Rule::Momentum { rate, velocity } => {
                 for ((theta, &d), v) in theta.iter_mut().zip(gradient).zip(&mut velocity[group][here]) {
-                    let kept = *theta * kept;
-                    *v = without_dust(MOMENTUM * *v + (d + pull * kept), LEAST);
-                    *theta = kept - *rate * *v;
+                    let decayed = *theta * decay;
+                    *v = flush_to_zero(MOMENTUM * *v + (d + l2 * decayed));
+                    *theta = decayed - *rate * *v;
                 }
             }
             Rule::Adam { rate, root_bias, first, second } => {
                 let (rate, root_bias) = (*rate, *root_bias);
                 let memory = first[group][here.clone()].iter_mut().zip(&mut second[group][here]);
                 for ((theta, &d), (m, v)) in theta.iter_mut().zip(gradient).zip(memory) {
-                    let kept = *theta * kept;
-                    let g = without_dust(d + pull * kept, LEAST);
-                    *m = without_dust(BETA_1 * *m + ONE_MINUS_BETA_1 * g, LEAST);
+                    let decayed = *theta * decay;
+                    let g = flush_to_zero(d + l2 * decayed);
+                    *m = flush_to_zero(BETA_1 * *m + ONE_MINUS_BETA_1 * g);
                     let square = BETA_2 * *v + ONE_MINUS_BETA_2 * (g * g);
                     // Never negative: its size need not be taken.
                     *v = if square < LEAST * LEAST { 0.0 } else { square };
-                    *theta = kept - rate * *m / (v.sqrt() * root_bias + EPSILON);
+                    *theta = decayed - rate * *m / (v.sqrt() * root_bias + EPSILON);
                 }
             }
         }
     }
 }
 
-/// 0 for what is smaller than `least`, else `x`; NaN stays NaN.
+/// 0 for what is smaller than [`LEAST`], else `x`; NaN stays NaN.
 #[inline]
-fn without_dust(x: f32, least: f32) -> f32 {
-    if x.abs() < least { 0.0 } else { x }
+fn flush_to_zero(x: f32) -> f32 {
+    if x.abs() < LEAST { 0.0 } else { x }
 }

@@ -20,7 +20,7 @@ pub enum Stream {
     Decoder = 4,
     /// The noise added to held-out images for *noise kept* and *denoising error*.
     HeldOutNoise = 5,
-    /// The pictures of pure noise that are shown to the network.
+    /// The images of pure noise that are shown to the network.
     NoiseImages = 6,
 }
 

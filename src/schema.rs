@@ -6,7 +6,8 @@ mod js;
 use crate::analysis::{Entry, Evaluation, Ledger, TheoryLine};
 use crate::config::{DatasetKind, Event, HYPERPARAMETERS, Hyperparameter, Images, MadeChange, Scale, SettingValue};
 use crate::data::TileRow;
-use crate::snapshot::{Snapshot, TileForm};
+use crate::snapshot::Snapshot;
+use crate::tiles::TileForm;
 use crate::trainer::{CURVE_COLUMNS, Divergence, Quantity};
 use js::{Field, Js, alias, constant, record, typedef};
 use std::path::Path;
@@ -119,13 +120,11 @@ fn types() -> Vec<String> {
 }
 
 fn tables() -> Vec<String> {
-    let record =
-        |fields: Vec<(&str, Js)>| Js::Record(fields.into_iter().map(|(name, value)| (name.into(), value)).collect());
-    let defaults = record(HYPERPARAMETERS.iter().map(|row| (row.field, row.default().into())).collect());
+    let defaults = HYPERPARAMETERS.iter().map(|row| (row.field, row.default().into()));
     let data_sets = Images::ALL.iter().map(|&images| {
         let (kind, side) = (images.dataset(), images.side());
         let label = format!("{} {side}×{side}", kind.label());
-        let row = vec![
+        let row = [
             ("label", label.as_str().into()),
             ("kind", kind.name().into()),
             ("side", (side as f64).into()),
@@ -133,7 +132,7 @@ fn tables() -> Vec<String> {
             ("other", shown_besides(kind).as_str().into()),
             ("file", kind.file().into()),
         ];
-        (images.name(), record(row))
+        (images.name(), Js::record(row))
     });
     let columns = Evaluation::NUMBERS.iter().filter(|number| !number.derived).map(|number| number.name);
     let columns = ["step"].into_iter().chain(columns).zip(0_u8..).map(|(name, at)| (name, f64::from(at).into()));
@@ -142,21 +141,21 @@ fn tables() -> Vec<String> {
             "HYPERPARAMETERS",
             "readonly Readonly<Hyperparameter>[]",
             "Every hyper-parameter of a run.",
-            &Js::List(HYPERPARAMETERS.iter().map(|row| hyperparameter(row, &record)).collect()),
+            &Js::List(HYPERPARAMETERS.iter().map(hyperparameter).collect()),
         ),
-        constant("DEFAULT_CONFIG", "Readonly<RunConfig>", "A run where nothing else is said.", &defaults),
+        constant("DEFAULT_CONFIG", "Readonly<RunConfig>", "A run where nothing else is said.", &Js::record(defaults)),
         constant(
             "DATA_SETS",
             "Readonly<Record<DataSet, Readonly<{label: string, kind: DataKind, side: number, pool: number, other: DataSource, file: string}>>>",
             "What a person can choose: a data set at a size. `pool` is how many images there are to train on, `other` what its networks are shown besides, `file` what the names of its files begin with.",
-            &record(data_sets.collect()),
+            &Js::record(data_sets),
         ),
-        constant("CURVE", "", "Where each number stands in a row of a curve.", &record(columns.collect())),
+        constant("CURVE", "", "Where each number stands in a row of a curve.", &Js::record(columns)),
         constant("CURVE_COLUMNS", "", "A curve is rows of this many numbers.", &Js::from(CURVE_COLUMNS as f64)),
     ]
 }
 
-fn hyperparameter(row: &Hyperparameter, record: &dyn Fn(Vec<(&str, Js)>) -> Js) -> Js {
+fn hyperparameter(row: &Hyperparameter) -> Js {
     let allowed = match row.scale {
         Scale::Whole | Scale::Real => vec![("min", row.min.into()), ("max", row.max.into())],
         Scale::Choice => vec![("choices", Js::List(row.choices.iter().map(|&name| name.into()).collect()))],
@@ -164,7 +163,7 @@ fn hyperparameter(row: &Hyperparameter, record: &dyn Fn(Vec<(&str, Js)>) -> Js) 
     };
     let named = vec![("field", row.field.into()), ("label", row.label.into()), ("scale", word(row.scale).into())];
     let rest = vec![("live", row.live.into()), ("purpose", row.purpose.into())];
-    record([named, vec![("default", row.default().into())], allowed, rest].into_iter().flatten().collect())
+    Js::record([named, vec![("default", row.default().into())], allowed, rest].concat())
 }
 
 fn word(scale: Scale) -> &'static str {

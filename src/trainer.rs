@@ -3,6 +3,7 @@
 mod batches;
 mod changes;
 mod checkpoint;
+mod curve_points;
 mod divergence;
 mod history;
 mod need;
@@ -10,7 +11,6 @@ mod progress;
 mod rollback;
 mod schedule;
 mod state;
-mod survey;
 
 pub use divergence::{Divergence, Quantity};
 pub use history::{CURVE_COLUMNS, History};
@@ -24,7 +24,7 @@ use crate::data::{Dataset, Split};
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Receipt};
 use crate::objective::Penalty;
-use checkpoint::{Checkpoint, Point, Replaced};
+use checkpoint::{Checkpoint, PendingPoint, Replaced};
 use divergence::fault;
 use ndarray::ArrayView2;
 use need::Claim;
@@ -68,8 +68,8 @@ pub struct Trainer {
     /// The last state on the curve whose numbers are finite and whose error is sound: what a diverged run goes back to.
     checkpoint: Checkpoint,
     /// The error has exploded since the checkpoint.
-    astray: bool,
-    point: Option<Point>,
+    exploded: bool,
+    pending: Option<PendingPoint>,
     divergence: Option<Divergence>,
     /// What tying or untying at the present step took the place of.
     replaced: Option<Replaced>,
@@ -85,7 +85,7 @@ impl Trainer {
     pub fn new(recipe: impl Into<Recipe>, dataset: &Dataset) -> Result<Self, ConfigError> {
         let mut trainer = Self::untrained(recipe.into(), dataset)?;
         trainer.begin_point();
-        trainer.finish_survey();
+        trainer.finish_evaluation();
         trainer.make_planned();
         Ok(trainer)
     }
@@ -105,8 +105,8 @@ impl Trainer {
             events: Vec::new(),
             planned: events.into(),
             checkpoint: Checkpoint { config: (*config).clone(), progress: Arc::new(progress.clone()), events: 0 },
-            astray: false,
-            point: None,
+            exploded: false,
+            pending: None,
             divergence: None,
             replaced: None,
             start: (*config).clone(),
@@ -122,10 +122,10 @@ impl Trainer {
     /// to a state whose error is sound and stops: further steps do nothing until a [`Trainer::change`] lets it go on.
     pub fn step(&mut self) {
         self.update();
-        self.finish_survey();
+        self.finish_evaluation();
     }
 
-    /// As [`Trainer::step`], but an evaluation that is due for the curve is only begun: [`Trainer::survey`] goes on with it.
+    /// As [`Trainer::step`], but an evaluation that is due for the curve is only begun: [`Trainer::evaluate_due`] goes on with it.
     /// Until that is done, a run whose evaluation turns out not to be finite trains on; it then comes back.
     pub fn update(&mut self) {
         if self.divergence.is_some() {
@@ -133,7 +133,7 @@ impl Trainer {
         }
         self.replaced = None;
         if !self.progress.update(&self.config, &self.split.train, &mut self.room) {
-            self.finish_survey();
+            self.finish_evaluation();
             if self.divergence.is_none() {
                 self.go_back(Quantity::Loss);
             }
@@ -150,7 +150,7 @@ impl Trainer {
     ///
     /// Every number is finite: where one would not be, the run goes back to a state whose error is sound and stops.
     pub fn evaluate(&mut self) -> Evaluation {
-        self.finish_survey();
+        self.finish_evaluation();
         let evaluation = self.measure();
         let Some(quantity) = fault(&self.progress.model, &evaluation) else {
             return evaluation;

@@ -75,7 +75,7 @@ fn live(mut trainer: Trainer, dataset: &Dataset) {
         trainer.update();
     }
     // While its point is being measured.
-    trainer.survey();
+    trainer.evaluate_due();
     trainer.ledger();
     tiles.reconstruct(trainer.model());
     tiles.nearest(trainer.model(), trainer.split());

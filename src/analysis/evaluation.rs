@@ -78,9 +78,9 @@ impl Evaluator {
 
     /// Evaluates `model` after `step` updates under `penalty`.
     pub fn evaluate(&mut self, model: &Autoencoder, split: &Split, step: u64, penalty: &Penalty) -> Evaluation {
-        let mut survey = Survey::default();
-        while self.go_on(&mut survey, model, split) {}
-        survey.conclude(model, split, step, penalty)
+        let mut partial = PartialEvaluation::default();
+        while self.evaluate_piece(&mut partial, model, split) {}
+        partial.finish(model, split, step, penalty)
     }
 
     /// How many pieces an evaluation on `split` has.
@@ -89,38 +89,38 @@ impl Evaluator {
         train + 2 * held_out
     }
 
-    /// Does the next piece of `survey`, a chunk of images; `false` when it was the last.
+    /// Adds the next piece to `partial`, a chunk of images; `false` when it was the last.
     ///
     /// A chunk of held-out images is followed by the same with noise, so that what became of the clean ones is at hand.
     ///
     /// # Panics
     ///
     /// If there was none left, or `model` or `split` is of another run than those before.
-    pub fn go_on(&mut self, survey: &mut Survey, model: &Autoencoder, split: &Split) -> bool {
-        let ([train, _], piece) = (chunks(split), survey.done);
+    pub fn evaluate_piece(&mut self, partial: &mut PartialEvaluation, model: &Autoencoder, split: &Split) -> bool {
+        let ([train, _], piece) = (chunks(split), partial.done);
         let Self { loss, noisy_held_out, chunk, pass, copy_index } = self;
         if piece < train {
             let x = gather(&split.train, piece, chunk);
-            survey.train += chunk_loss(*loss, model, x, pass);
+            partial.train += chunk_loss(*loss, model, x, pass);
         } else if (piece - train).is_multiple_of(2) {
             let x = gather(&split.held_out, (piece - train) / 2, chunk);
-            survey.held_out += chunk_loss(*loss, model, x, pass);
+            partial.held_out += chunk_loss(*loss, model, x, pass);
             if piece == train {
-                survey.overlap = overlap(model);
+                partial.overlap = overlap(model);
             }
-            survey.copied += copy_index.sum(model, &survey.overlap, pass);
-            survey.clean.clear();
-            survey.clean.extend_from_slice(slice(pass.x_hat.view_mut()));
+            partial.copied += copy_index.sum(model, &partial.overlap, pass);
+            partial.clean.clear();
+            partial.clean.extend_from_slice(slice(pass.x_hat.view_mut()));
         } else {
             let at = (piece - train) / 2;
             model.reconstruct(noisy_held_out.slice(s![rows_of_chunk(noisy_held_out.nrows(), at), ..]), pass);
             let x_hat = slice(pass.x_hat.view_mut());
             let x = gather(&split.held_out, at, chunk).to_slice().expect("images are row-major");
-            survey.moved += moved(x_hat, &survey.clean);
-            survey.missed += squared_distance(x_hat, x);
+            partial.moved += moved(x_hat, &partial.clean);
+            partial.missed += squared_distance(x_hat, x);
         }
-        survey.done += 1;
-        survey.done < Self::pieces(split)
+        partial.done += 1;
+        partial.done < Self::pieces(split)
     }
 
     /// The data term on all rows of `x`.
@@ -143,9 +143,9 @@ fn moved(a: &[f32], b: &[f32]) -> f64 {
     a.iter().zip(b).map(|(&a, &b)| (f64::from(a) - f64::from(b)).powi(2)).sum()
 }
 
-/// An evaluation under way: it is done piece by piece, so that a worker can train, and listen, in between.
+/// The sums of an evaluation of which some pieces are done: between two of them a worker can train, and listen.
 #[derive(Debug, Clone, Default)]
-pub struct Survey {
+pub struct PartialEvaluation {
     done: usize,
     train: f64,
     held_out: f64,
@@ -160,13 +160,13 @@ pub struct Survey {
     overlap: Vec<f32>,
 }
 
-impl Survey {
+impl PartialEvaluation {
     /// What all pieces together say of `model` after `step` updates under `penalty`.
     ///
     /// # Panics
     ///
     /// If pieces are missing.
-    pub fn conclude(self, model: &Autoencoder, split: &Split, step: u64, penalty: &Penalty) -> Evaluation {
+    pub fn finish(self, model: &Autoencoder, split: &Split, step: u64, penalty: &Penalty) -> Evaluation {
         assert_eq!(self.done, Evaluator::pieces(split), "an evaluation is of all images");
         let images = split.held_out.nrows() as f64;
         let (train, held_out) = (self.train / split.train.nrows() as f64, self.held_out / images);

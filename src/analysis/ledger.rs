@@ -2,7 +2,7 @@
 
 use crate::config::Loss;
 use crate::model::{Autoencoder, Decoder};
-use crate::objective::{Backpropagation, Penalty};
+use crate::objective::{Penalty, StoredGradient};
 use ndarray::{ArrayView2, Axis};
 use serde::Serialize;
 
@@ -53,13 +53,14 @@ impl Ledger {
     pub fn of(model: &Autoencoder, loss: Loss, penalty: &Penalty, x: ArrayView2<f32>) -> Self {
         let gradient = full_gradient(model, loss, x);
         let gradients = gradient.slices();
-        let pulls = penalty.counts(model).map(|count| 2.0 * penalty.lambda * count);
+        // 2λ, as often as the penalty counts the part.
+        let factors = penalty.counts(model).map(|count| 2.0 * penalty.lambda * count);
         let entries: Vec<Entry> = model
             .slices()
             .into_iter()
             .zip(gradients)
-            .zip(pulls)
-            .map(|((theta, d), pull)| entry(theta, d, pull))
+            .zip(factors)
+            .map(|((theta, d), two_lambda)| entry(theta, d, two_lambda))
             .collect();
         let (w_star, c) = match model.decoder {
             Decoder::Tied => (None, entries[2]),
@@ -71,12 +72,12 @@ impl Ledger {
 
 /// The data term's gradient on all images, the mean of its chunks' in their order.
 fn full_gradient(model: &Autoencoder, loss: Loss, x: ArrayView2<f32>) -> Autoencoder {
-    let mut backpropagation = Backpropagation::new(model);
+    let mut stored = StoredGradient::new(model);
     let mut total = model.zeros_like();
     for chunk in x.axis_chunks_iter(Axis(0), CHUNK) {
-        backpropagation.backpropagate(model, loss, chunk);
+        stored.backpropagate(model, loss, chunk);
         let share = chunk.nrows() as f32 / x.nrows() as f32;
-        for (total, part) in total.slices_mut().into_iter().zip(backpropagation.gradient.slices()) {
+        for (total, part) in total.slices_mut().into_iter().zip(stored.gradient.slices()) {
             for (total, &part) in total.iter_mut().zip(part) {
                 *total += share * part;
             }
@@ -85,7 +86,7 @@ fn full_gradient(model: &Autoencoder, loss: Loss, x: ArrayView2<f32>) -> Autoenc
     total
 }
 
-fn entry(theta: &[f32], gradient: &[f32], pull: f64) -> Entry {
+fn entry(theta: &[f32], gradient: &[f32], two_lambda: f64) -> Entry {
     let sum_of = |term: &dyn Fn(f64, f64) -> f64| -> f64 {
         theta.iter().zip(gradient).map(|(&theta, &d)| term(f64::from(theta), f64::from(d))).sum()
     };
@@ -93,15 +94,15 @@ fn entry(theta: &[f32], gradient: &[f32], pull: f64) -> Entry {
     let data = sum_of(&|_, d| d * d).sqrt();
     // NaN is what becomes of an infinite derivative behind a saturated unit.
     if !data.is_finite() {
-        return Entry { norm, data: f64::INFINITY, penalty: pull * norm, cosine: 0.0, sum: f64::INFINITY };
+        return Entry { norm, data: f64::INFINITY, penalty: two_lambda * norm, cosine: 0.0, sum: f64::INFINITY };
     }
     let product = norm * data;
     Entry {
         norm,
         data,
-        penalty: pull * norm,
+        penalty: two_lambda * norm,
         cosine: if product > 0.0 { sum_of(&|theta, d| theta * d) / product } else { 0.0 },
         // Not from the other three: what is left of large numbers that cancel would be lost.
-        sum: sum_of(&|theta, d| (d + pull * theta) * (d + pull * theta)).sqrt(),
+        sum: sum_of(&|theta, d| (d + two_lambda * theta) * (d + two_lambda * theta)).sqrt(),
     }
 }

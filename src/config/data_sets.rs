@@ -56,6 +56,7 @@ macro_rules! data_sets {
             }
 
             /// What its networks are shown besides.
+            #[must_use]
             pub const fn beside(self) -> Self {
                 match self { $(Self::$kind => Self::$beside),+ }
             }

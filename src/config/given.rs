@@ -1,7 +1,5 @@
-//! A configuration as it was handed in, before anything about it is believed.
+//! A value as it was handed in, before anything about it is believed.
 
-use super::{HYPERPARAMETERS, RunConfig, ValidConfig};
-use crate::error::ConfigError;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -19,32 +17,6 @@ pub(super) enum Given {
     Fields(Vec<(String, Given)>),
     /// What no field can be, as text: null or a list.
     Other(String),
-}
-
-impl RunConfig {
-    /// Reads a configuration from JSON or a JS object, field by field, so that an error names the field and what it may hold.
-    ///
-    /// # Errors
-    ///
-    /// [`ConfigError::NotAnObject`], [`ConfigError::UnknownField`], and those of [`RunConfig::validate`].
-    pub fn from_json<'de>(source: impl Deserializer<'de>) -> Result<ValidConfig, ConfigError> {
-        let given =
-            Given::deserialize(source).map_err(|error| ConfigError::NotAnObject { found: error.to_string() })?;
-        let Given::Fields(fields) = &given else {
-            return Err(ConfigError::NotAnObject { found: given.to_string() });
-        };
-        let mut config = Self::default();
-        for (field, value) in fields {
-            let Some(hyperparameter) = HYPERPARAMETERS.iter().find(|h| h.field == field) else {
-                return Err(ConfigError::UnknownField {
-                    found: field.clone(),
-                    expected: HYPERPARAMETERS.iter().map(|h| h.field).collect::<Vec<_>>().join(", "),
-                });
-            };
-            hyperparameter.take(value, &mut config)?;
-        }
-        config.validate()
-    }
 }
 
 impl Given {

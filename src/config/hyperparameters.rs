@@ -1,8 +1,10 @@
 //! The one table of hyper-parameters. The configuration, what the page offers, what is accepted and what
 //! `docs/hyperparameters.md` lists are made of it.
 
-use super::setting::{Hyperparameter, Setting, ends, hyperparameters};
+use super::given::Given;
+use super::setting::{Scale, Setting, SettingValue, ends, hyperparameters};
 use super::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule};
+use crate::error::ConfigError;
 
 hyperparameters! {
     /// Everything that decides a run: with the same configuration and events, the same bits.
@@ -55,6 +57,30 @@ hyperparameters! {
         "centred", "mean-centred data", "Subtracts the mean training image, as PCA does; for linear outputs.";
 }
 
+/// One row of the table of hyper-parameters.
+#[derive(Debug, Clone, Copy)]
+pub struct Hyperparameter {
+    /// The field of a configuration.
+    pub field: &'static str,
+    /// Its name in words, as the page and the messages use it.
+    pub label: &'static str,
+    /// Smallest value of a number, else 0.
+    pub min: f64,
+    /// Largest value of a number, else 0.
+    pub max: f64,
+    /// The names of the choices, empty for numbers and switches.
+    pub choices: &'static [&'static str],
+    /// What kind of control fits it.
+    pub scale: Scale,
+    /// Whether it acts on a running network.
+    pub live: bool,
+    /// What it does, in one sentence. The page has these of its own accord.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub purpose: &'static str,
+    pub(super) value: fn(&RunConfig) -> SettingValue,
+    set: fn(&mut RunConfig, &Given) -> Option<()>,
+}
+
 impl Hyperparameter {
     /// The row of `field`.
     ///
@@ -66,5 +92,38 @@ impl Hyperparameter {
             .iter()
             .find(|h| h.field == field)
             .unwrap_or_else(|| panic!("the table has no hyper-parameter {field}"))
+    }
+
+    /// What it is when a configuration leaves it out.
+    pub fn default(&self) -> SettingValue {
+        (self.value)(&RunConfig::default())
+    }
+
+    /// What it may be, in words.
+    pub fn allowed(&self) -> String {
+        match self.scale {
+            Scale::Whole | Scale::Real => format!("{}..={}", self.min, self.max),
+            Scale::Choice => format!("one of {}", self.choices.join(", ")),
+            Scale::Switch => "true or false".into(),
+        }
+    }
+
+    /// Accepts a number inside the range.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::OutOfRange`], also for NaN.
+    pub fn check(&self, value: f64) -> Result<(), ConfigError> {
+        if (self.min..=self.max).contains(&value) { Ok(()) } else { Err(self.reject(value.to_string())) }
+    }
+
+    /// Sets its field of `config`, if what was handed in is of the right kind and within the range.
+    pub(super) fn take(&self, given: &Given, config: &mut RunConfig) -> Result<(), ConfigError> {
+        let in_range = given.number().is_none_or(|number| self.check(number).is_ok());
+        if in_range && (self.set)(config, given).is_some() { Ok(()) } else { Err(self.reject(given.to_string())) }
+    }
+
+    pub(super) fn reject(&self, found: String) -> ConfigError {
+        ConfigError::OutOfRange { label: self.label.into(), allowed: self.allowed(), found }
     }
 }

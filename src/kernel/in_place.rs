@@ -1,21 +1,21 @@
-//! A product whose right side is read where it stands.
+//! A product whose right factor is read where it stands.
 
-use super::strips::Strips;
-use super::tile::{COLUMNS, Line, Lines, Part, ROWS, Window, accumulate};
+use super::microkernel::{MR, MicroPanels, MicroTile, NR, PanelB, PanelRow, multiply_tile};
+use super::panels_a::PanelsA;
 
-/// Rows of b that are gone through at once: their lines under one panel stay in the smallest cache.
-const DEPTH: usize = 128;
+/// Rows of b that are gone through at once: as much of a panel stays in the smallest cache.
+const KC: usize = 128;
 
 /// Reusable memory of [`InPlace::multiply`].
 #[derive(Debug, Default, Clone)]
 pub struct InPlace {
-    strips: Strips,
+    a: PanelsA,
 }
 
 impl InPlace {
     /// Bytes of memory for an `a` of p × `rows`.
     pub fn bytes(p: usize, rows: usize) -> usize {
-        size_of::<f32>() * p * rows.next_multiple_of(ROWS)
+        size_of::<f32>() * p * rows.next_multiple_of(MR)
     }
 
     /// `out = aᵀ·b` without packing b: for a b that is large and used once, like the decoder's weights.
@@ -33,23 +33,23 @@ impl InPlace {
             out.len() == rows * columns && b.len() == depth * columns && a.len() == rows * depth,
             "the lengths of the factors and of their product must fit each other"
         );
-        self.strips.pack_columns(a, rows);
-        let mut narrow = [[0.0; COLUMNS]; DEPTH];
-        for start in (0..depth).step_by(DEPTH) {
-            let end = depth.min(start + DEPTH);
+        self.a.pack_columns(a, rows);
+        let mut narrow = [[0.0; NR]; KC];
+        for start in (0..depth).step_by(KC) {
+            let end = depth.min(start + KC);
             let matrix = &b[start * columns..end * columns];
-            for left in (0..columns).step_by(COLUMNS) {
-                let width = COLUMNS.min(columns - left);
-                let lines = if width == COLUMNS {
-                    Lines::InPlace { matrix, stride: columns, left }
+            for left in (0..columns).step_by(NR) {
+                let width = NR.min(columns - left);
+                let b = if width == NR {
+                    PanelB::InPlace { matrix, stride: columns, left }
                 } else {
-                    Lines::Packed(gather(matrix, columns, left, &mut narrow))
+                    PanelB::Packed(gather(matrix, columns, left, &mut narrow))
                 };
-                for top in (0..rows).step_by(ROWS) {
-                    let part = Part { posts: &self.strips.strip(top)[start..end], lines };
+                for top in (0..rows).step_by(MR) {
+                    let panels = MicroPanels { a: &self.a.panel(top)[start..end], b };
                     let values = &mut out[top * columns + left..];
-                    let mut window = Window { values, stride: columns, height: ROWS.min(rows - top), width };
-                    accumulate(part, start > 0, &mut window);
+                    let mut tile = MicroTile { values, stride: columns, height: MR.min(rows - top), width };
+                    multiply_tile(panels, start > 0, &mut tile);
                 }
             }
         }
@@ -57,11 +57,11 @@ impl InPlace {
 }
 
 /// The columns from `left` on, which do not fill a panel.
-fn gather<'a>(matrix: &[f32], columns: usize, left: usize, lines: &'a mut [Line]) -> &'a [Line] {
+fn gather<'a>(matrix: &[f32], columns: usize, left: usize, room: &'a mut [PanelRow]) -> &'a [PanelRow] {
     let rows = matrix.chunks_exact(columns);
-    let lines = &mut lines[..rows.len()];
-    for (line, row) in lines.iter_mut().zip(rows) {
-        line[..columns - left].copy_from_slice(&row[left..]);
+    let panel = &mut room[..rows.len()];
+    for (to, row) in panel.iter_mut().zip(rows) {
+        to[..columns - left].copy_from_slice(&row[left..]);
     }
-    lines
+    panel
 }

@@ -1,8 +1,8 @@
 //! Parameters and the forward pass.
 
-use super::{Element, Initials, initial_weights};
+use super::{Element, Layer, initial_weights};
 use crate::config::{Activation, OutputActivation, ValidConfig};
-use crate::kernel::{Factors, InPlace, RightSide, RowBlocks};
+use crate::kernel::{Factors, InPlace, PackedB, RowBlocks};
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
 /// The decoder's weights W* (n × k).
@@ -46,14 +46,14 @@ pub struct ForwardPass {
     /// z before and x̂ after the output activation, batch × n.
     pub x_hat: Array2<f32>,
     /// xᵀ as the encoder's product has wanted it.
-    pub(crate) x: RightSide,
+    pub(crate) x: PackedB,
     blocks: RowBlocks,
     in_place: InPlace,
 }
 
-/// A group of parameters.
+/// The groups of parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Parameter {
+pub enum ParameterGroup {
     /// The encoder's weights, unit by unit.
     W,
     /// The encoder's biases.
@@ -65,17 +65,22 @@ pub enum Parameter {
 }
 
 impl ForwardPass {
-    /// Bytes of memory, at most, for `rows` images of n pixels on their way through k units: h and x̂, h once more in strips, and xᵀ.
+    /// Bytes of memory, at most, for `rows` images of n pixels on their way through k units: h and x̂, h once more in micro-panels, and xᵀ.
     pub fn bytes(k: usize, n: usize, rows: usize) -> usize {
         let results = size_of::<f32>() * (k + n) * rows;
-        results + InPlace::bytes(k, rows) + RightSide::bytes(n, rows, k) + RowBlocks::bytes(n)
+        results + InPlace::bytes(k, rows) + PackedB::bytes(n, rows, k) + RowBlocks::bytes(n)
     }
+}
+
+impl ParameterGroup {
+    /// Every group, in the order of [`Autoencoder::groups`].
+    pub const ALL: [Self; 4] = [Self::W, Self::B, Self::WStar, Self::C];
 }
 
 impl Autoencoder {
     /// The untrained network of a configuration.
     pub fn new(config: &ValidConfig) -> Self {
-        let w = initial_weights(config, Initials::Encoder);
+        let w = initial_weights(config, Layer::Encoder);
         let (k, n) = w.dim();
         Self {
             activation: config.activation,
@@ -83,7 +88,7 @@ impl Autoencoder {
             decoder: if config.tied {
                 Decoder::Tied
             } else {
-                Decoder::Untied(initial_weights(config, Initials::Decoder).reversed_axes())
+                Decoder::Untied(initial_weights(config, Layer::Decoder).reversed_axes())
             },
             w,
             b: Array1::zeros(k),
@@ -151,7 +156,7 @@ impl Autoencoder {
         self.slices().into_iter().flatten().map(|&p| 0.0 * p).sum::<f32>() == 0.0
     }
 
-    /// The parameters of each [`Parameter`], in its order; W* is empty when tied.
+    /// The parameters of each [`ParameterGroup`], in its order; W* is empty when tied.
     ///
     /// # Panics
     ///
@@ -199,12 +204,12 @@ impl Autoencoder {
     ///
     /// If `x` does not have n columns.
     pub fn forward(&self, x: ArrayView2<f32>, pass: &mut ForwardPass) {
-        self.multiply(x, pass);
+        self.forward_without_c(x, pass);
         pass.x_hat += &self.c;
     }
 
     /// As [`Autoencoder::forward`], but without c: `W* g(Wx + b)`.
-    pub(crate) fn multiply(&self, x: ArrayView2<f32>, pass: &mut ForwardPass) {
+    pub(crate) fn forward_without_c(&self, x: ArrayView2<f32>, pass: &mut ForwardPass) {
         let (batch, k, n) = (x.nrows(), self.hidden_units(), self.inputs());
         assert!(x.ncols() == n, "x must have {n} columns, found {}", x.ncols());
         resize(&mut pass.h, (k, batch));

@@ -10,7 +10,7 @@ use ndarray::Array2;
 
 /// Which layer's weights are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Initials {
+pub enum Layer {
     /// W.
     Encoder,
     /// W*ᵀ.
@@ -18,11 +18,11 @@ pub enum Initials {
 }
 
 /// k × n initial weights of one layer: row j is unit j's encoder weights, or its decoder weights (column j of W*).
-pub fn initial_weights(config: &ValidConfig, layer: Initials) -> Array2<f32> {
+pub fn initial_weights(config: &ValidConfig, layer: Layer) -> Array2<f32> {
     let (n, k) = (config.data.side().pow(2), config.hidden_units as usize);
     let (stream, inputs) = match layer {
-        Initials::Encoder => (Stream::Encoder, n),
-        Initials::Decoder => (Stream::Decoder, k),
+        Layer::Encoder => (Stream::Encoder, n),
+        Layer::Decoder => (Stream::Decoder, k),
     };
     let mut random = Random::new(config.seed, stream);
     let gain = config.init_gain;

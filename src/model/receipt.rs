@@ -20,7 +20,7 @@ const PRIME: u64 = 0x0000_0100_0000_01b3;
 impl Receipt {
     /// The receipt of `model` as it is now.
     pub fn of(model: &Autoencoder) -> Self {
-        // Four sums that do not wait for each other: a receipt stands with every picture of a run.
+        // Four sums that do not wait for each other: every snapshot of a run has its receipt.
         let mut sums = [BASIS; 4];
         for slice in model.slices() {
             let (fours, rest) = slice.as_chunks::<4>();

@@ -73,25 +73,33 @@ impl OutputGradient {
         d_c.clear();
         d_c.resize(n, 0.0);
         terms.resize(n, 0.0);
-        let squared = loss == Loss::SquaredError;
-        let scale = if squared { 2.0 } else { 1.0 } / (x.len() / n) as f32;
+        let images = (x.len() / n) as f32;
+        // Cross-entropy after a sigmoid: its derivative x̂(1 − x̂) cancels.
+        let (scale, bends) = match (loss, f) {
+            (Loss::SquaredError, OutputActivation::Linear) => (2.0 / images, false),
+            (Loss::SquaredError, OutputActivation::Sigmoid) => (2.0 / images, true),
+            (Loss::CrossEntropy, _) => (1.0 / images, false),
+        };
         let mut sums = [0.0; 4];
         for (z, x) in z.chunks_exact_mut(n).zip(x.chunks_exact(n)) {
             z.iter_mut().zip(c).for_each(|(z, c)| *z += c);
-            if !squared {
-                cross_entropy(z, x, terms);
-                add(&mut sums, terms, |term| term);
+            match loss {
+                Loss::SquaredError => {}
+                Loss::CrossEntropy => {
+                    cross_entropy(z, x, terms);
+                    add(&mut sums, terms, |term| term);
+                }
             }
             f.activate(z);
             for ((y, x), term) in z.iter_mut().zip(x).zip(&mut *terms) {
                 *term = *y - x;
-                // Cross-entropy after a sigmoid: its derivative x̂(1 − x̂) cancels.
-                let slope = if squared && f == OutputActivation::Sigmoid { *y * (1.0 - *y) } else { 1.0 };
+                let slope = if bends { *y * (1.0 - *y) } else { 1.0 };
                 *y = scale * *term * slope;
             }
             d_c.iter_mut().zip(&*z).for_each(|(d, dz)| *d += dz);
-            if squared {
-                add(&mut sums, terms, |root| root * root);
+            match loss {
+                Loss::SquaredError => add(&mut sums, terms, |root| root * root),
+                Loss::CrossEntropy => {}
             }
         }
         let [a, b, c, d] = sums;

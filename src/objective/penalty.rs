@@ -1,7 +1,7 @@
 //! The penalty λ‖θ‖²: which parameters it counts, and how often.
 
 use crate::config::{Decay, RunConfig};
-use crate::model::{Autoencoder, Decoder, Parameter};
+use crate::model::{Autoencoder, Decoder, ParameterGroup};
 
 /// `λ‖θ‖²`; its gradient is `2λθ`. The lecture's slide writes `λW`, absorbing the 2.
 ///
@@ -33,11 +33,11 @@ impl Penalty {
     }
 
     /// How often ‖θ‖² counts the parameters of a group: 0, 1 or 2 times.
-    pub fn count(&self, model: &Autoencoder, parameter: Parameter) -> f64 {
+    pub fn count(&self, model: &Autoencoder, group: ParameterGroup) -> f64 {
         let tied = matches!(model.decoder, Decoder::Tied);
-        match parameter {
-            Parameter::W | Parameter::WStar if tied && self.tied_twice => 2.0,
-            Parameter::B | Parameter::C if !self.biases => 0.0,
+        match group {
+            ParameterGroup::W | ParameterGroup::WStar if tied && self.tied_twice => 2.0,
+            ParameterGroup::B | ParameterGroup::C if !self.biases => 0.0,
             _ => 1.0,
         }
     }
@@ -45,8 +45,8 @@ impl Penalty {
     /// How often ‖θ‖² counts each of [`Autoencoder::slices`].
     pub fn counts(&self, model: &Autoencoder) -> impl Iterator<Item = f64> + use<> {
         let tied = matches!(model.decoder, Decoder::Tied);
-        let groups = [Parameter::W, Parameter::B, Parameter::WStar, Parameter::C];
-        let counts = groups.map(|group| (!(tied && group == Parameter::WStar)).then(|| self.count(model, group)));
+        let counts = ParameterGroup::ALL
+            .map(|group| (!(tied && group == ParameterGroup::WStar)).then(|| self.count(model, group)));
         counts.into_iter().flatten()
     }
 

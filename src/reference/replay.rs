@@ -5,7 +5,7 @@ use super::{GRADIENT_TOLERANCE, LOSS_TOLERANCE};
 use crate::data::NpyArray;
 use crate::error::ReferenceError;
 use crate::model::Autoencoder;
-use crate::objective::{Backpropagation, Penalty};
+use crate::objective::{Penalty, StoredGradient};
 use crate::optimizer::Optimizer;
 use ndarray::Array2;
 use std::collections::BTreeMap;
@@ -143,14 +143,14 @@ impl Traces {
             found: run.index.to_string(),
         })?;
         let mut optimizer = Optimizer::new(run.optimizer, &model);
-        let mut backpropagation = Backpropagation::new(&model);
+        let mut computed = StoredGradient::new(&model);
         let penalty = Penalty::lecture(run.lambda);
         let mut worst = 0.0;
         for (x, expected) in self.batches.iter().zip(expected) {
-            let data_loss = backpropagation.backpropagate(&model, run.network.head.loss(), x.view());
+            let data_loss = computed.backpropagate(&model, run.network.head.loss(), x.view());
             let objective = data_loss + penalty.value(&model);
             worst = larger(worst, (objective - expected).abs());
-            optimizer.update(&mut model, &backpropagation.gradient, &penalty, run.lr);
+            optimizer.update(&mut model, &computed.gradient, &penalty, run.lr);
         }
         Ok(worst)
     }
@@ -162,9 +162,9 @@ impl Traces {
         model: &Autoencoder,
         stored: &NpyArray,
     ) -> Result<f64, ReferenceError> {
-        let mut backpropagation = Backpropagation::new(model);
-        backpropagation.backpropagate(model, gradient.network.head.loss(), self.batches[0].view());
-        let found = flat(&backpropagation.gradient);
+        let mut computed = StoredGradient::new(model);
+        computed.backpropagate(model, gradient.network.head.loss(), self.batches[0].view());
+        let found = flat(&computed.gradient);
         let mismatch = |what: String, expected: String, found: usize| {
             Err(ReferenceError::Mismatch { what, expected, found: found.to_string() })
         };

@@ -8,6 +8,7 @@ use ts_rs::{Config, TS};
 const WIDTH: usize = 120;
 
 /// A value.
+#[derive(Clone)]
 pub(super) enum Js {
     /// A number, text or switch, as it is written.
     Plain(String),
@@ -47,6 +48,10 @@ impl From<SettingValue> for Js {
 }
 
 impl Js {
+    pub(super) fn record<'a>(fields: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
+        Self::Record(fields.into_iter().map(|(name, value)| (name.into(), value)).collect())
+    }
+
     /// In one line.
     fn flat(&self) -> String {
         match self {
@@ -88,8 +93,8 @@ impl Js {
                 ('{', fields.iter().map(line).collect(), '}')
             }
         };
-        let lines: String = lines.into_iter().map(|line| format!("{:inner$}{line},\n", "")).collect();
-        format!("{open}\n{lines}{:indent$}{close}", "")
+        let lines: Vec<String> = lines.into_iter().map(|line| format!("{:inner$}{line},\n", "")).collect();
+        format!("{open}\n{}{:indent$}{close}", lines.concat(), "")
     }
 }
 

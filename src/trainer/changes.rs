@@ -23,7 +23,7 @@ impl Trainer {
     /// was.
     pub fn change(&mut self, change: Change) -> Result<Option<Event>, ConfigError> {
         if change.jumps() {
-            self.finish_survey();
+            self.finish_evaluation();
         }
         if !change.apply(&mut self.config.clone())? {
             return Ok(None);
@@ -47,7 +47,7 @@ impl Trainer {
         loop {
             let step = self.progress.step;
             if self.planned.front().is_some_and(|event| event.step <= step && event.change.jumps()) {
-                self.finish_survey();
+                self.finish_evaluation();
             }
             if self.divergence.is_some() {
                 return;
@@ -76,17 +76,18 @@ impl Trainer {
         if self.history.last().is_none_or(|last| last.step != self.progress.step) {
             self.begin_point();
         }
-        let at = self.point.as_ref().map_or_else(|| self.present(), |point| point.at.clone());
+        let at = self.pending.as_ref().map_or_else(|| self.present(), |point| point.at.clone());
         self.make(change);
         record(&self.start, &mut self.events, self.progress.step, change);
-        self.finish_survey();
+        self.finish_evaluation();
         if self.divergence.is_some() {
             return;
         }
         // A run that turns out to have diverged by it lets go of this.
-        self.replaced = Some(Replaced { at, checkpoint: self.checkpoint.clone(), astray: self.astray, history, event });
+        self.replaced =
+            Some(Replaced { at, checkpoint: self.checkpoint.clone(), exploded: self.exploded, history, event });
         self.begin_point();
-        self.finish_survey();
+        self.finish_evaluation();
     }
 
     /// Ties or unties by hand, before λ and η are changed at this step: those can then still become others, and every point
@@ -109,14 +110,14 @@ impl Trainer {
     }
 
     /// The run as it was before it was tied or untied at this step, but for λ and η.
-    fn take_back(&mut self, Replaced { at, checkpoint, astray, history, event }: Replaced) {
+    fn take_back(&mut self, Replaced { at, checkpoint, exploded, history, event }: Replaced) {
         let mut adjusted = self.events.split_off(event);
         adjusted.remove(0);
         self.progress = Arc::unwrap_or_clone(at.progress);
         self.config.tied = at.config.tied;
         self.claim.follow(&self.config);
         self.history.become_again(history);
-        (self.checkpoint, self.astray) = (checkpoint, astray);
+        (self.checkpoint, self.exploded) = (checkpoint, exploded);
         let first = first_since_jump(&self.events, self.progress.step);
         for Event { step, change } in adjusted {
             record(&self.start, &mut self.events, step, change);

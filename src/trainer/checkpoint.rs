@@ -2,7 +2,7 @@
 
 use super::history::History;
 use super::progress::Progress;
-use crate::analysis::Survey;
+use crate::analysis::PartialEvaluation;
 use crate::config::RunConfig;
 use std::sync::Arc;
 
@@ -20,20 +20,20 @@ pub(super) struct Checkpoint {
 #[derive(Debug, Clone)]
 pub(super) struct Replaced {
     pub(super) at: Checkpoint,
-    /// `Trainer::checkpoint`, `Trainer::astray` and `Trainer::history` of before.
+    /// `Trainer::checkpoint`, `Trainer::exploded` and `Trainer::history` of before.
     pub(super) checkpoint: Checkpoint,
-    pub(super) astray: bool,
+    pub(super) exploded: bool,
     pub(super) history: History,
     /// Which of the run's events it was.
     pub(super) event: usize,
 }
 
-/// A point of the curve that is being measured.
+/// A point of the curve that is being evaluated.
 #[derive(Debug, Clone)]
-pub(super) struct Point {
+pub(super) struct PendingPoint {
     /// The run as it was when the point was due.
     pub(super) at: Checkpoint,
-    pub(super) survey: Survey,
+    pub(super) evaluation: PartialEvaluation,
     /// How many pieces of its evaluation are done a step.
     pub(super) pace: u64,
 }

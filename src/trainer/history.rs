@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_row_is_an_evaluation_and_back() {
-        let row: Vec<f64> = (0..CURVE_COLUMNS).map(|column| 2.0_f64.powi(column as i32)).collect();
+        let row: Vec<f64> = std::iter::successors(Some(1.0), |number| Some(number * 2.0)).take(CURVE_COLUMNS).collect();
         let evaluation = Evaluation::from_row(&row);
         assert_eq!(evaluation.row().collect::<Vec<f64>>(), row);
         assert_eq!((evaluation.step, evaluation.train, evaluation.held_out, evaluation.gap), (1, 2.0, 4.0, 2.0));

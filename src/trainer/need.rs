@@ -7,7 +7,7 @@ use crate::data::{Pixels, TILES};
 use crate::error::ConfigError;
 use crate::memory::{self, Promise};
 use crate::model::ForwardPass;
-use crate::objective::Propagation;
+use crate::objective::BackwardPass;
 
 const SINGLE: usize = size_of::<f32>();
 const DOUBLE: usize = size_of::<f64>();
@@ -21,7 +21,7 @@ const DOUBLE: usize = size_of::<f64>();
 ///   images, and of the held-out ones a second set with noise; and room for a batch;
 /// - *evaluations*, and what is shown, have room for the few images that go through the network at once;
 /// - *steps* take, and keep, the activations of a batch on their way through the network and back:
-///   [`Propagation::bytes`];
+///   [`BackwardPass::bytes`];
 /// - *for a while* there is, besides, the larger of: a third state, while it is measured for the curve, with `W* ∘ Wᵀ`, and then
 ///   the ledger with two gradients, all training images as numbers and the activations of some of them; or a third and a fourth
 ///   state, while a run is tied, or gone over again after it has diverged, with another W and all training images. The numbers
@@ -52,8 +52,8 @@ impl Need {
         // As inputs, less the mean, by row, and while they are put together; they come in one after another.
         let shown = 4 * sizes.images(TILES) + ForwardPass::bytes(k, n, 3 * TILES / 2);
 
-        let steps = Propagation::bytes(k, n, batch);
-        let ledger = 2 * parameters + sizes.images(m) + Propagation::bytes(k, n, m.min(LEDGER_AT_ONCE));
+        let steps = BackwardPass::bytes(k, n, batch);
+        let ledger = 2 * parameters + sizes.images(m) + BackwardPass::bytes(k, n, m.min(LEDGER_AT_ONCE));
         let measured = state + matrix + ledger;
         let gone_over = 2 * state + matrix + sizes.images(m);
         let curve = 5 * BOUND / 2 * size_of::<Evaluation>() + 2 * BOUND * CURVE_COLUMNS * DOUBLE;
@@ -116,7 +116,7 @@ fn held(config: &RunConfig, is_warm: bool) -> usize {
     let sizes = Sizes::of(config);
     let Sizes { n, k, m, batch, held_out, state, .. } = sizes;
     let pixels = Pixels::bytes(config.data.side(), config.data.dataset().collection().side) * n * (m + held_out);
-    // h, its strips and da; x̂, and x, xᵀ, dz and dzᵀ in panels, without which nothing works.
+    // h, its micro-panels and da; x̂, and x, xᵀ, dz and dzᵀ in panels, without which nothing works.
     let kept_by_steps = if is_warm { 3 * SINGLE * k * batch + 5 * sizes.images(batch) } else { 0 };
     2 * state + pixels + sizes.images(held_out) + sizes.images(batch) + kept_by_steps
 }

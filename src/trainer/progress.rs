@@ -5,7 +5,7 @@ use crate::config::{RunConfig, ValidConfig};
 use crate::data::Pixels;
 use crate::error::ConfigError;
 use crate::model::{Autoencoder, Decoder};
-use crate::objective::{Penalty, Propagation};
+use crate::objective::{BackwardPass, Penalty};
 use crate::optimizer::Optimizer;
 use ndarray::Array2;
 
@@ -22,7 +22,7 @@ pub(super) struct Progress {
 #[derive(Debug, Clone)]
 pub(super) struct Room {
     batch: Array2<f32>,
-    propagation: Propagation,
+    backward: BackwardPass,
 }
 
 impl Progress {
@@ -34,19 +34,19 @@ impl Progress {
 
     /// Room for its steps.
     pub(super) fn room(&self) -> Room {
-        Room { batch: Array2::zeros((self.batches.size(), self.model.inputs())), propagation: Propagation::default() }
+        Room { batch: Array2::zeros((self.batches.size(), self.model.inputs())), backward: BackwardPass::default() }
     }
 
     /// One update on the next batch under `config`; `false` where the batch's loss is not finite, and nothing is changed.
     pub(super) fn update(&mut self, config: &RunConfig, train: &Pixels, room: &mut Room) -> bool {
-        let Room { batch, propagation } = room;
+        let Room { batch, backward } = room;
         let batch = self.batches.next(train, batch);
-        let loss = propagation.run(&self.model, config.loss, batch);
+        let loss = backward.run(&self.model, config.loss, batch);
         if !loss.is_finite() {
             return false;
         }
         let rate = config.rate_at(self.step);
-        self.optimizer.descend(&mut self.model, propagation, &Penalty::of(config), rate);
+        self.optimizer.descend(&mut self.model, backward, &Penalty::of(config), rate);
         self.step += 1;
         true
     }

@@ -7,7 +7,7 @@ use crate::analysis::Evaluation;
 use std::sync::Arc;
 
 /// The last two states that a run has come through.
-struct Passed {
+struct LastStates {
     before_last: Checkpoint,
     last: Checkpoint,
 }
@@ -24,21 +24,21 @@ impl Trainer {
         let step = self.progress.step;
         self.divergence = Some(Divergence { step, quantity });
         let changed = self.events[self.checkpoint.events..].last().map(|event| event.step);
-        let found = (!self.astray && self.stands_after(step, |passed| passed.before_last))
-            || changed.is_some_and(|step| self.stands_after(step, |passed| passed.last));
+        let found = (!self.exploded && self.goes_back_to(step, |states| states.before_last))
+            || changed.is_some_and(|step| self.goes_back_to(step, |states| states.last));
         if !found {
-            self.stand_at(self.checkpoint.clone());
+            self.go_to(self.checkpoint.clone());
         }
-        self.astray = false;
+        self.exploded = false;
         self.history.end_at(self.progress.step);
     }
 
-    /// Repeats the steps since the checkpoint up to step `until`, stands at the state that is chosen of the last two, and tells
+    /// Repeats the steps since the checkpoint up to step `end`, goes to the state that is chosen of the last two, and tells
     /// whether it is sound.
-    fn stands_after(&mut self, until: u64, choose: fn(Passed) -> Checkpoint) -> bool {
-        self.stand_at(self.checkpoint.clone());
-        let passed = self.repeat(until);
-        self.stand_at(choose(passed));
+    fn goes_back_to(&mut self, end: u64, choose: fn(LastStates) -> Checkpoint) -> bool {
+        self.go_to(self.checkpoint.clone());
+        let states = self.repeat(end);
+        self.go_to(choose(states));
         let evaluation = self.measure();
         fault(&self.progress.model, &evaluation).is_none() && self.is_sound(&evaluation)
     }
@@ -49,7 +49,7 @@ impl Trainer {
     }
 
     /// Goes back to an earlier state; what was changed after it is to be changed again.
-    pub(super) fn stand_at(&mut self, state: Checkpoint) {
+    pub(super) fn go_to(&mut self, state: Checkpoint) {
         self.plan_again(state.events);
         self.restore(state);
     }
@@ -67,8 +67,8 @@ impl Trainer {
         self.claim.follow(&self.config);
     }
 
-    /// Trains up to step `until`, or to the first update after which a number is not finite.
-    fn repeat(&mut self, until: u64) -> Passed {
+    /// Trains up to step `end`, or to the first update after which a number is not finite.
+    fn repeat(&mut self, end: u64) -> LastStates {
         let mut before_last = None;
         loop {
             while let Some(event) = self.planned.pop_front_if(|event| event.step <= self.progress.step) {
@@ -76,11 +76,11 @@ impl Trainer {
                 self.events.push(event);
             }
             let last = self.present();
-            if self.progress.step >= until
+            if self.progress.step >= end
                 || !self.progress.update(&self.config, &self.split.train, &mut self.room)
                 || !self.progress.model.is_finite()
             {
-                return Passed { before_last: before_last.unwrap_or_else(|| last.clone()), last };
+                return LastStates { before_last: before_last.unwrap_or_else(|| last.clone()), last };
             }
             before_last = Some(last);
         }

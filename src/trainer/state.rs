@@ -42,7 +42,7 @@ impl RunState {
 impl Trainer {
     /// The run as it stands: with its recipe, [`Trainer::resume`] goes on from here.
     pub fn state(&mut self) -> RunState {
-        self.finish_survey();
+        self.finish_evaluation();
         let (parameters, memory) = self.progress.numbers();
         let curve = self.history.numbers();
         RunState { step: self.progress.step, events: self.events.len(), parameters, memory, curve }

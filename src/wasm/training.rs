@@ -6,7 +6,8 @@ use crate::config::{Event, Recipe, RunConfig};
 use crate::data::{self, DatasetKind};
 use crate::error::DataError;
 use crate::memory;
-use crate::snapshot::{Snapshot, Tiles};
+use crate::snapshot::Snapshot;
+use crate::tiles::Tiles;
 use crate::trainer;
 use js_sys::{Error, Float32Array, Float64Array, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -191,8 +192,9 @@ impl Trainer {
     }
 
     /// To be called after each update: goes on with the evaluation that is due for the curve, if one is.
-    pub fn survey(&mut self) {
-        self.run.survey();
+    #[wasm_bindgen(js_name = evaluateDue)]
+    pub fn evaluate_due(&mut self) {
+        self.run.evaluate_due();
         self.follow();
     }
 

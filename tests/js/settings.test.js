@@ -1,8 +1,27 @@
 // The settings of a run: how they are read, and which fit each other.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
+import { DEFAULT_CONFIG, PRESETS, configOf } from "../../www/settings/presets.js";
 import { fitted, misfitOf, settingText } from "../../www/settings/settings.js";
+
+test("presets are set as those that were measured", async () => {
+  const { defaults, presets } = JSON.parse(
+    await readFile(new URL("../fixtures/reference/presets.json", import.meta.url), "utf8"),
+  );
+  assert.equal(PRESETS.length, 9);
+  for (const { id, settings, steps } of PRESETS) {
+    const measured = presets.find((/** @type {{id?: number}} */ preset) => preset.id === id);
+    assert.deepEqual(
+      { config: configOf(settings, 1), steps },
+      {
+        config: { ...DEFAULT_CONFIG, ...defaults.config, ...measured.config },
+        steps: measured.steps ?? defaults.steps,
+      },
+      `preset ${id}`,
+    );
+  }
+});
 
 test("a setting is read as a word, a count or a number; a seed as the name it is", () => {
   assert.equal(settingText("tied", true), "on");

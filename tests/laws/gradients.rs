@@ -2,7 +2,7 @@
 
 use crate::common;
 use autoencoder_lab::config::{Activation, Loss, OutputActivation};
-use autoencoder_lab::objective::{Backpropagation, Penalty};
+use autoencoder_lab::objective::{Penalty, StoredGradient};
 use autoencoder_lab::{Autoencoder, Decoder};
 use ndarray::{Array1, Array2};
 
@@ -41,12 +41,12 @@ fn data_loss(model: &Autoencoder, loss: Loss, x: &Array2<f32>) -> f64 {
 fn assert_gradient(activation: Activation, f: OutputActivation, loss: Loss, tied: bool, k: usize) {
     let mut model = common::network(activation, f, tied, k, N);
     let x = Array2::from_shape_fn((BATCH, N), |(i, j)| ((i * N + j) as f32 * 0.37).sin() * 0.5 + 0.5);
-    let mut backpropagation = Backpropagation::new(&model);
-    let value = backpropagation.backpropagate(&model, loss, x.view());
+    let mut stored = StoredGradient::new(&model);
+    let value = stored.backpropagate(&model, loss, x.view());
     let exact = data_loss(&model, loss, &x);
     assert!((value - exact).abs() <= 1e-6 * exact, "data loss must be {exact}, found {value}");
 
-    let gradient: Vec<f32> = backpropagation.gradient.slices().concat();
+    let gradient: Vec<f32> = stored.gradient.slices().concat();
     let largest = gradient.iter().fold(0.0_f32, |largest, d| largest.max(d.abs()));
     assert!(largest > 0.0, "a gradient of zeros would pass any test");
     let lengths: Vec<usize> = model.slices().iter().map(|slice| slice.len()).collect();
@@ -91,9 +91,9 @@ fn the_tied_gradient_is_the_sum_of_both_parts() {
     untied.decoder = Decoder::Untied(tied.w.clone().reversed_axes());
     let x = Array2::from_shape_fn((BATCH, N), |(i, j)| ((i + 3 * j) as f32 * 0.71).cos());
     let gradient = |model: &Autoencoder| {
-        let mut backpropagation = Backpropagation::new(model);
-        backpropagation.backpropagate(model, Loss::SquaredError, x.view());
-        backpropagation.gradient
+        let mut stored = StoredGradient::new(model);
+        stored.backpropagate(model, Loss::SquaredError, x.view());
+        stored.gradient
     };
     let (whole, parts) = (gradient(&tied), gradient(&untied));
     let sum = &parts.w + &parts.w_star_t();

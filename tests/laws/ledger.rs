@@ -3,7 +3,7 @@
 use crate::common;
 use autoencoder_lab::analysis::{Entry, Ledger, Norms, filters, unit_norms};
 use autoencoder_lab::config::{Activation, Images, Init, Loss, OptimizerKind, OutputActivation};
-use autoencoder_lab::objective::{Backpropagation, Penalty};
+use autoencoder_lab::objective::{Penalty, StoredGradient};
 use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, RunConfig, Trainer};
 use ndarray::{Array2, ArrayView2, Axis};
 
@@ -93,10 +93,10 @@ fn every_entry_is_what_loops_over_the_definitions_give() {
 fn the_sum_is_backpropagation_plus_two_lambda_theta() {
     let model = common::network(Activation::Relu, OutputActivation::Linear, false, K, N);
     let (x, lambda) = (images(40), 0.2);
-    let mut backpropagation = Backpropagation::new(&model);
-    backpropagation.backpropagate(&model, Loss::SquaredError, x.view());
+    let mut stored = StoredGradient::new(&model);
+    stored.backpropagate(&model, Loss::SquaredError, x.view());
     let found = Ledger::of(&model, Loss::SquaredError, &Penalty::lecture(lambda), x.view());
-    let sums = model.slices().into_iter().zip(backpropagation.gradient.slices()).map(|(theta, d)| {
+    let sums = model.slices().into_iter().zip(stored.gradient.slices()).map(|(theta, d)| {
         theta.iter().zip(d).map(|(&t, &d)| (f64::from(d) + 2.0 * lambda * f64::from(t)).powi(2)).sum::<f64>().sqrt()
     });
     for (sum, entry) in sums.zip([found.w, found.b, found.w_star.unwrap(), found.c]) {

@@ -5,7 +5,7 @@ use autoencoder_lab::analysis::Evaluator;
 use autoencoder_lab::config::{Activation, Decay, Images, Loss, OptimizerKind, OutputActivation};
 use autoencoder_lab::data::Split;
 use autoencoder_lab::model::ForwardPass;
-use autoencoder_lab::objective::{Backpropagation, Penalty, Propagation};
+use autoencoder_lab::objective::{BackwardPass, Penalty, StoredGradient};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, RunConfig};
 use ndarray::{Array1, Array2, Axis};
@@ -54,9 +54,9 @@ prop_compose! {
 
 /// The data term's gradient at `x`.
 fn gradient(model: &Autoencoder, loss: Loss, x: &Array2<f32>) -> Autoencoder {
-    let mut backpropagation = Backpropagation::new(model);
-    backpropagation.backpropagate(model, loss, x.view());
-    backpropagation.gradient
+    let mut stored = StoredGradient::new(model);
+    stored.backpropagate(model, loss, x.view());
+    stored.gradient
 }
 
 fn largest<'a>(values: impl IntoIterator<Item = &'a f32>) -> f32 {
@@ -137,9 +137,9 @@ proptest! {
         let count = if penalty.tied_twice { 2.0 } else { 1.0 };
         let expected = &parts.w + &parts.w_star_t() + &tied.w * (2.0 * penalty.lambda * count) as f32;
         // Descent at rate 1 shows the gradient that trains.
-        let (mut trained, mut propagation) = (tied.clone(), Propagation::default());
-        propagation.run(&tied, loss, x.view());
-        Optimizer::new(OptimizerKind::Sgd, &tied).descend(&mut trained, &mut propagation, &penalty, 1.0);
+        let (mut trained, mut backward) = (tied.clone(), BackwardPass::default());
+        backward.run(&tied, loss, x.view());
+        Optimizer::new(OptimizerKind::Sgd, &tied).descend(&mut trained, &mut backward, &penalty, 1.0);
         let found = &tied.w - &trained.w;
         let bound = 2e-6 * (largest(&parts.w) + largest(parts.w_star_t()) + largest(&expected) + largest(&tied.w));
         prop_assert!(largest(&(&found - &expected)) <= bound, "{} must be {}", found, expected);
@@ -183,10 +183,10 @@ proptest! {
         x.column_mut(dead).fill(0.0);
         let start = model.w.column(dead).to_owned();
         let penalty = Penalty { decay, ..Penalty::lecture(shrink / (2.0 * RATE)) };
-        let (mut optimizer, mut propagation) = (Optimizer::new(OptimizerKind::Sgd, &model), Propagation::default());
+        let (mut optimizer, mut backward) = (Optimizer::new(OptimizerKind::Sgd, &model), BackwardPass::default());
         for _ in 0..steps {
-            propagation.run(&model, loss, x.view());
-            optimizer.descend(&mut model, &mut propagation, &penalty, RATE);
+            backward.run(&model, loss, x.view());
+            optimizer.descend(&mut model, &mut backward, &penalty, RATE);
         }
         let law = (1.0 - shrink).powi(steps.into());
         // Five roundings a step, of numbers up to twice the one that is left.

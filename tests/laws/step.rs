@@ -2,7 +2,7 @@
 
 use crate::common::{numbers, plain_activation, plain_derivative};
 use autoencoder_lab::config::{Activation, Decay, Loss, OptimizerKind, OutputActivation};
-use autoencoder_lab::objective::{Backpropagation, Penalty, Propagation};
+use autoencoder_lab::objective::{BackwardPass, Penalty, StoredGradient};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::{Autoencoder, Decoder};
 use ndarray::{Array1, Array2, ArrayView2};
@@ -113,7 +113,7 @@ proptest! {
         let Case { model, batch, loss, kind, penalty, salt } = case;
         let (mut fused, mut whole, mut plain) = (model.clone(), model.clone(), model.clone());
         let (mut fused_optimizer, mut whole_optimizer) = (Optimizer::new(kind, &model), Optimizer::new(kind, &model));
-        let (mut propagation, mut backpropagation) = (Propagation::default(), Backpropagation::new(&model));
+        let (mut backward, mut stored) = (BackwardPass::default(), StoredGradient::new(&model));
         let [mut first, mut second] = [model.zeros_like(), model.zeros_like()];
         let tied = matches!(model.decoder, Decoder::Tied);
         for step in 0..3_u8 {
@@ -121,13 +121,13 @@ proptest! {
             let rows = if step == 1 { batch.div_ceil(2) } else { batch };
             let x = numbers((rows, model.inputs()), 1.0, [6, 0, 8][usize::from(step)], salt ^ (2 + u32::from(step)));
 
-            let fused_loss = propagation.run(&fused, loss, x.view());
-            fused_optimizer.descend(&mut fused, &mut propagation, &penalty, RATE);
+            let fused_loss = backward.run(&fused, loss, x.view());
+            fused_optimizer.descend(&mut fused, &mut backward, &penalty, RATE);
 
-            let whole_loss = backpropagation.backpropagate(&whole, loss, x.view());
+            let whole_loss = stored.backpropagate(&whole, loss, x.view());
             let d = gradient(&plain, loss, &x);
-            prop_assert_eq!(bits(&backpropagation.gradient), bits(&d));
-            whole_optimizer.update(&mut whole, &backpropagation.gradient, &penalty, RATE);
+            prop_assert_eq!(bits(&stored.gradient), bits(&d));
+            whole_optimizer.update(&mut whole, &stored.gradient, &penalty, RATE);
 
             let weights = if tied && penalty.tied_twice { 2.0 } else { 1.0 };
             let biases = if penalty.biases { 1.0 } else { 0.0 };
@@ -165,11 +165,11 @@ fn what_is_no_longer_used_comes_to_rest_at_0() {
             decoder: Decoder::Untied(numbers((3, 5), 0.3, 0, 2).reversed_axes()),
             c: Array1::zeros(5),
         };
-        let (mut optimizer, mut propagation) = (Optimizer::new(kind, &model), Propagation::default());
+        let (mut optimizer, mut backward) = (Optimizer::new(kind, &model), BackwardPass::default());
         let mut x = numbers((2, 5), 1.0, 0, 3);
         for step in 0..100_000 {
-            propagation.run(&model, Loss::SquaredError, x.view());
-            optimizer.descend(&mut model, &mut propagation, &Penalty::lecture(lambda), 1e-3);
+            backward.run(&model, Loss::SquaredError, x.view());
+            optimizer.descend(&mut model, &mut backward, &Penalty::lecture(lambda), 1e-3);
             // From the second step on one pixel is black.
             if step == 0 {
                 x.column_mut(0).fill(0.0);

@@ -1,101 +1,74 @@
-//! Import order is data-flow order: a module imports only modules that stand above it.
-//! Of the page's scripts `.dependency-cruiser.js` says the same.
+//! Import order is data-flow order: a file imports only from layers that stand above its own, and files never import each other
+//! in a circle. Of the page's scripts `.dependency-cruiser.js` says the same.
+//!
+//! The layers are the modules of `src/lib.rs`, in its order; a file belongs to the one that its path begins with. The files
+//! are parsed, and what counts as an import is
+//!
+//! - a `use`, and every path in code, attributes and arguments of macros, that leads into another file: from `crate`, `self`,
+//!   `super`, a module inside, or a name that `use` has brought. It is followed through every `use` to the file in which the
+//!   item is written: importing something from a parent that only hands it on (`pub use child::Item`) is importing it from
+//!   the child.
+//! - not `mod child;`, and not the `pub use child::Item` of a parent, unless the parent's own code uses `Item`, too. So a
+//!   parent that is only a face is in no circle; one with items of its own, which its children import, must not use theirs.
+//! - not a method of a type whose `impl` is spread over several files: calling it names no file.
+//!
+//! Tests inside a file count like its code.
 
+mod imports;
+mod mentions;
+mod planted;
+mod rules;
+mod source;
+
+use imports::imports;
+use source::{Source, sources};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::LazyLock;
 
-/// Rust layers, top first; a file belongs to the layer its path begins with.
-const RUST: &[&str] = &[
-    "error",
-    "text",
-    "memory",
-    "choice",
-    "math",
-    "activation",
-    "kernel",
-    "config",
-    "random",
-    "data",
-    "model",
-    "objective",
-    "optimizer",
-    "analysis",
-    "trainer",
-    "snapshot",
-    "reference",
-    "plot",
-    "wasm",
-    "schema",
-];
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every file below `folder` with `extension`, as (path inside the folder, text).
-fn files(folder: &Path, extension: &str) -> Vec<(PathBuf, String)> {
-    let mut pending = vec![folder.to_owned()];
-    let mut found = Vec::new();
-    while let Some(next) = pending.pop() {
-        for entry in fs::read_dir(&next).unwrap_or_else(|error| panic!("{}: {error}", next.display())) {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                pending.push(path);
-            } else if path.extension().is_some_and(|found| found == extension) {
-                let text = fs::read_to_string(&path).unwrap();
-                found.push((path.strip_prefix(folder).unwrap().to_owned(), text));
-            }
-        }
-    }
-    found
-}
+/// The files of `src/`.
+static CORE: LazyLock<Vec<Source>> = LazyLock::new(|| sources(&root().join("src")));
 
-/// The layer of a file: the first part of its path, without extension.
-fn layer(file: &Path) -> String {
-    let first = file.components().next().expect("a path has a first part");
-    Path::new(first.as_os_str()).file_stem().unwrap().to_string_lossy().into_owned()
-}
-
-#[track_caller]
-fn rank(layers: &[&str], name: &str, file: &Path) -> usize {
-    layers
-        .iter()
-        .position(|layer| *layer == name)
-        .unwrap_or_else(|| panic!("{} belongs to \"{name}\", which is no layer of {layers:?}", file.display()))
-}
-
-/// The layers named after `crate::` anywhere in a Rust file outside comments.
-fn rust_imports(text: &str) -> Vec<String> {
-    text.lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .flat_map(|line| line.split("crate::").skip(1))
-        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
-        .collect()
+/// The modules of `lib.rs`, in its order.
+fn layers() -> &'static [String] {
+    &CORE.iter().find(|source| source.file == "lib.rs").expect("src/lib.rs").children
 }
 
 #[test]
 fn rust_modules_import_only_from_above() {
-    let mut imports = 0;
-    for (file, text) in files(&root().join("src"), "rs") {
-        let own = layer(&file);
-        if own == "lib" {
-            continue;
-        }
-        let own_rank = rank(RUST, &own, &file);
-        for import in rust_imports(&text) {
-            imports += 1;
-            let above = rank(RUST, &import, &file);
-            assert!(above <= own_rank, "{} imports {import}, which stands below {own}", file.display());
-        }
+    let (imports, layers) = (imports(&CORE), layers());
+    for source in &*CORE {
+        let layer = source.layer();
+        assert!(layer == "lib" || layers.iter().any(|found| found == layer), "lib.rs does not list {}", source.file);
     }
-    assert!(imports > 20, "only {imports} imports found: the test reads them wrongly");
+    let count: usize = imports.values().map(BTreeSet::len).sum();
+    assert!(count > 100, "only {count} imports found: the test reads them wrongly");
+    assert_eq!(rules::upward(&CORE, &imports, layers), [""; 0]);
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let imports = imports(&CORE);
+    let circle = rules::circle(&imports).map(|files| files.join(" → "));
+    assert_eq!(circle, None);
 }
 
 #[test]
 fn only_the_boundary_names_the_browser() {
-    for (file, text) in files(&root().join("src"), "rs") {
-        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        let names = ["wasm_bindgen", "web_sys", "js_sys", "JsValue"].iter().any(|name| code.contains(name));
-        assert!(!names || layer(&file) == "wasm", "{} names what only src/wasm may", file.display());
-    }
+    assert_eq!(rules::browser(&CORE), [""; 0]);
+}
+
+#[test]
+fn the_architecture_lists_the_layers_in_their_order() {
+    let text = fs::read_to_string(root().join("docs/ARCHITECTURE.md")).unwrap();
+    let (_, table) = text.split_once("## Rust layers").expect("ARCHITECTURE.md has the Rust layers");
+    let (table, _) = table.split_once("\n## ").expect("another section follows");
+    let listed: Vec<&str> =
+        table.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`')).map(|(name, _)| name).collect();
+    assert_eq!(listed, layers());
 }

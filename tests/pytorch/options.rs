@@ -4,7 +4,7 @@
 
 use crate::common::{array, fixture};
 use autoencoder_lab::config::{Activation, OptimizerKind};
-use autoencoder_lab::objective::{Backpropagation, Penalty};
+use autoencoder_lab::objective::{Penalty, StoredGradient};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::reference::LOSS_TOLERANCE;
 use autoencoder_lab::{Autoencoder, RunConfig};
@@ -34,10 +34,9 @@ fn switches_and_schedules_are_pytorchs() {
     let x = Array2::from_shape_vec((128, N), array("x.npy")).unwrap().mapv(|value| value as f32);
     let batches = Array2::from_shape_vec((50, 32), array("batches.npy")).unwrap();
     let runs: Vec<Value> = serde_json::from_slice(&fixture("options.json")).unwrap();
-    assert_eq!(runs.len(), 9);
+    assert!(runs.len() >= 9, "{} runs", runs.len());
     for run in runs {
         let config = RunConfig {
-            activation: Activation::Tanh,
             optimizer: OptimizerKind::Adam,
             learning_rate: 5e-3,
             lambda: 1e-2,
@@ -46,14 +45,26 @@ fn switches_and_schedules_are_pytorchs() {
         };
         let mut model = initial(&config);
         let mut optimizer = Optimizer::new(config.optimizer, &model);
-        let mut backpropagation = Backpropagation::new(&model);
+        let mut stored = StoredGradient::new(&model);
         let penalty = Penalty::of(&config);
         for (step, (rows, expected)) in batches.rows().into_iter().zip(run["losses"].as_array().unwrap()).enumerate() {
             let batch = Array2::from_shape_fn((32, N), |(i, j)| x.slice(s![rows[i] as usize, ..])[j]);
-            let data = backpropagation.backpropagate(&model, config.loss, batch.view());
+            let data = stored.backpropagate(&model, config.loss, batch.view());
             let distance = (data + penalty.value(&model) - expected.as_f64().unwrap()).abs();
             assert!(distance <= LOSS_TOLERANCE, "{} at step {step}: off by {distance:.2e}", run["config"]);
-            optimizer.update(&mut model, &backpropagation.gradient, &penalty, config.rate_at(step as u64));
+            optimizer.update(&mut model, &stored.gradient, &penalty, config.rate_at(step as u64));
         }
+    }
+}
+
+/// Each activation is held against PyTorch: in the traces, or here.
+#[test]
+fn every_activation_has_a_run() {
+    let manifest: Value = serde_json::from_slice(&fixture("reference/manifest.json")).unwrap();
+    let runs: Vec<Value> = serde_json::from_slice(&fixture("options.json")).unwrap();
+    let traced = manifest["runs"].as_array().unwrap().iter().map(|run| &run["g"]);
+    let all: Vec<&Value> = traced.chain(runs.iter().map(|run| &run["config"]["activation"])).collect();
+    for name in Activation::NAMES {
+        assert!(all.iter().any(|traced| *traced == name), "{name} has no run: see tests/reference/options.py");
     }
 }

@@ -5,7 +5,7 @@
 
 use autoencoder_lab::config::{Activation, OptimizerKind, OutputActivation, RateSchedule};
 use autoencoder_lab::model::ForwardPass;
-use autoencoder_lab::objective::{Penalty, Propagation};
+use autoencoder_lab::objective::{BackwardPass, Penalty};
 use autoencoder_lab::optimizer::Optimizer;
 use autoencoder_lab::random::{Random, Stream};
 use autoencoder_lab::{Autoencoder, Decoder, RunConfig};
@@ -80,10 +80,10 @@ fn trained(curve: &Curve, seed: u32, lambda: f64, tied: bool) -> Autoencoder {
         ..RunConfig::default()
     };
     let (x, mut model) = (curve.points(seed), untrained(seed, tied));
-    let (mut propagation, mut optimizer) = (Propagation::default(), Optimizer::new(OptimizerKind::Adam, &model));
+    let (mut backward, mut optimizer) = (BackwardPass::default(), Optimizer::new(OptimizerKind::Adam, &model));
     for step in 0..STEPS {
-        propagation.run(&model, config.loss, x.view());
-        optimizer.descend(&mut model, &mut propagation, &Penalty::of(&config), config.rate_at(step.into()));
+        backward.run(&model, config.loss, x.view());
+        optimizer.descend(&mut model, &mut backward, &Penalty::of(&config), config.rate_at(step.into()));
     }
     model
 }

@@ -1,6 +1,6 @@
 """Noise kept and denoising error of the presets over many seeds, in NumPy: where the bands of noise kept in presets.rs come from.
 
-    python tests/reference/noise_kept.py [seeds] [preset ...]
+    python tests/reference/noise_kept.py [seeds] [place in the file ...]
 
 Needs numpy. Prints the mean, standard deviation and range of each number, and writes those of noise kept into
 tests/fixtures/reference/presets.json. Gradients by hand; shares no code and no random numbers with this project or with
@@ -20,7 +20,6 @@ TESTS = pathlib.Path(__file__).parents[1]
 DATA = TESTS.parent / "www/data/mnist-6k-images-idx3-ubyte.gz"
 PRESETS = TESTS / "fixtures/reference/presets.json"
 NOISE = 0.3
-DEFAULTS = {"m": 100, "g": "relu", "init": "normal", "batch": 25, "steps": 1500}
 ACTIVATIONS = {
     "relu": (lambda a: np.maximum(a, 0), lambda h: (h > 0).astype(np.float32)),
     "tanh": (np.tanh, lambda h: 1 - h * h),
@@ -37,12 +36,12 @@ def images():
 class Network:
     """h = g(Wx + b), x^ = Vh + c, with V = W^T when tied."""
 
-    def __init__(self, preset, n, random):
-        k, self.tied = preset["H"], bool(preset["tied"])
-        self.g, self.slope = ACTIVATIONS[preset["g"]]
+    def __init__(self, config, n, random):
+        k, self.tied = config["hiddenUnits"], config["tied"]
+        self.g, self.slope = ACTIVATIONS[config["activation"]]
 
         def weights(shape):
-            if preset["init"] == "normal":
+            if config["init"] == "normal":
                 return random.normal(0, 0.1, shape)
             limit = (6 / sum(shape)) ** 0.5
             return random.uniform(-limit, limit, shape)
@@ -70,29 +69,29 @@ class Network:
         return {name: part + np.float32(2 * lam) * self.parts[name] for name, part in found.items()}
 
 
-def trained(preset, x, random):
-    """By Adam at 2e-3, as PyTorch has it."""
-    network = Network(preset, x.shape[1], random)
+def trained(config, steps, x, random):
+    """By Adam, as PyTorch has it."""
+    network = Network(config, x.shape[1], random)
     means, squares = ({name: np.zeros_like(part) for name, part in network.parts.items()} for _ in range(2))
-    m, batch = len(x), preset["batch"]
-    for step in range(preset["steps"]):
+    m, batch = len(x), config["batchSize"]
+    for step in range(steps):
         if step * batch % m == 0:
             order = random.permutation(m)
         rows = order[step * batch % m :][:batch]
-        rate = 2e-3 / (1 - 0.9 ** (step + 1))
+        rate = config["learningRate"] / (1 - 0.9 ** (step + 1))
         correction = 1 - 0.999 ** (step + 1)
-        for name, d in network.gradient(x[rows], preset["lam"]).items():
+        for name, d in network.gradient(x[rows], config["lambda"]).items():
             means[name] = 0.9 * means[name] + 0.1 * d
             squares[name] = 0.999 * squares[name] + 0.001 * d * d
             network.parts[name] -= (rate * means[name] / (np.sqrt(squares[name] / correction) + 1e-8)).astype(np.float32)
     return network
 
 
-def measured(preset, x, seed):
+def measured(config, steps, x, seed):
     """Train and held-out error, N and D."""
     random = np.random.default_rng(seed)
-    train, held_out = x[random.permutation(5000)[: preset["m"]]], x[5000:]
-    network = trained(preset, train, random)
+    train, held_out = x[random.permutation(5000)[: config["trainingImages"]]], x[5000:]
+    network = trained(config, steps, train, random)
 
     def apart(a, b):
         return ((a.astype(np.float64) - b) ** 2).sum(1).mean()
@@ -110,10 +109,12 @@ if __name__ == "__main__":
     seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     chosen = [int(number) for number in sys.argv[2:]]
     x, table = images(), json.loads(PRESETS.read_text())
+    defaults = table["defaults"]
     for number, preset in enumerate(table["presets"], 1):
-        if chosen and number not in chosen:
+        if "expect" not in preset or (chosen and number not in chosen):
             continue
-        found = np.array([measured({**DEFAULTS, **preset}, x, seed) for seed in range(1, seeds + 1)])
+        config, steps = {**defaults["config"], **preset["config"]}, preset.get("steps", defaults["steps"])
+        found = np.array([measured(config, steps, x, seed) for seed in range(1, seeds + 1)])
         for name, values in zip(("train", "held-out", "N", "D"), found.T):
             print(f"preset {number} {name}: {values.mean():.4f} +- {values.std(ddof=1):.4f}, {values.min():.4f} to {values.max():.4f}", flush=True)
         kept = found[:, 2]

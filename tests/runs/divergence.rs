@@ -236,14 +236,14 @@ proptest! {
             waits.step();
             goes_on.update();
             for _ in 0..look {
-                goes_on.survey();
+                goes_on.evaluate_due();
             }
         }
-        goes_on.finish_survey();
+        goes_on.finish_evaluation();
         prop_assert_eq!(goes_on.divergence(), waits.divergence());
         prop_assert_eq!(goes_on.steps(), waits.steps());
         prop_assert_eq!(goes_on.receipt(), waits.receipt());
         prop_assert_eq!(goes_on.events(), waits.events());
-        prop_assert_eq!(goes_on.history().rows(), waits.history().rows());
+        prop_assert_eq!(goes_on.history().points(), waits.history().points());
     }
 }

@@ -33,7 +33,7 @@ fn assert_replays(run: &mut Trainer, config: RunConfig) {
     }
     assert_eq!(replayed.receipt(), run.receipt());
     assert_eq!(replayed.events(), run.events());
-    assert_eq!(replayed.history().rows(), run.history().rows());
+    assert_eq!(replayed.history().points(), run.history().points());
     assert_eq!(replayed.evaluate(), run.evaluate());
     assert_eq!(replayed.state(), run.state());
 }
@@ -203,7 +203,7 @@ proptest! {
                 Deed::HandOver => {
                     let step = run.steps();
                     let later = whole.events.iter().filter(|event| event.step > step);
-                    let events = run.events().iter().chain(later).cloned().collect();
+                    let events = run.events().iter().chain(later).copied().collect();
                     let recipe = Recipe::new(config.clone().validate().unwrap(), events).unwrap();
                     run = Trainer::resume(recipe, &DIGITS, &run.state()).unwrap();
                 }

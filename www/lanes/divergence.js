@@ -1,6 +1,7 @@
 /** What is said of a run whose numbers were no longer finite. */
 
 import { formatCount, formatNumber, formatSetting } from "../base/format.js";
+import { isCoupled } from "../settings/settings.js";
 
 /** @import { RunConfig, Snapshot } from "../base/protocol.js" */
 
@@ -16,10 +17,14 @@ export function divergenceText(name, config, snapshot) {
   return `${where} ${likelyCause(config)} It is back at step ${formatCount(step)}, with a train error of ${formatNumber(evaluation.train)}.`;
 }
 
+/** Whether a step is the longer, the longer the gradient is. @type {Readonly<Record<RunConfig["optimizer"], boolean>>} */
+const IN_PROPORTION = Object.freeze({ sgd: true, momentum: true, adam: false });
+
 /** @param {RunConfig} config */
-function likelyCause({ optimizer, decay, lambda, learningRate, initGain }) {
+function likelyCause(config) {
+  const { optimizer, lambda, learningRate, initGain } = config;
   const pull = 2 * learningRate * lambda;
-  if (pull > 2 && (optimizer !== "adam" || decay === "decoupled"))
+  if (pull > 2 && (IN_PROPORTION[optimizer] || !isCoupled(config)))
     return `Likely cause: the penalty overshoots, 2ηλ = ${formatSetting(pull)} is more than 2.`;
   if (initGain > 10) return `Likely cause: the initial weights, with a gain of ${formatSetting(initGain)}.`;
   return `Likely cause: a learning rate too high, ${formatSetting(learningRate)}.`;

@@ -69,7 +69,7 @@ export function verdict(evidence) {
 export function characterOf({ snapshot, config, curve, spread }) {
   const { step, train, gap, heldOut, copyIndex, noiseKept, denoisingError } = snapshot.evaluation;
   const { inputs, hiddenUnits, lambda } = snapshot;
-  const entropy = config.loss === "cross-entropy";
+  const entropy = { "squared-error": false, "cross-entropy": true }[config.loss];
   if (step === 0) return "untrained";
   if (pointCount(curve) > 0 && heldOut > EXPLODED * pointAt(curve, 0).heldOut) return "exploded";
   if (spread < 0.02) return "collapsed";

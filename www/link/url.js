@@ -15,7 +15,7 @@ import { STEP, propertiesOf } from "./properties.js";
 import { minimal } from "../settings/recipe.js";
 import { Remarks, quote } from "../base/remarks.js";
 import { viewOf } from "../state/scene.js";
-import { misfitOf } from "../settings/settings.js";
+import { OUTPUT_OF, misfitOf } from "../settings/settings.js";
 import { initialState } from "../state/state.js";
 
 /** @import { Property } from "./properties.js" */
@@ -307,7 +307,7 @@ function unknownSetting(item, where, timed) {
 export function fitting(config, where, problems) {
   switch (misfitOf(config)) {
     case "loss":
-      problems.push(`“loss:cross-entropy”${where} needs “out:sigmoid”; the squared error is used.`);
+      problems.push(`“loss:${config.loss}”${where} needs “out:${OUTPUT_OF[config.loss]}”; the squared error is used.`);
       return fitting({ ...config, loss: "squared-error" }, where, problems);
     case "centred":
       problems.push(`“centred”${where} needs “out:linear”; the data are left as they are.`);

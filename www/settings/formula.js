@@ -1,6 +1,7 @@
 /** The objective and its gradient as formulas that follow the settings: pure functions from a configuration to MathML. */
 
 import { formatCount, formatNumber, formatSetting } from "../base/format.js";
+import { isCoupled } from "./settings.js";
 
 /** @import { RunConfig } from "../base/protocol.js" */
 
@@ -34,17 +35,23 @@ const squaredNorm = (inside) => node("msup", row(rigid("‖"), inside, rigid("�
 /** @param {...MathNode} inside */
 const brackets = (...inside) => row(o("("), ...inside, o(")"));
 
+/** What a pixel adds to the data term, and what there is to say of it. @type {Readonly<Record<RunConfig["loss"], {term: MathNode, note?: string}>>} */
+const LOSSES = Object.freeze({
+  "squared-error": { term: node("msup", brackets(ofPixel(X_HAT), o("−"), ofPixel(i("x"))), n("2")) },
+  "cross-entropy": {
+    term: row(i("H"), brackets(ofPixel(i("x")), o(","), ofPixel(X_HAT))),
+    note: "H(x, x̂) = −x log x̂ − (1 − x) log(1 − x̂).",
+  },
+});
+
 /**
  * The data term: the mean over images of the sum over pixels.
  * @param {RunConfig} config
  * @returns {MathNode}
  */
 export function dataTerm({ loss }) {
-  const ofPixels =
-    loss === "squared-error"
-      ? node("msup", brackets(ofPixel(X_HAT), o("−"), ofPixel(i("x"))), n("2"))
-      : row(i("H"), brackets(ofPixel(i("x")), o(","), ofPixel(X_HAT)));
-  return row(node("mfrac", n("1"), i("m")), node("munder", o("∑"), i("i")), node("munder", o("∑"), i("j")), ofPixels);
+  const sums = [node("munder", o("∑"), i("i")), node("munder", o("∑"), i("j"))];
+  return row(node("mfrac", n("1"), i("m")), ...sums, LOSSES[loss].term);
 }
 
 /**
@@ -52,8 +59,9 @@ export function dataTerm({ loss }) {
  * @param {RunConfig} config
  * @returns {MathNode | undefined} `undefined` where the penalty is no part of the objective: decoupled decay
  */
-export function penaltyTerm({ tied, penalizeBiases, countTiedTwice, decay }) {
-  if (decay === "decoupled") return undefined;
+export function penaltyTerm(config) {
+  const { tied, penalizeBiases, countTiedTwice } = config;
+  if (!isCoupled(config)) return undefined;
   const twice = tied && countTiedTwice;
   if (penalizeBiases && !twice) return row(i("λ"), squaredNorm(i("θ")));
   if (penalizeBiases) {
@@ -78,7 +86,7 @@ function pullFactor({ tied, countTiedTwice }) {
  */
 export function gradientOfW(config) {
   const pull = n(String(pullFactor(config)));
-  if (config.decay === "decoupled") {
+  if (!isCoupled(config)) {
     const kept = brackets(n("1"), o("−"), pull, i("η"), i("λ"));
     return row(W, o("←"), kept, W, o("−"), i("η"), node("mtext", "\u00a0step of the data"));
   }
@@ -94,15 +102,17 @@ export function gradientOfW(config) {
  * @param {RunConfig} config
  * @returns {string[]}
  */
-export function footnotes({ loss, tied, penalizeBiases, countTiedTwice, decay, centred }) {
+export function footnotes(config) {
+  const { loss, tied, penalizeBiases, countTiedTwice, centred } = config;
   const notes = [];
-  if (loss === "cross-entropy") notes.push("H(x, x̂) = −x log x̂ − (1 − x) log(1 − x̂).");
+  const { note } = LOSSES[loss];
+  if (note) notes.push(note);
   if (centred) notes.push("x is an image minus the mean training image.");
   if (penalizeBiases && !(tied && countTiedTwice)) notes.push(`θ is ${tied ? "W (once), b and c" : "W, W*, b and c"}.`);
   notes.push(
-    decay === "decoupled"
-      ? "Decoupled decay is no part of the objective: weights shrink past the optimizer."
-      : "The slide writes λW: its λ absorbs the 2.",
+    isCoupled(config)
+      ? "The slide writes λW: its λ absorbs the 2."
+      : "Decoupled decay is no part of the objective: weights shrink past the optimizer.",
   );
   return notes;
 }
@@ -119,11 +129,17 @@ export function weightDecay(config, inputs) {
 }
 
 /**
- * Whether decay is anything else than a part of the gradient: with plain SGD it comes to the same.
+ * What PyTorch has for each optimizer with decoupled decay; with plain SGD that comes to the same as a part of the gradient.
+ * @type {Readonly<Record<RunConfig["optimizer"], "the same" | "nothing" | "AdamW">>}
+ */
+const DECOUPLED = Object.freeze({ sgd: "the same", momentum: "nothing", adam: "AdamW" });
+
+/**
+ * Whether decay is anything else than a part of the gradient.
  * @param {RunConfig} config
  */
-function isDecoupled({ decay, optimizer }) {
-  return decay === "decoupled" && optimizer !== "sgd";
+function isDecoupled(config) {
+  return !isCoupled(config) && DECOUPLED[config.optimizer] !== "the same";
 }
 
 /**
@@ -135,9 +151,12 @@ export function unitsSentence(config, inputs) {
   const { summed, mean } = weightDecay(config, inputs);
   const factor = `${pullFactor(config)}λ`;
   const biases = config.penalizeBiases ? "" : ", for W and W* only";
-  if (isDecoupled(config) && config.optimizer === "momentum")
-    return "PyTorch has no momentum with decoupled decay: its SGD adds weight_decay to the gradient.";
-  if (isDecoupled(config)) return `In PyTorch: AdamW with weight_decay = ${factor} = ${summed}${biases}.`;
+  if (isDecoupled(config)) {
+    const optimizer = DECOUPLED[config.optimizer];
+    return optimizer === "nothing"
+      ? `PyTorch has no ${config.optimizer} with decoupled decay: its SGD adds weight_decay to the gradient.`
+      : `In PyTorch: ${optimizer} with weight_decay = ${factor} = ${summed}${biases}.`;
+  }
   return `In PyTorch: weight_decay = ${factor} = ${summed} if the loss sums over pixels, ${factor}/n = ${mean} if it averages${biases}.`;
 }
 

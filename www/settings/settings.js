@@ -35,6 +35,15 @@ export function settingText(field, value) {
   return value in DATA_SETS ? DATA_SETS[/** @type {DataSet} */ (value)].label : value;
 }
 
+/** The output that a loss needs, if it needs a certain one. @type {Readonly<Record<RunConfig["loss"], RunConfig["outputActivation"] | undefined>>} */
+export const OUTPUT_OF = Object.freeze({ "squared-error": undefined, "cross-entropy": "sigmoid" });
+
+/** Whether 2λθ is a part of the gradient, and λ‖θ‖² of the objective. @type {Readonly<Record<RunConfig["decay"], boolean>>} */
+const IN_THE_GRADIENT = Object.freeze({ coupled: true, decoupled: false });
+
+/** Whether the penalty is a part of the objective. @param {Pick<RunConfig, "decay">} config */
+export const isCoupled = ({ decay }) => IN_THE_GRADIENT[decay];
+
 /** λ and η as they are written where there is little room. */
 const SYMBOLS = Object.freeze({ lambda: "λ", learningRate: "η" });
 
@@ -69,7 +78,9 @@ export function fitted(config, change) {
   switch (misfitOf(config)) {
     case "loss":
       return fitted(
-        change.loss ? { ...config, outputActivation: "sigmoid" } : { ...config, loss: "squared-error" },
+        change.loss
+          ? { ...config, outputActivation: OUTPUT_OF[config.loss] ?? config.outputActivation }
+          : { ...config, loss: "squared-error" },
         change,
       );
     case "centred":
@@ -87,6 +98,7 @@ export function fitted(config, change) {
  * @returns {"loss" | "centred" | undefined}
  */
 export function misfitOf({ loss, outputActivation, centred }) {
-  if (loss === "cross-entropy" && outputActivation !== "sigmoid") return "loss";
+  const needed = OUTPUT_OF[loss];
+  if (needed && needed !== outputActivation) return "loss";
   return centred && outputActivation !== "linear" ? "centred" : undefined;
 }

@@ -29,8 +29,8 @@ const NO_DRAWING = new Float32Array();
 /** One trainer: trains in slices, reports when the page has shown the last report. */
 export class Session {
   /** @type {Task} */ #task = { type: "stand" };
-  /** A step has been made that {@link Session.survey} has not followed. */
-  #surveyDue = false;
+  /** A step has been made whose share of an evaluation has not. */
+  #evaluationDue = false;
   /** A change has been made that no step has had yet. */
   #changed = false;
   #curveRevision = -1;
@@ -108,16 +108,16 @@ export class Session {
   turn() {
     const end = performance.now() + SLICE_MS;
     const inTime = () => performance.now() < end;
-    if (this.#surveyDue && !this.urgent) this.#survey();
+    if (this.#evaluationDue && !this.urgent) this.#evaluateDue();
     if (this.#reporting.news && this.#trains && !this.urgent && inTime()) this.#reportProgress();
     while (this.#trains && inTime()) {
       this.#train();
-      if (inTime()) this.#survey();
+      if (inTime()) this.#evaluateDue();
     }
     if (this.#task.type === "stop" && !this.#trains) this.#stand();
-    else if (this.#reporting.news && !this.#surveyDue && (inTime() || !this.#trains)) this.#reportProgress();
+    else if (this.#reporting.news && !this.#evaluationDue && (inTime() || !this.#trains)) this.#reportProgress();
     this.#tell();
-    if (this.#surveyDue || this.#trains) this.#host.askForTurn();
+    if (this.#evaluationDue || this.#trains) this.#host.askForTurn();
   }
 
   /** Frees the trainer. */
@@ -129,14 +129,14 @@ export class Session {
   #train() {
     this.#trainer.update();
     this.#reporting.news = true;
-    this.#surveyDue = true;
+    this.#evaluationDue = true;
     this.#changed = false;
   }
 
   /** Goes on with what is measured for the curve. */
-  #survey() {
-    this.#trainer.survey();
-    this.#surveyDue = false;
+  #evaluateDue() {
+    this.#trainer.evaluateDue();
+    this.#evaluationDue = false;
   }
 
   /** Stands still: evaluates at exactly this step, whether the page is ready for it or not. */
@@ -167,7 +167,7 @@ export class Session {
   #evaluate() {
     const begin = performance.now();
     this.#trainer.evaluate();
-    this.#surveyDue = false;
+    this.#evaluationDue = false;
     const end = performance.now();
     this.#reporting.evaluated(end, end - begin);
   }

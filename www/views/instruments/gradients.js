@@ -1,6 +1,7 @@
 /** The two gradients of each part of a network, as numbers and as bars: the penalty just adds a term 2λθ. */
 
 import { formatCount, formatNumber } from "../../base/format.js";
+import { isCoupled } from "../../settings/settings.js";
 import { element, memo, setHidden, setProperty, setText, svg } from "../kit/dom.js";
 
 /** @import { Picture } from "../../lanes/lanes.js" */
@@ -192,7 +193,7 @@ export function formatCosine(cosine) {
  */
 export function verdictOf({ w }, decay) {
   if (w.penalty === 0) return "λ = 0: the data's gradient is all there is.";
-  if (decay === "decoupled")
+  if (!isCoupled({ decay }))
     return "Decoupled: 2λθ shrinks the weights past the optimizer, it is not part of its gradient.";
   const ratio = w.data / w.penalty;
   if (w.cosine < -0.99 && Math.abs(ratio - 1) < 0.05) return "Settled: the data pull W out as hard as 2λW pulls it in.";

@@ -2,6 +2,7 @@
 
 import { pairsOf, tyingDistance } from "../../base/curve.js";
 import { formatNumber } from "../../base/format.js";
+import { isCoupled } from "../../settings/settings.js";
 import { mountChart } from "../kit/chart.js";
 import { element, memoBy, setHidden } from "../kit/dom.js";
 import { mountGradients } from "./gradients.js";
@@ -137,7 +138,7 @@ function mountLane(root, name, glue) {
     setHidden(chartRoot, ledgerPart === "gradients");
     setHidden(gradients.root, ledgerPart !== "gradients");
     if (ledgerPart === "gradients") return gradients.render(picture, config);
-    const content = contentOf(picture, config.decay === "coupled", ledgerPart, leastSteps(budget), palette);
+    const content = contentOf(picture, isCoupled(config), ledgerPart, leastSteps(budget), palette);
     draw(content, { logX: logSteps, logY: logErrors && PARTS[ledgerPart].log }, palette);
     list(content.series.map(({ column, points }) => [column, formatNumber(points.at(-1))]));
   };

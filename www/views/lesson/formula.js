@@ -2,6 +2,7 @@
 
 import { DATA_SETS } from "../../base/schema.js";
 import { formatNumber, formatSetting } from "../../base/format.js";
+import { isCoupled } from "../../settings/settings.js";
 import { dataTerm, footnotes, gradientOfW, penaltyTerm, unitsSentence } from "../../settings/formula.js";
 import { element, memo, part, setAttribute, setNumber, setText } from "../kit/dom.js";
 
@@ -106,7 +107,7 @@ function mountSums(root) {
   return (/** @type {Lane} */ { config }, /** @type {Evaluation | undefined} */ evaluation) => {
     setNumber(shown[0], config.lambda, formatSetting);
     setNumber(shown[1], evaluation?.thetaSquared, formatNumber);
-    setNumber(shown[2], config.decay === "decoupled" ? evaluation?.train : evaluation?.objective, formatNumber);
+    setNumber(shown[2], isCoupled(config) ? evaluation?.objective : evaluation?.train, formatNumber);
   };
 }
 

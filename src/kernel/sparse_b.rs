@@ -1,41 +1,42 @@
-//! A right side of which most is 0.
+//! A right factor of which most is 0: compressed sparse columns (CSC).
 
 use super::block::Block;
-use super::strips::each_post;
+use super::microkernel::{MR, PanelColumn};
+use super::panels_a::each_column;
 use crate::math::multiply_add;
 use wide::f32x4;
 
-/// Rows of the left side that are multiplied at once, at most: eight sums in registers.
-pub(super) const ROWS: usize = 32;
-/// Columns that are brought into rows together.
-const COLUMNS: usize = 4;
+/// Rows of a micro-tile, which has one column here: eight 128-bit sums in registers.
+pub(super) const SPARSE_MR: usize = 32;
+/// Columns of the result that are computed before they are written, row by row: as many as a vector has numbers.
+const GROUP: usize = 4;
 
 /// The numbers of a matrix b (p × c) that are not 0, column by column. Re-used, it allocates nothing.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Sparse {
+pub(super) struct SparseB {
     depth: usize,
     /// Where the list of each column begins; last, where the last one ends.
     starts: Vec<usize>,
     /// The row of each number.
-    at: Vec<u32>,
+    rows: Vec<u32>,
     values: Vec<f32>,
 }
 
-impl Sparse {
+impl SparseB {
     /// Lists `columns`, each `depth` long, one after the other. Gives up, and returns false, where more than about two fifths
     /// are not 0: panels are faster then.
     pub(super) fn list(&mut self, columns: &[f32], depth: usize) -> bool {
         self.depth = depth;
-        self.at.resize(columns.len(), 0);
+        self.rows.resize(columns.len(), 0);
         self.values.resize(columns.len(), 0.0);
         self.starts.clear();
         self.starts.push(0);
-        let (at, values) = (&mut *self.at, &mut *self.values);
+        let (rows, values) = (&mut *self.rows, &mut *self.values);
         let mut count = 0;
         for (j, column) in columns.chunks_exact(depth).enumerate() {
             let mut push = |p: usize, value: f32| {
                 // Overwritten by the next one if it is 0 or −0.
-                (at[count], values[count]) = (p as u32, value);
+                (rows[count], values[count]) = (p as u32, value);
                 count += usize::from(value.to_bits() << 1 != 0);
             };
             let (fours, rest) = column.as_chunks();
@@ -58,23 +59,24 @@ impl Sparse {
     pub(super) fn list_transpose(&mut self, b: &Self) {
         self.depth = b.columns();
         let count = b.starts[b.columns()];
-        self.at.resize(b.at.len(), 0);
+        self.rows.resize(b.rows.len(), 0);
         self.values.resize(b.values.len(), 0.0);
-        // How long each list is, two places on; then where it begins, one place on; there it grows to where it ends.
-        let (starts, to_at, to_values) = (&mut self.starts, &mut *self.at, &mut *self.values);
+        // A counting sort. First `starts[p + 2]` counts the numbers in row p of b; summed up, `starts[p + 1]` says where its list
+        // begins; filling the list moves that on to where it ends, which is where the next one begins.
+        let (starts, to_rows, to_values) = (&mut self.starts, &mut *self.rows, &mut *self.values);
         starts.clear();
         starts.resize(b.depth + 2, 0);
-        for &p in &b.at[..count] {
+        for &p in &b.rows[..count] {
             starts[p as usize + 2] += 1;
         }
         for i in 2..starts.len() {
             starts[i] += starts[i - 1];
         }
         for j in 0..b.columns() {
-            let (at, values) = b.column(j);
-            for (&p, &value) in at.iter().zip(values) {
+            let (rows, values) = b.column(j);
+            for (&p, &value) in rows.iter().zip(values) {
                 let next = &mut starts[p as usize + 1];
-                (to_at[*next], to_values[*next]) = (j as u32, value);
+                (to_rows[*next], to_values[*next]) = (j as u32, value);
                 *next += 1;
             }
         }
@@ -94,25 +96,25 @@ impl Sparse {
     /// The rows of column j that are not 0, and what stands there.
     fn column(&self, j: usize) -> (&[u32], &[f32]) {
         let here = self.starts[j]..self.starts[j + 1];
-        (&self.at[here.clone()], &self.values[here])
+        (&self.rows[here.clone()], &self.values[here])
     }
 
-    /// Computes `block` of `a·b`, whose rows of `a` are `posts`.
-    pub(super) fn fill(&self, block: &mut Block, posts: &Posts) {
-        match posts.vectors {
-            4 => self.fill_with::<4>(block, &posts.posts),
-            _ => self.fill_with::<8>(block, &posts.posts),
+    /// Computes `block` of `a·b`; `a` holds its rows.
+    pub(super) fn fill(&self, block: &mut Block, a: &TallPanelA) {
+        match a.vectors {
+            4 => self.fill_with::<4>(block, &a.columns),
+            _ => self.fill_with::<8>(block, &a.columns),
         }
     }
 
-    fn fill_with<const VECTORS: usize>(&self, block: &mut Block, posts: &[[f32; 4]]) {
-        let posts = posts.as_chunks().0;
+    fn fill_with<const VECTORS: usize>(&self, block: &mut Block, a: &[PanelColumn]) {
+        let a = a.as_chunks().0;
         let stride = block.columns;
-        for left in (0..stride).step_by(COLUMNS) {
-            let width = COLUMNS.min(stride - left);
-            let mut columns = [[f32x4::splat(0.0); VECTORS]; COLUMNS];
+        for left in (0..stride).step_by(GROUP) {
+            let width = GROUP.min(stride - left);
+            let mut columns = [[f32x4::splat(0.0); VECTORS]; GROUP];
             for (j, column) in (block.left + left..).zip(&mut columns[..width]) {
-                self.multiply(posts, j, column);
+                self.multiply(a, j, column);
             }
             for (group, rows) in block.values.chunks_mut(4 * stride).enumerate() {
                 let fours = f32x4::transpose(std::array::from_fn(|j| columns[j][group]));
@@ -130,19 +132,19 @@ impl Sparse {
     ///
     /// Not inlined: on its own the sums stay in registers.
     #[inline(never)]
-    fn multiply<const VECTORS: usize>(&self, posts: &[[[f32; 4]; VECTORS]], j: usize, out: &mut [f32x4; VECTORS]) {
+    fn multiply<const VECTORS: usize>(&self, a: &[[PanelColumn; VECTORS]], j: usize, out: &mut [f32x4; VECTORS]) {
         let mut sums = [f32x4::splat(0.0); VECTORS];
-        let (at, values) = self.column(j);
-        for (&p, &value) in at.iter().zip(values) {
+        let (rows, values) = self.column(j);
+        for (&p, &value) in rows.iter().zip(values) {
             let value = f32x4::splat(value);
-            for (sum, &four) in sums.iter_mut().zip(&posts[p as usize]) {
+            for (sum, &four) in sums.iter_mut().zip(&a[p as usize]) {
                 *sum = multiply_add(f32x4::new(four), value, *sum);
             }
         }
         *out = sums;
     }
 
-    /// Adds to `block` what the zeros that were left out would have added: NaN where the left side `a` is not finite.
+    /// Adds to `block` what the zeros that were left out would have added: NaN where `a` is not finite.
     pub(super) fn fill_gaps(&self, block: &mut Block, a: &[f32]) {
         let left = block.left;
         for (i, values) in block.rows() {
@@ -175,24 +177,24 @@ fn is_finite(values: &[f32]) -> bool {
     (a + b + c + d).to_array().iter().chain(rest).all(|value| value * 0.0 == 0.0)
 }
 
-/// Up to [`ROWS`] rows of the left side, column by column, as vectors of four; below the last row are zeros. Re-used, it
-/// allocates nothing.
+/// Up to [`SPARSE_MR`] rows of a as one micro-panel, column by column, each as vectors of four; below the last row are zeros.
+/// Re-used, it allocates nothing.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Posts {
+pub(super) struct TallPanelA {
     /// Vectors of a column: 4 or 8.
     vectors: usize,
-    posts: Vec<[f32; 4]>,
+    columns: Vec<PanelColumn>,
 }
 
-impl Posts {
+impl TallPanelA {
     /// Packs rows of length `depth`.
     pub(super) fn pack(&mut self, a: &[f32], depth: usize) {
         let vectors = (a.len() / depth).div_ceil(4).next_power_of_two().max(4);
         self.vectors = vectors;
-        self.posts.resize(depth * vectors, [0.0; 4]);
+        self.columns.resize(depth * vectors, [0.0; MR]);
         for group in 0..vectors {
-            let rows = a.chunks(4 * depth).nth(group).unwrap_or_default();
-            each_post(rows, depth, |p, post| self.posts[p * vectors + group] = post);
+            let rows = a.chunks(MR * depth).nth(group).unwrap_or_default();
+            each_column(rows, depth, |p, column| self.columns[p * vectors + group] = column);
         }
     }
 }

@@ -1,30 +1,30 @@
-//! The right side of a product.
+//! The right factor of a product, in the form in which it is multiplied.
 
-use super::panels::Panels;
-use super::sparse::Sparse;
-use super::tile::{COLUMNS, Line};
+use super::microkernel::{NR, PanelRow};
+use super::panels_b::PanelsB;
+use super::sparse_b::SparseB;
 use ndarray::ArrayView2;
 
-/// A matrix b (p × c) as products want it: in panels or, where most of it is 0, as a list for each column. Re-used, it
+/// A matrix b (p × c), packed: in micro-panels or, where most of it is 0, as a list of what is not for each column. Re-used, it
 /// allocates nothing.
 #[derive(Debug, Default, Clone)]
-pub struct RightSide {
+pub struct PackedB {
     is_sparse: bool,
-    panels: Panels,
-    sparse: Sparse,
+    panels: PanelsB,
+    sparse: SparseB,
 }
 
-/// Rows of the left side from which on lists are faster than panels, measured with images of digits.
+/// Rows of a from which on lists are faster than panels, measured with images of digits.
 const ENOUGH_ROWS: usize = 20;
 
 /// The form that b has.
 pub(super) enum Form<'a> {
-    Panels(&'a Panels),
-    Sparse(&'a Sparse),
+    Panels(&'a PanelsB),
+    Sparse(&'a SparseB),
 }
 
-impl RightSide {
-    /// Packs `b` as a whole.
+impl PackedB {
+    /// Packs `b` with all its zeros.
     ///
     /// # Shapes
     ///
@@ -38,7 +38,7 @@ impl RightSide {
         self.panels.pack(b);
     }
 
-    /// Packs `b` for a left side of `rows`, without its zeros if it has many and there are enough rows to repay the search.
+    /// Packs `b` for an a of so many `rows`, without its zeros if it has many and there are enough rows to repay the search.
     ///
     /// # Shapes
     ///
@@ -55,25 +55,25 @@ impl RightSide {
         }
     }
 
-    /// Packs `b`, whose transpose `other` is.
+    /// Packs `b`, of which `transposed` is the transpose.
     ///
     /// # Panics
     ///
-    /// As [`RightSide::pack`].
-    pub fn pack_transpose(&mut self, other: &Self, b: ArrayView2<f32>) {
-        self.is_sparse = other.is_sparse;
+    /// As [`PackedB::pack`].
+    pub fn pack_transpose(&mut self, transposed: &Self, b: ArrayView2<f32>) {
+        self.is_sparse = transposed.is_sparse;
         if self.is_sparse {
-            self.sparse.list_transpose(&other.sparse);
+            self.sparse.list_transpose(&transposed.sparse);
         } else {
             self.panels.pack(b);
         }
     }
 
-    /// Bytes of memory for a p × c matrix, at most: in panels, which are padded to whole ones, and before that, where lists are
-    /// tried for a left side of `rows`, of each number its row and its value.
+    /// Bytes of memory for a p × c matrix, at most: in micro-panels, which are padded to whole ones, and before that, where lists are
+    /// tried for an a of so many `rows`, of each number its row and its value.
     pub fn bytes(p: usize, c: usize, rows: usize) -> usize {
         let lists = if rows >= ENOUGH_ROWS { (size_of::<u32>() + size_of::<f32>()) * p * c } else { 0 };
-        lists + size_of::<usize>() * (p + c) + size_of::<Line>() * p * c.div_ceil(COLUMNS)
+        lists + size_of::<usize>() * (p + c) + size_of::<PanelRow>() * p * c.div_ceil(NR)
     }
 
     pub(super) fn form(&self) -> Form<'_> {

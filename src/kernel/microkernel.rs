@@ -1,0 +1,139 @@
+//! The micro-kernel, the innermost loops: a micro-tile of `MR` rows by `NR` columns of a·b, as eight 128-bit sums in registers.
+//!
+//! The names are those of BLIS: a and b are packed into *micro-panels*, so that what is multiplied next stands next in memory;
+//! a micro-panel of a (`MR` rows) times one of b (`NR` columns) is a *micro-tile* of the result.
+
+use crate::math::multiply_add;
+use wide::f32x4;
+
+/// Rows of a micro-tile.
+pub(super) const MR: usize = 4;
+/// Columns of a micro-tile: two 128-bit vectors.
+pub(super) const NR: usize = 8;
+
+/// One column of a micro-panel of a.
+pub(super) type PanelColumn = [f32; MR];
+
+/// One row of a micro-panel of b.
+pub(super) type PanelRow = [f32; NR];
+
+/// A micro-panel of b, row after row.
+#[derive(Clone, Copy)]
+pub(super) enum PanelB<'a> {
+    /// Its rows follow each other in memory.
+    Packed(&'a [PanelRow]),
+    /// Row p stands at column `left` of row p of a matrix whose rows have the length `stride`.
+    InPlace { matrix: &'a [f32], stride: usize, left: usize },
+}
+
+/// The factors of a micro-tile, of the same depth.
+#[derive(Clone, Copy)]
+pub(super) struct MicroPanels<'a> {
+    pub(super) a: &'a [PanelColumn],
+    pub(super) b: PanelB<'a>,
+}
+
+/// Where a micro-tile stands in its matrix.
+pub(super) struct MicroTile<'a> {
+    /// The matrix from the micro-tile's first element on.
+    pub(super) values: &'a mut [f32],
+    /// The length of the matrix's rows.
+    pub(super) stride: usize,
+    /// How many of its rows are inside the matrix.
+    pub(super) height: usize,
+    /// How many of its columns are.
+    pub(super) width: usize,
+}
+
+/// `tile = a·b`, or `tile += a·b` where it is to `accumulate`.
+pub(super) fn multiply_tile(panels: MicroPanels, accumulate: bool, tile: &mut MicroTile) {
+    if tile.height == MR && tile.width == NR {
+        return multiply_whole(panels, accumulate, tile.values, tile.stride);
+    }
+    let mut whole = [0.0; MR * NR];
+    if accumulate {
+        tile.each(|value, i| whole[i] = *value);
+    }
+    multiply_whole(panels, accumulate, &mut whole, NR);
+    tile.each(|value, i| *value = whole[i]);
+}
+
+/// As [`multiply_tile`], where all of the micro-tile is inside the matrix.
+///
+/// Not inlined: on its own the eight sums stay in registers.
+#[inline(never)]
+fn multiply_whole(panels: MicroPanels, accumulate: bool, values: &mut [f32], stride: usize) {
+    let sums = if accumulate {
+        std::array::from_fn(|i| vectors(values[i * stride..].first_chunk().expect(WHOLE)))
+    } else {
+        [[f32x4::splat(0.0); 2]; MR]
+    };
+    let sums = match panels.b {
+        PanelB::Packed(b) => packed(sums, panels.a, b),
+        PanelB::InPlace { matrix, stride, left } => in_place(sums, panels.a, matrix, stride, left),
+    };
+    for (i, sum) in sums.into_iter().enumerate() {
+        *values[i * stride..].first_chunk_mut().expect(WHOLE) = panel_row(sum);
+    }
+}
+
+const WHOLE: &str = "a whole micro-tile has MR rows of NR columns";
+
+type Sums = [[f32x4; 2]; MR];
+
+#[inline]
+fn packed(mut sums: Sums, a: &[PanelColumn], b: &[PanelRow]) -> Sums {
+    // Not unrolled: engines run out of registers then, and it is half as fast.
+    for (column, row) in a.iter().zip(b) {
+        add_outer_product(&mut sums, column, row);
+    }
+    sums
+}
+
+#[inline]
+fn in_place(mut sums: Sums, a: &[PanelColumn], matrix: &[f32], stride: usize, left: usize) -> Sums {
+    for (column, row) in a.iter().zip(matrix.chunks_exact(stride)) {
+        add_outer_product(&mut sums, column, row[left..].first_chunk().expect("a panel in place has NR columns"));
+    }
+    sums
+}
+
+#[inline]
+fn add_outer_product(sums: &mut Sums, column: &PanelColumn, row: &PanelRow) {
+    let [low, high] = vectors(row);
+    for (sum, &a) in sums.iter_mut().zip(column) {
+        let a = f32x4::splat(a);
+        sum[0] = multiply_add(a, low, sum[0]);
+        sum[1] = multiply_add(a, high, sum[1]);
+    }
+}
+
+/// A row as two vectors.
+#[inline]
+fn vectors(row: &PanelRow) -> [f32x4; 2] {
+    let [a, b, c, d, e, f, g, h] = *row;
+    [f32x4::new([a, b, c, d]), f32x4::new([e, f, g, h])]
+}
+
+/// Two vectors as a row.
+#[inline]
+pub(super) fn panel_row([low, high]: [f32x4; 2]) -> PanelRow {
+    let ([a, b, c, d], [e, f, g, h]) = (low.to_array(), high.to_array());
+    [a, b, c, d, e, f, g, h]
+}
+
+impl MicroTile<'_> {
+    /// Hands out each element that is inside the matrix, with its number in a whole micro-tile.
+    ///
+    /// One by one: in WebAssembly a copy of unknown length is a call, which takes longer than so few elements. The width is asked
+    /// for at each, since compilers make such a copy of a loop that ends there.
+    fn each(&mut self, mut take: impl FnMut(&mut f32, usize)) {
+        for (i, row) in self.values.chunks_mut(self.stride).enumerate().take(self.height) {
+            for (j, value) in row.iter_mut().enumerate().take(NR) {
+                if j < self.width {
+                    take(value, i * NR + j);
+                }
+            }
+        }
+    }
+}
