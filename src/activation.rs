@@ -9,6 +9,8 @@ choices! {
     Activation {
         /// `max(a, 0)`, with derivative 0 at 0.
         Relu = "relu",
+        /// `a` above 0, elsewhere `0.01·a`, with derivative 0.01 at 0: PyTorch's.
+        LeakyRelu = "leaky-relu",
         /// `1 / (1 + e⁻ᵃ)`.
         Sigmoid = "sigmoid",
         /// The hyperbolic tangent.
@@ -28,6 +30,9 @@ choices! {
     }
 }
 
+/// The slope of a leaky ReLU below 0.
+const LEAK: f32 = 0.01;
+
 /// An element-wise function whose derivative is a function of its value.
 pub trait Element: Copy {
     /// Replaces each pre-activation `a` by the activation.
@@ -42,6 +47,7 @@ impl Element for Activation {
         match self {
             // The comparison, unlike `max`, lets NaN through.
             Self::Relu => values.iter_mut().for_each(|a| *a = if *a < 0.0 { 0.0 } else { *a }),
+            Self::LeakyRelu => values.iter_mut().for_each(|a| *a *= if *a > 0.0 { 1.0 } else { LEAK }),
             Self::Sigmoid => math::each(values, math::sigmoid),
             Self::Tanh => math::each(values, math::tanh),
             Self::Linear => {}
@@ -53,6 +59,7 @@ impl Element for Activation {
         match self {
             // relu′(0) = 0.
             Self::Relu => pairs.for_each(|(d, &h)| *d = if h > 0.0 { *d } else { 0.0 }),
+            Self::LeakyRelu => pairs.for_each(|(d, &h)| *d *= if h > 0.0 { 1.0 } else { LEAK }),
             Self::Sigmoid => pairs.for_each(|(d, &h)| *d *= h * (1.0 - h)),
             Self::Tanh => pairs.for_each(|(d, &h)| *d *= 1.0 - h * h),
             Self::Linear => {}
@@ -72,6 +79,23 @@ impl Element for OutputActivation {
         match self {
             Self::Linear => {}
             Self::Sigmoid => Activation::Sigmoid.times_derivative(values, d),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_there_is_no_derivative_it_is_pytorchs() {
+        for (activation, slope) in [(Activation::Relu, 0.0), (Activation::LeakyRelu, 0.01)] {
+            for zero in [0.0, -0.0] {
+                let (mut value, mut d) = ([zero], [1.0]);
+                activation.activate(&mut value);
+                activation.times_derivative(&value, &mut d);
+                assert_eq!((value, d), ([0.0], [slope]));
+            }
         }
     }
 }

@@ -139,7 +139,7 @@ impl Trainer {
             }
             return;
         }
-        self.claim.step();
+        self.claim.step(&self.config);
         if self.schedule.is_due(self.progress.step) {
             self.begin_point();
         }

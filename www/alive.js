@@ -17,29 +17,44 @@
     "It stands in a frame whose sandbox has no allow-same-origin, and without it a browser loads neither its scripts nor its workers. Add allow-same-origin to the sandbox of the frame, or open the page by itself.";
   const FRESH = "Reload; if that does not help, put a fresh copy of the page on the server.";
 
+  /** What a browser takes as a script, and as a style sheet. @type {Record<"script" | "style", {types: RegExp, as: string}>} */
+  const KINDS = {
+    script: {
+      types: /^(?:text|application)\/(?:x-)?(?:java|ecma)script/iu,
+      as: "a script like this only as text/javascript",
+    },
+    style: { types: /^text\/css/iu, as: "a style sheet only as text/css" },
+  };
+
+  // The first paint has waited for the theme long enough.
+  setTimeout(() => document.querySelector("script[blocking]")?.remove(), SILENCE_SECONDS * 1000);
+
   const notice = document.querySelector('[data-part="lifeless"]');
   const main = document.querySelector('script[type="module"]');
 
-  /** What a script is called by who serves it. @param {string} url */
+  /** What a file is called by who serves it. @param {string} url */
   const nameOf = (url) => url.slice(new URL(".", location.href).href.length);
 
   /**
-   * A script once more, and what is wrong with it.
+   * A file once more, and what is wrong with it.
    * @param {string} url
+   * @param {keyof typeof KINDS} kind
    * @returns {Promise<{url: string, text: string, fault: string}>}
    */
-  const look = async (url) => {
+  const look = async (url, kind) => {
+    const { types, as } = KINDS[kind];
     const found = { url, text: "", fault: "" };
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(LOOK_MS) });
       const type = response.headers.get("content-type") || "no type";
       if (!response.ok) return { ...found, fault: `The server says ${response.status} for ${nameOf(url)}. ${FRESH}` };
-      if (!/^(?:text|application)\/(?:x-)?(?:java|ecma)script/iu.test(type))
+      if (!types.test(type))
         return {
           ...found,
-          fault: `The server sends ${nameOf(url)} as ${type}, and a browser takes a script like this only as text/javascript: that is a setting of the server.`,
+          fault: `The server sends ${nameOf(url)} as ${type}, and a browser takes ${as}: that is a setting of the server.`,
         };
-      return { ...found, text: await response.text() };
+      const text = await response.text();
+      return { ...found, text, fault: text === "" ? `The file ${nameOf(url)} is empty. ${FRESH}` : "" };
     } catch (error) {
       const late = error instanceof Error && error.name === "TimeoutError";
       return {
@@ -53,7 +68,7 @@
   const faultFrom = async (first) => {
     const known = new Set([first]);
     for (let urls = [first]; urls.length > 0;) {
-      const found = await Promise.all(urls.map(look));
+      const found = await Promise.all(urls.map((url) => look(url, "script")));
       const faulty = found.find(({ fault }) => fault);
       if (faulty) return faulty.fault;
       const imported = found.flatMap(({ url, text }) =>
@@ -63,6 +78,16 @@
       for (const url of urls) known.add(url);
     }
     return "";
+  };
+
+  /** Whether there is style: without it nothing is drawn. */
+  const isStyled = () => getComputedStyle(document.documentElement).getPropertyValue("--scale") !== "";
+
+  /** What is wrong with the style: the first fault of its files. */
+  const faultOfStyle = async () => {
+    const links = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="stylesheet"]'));
+    const found = await Promise.all([...links].map(({ href }) => look(href, "style")));
+    return found.find(({ fault }) => fault)?.fault ?? `A style sheet of the page is cut short. ${FRESH}`;
   };
 
   /**
@@ -78,7 +103,7 @@
       if (origin === "null") return SANDBOXED;
       if (error)
         return `${nameOf(url)} could not be run (${error.replace(/^Uncaught /u, "")}): it may be cut short, or of another version than the files beside it. ${FRESH}`;
-      return faultFrom(url);
+      return (await faultFrom(url)) || (isStyled() ? "" : faultOfStyle());
     };
 
     /** @param {number} weight of two reasons, the heavier stays @param {string} otherwise @param {string} [url] @param {string} [error] */
@@ -117,7 +142,8 @@
       const { length } = performance.getEntriesByType("resource");
       silent = length === seen ? silent + 1 : 0;
       seen = length;
-      if (silent >= SILENCE_SECONDS)
+      const late = performance.now() > SILENCE_SECONDS * 1000;
+      if (silent >= SILENCE_SECONDS || ((late || document.readyState === "complete") && !isStyled()))
         void tell(
           1,
           `Nothing more of it has come for ${SILENCE_SECONDS} seconds. Where the line is only slow, wait; else reload.`,

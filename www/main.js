@@ -61,6 +61,7 @@ shelfStorage.start();
 const library = new Library(store, loadFile, loadFastModule);
 const loads = part(document, "loads", HTMLElement);
 const pageLoad = part(loads, "page-load", HTMLProgressElement);
+const lifeless = part(document, "lifeless", HTMLElement);
 // Module and images are on their way while the views are built.
 let loading = loadModule(sayLoaded);
 library.fetchNeeded();
@@ -147,8 +148,11 @@ function frame(/** @type {number} */ time) {
     followProjector(state.projector);
   }
   palette ??= readPalette();
-  // Without colours the page is not displayed.
-  if (palette) draw(state, palette, touched, devicePixelRatio, innerWidth, innerHeight);
+  // Without colours the page is not displayed, or its style has not come.
+  if (palette) {
+    lifeless.remove();
+    draw(state, palette, touched, devicePixelRatio, innerWidth, innerHeight);
+  }
   lab.frame(time);
   if (lab.busy) schedule();
 }
@@ -286,5 +290,7 @@ document.addEventListener("visibilitychange", followVisibility);
 followVisibility();
 schedule();
 void start();
-// All of it has come: what stands ready for a page that does not start goes.
-part(document, "lifeless", HTMLElement).remove();
+// A style sheet that comes late.
+document.addEventListener("load", schedule, true);
+// All of it has come, even where no frame is drawn yet: what stands ready for a page that does not start goes.
+if (palette) lifeless.remove();

@@ -22,12 +22,20 @@ macro_rules! measured {
         $($(#[$field_doc:meta])* $field:ident $name:literal $(or $nan:ident)? $(= $derived:expr)?;)+
     ) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+        #[derive(Debug, Clone, Copy, serde::Serialize)]
         #[cfg_attr(test, derive(ts_rs::TS))]
         pub struct $evaluation {
             /// Parameter updates made before it.
             pub step: u64,
             $($(#[$field_doc])* #[serde(rename = $name)] pub $field: f64,)+
+        }
+
+        impl PartialEq for $evaluation {
+            /// Whether all numbers have the same bits: there may be a number in neither.
+            fn eq(&self, other: &Self) -> bool {
+                let bits = |evaluation: &Self| [evaluation.step, $(evaluation.$field.to_bits()),+];
+                bits(self) == bits(other)
+            }
         }
 
         impl $evaluation {

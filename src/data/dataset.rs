@@ -27,7 +27,7 @@ impl Dataset {
 
     /// As many times the bytes of an excerpt are in memory, at most, while it is read and added to others: in them a pixel without
     /// ink is a bit, here it is two bytes, and more while the images that are here grow.
-    pub const EXCERPT_TIMES: usize = 24;
+    pub const EXCERPT_TIMES: usize = 16;
 
     /// Reads the two IDX files of a data set, not compressed.
     ///

@@ -115,6 +115,7 @@ impl Trainer {
         adjusted.remove(0);
         self.progress = Arc::unwrap_or_clone(at.progress);
         self.config.tied = at.config.tied;
+        self.claim.follow(&self.config);
         self.history.become_again(history);
         (self.checkpoint, self.exploded) = (checkpoint, exploded);
         let first = first_since_jump(&self.events, self.progress.step);
@@ -146,5 +147,6 @@ impl Trainer {
             let x = split.train.intensities();
             progress.tie(|model| evaluator.data_loss(model, x.view()));
         }
+        self.claim.follow(&self.config);
     }
 }

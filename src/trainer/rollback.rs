@@ -64,6 +64,7 @@ impl Trainer {
     fn restore(&mut self, Checkpoint { config, progress, .. }: Checkpoint) {
         self.replaced = None;
         (self.config, self.progress) = (config, Arc::unwrap_or_clone(progress));
+        self.claim.follow(&self.config);
     }
 
     /// Trains up to step `end`, or to the first update after which a number is not finite.

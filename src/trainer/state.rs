@@ -73,6 +73,7 @@ impl Trainer {
                 trainer.progress.tie(|_| 0.0);
             }
         }
+        trainer.claim.follow(&trainer.config);
         trainer.history = History::from_numbers(&state.curve)?;
         trainer.check_step(state.step)?;
         trainer.progress.resume(state.step, &state.parameters, &state.memory)?;

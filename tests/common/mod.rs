@@ -43,6 +43,7 @@ pub(crate) fn array(name: &str) -> Vec<f64> {
 pub(crate) fn activation(activation: Activation, a: f64) -> f64 {
     match activation {
         Activation::Relu => a.max(0.0),
+        Activation::LeakyRelu => a.max(0.01 * a),
         Activation::Sigmoid => 1.0 / (1.0 + (-a).exp()),
         Activation::Tanh => a.tanh(),
         Activation::Linear => a,
@@ -54,6 +55,7 @@ pub(crate) fn plain_activation(activation: Activation, a: f32) -> f32 {
     let one = |f: fn(f32x4) -> f32x4| f(f32x4::splat(a)).to_array()[0];
     match activation {
         Activation::Relu => a.max(0.0),
+        Activation::LeakyRelu => a.max(0.01 * a),
         Activation::Sigmoid => one(math::sigmoid),
         Activation::Tanh => one(math::tanh),
         Activation::Linear => a,
@@ -65,6 +67,8 @@ pub(crate) fn plain_derivative(activation: Activation, h: f32, d: f32) -> f32 {
     match activation {
         Activation::Relu if h > 0.0 => d,
         Activation::Relu => 0.0,
+        Activation::LeakyRelu if h > 0.0 => d,
+        Activation::LeakyRelu => 0.01 * d,
         Activation::Sigmoid => d * (h * (1.0 - h)),
         Activation::Tanh => d * (1.0 - h * h),
         Activation::Linear => d,

@@ -39,7 +39,7 @@ const earlierRun = (id, own = {}) => ({ ...run(id), pinnedAt: undefined, ...own 
 /** The theme that is chosen before the first paint. @param {FakeStorage} place */
 function themeOn(place) {
   const document = { documentElement: { dataset: /** @type {{theme?: string}} */ ({}) } };
-  runInNewContext(THEME, { document, localStorage: place });
+  runInNewContext(THEME, { document, localStorage: place, setTimeout: () => {} });
   return document.documentElement.dataset.theme;
 }
 

@@ -1,7 +1,7 @@
 // Curves and the marks on them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CURVE_COLUMNS } from "../../www/base/protocol.js";
+import { CURVE, CURVE_COLUMNS } from "../../www/base/protocol.js";
 import { lastPoint, lowest, nearest, pairsOf, pointAt, pointCount, smoothed } from "../../www/base/curve.js";
 
 const NORMS = [3, 2, 0.5, 0.25, 0.9];
@@ -10,12 +10,13 @@ const curve = Float64Array.from(
     [0, 20, 21, 0, 1.2, 1.3, 0, 20, 40],
     [10, 5, 7, 0.1, 0.9, 1.1, 0, 5, 41],
     [30, 1, 6, 0.2, 1.7, 2, 0.5, 1.5, 42],
-  ].flatMap((row) => [...row, ...NORMS]),
+  ].flatMap((row) => [...row, ...NORMS, ...Array(CURVE_COLUMNS - row.length - NORMS.length).fill(0)]),
 );
 
 test("rows become points", () => {
   assert.equal(pointCount(curve), 3);
   assert.deepEqual(pointAt(curve, 1), {
+    ...Object.fromEntries(Object.keys(CURVE).map((name) => [name, 0])),
     step: 10,
     train: 5,
     heldOut: 7,

@@ -45,7 +45,8 @@ function screen(t) {
 
 /** A window whose screen a test chooses. */
 class View extends EventTarget {
-  document = { documentElement: {} };
+  ruler = { style: { inlineSize: "" } };
+  document = { documentElement: {}, createElement: () => this.ruler, body: { append() {} } };
   devicePixelRatio = 1;
   /** @type {{text: string, list: EventTarget}[]} */
   queries = [];
@@ -129,11 +130,19 @@ test("every screen that the window comes to is heard of, and whatever else chang
     1,
     "a frame that is displayed at last",
   );
+  assert.equal(view.ruler.style.inlineSize, "1rem");
+  assert.equal(
+    heard(() => resize(view.ruler, 20, 1)),
+    1,
+    "larger text",
+  );
 });
 
-/** A page with a style, or with none: `styled` can be changed. @param {TestContext} t @param {{color: string, font: string, scale: string}} styled */
+/** What style there is: a colour, a font, `--scale`, and how long 1rem is. @typedef {{color: string, font: string, scale: string, rem: string}} Styled */
+
+/** A page with a style, or with none: `styled` can be changed. @param {TestContext} t @param {Styled} styled */
 function page(t, styled) {
-  const probe = { style: { color: "", setProperty() {} }, remove() {} };
+  const probe = { style: { color: "", textIndent: "", setProperty() {} }, remove() {} };
   put(t, {
     document: { createElement: () => probe, body: { append() {} } },
     getComputedStyle: () => ({
@@ -143,17 +152,20 @@ function page(t, styled) {
       get fontFamily() {
         return styled.font;
       },
+      get textIndent() {
+        return probe.style.textIndent === "1rem" ? styled.rem : "";
+      },
       getPropertyValue: () => styled.scale,
     }),
   });
 }
 
 test("where there is no style there is no palette, and there is one as soon as there is style", (t) => {
-  const none = { color: "", font: "", scale: "" };
+  const none = { color: "", font: "", scale: "", rem: "" };
   const styled = { ...none };
   page(t, styled);
   assert.equal(readPalette(), undefined);
-  Object.assign(styled, { color: "rgb(1, 2, 3)", font: "Inter", scale: "1" });
+  Object.assign(styled, { color: "rgb(1, 2, 3)", font: "Inter", scale: "1", rem: "16px" });
   const palette = readPalette();
   assert.deepEqual(palette?.paper, [1, 2, 3]);
   Object.assign(styled, none);
@@ -161,17 +173,29 @@ test("where there is no style there is no palette, and there is one as soon as t
 });
 
 test("no style at all, as in earlier versions of Firefox, is no palette either", (t) => {
-  page(t, { color: "", font: "", scale: "" });
+  page(t, { color: "", font: "", scale: "", rem: "" });
   put(t, { getComputedStyle: () => null });
   assert.equal(readPalette(), undefined);
 });
 
+test("what is drawn is as large as a person's text, and larger on a projector", (t) => {
+  const styled = { color: "rgb(1, 2, 3)", font: "Inter", scale: "1.5", rem: "16px" };
+  page(t, styled);
+  const sizes = () => {
+    const palette = readPalette();
+    return [palette?.textScale, palette?.scale];
+  };
+  assert.deepEqual(sizes(), [1, 1.5]);
+  styled.rem = "32px";
+  assert.deepEqual(sizes(), [2, 3]);
+});
+
 test("a palette that is read again is the same one unless something of it has changed", (t) => {
-  const styled = { color: "rgb(1, 2, 3)", font: "Inter", scale: "1" };
+  const styled = { color: "rgb(1, 2, 3)", font: "Inter", scale: "1", rem: "16px" };
   page(t, styled);
   let palette = readPalette();
   assert.equal(readPalette(palette), palette);
-  for (const change of [{ color: "rgb(9, 9, 9)" }, { font: "serif" }, { scale: "1.5" }]) {
+  for (const change of [{ color: "rgb(9, 9, 9)" }, { font: "serif" }, { scale: "1.5" }, { rem: "20px" }]) {
     Object.assign(styled, change);
     const next = readPalette(palette);
     assert.ok(next);

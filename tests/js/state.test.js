@@ -116,6 +116,17 @@ test("from one to four lanes: a new one copies the last, and each keeps its name
   assert.equal(after(one, { type: "remove-lane", lane: 0 }), one, "the last one stays");
 });
 
+test("a control of a run that has just gone, and is still on the screen, does nothing", () => {
+  const alone = after(ready(700), { type: "remove-lane", lane: 1 });
+  for (const action of /** @type {Action[]} */ ([
+    { type: "configure", lane: 1, change: { lambda: 0.1 } },
+    { type: "restart", lane: 1 },
+    { type: "remedy", lane: 1 },
+    { type: "go-on", lane: 1 },
+  ]))
+    assert.equal(after(alone, action), alone, action.type);
+});
+
 test("a preset stands on exactly A and B", () => {
   const add = { type: /** @type {const} */ ("add-lane") };
   const state = after(ready(700), add, { type: "remove-lane", lane: 0 }, { type: "preset", preset: 3 });

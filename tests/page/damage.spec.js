@@ -9,13 +9,24 @@ test.use({ expectedNoise: /was preloaded using link preload but not used/u });
 const STRICT = "autoencoder_lab_bg.wasm";
 const FAST = "autoencoder_lab_relaxed_bg.wasm";
 
-/** Bits without a pattern, the same in every run. @param {number} count @param {number} bits of which */
-function someBits(count, bits) {
-  let state = 1;
-  return Array.from({ length: count }, () => {
+/** The module with a bit flipped. @param {Buffer} whole @param {number} bit */
+function flipped(whole, bit) {
+  const body = Buffer.from(whole);
+  body[bit >> 3] ^= 1 << (bit & 7);
+  return body;
+}
+
+/** Bits without a pattern, as many whose flip gives a module that is valid as such that do not. @param {Buffer} whole @param {number} count of each */
+function someBits(whole, count) {
+  /** @type {[number[], number[]]} */
+  const found = [[], []];
+  for (let state = 1; found.some(({ length }) => length < count);) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * bits);
-  });
+    const bit = Math.floor((state / 2 ** 32) * 8 * whole.length);
+    const alike = found[Number(WebAssembly.validate(flipped(whole, bit)))];
+    if (alike.length < count) alike.push(bit);
+  }
+  return found.flat();
 }
 
 /** The bytes of a module as they are served. @param {Page} page @param {string} name */
@@ -28,22 +39,19 @@ async function bytesOf(page, name) {
 }
 
 /**
- * Serves a module of which one bit is flipped, as often as it is asked for.
+ * Serves a damaged module.
  * @param {Page} page
  * @param {string} name
- * @param {Buffer} whole
- * @param {number} bit
- * @param {number} [times] how often; the next is whole
+ * @param {Buffer} body
+ * @param {Buffer} [after] what the second who asks is given
  */
-async function damage(page, name, whole, bit, times = Infinity) {
-  const body = Buffer.from(whole);
-  body[bit >> 3] ^= 1 << (bit & 7);
+async function damage(page, name, body, after = body) {
   let asked = 0;
   await page.route(`**/${name}`, (route) => {
     asked += 1;
-    return route.fulfill({ contentType: "application/wasm", body: asked > times ? whole : body });
+    return route.fulfill({ contentType: "application/wasm", body: asked > 1 ? after : body });
   });
-  return { validates: WebAssembly.validate(body), asked: () => asked };
+  return () => asked;
 }
 
 const SENTENCE = `This copy of the page is damaged: the file ${STRICT} is not as it was built, so nothing can be trained yet. Retry; if that does not help, put a fresh copy of the page on the server.`;
@@ -51,10 +59,8 @@ const SENTENCE = `This copy of the page is damaged: the file ${STRICT} is not as
 test("wherever a bit is flipped it is said, and nothing is trained; whole, it trains", async ({ page }) => {
   const { a } = await open(page);
   const whole = await bytesOf(page, STRICT);
-  let valid = 0;
-  for (const bit of someBits(10, 8 * whole.length)) {
-    const { validates } = await damage(page, STRICT, whole, bit);
-    valid += Number(validates);
+  for (const bit of someBits(whole, 4)) {
+    await damage(page, STRICT, flipped(whole, bit));
     await page.reload();
     const alert = page.getByRole("alert").filter({ hasText: "damaged" });
     await expect(alert, `bit ${bit}`).toContainText(SENTENCE);
@@ -62,7 +68,6 @@ test("wherever a bit is flipped it is said, and nothing is trained; whole, it tr
     expect(await a.value("step"), `bit ${bit}`).toBeNaN();
     await page.unroute(`**/${STRICT}`);
   }
-  expect(valid, "modules that a browser would have taken").toBeGreaterThan(2);
   await page.getByRole("button", { name: "Retry" }).click();
   await a.appears();
   await page.getByRole("button", { name: "Play" }).click();
@@ -72,7 +77,7 @@ test("wherever a bit is flipped it is said, and nothing is trained; whole, it tr
 test("a damaged copy that the browser has kept is fetched once more", async ({ page }) => {
   const { a } = await open(page);
   const whole = await bytesOf(page, STRICT);
-  const { asked } = await damage(page, STRICT, whole, 8 * 200_000, 1);
+  const asked = await damage(page, STRICT, flipped(whole, 8 * 200_000), whole);
   await page.reload();
   await a.appears();
   expect(asked()).toBe(2);
@@ -84,7 +89,7 @@ test("a damaged copy that the browser has kept is fetched once more", async ({ p
 test("where the fast module is damaged, the runs stay in reproducible arithmetic", async ({ page }) => {
   const { a } = await open(page, "./#fast=on");
   const whole = await bytesOf(page, FAST);
-  await damage(page, FAST, whole, 8 * 200_000);
+  await damage(page, FAST, flipped(whole, 8 * 200_000));
   await page.reload();
   await expect(page.getByRole("alert").filter({ hasText: "damaged" })).toContainText(
     `Fast arithmetic could not be loaded (this copy of the page is damaged: the file ${FAST} is not as it was built), so the runs use the reproducible one.`,

@@ -94,5 +94,5 @@ test("while runs train nothing is said; a card of the lesson says its title, and
   await page.keyboard.press("]");
   await expect
     .poll(async () => (await said()).toSorted())
-    .toEqual(["Paused.", "Card 2 of 11: the runs go on.", CARDS[1].title]);
+    .toEqual(["Card 2 of 11: the runs go on.", "Paused.", CARDS[1].title]);
 });

@@ -244,6 +244,6 @@ proptest! {
         prop_assert_eq!(goes_on.steps(), waits.steps());
         prop_assert_eq!(goes_on.receipt(), waits.receipt());
         prop_assert_eq!(goes_on.events(), waits.events());
-        prop_assert_eq!(goes_on.history().rows(), waits.history().rows());
+        prop_assert_eq!(goes_on.history().points(), waits.history().points());
     }
 }

@@ -33,7 +33,7 @@ fn assert_replays(run: &mut Trainer, config: RunConfig) {
     }
     assert_eq!(replayed.receipt(), run.receipt());
     assert_eq!(replayed.events(), run.events());
-    assert_eq!(replayed.history().rows(), run.history().rows());
+    assert_eq!(replayed.history().points(), run.history().points());
     assert_eq!(replayed.evaluate(), run.evaluate());
     assert_eq!(replayed.state(), run.state());
 }

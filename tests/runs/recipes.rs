@@ -20,7 +20,7 @@ fn assert_same(a: &mut Trainer, b: &mut Trainer) {
     assert_eq!(a.steps(), b.steps());
     assert_eq!(a.receipt(), b.receipt());
     assert_eq!(a.events(), b.events());
-    assert_eq!(a.history().rows(), b.history().rows());
+    assert_eq!(a.history().points(), b.history().points());
     assert_eq!(a.evaluate(), b.evaluate());
     assert_eq!(a.state(), b.state());
 }

@@ -31,7 +31,7 @@ fn the_same_configuration_and_events_give_the_same_bits() {
     };
     let (mut a, mut b) = (run(), run());
     assert_eq!(bits(a.model()), bits(b.model()));
-    assert_eq!(a.history().rows(), b.history().rows());
+    assert_eq!(a.history().points(), b.history().points());
     assert_eq!(a.evaluate(), b.evaluate());
     assert_eq!(a.steps(), 100);
 }
@@ -48,7 +48,7 @@ fn evaluations_leave_the_run_as_it_is() {
         alone.step();
     }
     assert_eq!(bits(watched.model()), bits(alone.model()));
-    assert_eq!(watched.history().rows(), alone.history().rows());
+    assert_eq!(watched.history().points(), alone.history().points());
 }
 
 #[test]

@@ -25,7 +25,7 @@
  * @property {number} trainingImages m: with few, a wide network memorizes; with many, it copies.
  * @property {number} seed Decides the images, their order, the initial weights and the noise.
  * @property {number} hiddenUnits k: below the number of pixels n the network is undercomplete, from n on overcomplete.
- * @property {"relu" | "sigmoid" | "tanh" | "linear"} activation g of h = g(Wx + b).
+ * @property {"relu" | "leaky-relu" | "sigmoid" | "tanh" | "linear"} activation g of h = g(Wx + b).
  * @property {"linear" | "sigmoid"} outputActivation f of x̂ = f(W*h + c).
  * @property {"squared-error" | "cross-entropy"} loss The data term, summed over pixels, averaged over images.
  * @property {number} lambda Adds λ‖θ‖² to the objective and 2λθ to its gradient.
@@ -208,7 +208,7 @@ export const HYPERPARAMETERS = /* @__PURE__ */ Object.freeze([
     label: "activation",
     scale: "choice",
     default: "relu",
-    choices: ["relu", "sigmoid", "tanh", "linear"],
+    choices: ["relu", "leaky-relu", "sigmoid", "tanh", "linear"],
     live: false,
     purpose: "g of h = g(Wx + b).",
   },

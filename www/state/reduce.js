@@ -202,9 +202,11 @@ function without(list, key, value) {
  * @returns {State}
  */
 function changeLane(state, index, change) {
-  const lane = change(state.lanes[index], state.nextRunId);
-  if (lane === state.lanes[index]) return state;
-  const restarted = lane.runId !== state.lanes[index].runId;
+  const before = state.lanes[index];
+  // Until the next frame a run that has gone is still on the screen, and its controls can be used.
+  const lane = before && change(before, state.nextRunId);
+  if (lane === before) return state;
+  const restarted = lane.runId !== before.runId;
   return {
     ...state,
     lanes: state.lanes.with(index, lane),

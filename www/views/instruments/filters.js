@@ -17,7 +17,7 @@ const COUNTS = Object.freeze(/** @type {Record<"32" | "64", string>} */ ({ 32: "
 const ORDERS = Object.freeze({ first: "first", largest: "largest" });
 const SCALES = Object.freeze({ shared: "one scale", own: "own scales" });
 
-/** CSS pixels below the head of a run's filters: on one screen with the runs, and where the screen is low. */
+/** CSS pixels, where text has its usual size, below the head of a run's filters: on one screen with the runs, and where the screen is low. */
 const [ROOM, LOW_ROOM] = [184, 108];
 
 /** @type {Instrument} */
@@ -69,7 +69,7 @@ function mountLane(root, name) {
   const frame = element("div", { class: "atlas" }, canvas);
   root.append(head, frame);
   const list = mountHiddenTable(root, `Run ${name}: norms of the units shown`, ["Unit", "Row of W", "Column of W*"]);
-  const lowScreen = matchMedia("(min-width: 701px) and (max-height: 800px)");
+  const lowScreen = matchMedia("(width > 43.75em) and (height <= 50em)");
   let width = 0;
   /** @type {(() => void) | undefined} */
   let redraw;

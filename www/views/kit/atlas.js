@@ -3,10 +3,10 @@
 /** @import { Picture } from "../../lanes/lanes.js" */
 /** @import { Palette, Rgb } from "./palette.js" */
 
-/** CSS pixels: the smallest and the largest tile. */
+/** CSS pixels where text has its usual size, as all lengths here: the smallest and the largest tile. */
 const SMALLEST = 21;
 const LARGEST = 64;
-/** CSS pixels between tiles, least and most, between the two of a unit, and between bands. */
+/** Between tiles, least and most, between the two of a unit, and between bands. */
 const GAP = 3;
 const WIDEST_GAP = 10;
 const PAIR = 1;
@@ -72,13 +72,14 @@ export function atlasLayout(width, ratio, side, count, room) {
  * @param {number} scale the weight that has the full colour
  * @param {Palette} palette
  * @param {number} width CSS pixels
- * @param {number} room CSS pixels
+ * @param {number} room CSS pixels where text has its usual size
  * @param {number} ratio
  */
 export function paintAtlas(canvas, { units, weights }, side, scale, palette, width, room, ratio) {
+  const { textScale } = palette;
   const { tile, pitch, pair, left, columns, bands, bandPitch, height } = atlasLayout(
-    width,
-    ratio,
+    width / textScale,
+    ratio * textScale,
     side,
     units.length,
     room,

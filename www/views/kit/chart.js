@@ -44,7 +44,7 @@ export function mountChart(root, glue, name) {
     const [target, content, logX, logY, palette, width, height, pixelRatio] = inputs;
     const geometry = drawn(canvas, target, content, { logX, logY }, palette, { width, height, pixelRatio });
     const { muted, bg: background } = palette.css;
-    follow({ geometry, logX, logY, series: content.series, muted, background });
+    follow({ geometry, logX, logY, series: content.series, muted, background, textScale: palette.textScale });
   });
   followSize(frame, (size) => {
     room = size;

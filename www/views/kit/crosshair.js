@@ -135,6 +135,7 @@ class Crosshair {
         heightOf(drawing, value),
         series.color,
         series.line === "solid" ? series.color : drawing.background,
+        drawing.textScale,
       );
     }
     this.#write(readings, x, (left + right) / 2);
@@ -188,14 +189,15 @@ class Crosshair {
  * @param {number} y
  * @param {string} color
  * @param {string} inside
+ * @param {number} scale
  */
-function dot(context, x, y, color, inside) {
+function dot(context, x, y, color, inside, scale) {
   context.beginPath();
-  context.arc(x, y, 3.5, 0, 2 * Math.PI);
+  context.arc(x, y, 3.5 * scale, 0, 2 * Math.PI);
   context.fillStyle = inside;
   context.fill();
   context.strokeStyle = color;
-  context.lineWidth = 1.5;
+  context.lineWidth = 1.5 * scale;
   context.stroke();
 }
 

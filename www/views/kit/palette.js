@@ -5,6 +5,9 @@
 /** How many shades there are from paper to print: four to each that a screen has. */
 const SHADES = 1024;
 
+/** CSS pixels to 1rem, unless a person has chosen another size of text. */
+const USUAL_TEXT = 16;
+
 /**
  * @typedef {object} Palette
  * @property {Record<string, string>} css by the name of the custom property, without the dashes
@@ -14,7 +17,8 @@ const SHADES = 1024;
  * @property {Rgb} positive of a weight at the upper end of its scale
  * @property {Rgb} negative of a weight at the lower end
  * @property {string} font
- * @property {number} scale of type and lines: more than 1 on a projector
+ * @property {number} scale of type and lines: more than 1 on a projector, and where a person has larger text
+ * @property {number} textScale of a person's text alone: 1rem over the usual 16 CSS pixels
  */
 
 const NAMES = /** @type {const} */ ([
@@ -51,22 +55,34 @@ export function readPalette(before) {
     css[name] = style?.color ?? "";
   }
   const font = style?.fontFamily ?? "";
-  const scale = Number(style?.getPropertyValue("--scale"));
+  // Not the size of the root's type: where there is a least size, that may be larger than 1rem.
+  probe.style.textIndent = "1rem";
+  const textScale = Number.parseFloat(style?.textIndent ?? "") / USUAL_TEXT;
+  const scale = textScale * Number(style?.getPropertyValue("--scale"));
   probe.remove();
   if (Object.values(css).includes("") || !(scale > 0)) return undefined;
-  if (before && before.font === font && before.scale === scale && NAMES.every((name) => before.css[name] === css[name]))
-    return before;
+  const next = { css, font, scale, textScale };
+  if (before && isSame(before, next)) return before;
   const [paper, print] = [rgb(css["tile-paper"]), rgb(css["tile-print"])];
   return {
-    css,
+    ...next,
     paper,
     print,
     shades: shadesBetween(paper, print),
     positive: rgb(css.positive),
     negative: rgb(css.negative),
-    font,
-    scale,
   };
+}
+
+/** What of a palette is read; the rest follows from it. @typedef {Pick<Palette, "css" | "font" | "scale" | "textScale">} Read */
+
+/** @param {Read} before @param {Read} next */
+function isSame(before, next) {
+  const { css, ...numbers } = next;
+  return (
+    NAMES.every((name) => before.css[name] === css[name]) &&
+    /** @type {(keyof typeof numbers)[]} */ (Object.keys(numbers)).every((name) => before[name] === numbers[name])
+  );
 }
 
 /** @param {Rgb} paper @param {Rgb} print */

@@ -17,7 +17,7 @@ import { nearest } from "../../base/curve.js";
  * @property {string} [lane] whose colour the row has
  */
 
-/** A chart as it was drawn. @typedef {{geometry: Geometry, logX: boolean, logY: boolean, series: Series[], muted: string, background: string}} Drawing */
+/** A chart as it was drawn. @typedef {{geometry: Geometry, logX: boolean, logY: boolean, series: Series[], muted: string, background: string, textScale: number}} Drawing */
 /** The value of a series nearest to a step. @typedef {{series: Series, step: number, value: number}} Reading */
 
 /**

@@ -21,7 +21,8 @@ const COLOURS = Object.freeze(["(prefers-color-scheme: dark)", "(forced-colors: 
 
 /**
  * Calls `listener` whenever the page may look otherwise than before without having been told to: with other colours of the system,
- * another size, a finer screen, or at last a size, where it began in a frame that was not displayed. A new font it has to be told of.
+ * another size, a finer screen, larger text, or at last a size, where it began in a frame that was not displayed. A new font it has to
+ * be told of.
  * @param {Window} view
  * @param {() => void} listener
  */
@@ -42,4 +43,14 @@ export function onNewLook(view, listener) {
   view.addEventListener("resize", listener);
   // Not every browser tells a frame that it is displayed now; its page, which had no size, has one then.
   followSize(view.document.documentElement, listener);
+  followSize(ruler(view.document), listener);
+}
+
+/** An element as long as 1rem, which nobody sees: of another size of a person's text nothing else tells. @param {Document} page */
+function ruler(page) {
+  const span = page.createElement("span");
+  span.className = "hidden";
+  span.style.inlineSize = "1rem";
+  page.body.append(span);
+  return span;
 }

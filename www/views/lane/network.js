@@ -11,6 +11,8 @@ const WIDTH = 128;
 const HEIGHT = 262;
 const AXIS = 58;
 const HALF_INPUT = 28;
+/** Its type, and what is raised in it: in its units, for it grows with the page's text as a whole. */
+const [TYPE, RAISED] = [12.5, 9];
 /** Half the width of the words W* = Wᵀ, and where the two lines stand that they are where a trapezoid is narrower: in its wide half. */
 const HALF_LABEL = 30;
 const LINES = [207, 224];
@@ -120,10 +122,11 @@ function link(half) {
  */
 function labels(k, n, tied, wide) {
   /** @param {number} y @param {string} className @param {...(Node | string)} content */
-  const text = (y, className, ...content) => svg("text", { x: AXIS, y, class: className }, ...content);
+  const text = (y, className, ...content) =>
+    svg("text", { x: AXIS, y, class: className, "font-size": TYPE }, ...content);
   const decoderNames = () => {
     if (!tied) return [text(194, "matrix", "W*")];
-    const raised = svg("tspan", { class: "raised", dy: -4 }, "T");
+    const raised = svg("tspan", { "font-size": RAISED, dy: -4 }, "T");
     return wide
       ? [text(194, "matrix", "W* = W", raised)]
       : [text(LINES[0], "matrix", "W* ="), text(LINES[1], "matrix", "W", raised)];

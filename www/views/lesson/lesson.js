@@ -173,7 +173,7 @@ function mountTurns(root, dispatch) {
  * @param {HTMLDetailsElement} details
  */
 function unfoldWhereThereIsRoom(details) {
-  const roomy = matchMedia("(min-width: 1200px), (min-width: 701px) and (min-height: 1200px)");
+  const roomy = matchMedia("(width >= 75em), (width > 43.75em) and (height >= 75em)");
   const follow = () => {
     details.open = roomy.matches;
   };

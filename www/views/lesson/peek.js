@@ -20,7 +20,7 @@ const SHOWN = 5;
  */
 export function mountPeek(root) {
   // As in layout.css, which shows one run at a time there.
-  const narrow = matchMedia("(max-width: 700px)");
+  const narrow = matchMedia("(width <= 43.75em)");
   /** @type {ReturnType<typeof mountRun>[]} */
   let runs = [];
   const fill = memo((/** @type {string} */ names) => {

@@ -16,7 +16,7 @@ import { mountContent } from "../instruments/loss.js";
 /** @import { NumberName } from "../../state/shelf.js" */
 /** @import { Palette } from "../kit/palette.js" */
 
-/** The chart in CSS pixels, as wide as the narrower paper, and its dots to one of them. */
+/** The chart in CSS pixels, as wide as the narrower paper, and its dots to one of them: on paper all text has its usual size. */
 const CHART = Object.freeze({ width: 688, height: 160, pixelRatio: 3 });
 
 /** Said even where it is the default. @type {readonly (keyof RunConfig)[]} */
@@ -114,7 +114,7 @@ export function mountPrint(root, glue) {
       chart,
       contentOf(state, palette),
       { logX: state.logSteps, logY: state.logErrors },
-      palette,
+      { ...palette, scale: 1 },
       CHART,
     );
   };
