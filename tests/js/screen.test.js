@@ -138,11 +138,14 @@ test("every screen that the window comes to is heard of, and whatever else chang
   );
 });
 
-/** What style there is: a colour, a font, `--scale`, and how long 1rem is. @typedef {{color: string, font: string, scale: string, rem: string}} Styled */
+/** What style there is: a colour, a font, `--scale`, how long 1rem is, and of what size the type of 0.75rem. @typedef {{color: string, font: string, scale: string, rem: string, type: string}} Styled */
+
+/** @type {Styled} */
+const USUAL = Object.freeze({ color: "rgb(1, 2, 3)", font: "Inter", scale: "1", rem: "16px", type: "12px" });
 
 /** A page with a style, or with none: `styled` can be changed. @param {TestContext} t @param {Styled} styled */
 function page(t, styled) {
-  const probe = { style: { color: "", textIndent: "", setProperty() {} }, remove() {} };
+  const probe = { style: { color: "", textIndent: "", fontSize: "", setProperty() {} }, remove() {} };
   put(t, {
     document: { createElement: () => probe, body: { append() {} } },
     getComputedStyle: () => ({
@@ -155,17 +158,20 @@ function page(t, styled) {
       get textIndent() {
         return probe.style.textIndent === "1rem" ? styled.rem : "";
       },
+      get fontSize() {
+        return probe.style.fontSize === "calc(0.75rem * var(--scale))" ? styled.type : "";
+      },
       getPropertyValue: () => styled.scale,
     }),
   });
 }
 
 test("where there is no style there is no palette, and there is one as soon as there is style", (t) => {
-  const none = { color: "", font: "", scale: "", rem: "" };
+  const none = { color: "", font: "", scale: "", rem: "", type: "" };
   const styled = { ...none };
   page(t, styled);
   assert.equal(readPalette(), undefined);
-  Object.assign(styled, { color: "rgb(1, 2, 3)", font: "Inter", scale: "1", rem: "16px" });
+  Object.assign(styled, USUAL);
   const palette = readPalette();
   assert.deepEqual(palette?.paper, [1, 2, 3]);
   Object.assign(styled, none);
@@ -173,29 +179,37 @@ test("where there is no style there is no palette, and there is one as soon as t
 });
 
 test("no style at all, as in earlier versions of Firefox, is no palette either", (t) => {
-  page(t, { color: "", font: "", scale: "", rem: "" });
+  page(t, { color: "", font: "", scale: "", rem: "", type: "" });
   put(t, { getComputedStyle: () => null });
   assert.equal(readPalette(), undefined);
 });
 
 test("what is drawn is as large as a person's text, and larger on a projector", (t) => {
-  const styled = { color: "rgb(1, 2, 3)", font: "Inter", scale: "1.5", rem: "16px" };
+  const styled = { ...USUAL, scale: "1.5", type: "18px" };
   page(t, styled);
   const sizes = () => {
     const palette = readPalette();
     return [palette?.textScale, palette?.scale];
   };
   assert.deepEqual(sizes(), [1, 1.5]);
-  styled.rem = "32px";
+  Object.assign(styled, { rem: "32px", type: "36px" });
   assert.deepEqual(sizes(), [2, 3]);
+  Object.assign(styled, { rem: "16px", type: "24px" });
+  assert.deepEqual(sizes(), [1, 2], "no smaller than the least size that a person wants");
 });
 
 test("a palette that is read again is the same one unless something of it has changed", (t) => {
-  const styled = { color: "rgb(1, 2, 3)", font: "Inter", scale: "1", rem: "16px" };
+  const styled = { ...USUAL };
   page(t, styled);
   let palette = readPalette();
   assert.equal(readPalette(palette), palette);
-  for (const change of [{ color: "rgb(9, 9, 9)" }, { font: "serif" }, { scale: "1.5" }, { rem: "20px" }]) {
+  for (const change of [
+    { color: "rgb(9, 9, 9)" },
+    { font: "serif" },
+    { scale: "1.5" },
+    { rem: "20px" },
+    { type: "32px" },
+  ]) {
     Object.assign(styled, change);
     const next = readPalette(palette);
     assert.ok(next);

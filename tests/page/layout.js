@@ -76,7 +76,7 @@ function search({ air, wordSpace }) {
     const element = node.parentElement;
     if (!element || !node.textContent?.trim() || !isSeen(element) || element.closest("select:not(.picker)")) continue;
     if (isClipped(element)) continue;
-    let block = element.closest("text") ?? element;
+    let block = element.closest("text, math") ?? element;
     while (getComputedStyle(block).display.startsWith("inline") && block.parentElement) block = block.parentElement;
     const above = [element, ...around(element).map(({ outer }) => outer)].some(
       (outer) =>

@@ -5,8 +5,8 @@
 /** How many shades there are from paper to print: four to each that a screen has. */
 const SHADES = 1024;
 
-/** CSS pixels to 1rem, unless a person has chosen another size of text. */
-const USUAL_TEXT = 16;
+/** CSS pixels to 1rem, and of the type of what is drawn, unless a person has chosen another size of text. */
+const [USUAL_TEXT, DRAWN_TEXT] = [16, 12];
 
 /**
  * @typedef {object} Palette
@@ -17,7 +17,7 @@ const USUAL_TEXT = 16;
  * @property {Rgb} positive of a weight at the upper end of its scale
  * @property {Rgb} negative of a weight at the lower end
  * @property {string} font
- * @property {number} scale of type and lines: more than 1 on a projector, and where a person has larger text
+ * @property {number} scale of type and lines: more than 1 on a projector, and where a person wants larger text
  * @property {number} textScale of a person's text alone: 1rem over the usual 16 CSS pixels
  */
 
@@ -55,10 +55,12 @@ export function readPalette(before) {
     css[name] = style?.color ?? "";
   }
   const font = style?.fontFamily ?? "";
-  // Not the size of the root's type: where there is a least size, that may be larger than 1rem.
+  // Not the size of the root's type: where a person wants a least size, that may be larger than 1rem, as that of what is drawn is then.
   probe.style.textIndent = "1rem";
+  probe.style.fontSize = "calc(0.75rem * var(--scale))";
   const textScale = Number.parseFloat(style?.textIndent ?? "") / USUAL_TEXT;
-  const scale = textScale * Number(style?.getPropertyValue("--scale"));
+  const leastScale = Number.parseFloat(style?.fontSize ?? "") / DRAWN_TEXT;
+  const scale = Math.max(textScale * Number(style?.getPropertyValue("--scale")), leastScale);
   probe.remove();
   if (Object.values(css).includes("") || !(scale > 0)) return undefined;
   const next = { css, font, scale, textScale };
