@@ -3,6 +3,9 @@
 /** Without a byte for so long, a file is given up. */
 export const SILENCE_SECONDS = 15;
 
+/** What has been asked for. @type {Set<string>} */
+const asked = new Set();
+
 /** A file could not be fetched; the message is a clause: "the server says 404". */
 export class FetchError extends Error {
   /**
@@ -48,7 +51,10 @@ export async function fetchBytes(url, onProgress) {
  * @param {AbortSignal} signal
  */
 async function answer(url, signal) {
-  const response = await fetch(url, { signal }).catch(() => undefined);
+  // Whoever asks again has not got it as it should be: what a cache has of it is no better, and may be what still waits for an answer.
+  const cache = asked.has(url.href) ? "reload" : "default";
+  asked.add(url.href);
+  const response = await fetch(url, { signal, cache }).catch(() => undefined);
   if (!response) throw new FetchError("unanswered", "the server does not answer");
   if (response.ok) return response;
   throw new FetchError("refused", `the server says ${response.status}`);

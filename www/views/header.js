@@ -3,7 +3,8 @@
 import { DATA_SETS } from "../data.js";
 import { formatCount } from "../format.js";
 import { TRAINING_IMAGES, positionOf, valueAt } from "../scale.js";
-import { element, mountTyped, part, setAttribute, setSlider, setText, setValue } from "./dom.js";
+import { element, part, setAttribute, setSlider, setText, setValue } from "./dom.js";
+import { mountNumber } from "./number_field.js";
 import { closeOnLeave } from "./overlay.js";
 
 /** @import { DataSet } from "../protocol.js" */
@@ -59,8 +60,12 @@ function mountShared(root, dispatch) {
   images.addEventListener("input", () =>
     dispatch({ type: "share", change: { trainingImages: valueAt(TRAINING_IMAGES, Number(images.value)) } }),
   );
-  const wholeNumber = (/** @type {string} */ text) => (seed.validity.valid && text !== "" ? Number(text) : undefined);
-  const writeSeed = mountTyped(seed, wholeNumber, (typed) => dispatch({ type: "share", change: { seed: typed } }));
+  const writeSeed = mountNumber(
+    seed,
+    { name: "Seed", min: Number(seed.min), max: Number(seed.max), whole: true },
+    (typed) => dispatch({ type: "share", change: { seed: typed } }),
+    (status) => dispatch({ type: "view", view: { status } }),
+  );
   part(root, "new-seed", HTMLButtonElement).addEventListener("click", () => dispatch(newSeed()));
   return ({ lanes }) => {
     const { config } = lanes[0];

@@ -1,12 +1,14 @@
 /** The settings that are not always in sight, made from the core's table of hyper-parameters. */
 
-import { formatSetting, parseCount, parseNumber } from "../format.js";
+import { formatSetting } from "../format.js";
 import { LIVE, SHARED } from "../settings.js";
-import { element, memo, mountTyped, part, setValue } from "./dom.js";
+import { element, memo, part, setValue } from "./dom.js";
+import { mountNumber } from "./number_field.js";
 import { closeOnLeave } from "./overlay.js";
 
 /** @import { Lane } from "../lanes.js" */
 /** @import { Hyperparameter, RunConfig } from "../protocol.js" */
+/** @import { Range } from "./number_field.js" */
 
 /** What has a place of its own on the page. @type {readonly (keyof RunConfig)[]} */
 const ELSEWHERE = Object.freeze([...SHARED, "hiddenUnits", "lambda", "tied"]);
@@ -21,10 +23,11 @@ const GROUPS = Object.freeze({
 /**
  * @param {HTMLElement} section
  * @param {(change: Partial<RunConfig>) => void} configure
+ * @param {(sentence: string) => void} say
  * @param {AbortSignal} gone says that the lane has been removed
  * @returns {(lane: Lane, hyperparameters: Hyperparameter[]) => void}
  */
-export function mountMore(section, configure, gone) {
+export function mountMore(section, configure, say, gone) {
   const details = part(section, "more", HTMLDetailsElement);
   const panel = part(section, "more-panel", HTMLElement);
   closeOnLeave(
@@ -43,7 +46,12 @@ export function mountMore(section, configure, gone) {
     panel.replaceChildren(
       ...grouped(table).map(([name, group]) => {
         const made = group.map((row, index) =>
-          settingRow(row, `${section.dataset.lane}-${name}-${index}`, (value) => configure({ [row.field]: value })),
+          settingRow(
+            row,
+            `${section.dataset.lane}-${name}-${index}`,
+            (value) => configure({ [row.field]: value }),
+            say,
+          ),
         );
         rows.push(...made.map(({ render }) => render));
         return element("fieldset", {}, element("legend", {}, name), ...made.map(({ row }) => row));
@@ -79,14 +87,15 @@ function grouped(table) {
  * @param {Hyperparameter} hyperparameter
  * @param {string} id of its purpose
  * @param {(value: number | string | boolean) => void} choose
+ * @param {(sentence: string) => void} say
  */
-function settingRow({ field, label, purpose, choices, min, max, scale }, id, choose) {
+function settingRow({ field, label, purpose, choices, min, max, scale }, id, choose, say) {
   const name = label.charAt(0).toUpperCase() + label.slice(1);
   const control = {
     choice: () => select(name, choices, choose),
     switch: () => toggle(name, choose),
-    whole: () => numberField(name, { min, max, whole: true }, choose),
-    real: () => numberField(name, { min, max, whole: false }, choose),
+    whole: () => numberField({ name, min, max, whole: true }, choose, say),
+    real: () => numberField({ name, min, max, whole: false }, choose, say),
   }[scale]();
   control.field.setAttribute("aria-describedby", id);
   const row = element(
@@ -129,14 +138,12 @@ function toggle(name, choose) {
 }
 
 /**
- * @param {string} name
- * @param {{min: number, max: number, whole: boolean}} range
+ * @param {Range} range
  * @param {(value: number) => void} choose
+ * @param {(sentence: string) => void} say
  */
-function numberField(name, { min, max, whole }, choose) {
-  const field = element("input", { "aria-label": name, inputmode: "decimal", autocomplete: "off" });
-  const write = mountTyped(field, whole ? parseCount : parseNumber, (typed) =>
-    choose(Math.min(Math.max(typed, min), max)),
-  );
+function numberField(range, choose, say) {
+  const field = element("input", { "aria-label": range.name, inputmode: "decimal", autocomplete: "off" });
+  const write = mountNumber(field, range, choose, say);
   return { field, render: (/** @type {unknown} */ value) => write(formatSetting(Number(value))) };
 }
