@@ -124,6 +124,10 @@ function mountViews() {
 /** @param {Problem["retry"]} what */
 function retry(what) {
   if (what === "page") return location.reload();
+  if (what === "fast") {
+    store.dispatch({ type: "solved", id: "fast" });
+    return store.dispatch({ type: "fast", on: true });
+  }
   if (what !== "module") return library.retry(what);
   store.dispatch({ type: "solved", id: "module" });
   loads.append(pageLoad);

@@ -44,6 +44,17 @@ test("each failure has its kind", async () => {
   }
 });
 
+test("a file that is asked for again is not taken from a cache", async () => {
+  /** @type {(RequestCache | undefined)[]} */
+  const caches = [];
+  globalThis.fetch = async (_, { cache } = {}) => {
+    caches.push(cache);
+    return new Response(new Uint8Array(3));
+  };
+  for (const name of ["one", "two", "one"]) await fetchBytes(new URL(name, URL_OF_IT), () => {});
+  assert.deepEqual(caches, ["default", "default", "reload"]);
+});
+
 test("half of it, then silence: the connection is ended, and who asked is told", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   let ended = false;

@@ -82,7 +82,7 @@ test("without relaxed SIMD the switch is absent, and a link that asks for it say
 test.describe("a fast module that is missing", () => {
   test.use({ expectedNoise: /Failed to load resource/u });
 
-  test("leaves the runs in reproducible arithmetic", async ({ page }) => {
+  test("leaves the runs in reproducible arithmetic, and can be fetched again", async ({ page }) => {
     await page.route("**/*relaxed*.wasm", (route) => route.fulfill({ status: 404 }));
     const { a } = await open(page);
     await page.getByRole("button", { name: NAME }).click();
@@ -93,5 +93,10 @@ test.describe("a fast module that is missing", () => {
     await page.getByRole("button", { name: "Play" }).click();
     await a.reaches(20);
     await expect(a.readout("receipt")).toHaveText(RECEIPT);
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Retry" }).click();
+    await expect(page.getByRole("button", { name: NAME })).toHaveAttribute("aria-pressed", "true");
+    await expect(a.readout("receipt")).toHaveText(NO_RECEIPT);
+    await expect(page.getByRole("alert").filter({ hasText: "could not be loaded" })).toHaveCount(0);
   });
 });

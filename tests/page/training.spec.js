@@ -125,6 +125,46 @@ test("whole numbers can be typed with their thousands set apart, λ with a decim
   await expect(rate).toHaveValue("0.004");
 });
 
+test("what is typed and is no number of its field is refused with a sentence, which goes once another is taken", async ({
+  page,
+}) => {
+  const { a } = await open(page);
+  await a.region.getByText("More", { exact: true }).click();
+  const rate = a.region.getByRole("textbox", { name: "Learning rate" });
+  const seed = page.getByRole("spinbutton", { name: "Seed" });
+  const k = a.region.getByRole("textbox", { name: "k value" });
+  const said = page.locator('[data-part="status"]');
+  for (const { field, before, text, sentence } of [
+    {
+      field: rate,
+      before: "0.002",
+      text: "quick",
+      sentence: "Learning rate may be a number from 0 to 1,000, found “quick”.",
+    },
+    {
+      field: k,
+      before: "16",
+      text: "12.5",
+      sentence: "Hidden units may be a whole number from 1 to 4,096, found “12.5”.",
+    },
+    { field: a.lambda, before: "0", text: "", sentence: "λ may be a number from 0 to 1,000,000, found no number." },
+    {
+      field: seed,
+      before: "1",
+      text: "1.5",
+      sentence: "Seed may be a whole number from 0 to 4,294,967,295, found “1.5”.",
+    },
+  ]) {
+    await field.fill(text);
+    await field.press("Enter");
+    await expect(said).toHaveText(sentence);
+    await expect(field, "as it was").toHaveValue(before);
+    await field.fill("3");
+    await field.press("Enter");
+    await expect(said).not.toHaveText(sentence);
+  }
+});
+
 test("what is typed before the last choice is drawn is not lost", async ({ page }) => {
   const { a } = await open(page);
   const k = a.region.getByRole("textbox", { name: "k value" });

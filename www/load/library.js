@@ -95,7 +95,7 @@ export class Library {
         },
         (error) => {
           const message = `Fast arithmetic could not be loaded (${reasonOf(error)}), so the runs use the reproducible one.`;
-          this.store.dispatch({ type: "problem", problem: { id: "fast", message, retry: "page" } });
+          this.store.dispatch({ type: "problem", problem: { id: "fast", message, retry: "fast" } });
           this.store.dispatch({ type: "fast", on: false });
         },
       )

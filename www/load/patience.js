@@ -3,6 +3,9 @@
 /** Without a byte for so long, a file is given up. */
 export const SILENCE_SECONDS = 15;
 
+/** What has been asked for. @type {Set<string>} */
+const asked = new Set();
+
 /** A file could not be fetched; the message is a clause: "the server says 404". */
 export class FetchError extends Error {
   /**
@@ -19,11 +22,10 @@ export class FetchError extends Error {
  * The bytes at `url`, as they are once the browser has undone a `Content-Encoding`.
  * @param {URL} url
  * @param {(loaded: number, total?: number) => void} onProgress bytes, and of how many where the server says so
- * @param {RequestCache} [cache] what the browser may take of what it has kept
  * @returns {Promise<ArrayBuffer>}
  * @throws {FetchError}
  */
-export async function fetchBytes(url, onProgress, cache = "default") {
+export async function fetchBytes(url, onProgress) {
   const abort = new AbortController();
   const giveUp = () => abort.abort();
   let timer = setTimeout(giveUp, SILENCE_SECONDS * 1000);
@@ -35,7 +37,7 @@ export async function fetchBytes(url, onProgress, cache = "default") {
     onProgress((loaded += more), total);
   };
   try {
-    return await bodyOf(await answer(url, { cache, signal: abort.signal }), hear);
+    return await bodyOf(await answer(url, { signal: abort.signal }), hear);
   } catch (error) {
     if (!abort.signal.aborted) throw error;
     throw new FetchError("silent", `no byte of it came for ${SILENCE_SECONDS} seconds`);
@@ -49,7 +51,10 @@ export async function fetchBytes(url, onProgress, cache = "default") {
  * @param {RequestInit} request
  */
 async function answer(url, request) {
-  const response = await fetch(url, request).catch(() => undefined);
+  // Whoever asks again has not got it as it should be: what a cache has of it is no better, and may be what still waits for an answer.
+  const cache = asked.has(url.href) ? "reload" : "default";
+  asked.add(url.href);
+  const response = await fetch(url, { ...request, cache }).catch(() => undefined);
   if (!response) throw new FetchError("unanswered", "the server does not answer");
   if (response.ok) return response;
   throw new FetchError("refused", `the server says ${response.status}`);

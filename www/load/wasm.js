@@ -137,17 +137,17 @@ function mayCompile() {
 async function compile(name, onProgress = () => {}) {
   let bytes = await fetchModule(name, onProgress);
   // It may be the copy that the browser has kept which is damaged.
-  if (!isWhole(name, bytes)) bytes = await fetchModule(name, onProgress, "reload");
+  if (!isWhole(name, bytes)) bytes = await fetchModule(name, onProgress);
   if (!isWhole(name, bytes))
     throw new FetchError("damaged", `this copy of the page is damaged: the file ${name} is not as it was built`);
   // Not compileStreaming: it refuses a server that sends the wrong type, and saves a millisecond here.
   return WebAssembly.compile(bytes);
 }
 
-/** @param {ModuleName} name @param {(loaded: number, total?: number) => void} onProgress @param {RequestCache} [cache] */
-async function fetchModule(name, onProgress, cache) {
+/** @param {ModuleName} name @param {(loaded: number, total?: number) => void} onProgress */
+async function fetchModule(name, onProgress) {
   const url = new URL(`pkg/${name}`, BASE_URL);
-  return fetchBytes(url, onProgress, cache).catch((error) => {
+  return fetchBytes(url, onProgress).catch((error) => {
     throw error.kind === "refused" ? new FetchError("refused", `${error.message} for ${url.pathname}`) : error;
   });
 }

@@ -17,6 +17,8 @@ pub(crate) enum Command {
     Serve { port: Option<u16>, open: bool },
     /// Run the benchmark called `name`; its `options` are its own affair.
     Bench { name: String, options: Vec<String> },
+    /// Let monkeys loose at the page for so many minutes, from this seed on.
+    Soak { minutes: u32, seed: u32 },
     /// Run the named stages, or all of them where none is named.
     Test { stages: Vec<String> },
 }
@@ -36,6 +38,10 @@ cargo xtask build [--out DIR] [--url URL]
 cargo xtask test [STAGE…]
     runs every test, or only the named stages:
 {stages}
+
+cargo xtask soak [--minutes N] [--seed S]
+    lets monkeys loose at the page, each from a seed of its own from S on (1 unless told), until N minutes are over (10):
+    whatever they do, nothing may fail, every link must come back, and every run have the receipt of native training
 
 cargo xtask bench NAME [OPTION…]
     measures, and asserts nothing:
@@ -63,9 +69,10 @@ pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Command> {
         "bench" => parse_bench(rest),
         "build" => parse_build(rest),
         "serve" => parse_serve(rest),
+        "soak" => parse_soak(rest),
         "test" => parse_test(rest),
         command if command == "help" || is_help(command) => Ok(Command::Help),
-        _ => bail!("there is no command {command:?}: use serve, build, test, bench or help"),
+        _ => bail!("there is no command {command:?}: use serve, build, test, soak, bench or help"),
     }
 }
 
@@ -117,6 +124,23 @@ fn parse_port(text: &str) -> Result<u16> {
     }
 }
 
+fn parse_soak(args: Vec<String>) -> Result<Command> {
+    let (mut minutes, mut seed) = (10, 1);
+    let mut args = args.into_iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--minutes" => minutes = parse_number(&arg, &args.next().unwrap_or_default())?,
+            "--seed" => seed = parse_number(&arg, &args.next().unwrap_or_default())?,
+            _ => bail!("soak does not know {arg:?}: it takes --minutes N and --seed S"),
+        }
+    }
+    Ok(Command::Soak { minutes, seed })
+}
+
+fn parse_number(option: &str, text: &str) -> Result<u32> {
+    text.parse().with_context(|| format!("{option} must be a whole number in 0..={}, found {text:?}", u32::MAX))
+}
+
 fn parse_bench(args: Vec<String>) -> Result<Command> {
     let names = bench::BENCHES.map(|bench| bench.name).join(", ");
     let mut options = args.into_iter();
@@ -160,6 +184,8 @@ mod tests {
         );
         assert_eq!(parsed("serve").unwrap(), Command::Serve { port: None, open: true });
         assert_eq!(parsed("serve --no-open --port 9000").unwrap(), Command::Serve { port: Some(9000), open: false });
+        assert_eq!(parsed("soak").unwrap(), Command::Soak { minutes: 10, seed: 1 });
+        assert_eq!(parsed("soak --seed 8841 --minutes 60").unwrap(), Command::Soak { minutes: 60, seed: 8841 });
         assert_eq!(parsed("test").unwrap(), Command::Test { stages: vec![] });
         assert_eq!(parsed("test js page").unwrap(), Command::Test { stages: vec!["js".into(), "page".into()] });
     }
@@ -174,7 +200,7 @@ mod tests {
 
     #[test]
     fn says_what_was_not_understood() {
-        assert_rejected("sevre", "there is no command \"sevre\": use serve, build, test, bench or help");
+        assert_rejected("sevre", "there is no command \"sevre\": use serve, build, test, soak, bench or help");
         assert_rejected("build --out", "--out needs a folder, as in --out dist");
         assert_rejected("build dist", "build does not know \"dist\": it takes --out DIR and --url URL");
         for url in ["", "example.org/", "https://example.org", "https://example.org/\"/", "https://example.org/?a/"] {
@@ -187,6 +213,9 @@ mod tests {
         assert_rejected("serve --port", "--port must be a number in 1..=65535, found \"\"");
         assert_rejected("serve --port 0", "--port must be a number in 1..=65535, found \"0\"");
         assert_rejected("serve --port 65536", "--port must be a number in 1..=65535, found \"65536\"");
+        assert_rejected("soak --minutes", "--minutes must be a whole number in 0..=4294967295, found \"\"");
+        assert_rejected("soak --seed 1.5", "--seed must be a whole number in 0..=4294967295, found \"1.5\"");
+        assert_rejected("soak 10", "soak does not know \"10\": it takes --minutes N and --seed S");
         assert_rejected(
             "test pages",
             "there is no test stage \"pages\": choose from fmt, clippy, native, doc, wasm, types, lint, js, \
@@ -197,7 +226,7 @@ mod tests {
     #[test]
     fn usage_names_every_command_and_stage() {
         let usage = usage();
-        for word in ["serve", "build", "test", "bench"] {
+        for word in ["serve", "build", "test", "soak", "bench"] {
             assert!(usage.contains(&format!("cargo xtask {word}")), "{word} is missing");
         }
         for line in ["\n    clippy   ", "\n    browsers ", "\n    page     ", "\n    pytorch  "] {

@@ -51,10 +51,10 @@ pub(crate) fn bench(workspace: &Workspace, name: &str, options: &[String]) -> Re
 
 fn page(workspace: &Workspace, options: &[String]) -> Result<()> {
     if options.iter().any(|option| option == "--line") {
-        return visit(workspace, "benches/line.js", options);
+        return run(at_the_page(workspace, "benches/line.js")?.args(options));
     }
     if let Some(at) = options.iter().position(|option| option == "--feel") {
-        return visit(workspace, "benches/feel.js", &[&options[..at], &options[at + 1..]].concat());
+        return run(at_the_page(workspace, "benches/feel.js")?.args(&options[..at]).args(&options[at + 1..]));
     }
     wasm_build::bench(workspace)?;
     node::ensure_packages(workspace)?;
@@ -65,16 +65,20 @@ fn page(workspace: &Workspace, options: &[String]) -> Result<()> {
     run(script.env("LAB_BENCH_MODULES", workspace.bench_modules()))
 }
 
-/// Runs `script`, which opens the built page.
-fn visit(workspace: &Workspace, script: &str, options: &[String]) -> Result<()> {
+/// `script`, to be run with the addresses of the built page and of Chromium.
+///
+/// # Errors
+///
+/// A sentence, if the page cannot be built, or what is needed to open it is missing.
+pub(crate) fn at_the_page(workspace: &Workspace, script: &str) -> Result<Command> {
     wasm_build::page(workspace)?;
     dist::gather(workspace, &workspace.dist(), None)?;
     node::ensure_packages(workspace)?;
     let [chromium] = browser::find_or_install(workspace, [&CHROMIUM])?;
     let url = serve::start_anywhere(Site::new(workspace.dist(), "/"))?;
     let mut node = node::node(workspace);
-    node.arg(script).args(options);
-    run(node.env("LAB_CHROMIUM", chromium.path).env("LAB_BASE_URL", url))
+    node.arg(script).env("LAB_CHROMIUM", chromium.path).env("LAB_BASE_URL", url);
+    Ok(node)
 }
 
 fn native(workspace: &Workspace, options: &[String]) -> Result<()> {

@@ -1,4 +1,4 @@
-//! The only build tool of autoencoder-lab: `cargo xtask serve | build | test | bench`.
+//! The only build tool of autoencoder-lab: `cargo xtask serve | build | test | soak | bench`.
 //!
 //! Each command finds what it needs, installs what is missing where it may, says in one line what it is doing, and
 //! ends with a sentence when it cannot go on. The story, in the order of the modules:
@@ -9,7 +9,7 @@
 //!    JavaScript face; [`dist`] fills the deployable folder.
 //! 4. [`site`] maps a request to a file and [`serve`] answers it.
 //! 5. [`mod@test`] runs the stages; [`node`] and [`browser`] find or install what the stages in JavaScript need.
-//! 6. [`mod@bench`] prepares and starts a benchmark.
+//! 6. [`mod@soak`] lets monkeys loose at the page, and [`mod@bench`] prepares and starts a benchmark.
 
 mod apt;
 mod args;
@@ -22,6 +22,7 @@ mod process;
 mod seed;
 mod serve;
 mod site;
+mod soak;
 mod test;
 mod toolchain;
 mod wasm_build;
@@ -56,6 +57,7 @@ fn run() -> Result<()> {
         }
         Command::Serve { port, open } => serve::serve(&workspace, port, open)?,
         Command::Bench { name, options } => bench::bench(&workspace, &name, &options)?,
+        Command::Soak { minutes, seed } => soak::soak(&workspace, minutes, seed)?,
         Command::Test { stages } => test::test(&workspace, &stages)?,
     }
     Ok(())

@@ -1,29 +1,30 @@
 /** A lane's first three settings: hidden units, λ, tying. */
 
 import { DATA_SETS } from "../../base/schema.js";
-import { formatCount, formatSetting, parseCount, parseNumber } from "../../base/format.js";
+import { formatCount, formatSetting } from "../../base/format.js";
 import { unitsSentence } from "../../settings/formula.js";
 import { HIDDEN_UNITS, LAMBDAS, positionOf, valueAt } from "../../base/scale.js";
-import { mountTyped, part, setAttribute, setProperty, setSlider } from "../kit/dom.js";
+import { part, setAttribute, setProperty, setSlider } from "../kit/dom.js";
+import { mountNumber } from "../kit/number_field.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { RunConfig } from "../../base/protocol.js" */
+/** @import { Range } from "../kit/number_field.js" */
 
-const MOST_UNITS = HIDDEN_UNITS[HIDDEN_UNITS.length - 1];
-const LARGEST_LAMBDA = 1e6;
+/** @type {Range} */
+const UNITS = { name: "Hidden units", min: 1, max: HIDDEN_UNITS[HIDDEN_UNITS.length - 1], whole: true };
+/** @type {Range} */
+const STRENGTH = { name: "λ", min: 0, max: 1e6, whole: false };
 
 /**
  * @param {HTMLElement} section
  * @param {(change: Partial<RunConfig>) => void} configure
+ * @param {(sentence: string) => void} say
  * @returns {(lane: Lane) => void}
  */
-export function mountControls(section, configure) {
-  const units = mountScale(section, "k", HIDDEN_UNITS, parseCount, (value) =>
-    configure({ hiddenUnits: clamp(value, 1, MOST_UNITS) }),
-  );
-  const lambda = mountScale(section, "lambda", LAMBDAS, parseNumber, (value) =>
-    configure({ lambda: clamp(value, 0, LARGEST_LAMBDA) }),
-  );
+export function mountControls(section, configure, say) {
+  const units = mountScale(section, "k", HIDDEN_UNITS, UNITS, (hiddenUnits) => configure({ hiddenUnits }), say);
+  const lambda = mountScale(section, "lambda", LAMBDAS, STRENGTH, (value) => configure({ lambda: value }), say);
   const lambdaField = part(section, "lambda-value", HTMLInputElement);
   const tied = part(section, "tied", HTMLInputElement);
   const mark = part(section, "n-mark", HTMLElement);
@@ -43,27 +44,19 @@ export function mountControls(section, configure) {
  * @param {HTMLElement} section
  * @param {string} name
  * @param {readonly number[]} list
- * @param {(text: string) => number | undefined} parse what is typed
+ * @param {Range} range
  * @param {(value: number) => void} choose
+ * @param {(sentence: string) => void} say
  */
-function mountScale(section, name, list, parse, choose) {
+function mountScale(section, name, list, range, choose, say) {
   const slider = part(section, name, HTMLInputElement);
   const field = part(section, `${name}-value`, HTMLInputElement);
   slider.max = String(list.length - 1);
   slider.addEventListener("input", () => choose(valueAt(list, Number(slider.value))));
-  const write = mountTyped(field, parse, choose);
+  const write = mountNumber(field, range, choose, say);
   field.addEventListener("focus", () => field.select());
   return (/** @type {number} */ value, /** @type {string} */ written, /** @type {string} */ spoken) => {
     write(written);
     setSlider(slider, positionOf(list, value), spoken);
   };
-}
-
-/**
- * @param {number} value
- * @param {number} low
- * @param {number} high
- */
-function clamp(value, low, high) {
-  return Math.min(Math.max(value, low), high);
 }

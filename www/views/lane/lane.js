@@ -38,6 +38,7 @@ export function mountLane(template, name, dispatch, gone) {
   /** Where the lane stands now: it moves when another comes or goes. */
   let lane = 0;
   const configure = (/** @type {Partial<RunConfig>} */ change) => dispatch({ type: "configure", lane, change });
+  const say = (/** @type {string} */ status) => dispatch({ type: "view", view: { status } });
   part(section, "restart", HTMLButtonElement).addEventListener("click", () => dispatch({ type: "restart", lane }));
   const remove = part(section, "remove", HTMLButtonElement);
   remove.addEventListener("click", () => dispatch({ type: "remove-lane", lane }));
@@ -51,12 +52,12 @@ export function mountLane(template, name, dispatch, gone) {
   );
   const views = [
     mountHead(section),
-    mountControls(section, configure),
+    mountControls(section, configure, say),
     mountSurvival(section),
     mountNetwork(section),
     mountReadouts(section),
     mountProblem(section, (type) => dispatch({ type, lane })),
-    mountMore(section, configure, gone),
+    mountMore(section, configure, say, gone),
   ];
   const renderVerdict = mountVerdict(section);
   const renderSwitches = mountPictures(section, dispatch);

@@ -1,13 +1,15 @@
 /** The settings that are not always in sight, made from the core's table of hyper-parameters. */
 
-import { formatSetting, parseCount, parseNumber } from "../../base/format.js";
+import { formatSetting } from "../../base/format.js";
 import { HYPERPARAMETERS } from "../../base/schema.js";
 import { SHARED } from "../../settings/settings.js";
-import { element, mountTyped, part, setValue } from "../kit/dom.js";
+import { element, part, setValue } from "../kit/dom.js";
+import { mountNumber } from "../kit/number_field.js";
 import { closeOnLeave } from "../kit/overlay.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { Hyperparameter, RunConfig } from "../../base/schema.js" */
+/** @import { Range } from "../kit/number_field.js" */
 
 /** What has a place of its own on the page. @type {readonly (keyof RunConfig)[]} */
 const ELSEWHERE = Object.freeze([...SHARED, "hiddenUnits", "lambda", "tied"]);
@@ -22,10 +24,11 @@ const GROUPS = Object.freeze({
 /**
  * @param {HTMLElement} section
  * @param {(change: Partial<RunConfig>) => void} configure
+ * @param {(sentence: string) => void} say
  * @param {AbortSignal} gone says that the lane has been removed
  * @returns {(lane: Lane) => void}
  */
-export function mountMore(section, configure, gone) {
+export function mountMore(section, configure, say, gone) {
   const details = part(section, "more", HTMLDetailsElement);
   const panel = part(section, "more-panel", HTMLElement);
   closeOnLeave(
@@ -39,7 +42,7 @@ export function mountMore(section, configure, gone) {
   );
   const groups = grouped().map(([name, group]) => {
     const rows = group.map((row, index) =>
-      settingRow(row, `${section.dataset.lane}-${name}-${index}`, (value) => configure({ [row.field]: value })),
+      settingRow(row, `${section.dataset.lane}-${name}-${index}`, (value) => configure({ [row.field]: value }), say),
     );
     return { name, rows };
   });
@@ -74,11 +77,12 @@ function grouped() {
  * @param {Hyperparameter} hyperparameter
  * @param {string} id of its purpose
  * @param {(value: number | string | boolean) => void} choose
+ * @param {(sentence: string) => void} say
  */
-function settingRow(hyperparameter, id, choose) {
+function settingRow(hyperparameter, id, choose, say) {
   const { field, label, purpose, live } = hyperparameter;
   const name = label.charAt(0).toUpperCase() + label.slice(1);
-  const control = controlOf(hyperparameter, name, choose);
+  const control = controlOf(hyperparameter, name, choose, say);
   control.field.setAttribute("aria-describedby", id);
   const row = element(
     "div",
@@ -94,16 +98,19 @@ function settingRow(hyperparameter, id, choose) {
  * @param {Hyperparameter} hyperparameter
  * @param {string} name
  * @param {(value: any) => void} choose
+ * @param {(sentence: string) => void} say
  */
-function controlOf(hyperparameter, name, choose) {
+function controlOf(hyperparameter, name, choose, say) {
   switch (hyperparameter.scale) {
     case "choice":
       return select(name, hyperparameter.choices, choose);
     case "switch":
       return toggle(name, choose);
     case "whole":
-    case "real":
-      return numberField(name, hyperparameter, choose);
+    case "real": {
+      const { min, max, scale } = hyperparameter;
+      return numberField({ name, min, max, whole: scale === "whole" }, choose, say);
+    }
   }
 }
 
@@ -133,14 +140,12 @@ function toggle(name, choose) {
 }
 
 /**
- * @param {string} name
- * @param {{min: number, max: number, scale: "whole" | "real"}} range
+ * @param {Range} range
  * @param {(value: number) => void} choose
+ * @param {(sentence: string) => void} say
  */
-function numberField(name, { min, max, scale }, choose) {
-  const field = element("input", { "aria-label": name, inputmode: "decimal", autocomplete: "off" });
-  const write = mountTyped(field, { whole: parseCount, real: parseNumber }[scale], (typed) =>
-    choose(Math.min(Math.max(typed, min), max)),
-  );
+function numberField(range, choose, say) {
+  const field = element("input", { "aria-label": range.name, inputmode: "decimal", autocomplete: "off" });
+  const write = mountNumber(field, range, choose, say);
   return { field, render: (/** @type {unknown} */ value) => write(formatSetting(Number(value))) };
 }

@@ -4,7 +4,8 @@ import { DATA_SETS } from "../../base/schema.js";
 import { formatCount } from "../../base/format.js";
 import { thumbnailOf } from "../../images/data.js";
 import { TRAINING_IMAGES, positionOf, valueAt } from "../../base/scale.js";
-import { element, mountTyped, part, setAttribute, setSlider, setText, setValue } from "../kit/dom.js";
+import { element, part, setAttribute, setSlider, setText, setValue } from "../kit/dom.js";
+import { mountNumber } from "../kit/number_field.js";
 import { closeOnLeave } from "../kit/overlay.js";
 
 /** @import { DataSet } from "../../base/protocol.js" */
@@ -60,9 +61,11 @@ function mountShared(root, dispatch) {
   images.addEventListener("input", () =>
     dispatch({ type: "configure-all", change: { trainingImages: valueAt(TRAINING_IMAGES, Number(images.value)) } }),
   );
-  const wholeNumber = (/** @type {string} */ text) => (seed.validity.valid && text !== "" ? Number(text) : undefined);
-  const writeSeed = mountTyped(seed, wholeNumber, (typed) =>
-    dispatch({ type: "configure-all", change: { seed: typed } }),
+  const writeSeed = mountNumber(
+    seed,
+    { name: "Seed", min: Number(seed.min), max: Number(seed.max), whole: true },
+    (typed) => dispatch({ type: "configure-all", change: { seed: typed } }),
+    (status) => dispatch({ type: "view", view: { status } }),
   );
   part(root, "new-seed", HTMLButtonElement).addEventListener("click", () => dispatch(newSeed()));
   return ({ lanes }) => {
