@@ -60,9 +60,11 @@ export function readPalette(before) {
   probe.style.fontSize = "calc(0.75rem * var(--scale))";
   const textScale = Number.parseFloat(style?.textIndent ?? "") / USUAL_TEXT;
   const leastScale = Number.parseFloat(style?.fontSize ?? "") / DRAWN_TEXT;
-  const scale = Math.max(textScale * Number(style?.getPropertyValue("--scale")), leastScale);
+  const ownScale = Number(style?.getPropertyValue("--scale"));
+  const scale = Math.max(textScale * ownScale, leastScale);
   probe.remove();
-  if (Object.values(css).includes("") || !(scale > 0)) return undefined;
+  // Without the page's style sheet there is no scale of its own.
+  if (Object.values(css).includes("") || !(ownScale > 0 && scale > 0)) return undefined;
   const next = { css, font, scale, textScale };
   if (before && isSame(before, next)) return before;
   const [paper, print] = [rgb(css["tile-paper"]), rgb(css["tile-print"])];
