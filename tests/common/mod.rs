@@ -65,9 +65,8 @@ pub(crate) fn plain_activation(activation: Activation, a: f32) -> f32 {
 /// `d` times the derivative of an activation where it has the value `h`.
 pub(crate) fn plain_derivative(activation: Activation, h: f32, d: f32) -> f32 {
     match activation {
-        Activation::Relu if h > 0.0 => d,
+        Activation::Relu | Activation::LeakyRelu if h > 0.0 => d,
         Activation::Relu => 0.0,
-        Activation::LeakyRelu if h > 0.0 => d,
         Activation::LeakyRelu => 0.01 * d,
         Activation::Sigmoid => d * (h * (1.0 - h)),
         Activation::Tanh => d * (1.0 - h * h),
