@@ -30,6 +30,16 @@ choices! {
     }
 }
 
+impl Activation {
+    /// Whether a unit can be dead: on every image on a side of 0 from which nothing, or a hundredth, of a change comes through.
+    pub const fn has_dead_side(self) -> bool {
+        match self {
+            Self::Relu | Self::LeakyRelu => true,
+            Self::Sigmoid | Self::Tanh | Self::Linear => false,
+        }
+    }
+}
+
 /// The slope of a leaky ReLU below 0.
 const LEAK: f32 = 0.01;
 

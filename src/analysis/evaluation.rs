@@ -46,6 +46,9 @@ measured! {
     #[serde(skip)] c "c";
     /// cos(W, W*ᵀ): see [`Norms::alignment`].
     #[serde(skip)] alignment "alignment";
+    /// The share of dead hidden units, whose pre-activation is at most 0 on every training image; NaN where none can be:
+    /// see [`Activation::has_dead_side`](crate::config::Activation::has_dead_side).
+    #[serde(skip)] dead_units "deadUnits" or NaN;
 }
 
 /// Evaluates networks on the images of one run; the noise of *noise kept* and *denoising error* is drawn once.
@@ -102,6 +105,9 @@ impl Evaluator {
         if piece < train {
             let x = gather(&split.train, piece, chunk);
             partial.train += chunk_loss(*loss, model, x, pass);
+            if model.activation.has_dead_side() {
+                note_alive(&mut partial.alive, &pass.h);
+            }
         } else if (piece - train).is_multiple_of(2) {
             let x = gather(&split.held_out, (piece - train) / 2, chunk);
             partial.held_out += chunk_loss(*loss, model, x, pass);
@@ -138,6 +144,15 @@ fn chunk_loss(loss: Loss, model: &Autoencoder, x: ArrayView2<f32>, pass: &mut Fo
     data_loss_sum(loss, model.output_activation, slice(pass.x_hat.view_mut()), x)
 }
 
+/// Notes which units are above 0 on one of the images of `h`, k × batch: there their pre-activations are, too.
+fn note_alive(alive: &mut Vec<bool>, h: &Array2<f32>) {
+    alive.resize(h.nrows(), false);
+    let units = h.as_slice().expect("h is row-major").chunks_exact(h.ncols());
+    for (alive, h) in alive.iter_mut().zip(units) {
+        *alive = *alive || h.iter().any(|&h| h > 0.0);
+    }
+}
+
 /// `Σ (aⱼ − bⱼ)²`, the differences in f64: of finite reconstructions it is finite, however large they have become.
 fn moved(a: &[f32], b: &[f32]) -> f64 {
     a.iter().zip(b).map(|(&a, &b)| (f64::from(a) - f64::from(b)).powi(2)).sum()
@@ -149,6 +164,8 @@ pub struct PartialEvaluation {
     done: usize,
     train: f64,
     held_out: f64,
+    /// For each hidden unit whether it is alive; none where none can be dead.
+    alive: Vec<bool>,
     copied: f64,
     /// `Σ ‖x̂(x+ε) − x̂(x)‖²`.
     moved: f64,
@@ -174,6 +191,7 @@ impl PartialEvaluation {
         let noise_energy = images * split.held_out.ncols() as f64 * f64::from(NOISE_SD) * f64::from(NOISE_SD);
         let value = penalty.value(model);
         let Norms { w, w_star, b, c, alignment } = Norms::of(model);
+        let dead = self.alive.iter().filter(|&&alive| !alive).count();
         Evaluation {
             step,
             train,
@@ -190,6 +208,8 @@ impl PartialEvaluation {
             b,
             c,
             alignment,
+            // Of no units none is dead: 0/0 is NaN.
+            dead_units: dead as f64 / self.alive.len() as f64,
         }
     }
 }

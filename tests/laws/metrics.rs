@@ -129,6 +129,29 @@ fn an_evaluation_is_what_loops_over_the_definitions_give() {
     assert_eq!(found.step, 3);
 }
 
+/// A unit is dead if it is at most 0 before g on every training image, in whichever piece of the evaluation that is.
+#[test]
+fn dead_units_are_those_that_no_training_image_brings_above_0() {
+    let dataset = common::dataset(DatasetKind::Digits);
+    let data = autoencoder_lab::config::Images::Digits8;
+    let config = RunConfig { data, training_images: 130, ..RunConfig::default() }.validate().unwrap();
+    let split = Split::draw(&config, &dataset).unwrap();
+    for &activation in Activation::ALL {
+        let mut model = common::network(activation, OutputActivation::Linear, false, 16, 64);
+        let highest = split.train.intensities().dot(&model.w.t()).fold_axis(Axis(0), f32::MIN, |a, &b| a.max(b));
+        // The odd ones are above 0 on the one image that brings them highest; the first is 0 on all of them.
+        model.b = Array1::from_shape_fn(16, |j| if j % 2 == 0 { -0.01 } else { 0.01 } - highest[j]);
+        model.w.row_mut(0).fill(0.0);
+        model.b[0] = 0.0;
+        let found = Evaluator::new(&config, &split).evaluate(&model, &split, 0, &Penalty::of(&config));
+        assert!(found.is_finite(), "also where no unit can be dead");
+        match activation {
+            Activation::Relu | Activation::LeakyRelu => assert_eq!(found.dead_units, 0.5),
+            Activation::Sigmoid | Activation::Tanh | Activation::Linear => assert!(found.dead_units.is_nan()),
+        }
+    }
+}
+
 /// The identity keeps all of the noise, and errs by it: N and D are the noise's own energy over its expectation. A constant
 /// keeps nothing of it, whatever it loses of the images, and a projection on r of n coordinates its share, r/n.
 #[test]

@@ -50,6 +50,24 @@ test("the loss chart has logarithmic steps, and smooths over the raw trace", asy
   await expect(page).toHaveURL(/x=log&smooth=on/u);
 });
 
+test("the ledger tells the share of dead units, and where there is no such number", async ({ page }) => {
+  const { a, b } = await open(
+    page,
+    "./#a=k:8,lr:.5&b=k:8,act:tanh&data=digits-8&m=50&speed=unlimited&until=60&tab=ledger&ledger=norms",
+  );
+  await page.keyboard.press("Space");
+  for (const lane of [a, b]) await lane.rests();
+  const ledger = panel(page, "Ledger");
+  const cellOf = (/** @type {string} */ run) =>
+    ledger
+      .getByRole("table", { name: `Run ${run}: the last values` })
+      .getByRole("row", { name: /^dead units/u })
+      .getByRole("cell");
+  // A learning rate so high kills some units, or all.
+  await expect(cellOf("A")).toHaveText(/^(?:0\.\d+|1)(?:\.0+)?$/u);
+  await expect(cellOf("B")).toHaveText("–");
+});
+
 test("the ledger follows a run: terms, norms, and gradients that cancel once it has settled", async ({ page }) => {
   const { a } = await open(
     page,

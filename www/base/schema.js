@@ -421,9 +421,10 @@ export const CURVE = /* @__PURE__ */ Object.freeze({
   b: 11,
   c: 12,
   alignment: 13,
+  deadUnits: 14,
 });
 
 /**
  * A curve is rows of this many numbers.
  */
-export const CURVE_COLUMNS = 14;
+export const CURVE_COLUMNS = 15;

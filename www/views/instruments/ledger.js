@@ -19,10 +19,11 @@ import { leastSteps, marksKey, marksOf } from "../kit/run_steps.js";
 /** @import { Palette } from "../kit/palette.js" */
 
 /** What a chart can show. @typedef {Exclude<State["ledgerPart"], "gradients">} Part */
-/** @typedef {{name: string, points: (picture: Picture) => Float64Array, look: Pick<Series, "line" | "weight">, untied?: boolean, coupled?: boolean}} Line `untied`, `coupled`: only of such runs */
+/** @typedef {{name: string, points: (picture: Picture) => Float64Array, look: Pick<Series, "line" | "weight">, untied?: boolean, coupled?: boolean, told?: boolean}} Line `untied`, `coupled`: only of such runs; `told`: also where it has no place on the chart */
 
 const SOLID = /** @type {const} */ ({ line: "solid", weight: "full" });
 const BROKEN = /** @type {const} */ ({ line: "broken", weight: "full" });
+const DASHED = /** @type {const} */ ({ line: "dashed", weight: "full" });
 const THIN = /** @type {const} */ ({ line: "solid", weight: "thin" });
 const THIN_BROKEN = /** @type {const} */ ({ line: "broken", weight: "thin" });
 
@@ -60,6 +61,7 @@ const PARTS = Object.freeze({
       { name: "‖W*‖", points: of("wStar"), look: BROKEN, untied: true },
       { name: "‖b‖", points: of("b"), look: THIN },
       { name: "‖c‖", points: of("c"), look: THIN_BROKEN },
+      { name: "dead units", points: of("deadUnits"), look: DASHED, told: true },
     ],
   },
   tying: {
@@ -140,7 +142,7 @@ function mountLane(root, name, glue) {
     if (ledgerPart === "gradients") return gradients.render(picture, config);
     const content = contentOf(picture, isCoupled(config), ledgerPart, leastSteps(budget), palette);
     draw(content, { logX: logSteps, logY: logErrors && PARTS[ledgerPart].log }, palette);
-    list(content.series.map(({ column, points }) => [column, formatNumber(points.at(-1))]));
+    list([...content.series, ...content.told].map(({ column, points }) => [column, lastOf(points)]));
   };
 }
 
@@ -151,28 +153,39 @@ function mountLane(root, name, glue) {
  * @param {Part} part
  * @param {number} minSteps
  * @param {Palette} palette
- * @returns {Content}
+ * @returns {Content & {told: Series[]}} `told`: what has no place on the chart
  */
 function laneContent(name, picture, coupled, part, minSteps, { css }) {
   const { lines, titles } = part === "terms" && !coupled ? { ...PARTS.terms, titles: DECOUPLED_TITLES } : PARTS[part];
   const color = css[name.toLowerCase()];
-  const shown = lines
+  const all = lines
     .filter((line) => !(line.untied && picture.snapshot.tied) && !(line.coupled && !coupled))
-    .map(({ name: column, points, look }) => ({
+    .map(({ name: column, points, look, told = false }) => ({
       ...look,
+      told,
       color,
       label: column,
       row: name,
       lane: name,
       column,
       points: points(picture),
-    }))
-    // What is nothing all along, a penalty without λ, has no place on a logarithmic axis.
-    .filter(({ points }) => points.some((value, at) => at % 2 === 1 && value !== 0));
+    }));
+  // What is nothing all along, a penalty without λ, has no place on a logarithmic axis, and what is no number on none.
+  const isDrawn = (/** @type {Series} */ { points }) =>
+    points.some((value, at) => at % 2 === 1 && value !== 0 && !Number.isNaN(value));
+  const told = all.filter((line) => line.told && !isDrawn(line));
+  const words = told.map(({ column, points }) => `, ${column}: ${lastOf(points)}`).join("");
   return {
-    series: shown,
+    series: all.filter(isDrawn),
+    told,
     marks: [{ color, marks: marksOf(picture.snapshot) }],
-    titles: titles.map((title) => `${name}: ${title}`),
+    titles: [...(words ? [titles[0] + words] : []), ...titles].map((title) => `${name}: ${title}`),
     minSteps,
   };
+}
+
+/** The last value of a line; a dash where there is no such number. @param {Float64Array} points */
+function lastOf(points) {
+  const value = points.at(-1);
+  return formatNumber(Number.isNaN(value) ? undefined : value);
 }
