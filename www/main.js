@@ -166,6 +166,7 @@ function frame(/** @type {number} */ time) {
  * leaves the others, and the runs, as they are.
  */
 const draw = memo((/** @type {[State, Palette, number, number, number, number]} */ ...[state, colours]) => {
+  document.documentElement.toggleAttribute("data-enlarged", colours.isEnlarged);
   for (const view of views) {
     try {
       view(state, colours);

@@ -19,6 +19,7 @@ const [USUAL_TEXT, DRAWN_TEXT] = [16, 12];
  * @property {string} font
  * @property {number} scale of type and lines: more than 1 on a projector, and where a person wants larger text
  * @property {number} textScale of a person's text alone: 1rem over the usual 16 CSS pixels
+ * @property {boolean} isEnlarged a least size makes text larger than the page's lengths are
  */
 
 const NAMES = /** @type {const} */ ([
@@ -65,7 +66,7 @@ export function readPalette(before) {
   probe.remove();
   // Without the page's style sheet there is no scale of its own.
   if (Object.values(css).includes("") || !(ownScale > 0 && scale > 0)) return undefined;
-  const next = { css, font, scale, textScale };
+  const next = { css, font, scale, textScale, isEnlarged: leastScale > 1.05 * textScale * ownScale };
   if (before && isSame(before, next)) return before;
   const [paper, print] = [rgb(css["tile-paper"]), rgb(css["tile-print"])];
   return {
@@ -78,7 +79,7 @@ export function readPalette(before) {
   };
 }
 
-/** What of a palette is read; the rest follows from it. @typedef {Pick<Palette, "css" | "font" | "scale" | "textScale">} Read */
+/** What of a palette is read; the rest follows from it. @typedef {Pick<Palette, "css" | "font" | "scale" | "textScale" | "isEnlarged">} Read */
 
 /** @param {Read} before @param {Read} next */
 function isSame(before, next) {
