@@ -9,11 +9,15 @@ static PROMISED: AtomicUsize = AtomicUsize::new(0);
 /// Of so many bytes one more is asked for: an allocator keeps books, and not every gap that it has fits.
 const SLACK: usize = 16;
 
+/// No piece is smaller: that of a page of WebAssembly's memory.
+const SMALLEST_PIECE: usize = 1 << 16;
+
 /// Whether there are `bytes`, besides those that are promised, in pieces of `piece`: takes them, and gives them back.
 ///
 /// Where memory is a single block that only grows, as in WebAssembly, it stays there for whoever asks next.
 pub fn is_there(bytes: usize, piece: usize) -> bool {
-    let mut missing = bytes + bytes / SLACK + PROMISED.load(Ordering::Relaxed);
+    let mut missing = bytes.saturating_add(bytes / SLACK).saturating_add(PROMISED.load(Ordering::Relaxed));
+    let piece = piece.max(SMALLEST_PIECE);
     let mut pieces = Vec::new();
     while missing > 0 {
         let mut room = Vec::<u8>::new();
@@ -56,5 +60,22 @@ impl Clone for Promise {
 impl Drop for Promise {
     fn drop(&mut self) {
         PROMISED.fetch_sub(self.bytes, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_machine_has_is_not_there_and_nothing_always_is() {
+        let promise = Promise::new(1000);
+        for piece in [0, 1, 1 << 20] {
+            assert!(is_there(0, piece) && is_there(1 << 20, piece));
+        }
+        for bytes in [usize::MAX, usize::MAX / 2] {
+            assert!(!is_there(bytes, bytes));
+        }
+        drop(promise);
     }
 }

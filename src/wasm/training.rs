@@ -18,7 +18,7 @@ pub struct Dataset(data::Dataset);
 
 /// The bytes of a file, if there is memory for so many `times` as many.
 fn received(file: &Uint8Array, times: usize) -> Result<Vec<u8>, Error> {
-    let bytes = times * file.length() as usize;
+    let bytes = times.saturating_mul(file.length() as usize);
     if !memory::is_there(bytes, bytes) {
         return Err(fail(DataError::Memory { megabytes: bytes.div_ceil(1_000_000) }));
     }
