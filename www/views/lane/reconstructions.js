@@ -129,6 +129,8 @@ function mountRow(root, name, id) {
 function mountDrawing(cells, canvas) {
   const data = element("data", { value: "" });
   cells[1].append(element("p", {}, "squared error ", data));
+  // Also until the first picture is drawn.
+  for (const cell of cells) setHidden(cell, true);
   return (picture, difference) => {
     const error = picture && drawingError(picture);
     for (const cell of cells) setHidden(cell, error === undefined);
