@@ -260,7 +260,7 @@ test("D does what comes next: it trains, then changes the running networks", () 
   assert.equal(after(last, { type: "act" }), last);
 });
 
-test("a deed of trained networks waits for the step of which its texts speak", () => {
+test("an act of trained networks waits for the step of which its texts speak", () => {
   const early = { ...standing("tied-copies", 700), playing: true };
   assert.equal(actsOf(early).find(({ id }) => id === "intervene")?.barred, "From step 1,500 on");
   assert.equal(after(early, { type: "act", act: "intervene" }), early);

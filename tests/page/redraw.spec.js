@@ -138,15 +138,15 @@ test("listeners do not add up: runs that come and go, pins that are taken back, 
       for (const name of ["A", "B"]) await new Lane(page, name).appears();
     }
   };
-  for (const [tab, deed, times] of /** @type {const} */ ([
+  for (const [tab, act, times] of /** @type {const} */ ([
     ["2", runs, 30],
     ["4", pins, 10],
     ["1", lesson, 5],
   ])) {
     await page.keyboard.press(tab);
-    for (let time = 0; time < 2; time += 1) await deed();
+    for (let time = 0; time < 2; time += 1) await act();
     const once = await listeners(session);
-    for (let time = 0; time < times; time += 1) await deed();
-    expect(await listeners(session), `${deed.name}, ${times} times`).toBeLessThanOrEqual(once);
+    for (let time = 0; time < times; time += 1) await act();
+    expect(await listeners(session), `${act.name}, ${times} times`).toBeLessThanOrEqual(once);
   }
 });

@@ -54,12 +54,12 @@ export function mountShelfRow(id, dispatch) {
     ),
   );
   remove.addEventListener("click", () => dispatch({ type: "shelf", change: { type: "remove", id } }));
-  const load = element("td", { class: "deed-cell loads-into", "data-head": "load into" });
+  const load = element("td", { class: "action-cell loads-into", "data-head": "load into" });
   const controls = [
-    element("td", { class: "deed-cell", "data-head": "baseline" }, baseline),
-    element("td", { class: "deed-cell", "data-head": "on chart" }, chart),
+    element("td", { class: "action-cell", "data-head": "baseline" }, baseline),
+    element("td", { class: "action-cell", "data-head": "on chart" }, chart),
     load,
-    element("td", { class: "deed-cell" }, remove),
+    element("td", { class: "action-cell" }, remove),
   ];
   const row = element("tr", {}, element("th", { scope: "row" }, name), ...controls);
   const renderLoads = memo((/** @type {string} */ names) =>

@@ -19,15 +19,15 @@ export function mountActs(root, dispatch) {
     const kbd = element("kbd", { "aria-hidden": "true" }, "D");
     const button = element(
       "button",
-      { type: "button", class: "deed" },
-      element("span", { "data-part": "deed-name" }),
+      { type: "button", class: "act" },
+      element("span", { "data-part": "act-name" }),
       kbd,
     );
     /** @type {ActId | undefined} */
     let shown;
     button.addEventListener("click", () => shown && dispatch({ type: "act", act: shown }));
     root.append(button);
-    const name = part(button, "deed-name", HTMLElement);
+    const name = part(button, "act-name", HTMLElement);
     return (/** @type {ReturnType<typeof actsOf>} */ acts, /** @type {ActId | undefined} */ next) => {
       const act = acts.find(({ id }) => ids.includes(id));
       shown = act?.id;

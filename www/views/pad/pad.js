@@ -68,7 +68,7 @@ export function mountPad(page, dispatch) {
 
 /**
  * @param {HTMLElement} root
- * @param {{clear: () => void, close: () => void, remove: () => void}} deeds
+ * @param {{clear: () => void, close: () => void, remove: () => void}} actions
  */
 function mountButtons(root, { clear, close, remove }) {
   part(root, "pad-clear", HTMLButtonElement).addEventListener("click", clear);

@@ -19,7 +19,7 @@ const MOVES = Object.freeze({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [
  * pad, too: a pen takes over from a touch, whose stroke is taken back, and while one is near the pad, touches draw nothing. A touch that the
  * browser itself takes for a palm is taken back likewise.
  * @param {HTMLCanvasElement} canvas
- * @param {{draw: (path: Place[]) => void, begin: () => void, takeBack: () => void}} deeds what is drawn after begin can be taken back
+ * @param {{draw: (path: Place[]) => void, begin: () => void, takeBack: () => void}} actions what is drawn after begin can be taken back
  */
 export function followPointer(canvas, { draw, begin, takeBack }) {
   /** @type {{id: number, type: string, last: Place} | undefined} */
@@ -70,7 +70,7 @@ export function followPointer(canvas, { draw, begin, takeBack }) {
 /**
  * Arrows move a brush, Space or Enter puts it down and lifts it, Delete clears the pad; what has happened is said.
  * @param {HTMLCanvasElement} canvas
- * @param {{draw: (path: Place[]) => void, clear: () => void, say: (what: string) => void, moved: () => void}} deeds
+ * @param {{draw: (path: Place[]) => void, clear: () => void, say: (what: string) => void, moved: () => void}} actions
  * @returns {() => Brush | undefined} the brush, while the pad has the focus
  */
 export function followKeys(canvas, { draw, clear, say, moved }) {
