@@ -151,7 +151,7 @@ test("the chart is about the page, until a person wants all of it", async ({ pag
   await expect.poll(() => page.evaluate(() => location.hash)).toContain("range=all");
   await expect(crosshair).toBeVisible();
   await page.keyboard.press("]");
-  await expect(all, "the next page shows all values").toBeHidden();
+  await expect(all, "the next card shows all values").toBeHidden();
 });
 
 test("a run that is changed by hand is not the page’s any more, and can be set back", async ({ page }) => {

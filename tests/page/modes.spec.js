@@ -118,13 +118,13 @@ const PRINTED = [
   ],
   ["a single run", "./#a=k:16&until=60&speed=unlimited"],
   [
-    "the longest page of the lesson, after many changes",
+    "the longest card of the lesson, after many changes",
     "./#step=linear&a=k:16,act:linear,opt:sgd,lr:.001,l:.01@5,l:.02@10,l:.03@15,l:.05@20&b=k:392,l:.01@25,tied@30,decay:decoupled&until=60&speed=unlimited",
   ],
 ];
 
 for (const [what, address, then] of PRINTED) {
-  test(`the summary is one page of either paper, with the page of the lesson, the loss chart and whole receipts: ${what}`, async ({
+  test(`the summary is one page of either paper, with the card of the lesson, the loss chart and whole receipts: ${what}`, async ({
     page,
   }) => {
     await page.emulateMedia({ colorScheme: "dark" });

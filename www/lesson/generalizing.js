@@ -19,7 +19,7 @@ export const GENERALIZING = Object.freeze([
       "Both runs redraw the same 100 digits. A is _undercomplete_: 196 pixels must pass through 16 units. Still, at step {A.step} its error on those digits, {A.train}, is below its error on digits it never saw, {A.heldOut}. The difference, {A.gap}, is the gap.",
     scene: { lanes, steps: 1500, longer: 15_000, points: 0, errors: [2, 25] },
     try: "Train, and follow the two blue curves.",
-    look: "The curves part in the [chart](chart), solid for train, dashed for held-out: A’s [gap](A.gap) is 1.6 to 1.8 at step 1,500. The axis is A’s: B, of the next page, leaves it.",
+    look: "The curves part in the [chart](chart), solid for train, dashed for held-out: A’s [gap](A.gap) is 1.6 to 1.8 at step 1,500. The axis is A’s: B, of the next card, leaves it.",
     limits:
       "For 100 digits and this init. At step 1,500 the gap grows with the code: 1.3 with 8 units, 1.8 with 16, 2.9 with 64, 4.9 with 196, 6.6 with 392 (means of seeds 1 to 3).",
   },
