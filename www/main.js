@@ -18,6 +18,7 @@ import { reduce } from "./state/reduce.js";
 import { safetensors } from "./files/safetensors.js";
 import { ShelfStorage } from "./storage/shelf_storage.js";
 import { initialState } from "./state/state.js";
+import { TABS } from "./base/tabs.js";
 import { createStore } from "./state/store.js";
 import { download, memo, part } from "./views/kit/dom.js";
 import { mountExport } from "./views/page/export.js";
@@ -43,7 +44,9 @@ import { ModuleError, hasFastArithmetic, loadFastModule, loadModule } from "./lo
 /** For who replays runs in the page, from its console or a test: a bundle has no other door. */
 export { SOURCES, loadFile, loadModule };
 
+/** @import { Instrument } from "./views/instruments/instruments.js" */
 /** @import { Lane } from "./lanes/lanes.js" */
+/** @import { Tab } from "./base/tabs.js" */
 /** @import { StateReport } from "./base/protocol.js" */
 /** @import { Action, Problem, State, Theme } from "./state/state.js" */
 /** @import { Palette } from "./views/kit/palette.js" */
@@ -98,14 +101,19 @@ function deliverWeights(lane, { snapshot, state }) {
 /** @returns {((state: State, palette: Palette) => void)[]} */
 function mountViews() {
   const { dispatch } = store;
-  const list = [lossInstrument(() => glue), ledgerInstrument(() => glue), filtersInstrument, shelfInstrument];
-  const instruments = mountInstruments(part(document, "instruments", HTMLElement), list, dispatch);
-  mountKeys(
-    document,
-    list.map(({ id }) => id),
+  /** @type {Record<Tab, Instrument>} */
+  const byTab = {
+    loss: lossInstrument(() => glue),
+    ledger: ledgerInstrument(() => glue),
+    filters: filtersInstrument,
+    shelf: shelfInstrument,
+  };
+  const instruments = mountInstruments(
+    part(document, "instruments", HTMLElement),
+    TABS.map((tab) => byTab[tab]),
     dispatch,
-    lasting,
   );
+  mountKeys(document, TABS, dispatch, lasting);
   mountExport(document, store.state, () => addressBar.link());
   mountShare(document, () => addressBar.link());
   return [

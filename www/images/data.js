@@ -14,12 +14,14 @@ export const FIRST_FILES = Object.freeze(["mnist-14-first-100.gz"]);
  * @typedef {{file: string, bytes: number, images: number}} DataFile
  */
 
+/** @typedef {{name: string, kind: DataKind, form: "idx" | "excerpts", files: readonly DataFile[]}} Source */
+
 /** What the page opens with; the excerpts are cut for it. */
 const FIRST_SEED = 1;
 
 /** Where images come from: excerpts follow each other, of IDX both files are needed (www/data/README.md has the formats). */
 export const SOURCES = Object.freeze(
-  /** @type {Record<DataSource, {name: string, kind: DataKind, form: "idx" | "excerpts", files: readonly DataFile[]}>} */ ({
+  /** @satisfies {Record<DataSource, Source>} */ ({
     "mnist-14": {
       name: "MNIST",
       kind: "mnist",

@@ -3,7 +3,7 @@
 import { divergenceText } from "./divergence.js";
 import { formatCount } from "../base/format.js";
 import { minimal, plannedOf, settledBefore } from "../settings/recipe.js";
-import { LIVE, SETTING_NAMES, fitted, settingText } from "../settings/settings.js";
+import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/settings.js";
 
 /** @import { Change, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "../base/protocol.js" */
 
@@ -288,8 +288,7 @@ function followed({ config, events }, from, to) {
 function refused(lane, problem, fatal) {
   if (lane.status === "creating") return failed(lane, problem, "rejected");
   if (fatal || !lane.picture) return failed(lane, problem, "failed");
-  const { lambda, tied, learningRate } = lane.picture.snapshot;
-  return { ...lane, problem, config: { ...lane.config, lambda, tied, learningRate } };
+  return { ...lane, problem, config: { ...lane.config, ...liveOf(lane.picture.snapshot) } };
 }
 
 /**
@@ -298,8 +297,7 @@ function refused(lane, problem, fatal) {
  * @returns {Lane}
  */
 function diverged(lane, { snapshot }) {
-  const { lambda, tied, learningRate } = snapshot;
-  const config = { ...lane.config, lambda, tied, learningRate };
+  const config = { ...lane.config, ...liveOf(snapshot) };
   return { ...lane, config, status: "diverged", problem: divergenceText(lane.name, config, snapshot) };
 }
 

@@ -1,6 +1,7 @@
 /** What a card of the lesson is. Its texts use the mark-up of `text.js`. */
 
 /** @import { Change, TileRow } from "../base/schema.js" */
+/** @import { LedgerPart, Tab } from "../base/tabs.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { Settings } from "../settings/presets.js" */
 
@@ -11,8 +12,8 @@
  * @property {number} steps the step budget: what the texts say of trained networks is of this step, unless they name another
  * @property {number} [longer] a second step budget, where training on has something to show
  * @property {number} [points] the lane whose numbers the formula shows; the last unless said
- * @property {string} [tab] the loss chart unless said
- * @property {"terms" | "norms" | "tying" | "gradients"} [ledgerPart] what the ledger shows; the terms of the objective unless said
+ * @property {Tab} [tab] the loss chart unless said
+ * @property {LedgerPart} [ledgerPart] what the ledger shows; the terms of the objective unless said
  * @property {Speed} [speed] watchable unless said
  * @property {boolean} [difference] show |x̂ − x|
  * @property {boolean} [nearest] show the training image that each held-out reconstruction is nearest to

@@ -5,6 +5,7 @@
  */
 
 import { HYPERPARAMETERS } from "../base/schema.js";
+import { LEDGER_PARTS, TABS } from "../base/tabs.js";
 import { CARDS } from "../lesson/cards.js";
 import { SHARED } from "../settings/settings.js";
 import { SPEEDS } from "../settings/speeds.js";
@@ -112,12 +113,12 @@ export const PROPERTIES = Object.freeze([
   { key: "lockstep", field: "lockstep", of: "page", kind: onOff },
   { key: "fast", field: "fast", of: "page", kind: onOff },
   { key: "until", field: "budget", of: "page", kind: whole(1, 1e9) },
-  { key: "tab", field: "tab", of: "page", kind: choice("loss", "ledger", "filters", "shelf") },
+  { key: "tab", field: "tab", of: "page", kind: choice(...TABS) },
   { key: "y", field: "logErrors", of: "page", kind: words({ log: true, linear: false }) },
   { key: "x", field: "logSteps", of: "page", kind: words({ linear: false, log: true }) },
   { key: "smooth", field: "smooth", of: "page", kind: onOff },
   { key: "range", field: "wholeRange", of: "page", kind: words({ page: false, all: true }) },
-  { key: "ledger", field: "ledgerPart", of: "page", kind: choice("terms", "norms", "tying", "gradients") },
+  { key: "ledger", field: "ledgerPart", of: "page", kind: choice(...LEDGER_PARTS) },
   { key: "units", field: "filterCount", of: "page", kind: words({ 32: 32, 64: 64 }) },
   { key: "order", field: "filtersByNorm", of: "page", kind: words({ first: false, largest: true }) },
   { key: "scales", field: "filtersOwnScale", of: "page", kind: words({ one: false, own: true }) },

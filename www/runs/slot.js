@@ -2,7 +2,8 @@
 
 import { smoothedThroughput } from "./pace.js";
 import { PATIENCE_SECONDS } from "./run.js";
-import { LIVE } from "../settings/settings.js";
+import { DEFAULT_CONFIG } from "../base/schema.js";
+import { LIVE, liveOf } from "../settings/settings.js";
 
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { Clock } from "./pace.js" */
@@ -29,7 +30,7 @@ const NO_LOOK = JSON.stringify({ ledger: false, filters: null, nearest: false })
 /** The state is what a person wants; this is what has been sent of it. */
 export class Slot {
   #run;
-  #sent = { runId: 0, lambda: 0, tied: false, learningRate: 0, other: false, uniformNoise: false, look: NO_LOOK };
+  #sent = { runId: 0, live: liveOf(DEFAULT_CONFIG), other: false, uniformNoise: false, look: NO_LOOK };
   /** @type {Float32Array | undefined} that was sent last */ #drawing;
   /** The tiles with the drawing that was sent last are on their way. */
   #drawingDue = false;
@@ -77,8 +78,7 @@ export class Slot {
    * @param {Needs} needs
    */
   create({ runId, start, events, state }, { module, data, other, drawing, uniformNoise }) {
-    const { lambda, tied, learningRate } = start;
-    this.#sent = { runId, lambda, tied, learningRate, other: other !== undefined, uniformNoise, look: NO_LOOK };
+    this.#sent = { runId, live: liveOf(start), other: other !== undefined, uniformNoise, look: NO_LOOK };
     this.#seen = { time: 0, step: 0 };
     this.#unseen = false;
     this.#drawing = drawing;
@@ -105,11 +105,11 @@ export class Slot {
    * @param {number} time ms; Infinity where nothing trains that a change could be part of
    */
   change({ config }, time) {
-    const changed = LIVE.filter((field) => config[field] !== this.#sent[field]);
+    const changed = LIVE.filter((field) => config[field] !== this.#sent.live[field]);
     if (changed.length === 0 || time - this.#changed < CHANGE_MS) return;
     if (time !== Infinity) this.#changed = time;
     for (const field of changed) {
-      Object.assign(this.#sent, { [field]: config[field] });
+      Object.assign(this.#sent.live, { [field]: config[field] });
       this.#run.send({ type: "change", change: /** @type {Change} */ ({ [field]: config[field] }) });
     }
   }
@@ -171,7 +171,7 @@ export class Slot {
    */
   follow(before, after) {
     for (const field of LIVE) {
-      if (after[field] !== before[field]) Object.assign(this.#sent, { [field]: after[field] });
+      if (after[field] !== before[field]) Object.assign(this.#sent.live, { [field]: after[field] });
     }
   }
 

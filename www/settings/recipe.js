@@ -3,10 +3,12 @@
  * prints and pins. Pure functions.
  */
 
+import { LIVE } from "./settings.js";
+
 /** @import { PlannedEvent, RunConfig, RunEvent } from "../base/protocol.js" */
 
 /** What can be changed any number of times before an update, and only the last is seen; in the order in which they are told. */
-const ADJUSTED = /** @type {const} */ (["lambda", "learningRate"]);
+const ADJUSTED = LIVE.filter((field) => field !== "tied");
 
 /**
  * Of several changes of a setting at one step the last, and none that leaves it as it is. Tying and untying make another

@@ -61,11 +61,26 @@ export function toldOf({ field, from, to }) {
  * What a change makes of a run.
  * @param {Change} change
  */
-export function changeText({ lambda, tied, learningRate }) {
-  if (tied !== undefined) return tied ? "tied" : "untied";
-  return lambda === undefined
-    ? `${SYMBOLS.learningRate} ${formatSetting(learningRate ?? 0)}`
-    : `${SYMBOLS.lambda} ${formatSetting(lambda)}`;
+export function changeText(change) {
+  const made = LIVE.filter((field) => change[field] !== undefined);
+  return made
+    .map((field) =>
+      field === "tied"
+        ? change.tied
+          ? "tied"
+          : "untied"
+        : `${SYMBOLS[field]} ${formatSetting(Number(change[field]))}`,
+    )
+    .join(", ");
+}
+
+/**
+ * What of a configuration acts on a running network.
+ * @param {Required<Change>} from a configuration, or what a run says of itself
+ * @returns {Required<Change>}
+ */
+export function liveOf(from) {
+  return /** @type {Required<Change>} */ (Object.fromEntries(LIVE.map((field) => [field, from[field]])));
 }
 
 /**

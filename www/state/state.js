@@ -8,6 +8,7 @@ import { EMPTY_SHELF } from "./shelf.js";
 
 /** @import { Drawing } from "../images/drawing.js" */
 /** @import { Lane } from "../lanes/lanes.js" */
+/** @import { LedgerPart, Tab } from "../base/tabs.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { DataSource, Look, PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
 /** @import { Shelf, ShelfChange } from "./shelf.js" */
@@ -49,11 +50,11 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {boolean} logSteps
  * @property {boolean} smooth draw smoothed curves over the raw ones
  * @property {boolean} wholeRange show all errors, where the card would show a part of them
- * @property {"terms" | "norms" | "tying" | "gradients"} ledgerPart what the ledger shows of each run
+ * @property {LedgerPart} ledgerPart
  * @property {32 | 64} filterCount
  * @property {boolean} filtersByNorm the units with the largest norms instead of the first ones
  * @property {boolean} filtersOwnScale each run's filters on a scale of its own
- * @property {string} tab
+ * @property {Tab} tab
  * @property {Drawing | null} drawing what a person has drawn for every run to see
  * @property {boolean} padOpen
  * @property {boolean} projector large type and lines, and only what a hall needs

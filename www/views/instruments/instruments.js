@@ -2,12 +2,13 @@
 
 import { element, part, setAttribute, setHidden, setText } from "../kit/dom.js";
 
+/** @import { Tab } from "../../base/tabs.js" */
 /** @import { Action, State } from "../../state/state.js" */
 /** @import { Palette } from "../kit/palette.js" */
 
 /**
  * @typedef {object} Instrument
- * @property {string} id
+ * @property {Tab} id
  * @property {string} name of its tab
  * @property {(panel: HTMLElement, options: HTMLElement, dispatch: (action: Action) => void) => (state: State, palette: Palette) => void} mount
  */

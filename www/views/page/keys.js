@@ -5,6 +5,7 @@ import { newSeed } from "./header.js";
 import { isCharacter, meaningOf } from "../kit/key_press.js";
 import { newPin } from "../lane/pin.js";
 
+/** @import { Tab } from "../../base/tabs.js" */
 /** @import { OwnStorage } from "../../storage/browser_storage.js" */
 /** @import { Action } from "../../state/state.js" */
 
@@ -18,7 +19,7 @@ const CHARACTER_KEYS = "character-keys";
 
 /**
  * @param {Document} page
- * @param {readonly string[]} tabs the instruments that 1, 2, 3 … choose
+ * @param {readonly Tab[]} tabs the instruments that 1, 2, 3 … choose
  * @param {(action: Action) => void} dispatch
  * @param {OwnStorage} storage keeps whether keys of one character act
  */
@@ -101,7 +102,7 @@ function actionFor(key, target, clicked) {
 /**
  * @param {string} key
  * @param {Element} target
- * @param {readonly string[]} tabs
+ * @param {readonly Tab[]} tabs
  * @returns {Action | undefined}
  */
 function tabFor(key, target, tabs) {

@@ -1,0 +1,9 @@
+/** The instruments below the lanes, and what they can show. */
+
+/** In the order of their tabs. */
+export const TABS = /** @type {const} */ (["loss", "ledger", "filters", "shelf"]);
+/** @typedef {typeof TABS[number]} Tab */
+
+/** What the ledger shows of each run. */
+export const LEDGER_PARTS = /** @type {const} */ (["terms", "norms", "tying", "gradients"]);
+/** @typedef {typeof LEDGER_PARTS[number]} LedgerPart */
