@@ -1,4 +1,4 @@
-// The 16 runs whose last bits are known, and the function that trains them inside a page, in whatever browser it is open.
+// The runs whose last bits are known, and the function that trains them inside a page, in whatever browser it is open.
 import { readFileSync } from "node:fs";
 
 /** @typedef {{config: import('../../www/base/protocol.js').RunConfig, events: import('../../www/base/protocol.js').PlannedEvent[], receipt: string}} KnownRun */

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { test } from "node:test";
 import { DATA_SETS } from "../../www/base/schema.js";
-import { FIRST_FILES, SOURCES, filesFor } from "../../www/images/data.js";
+import { FIRST_FILES, SOURCES, filesFor, thumbnailOf } from "../../www/images/data.js";
 import { CARDS } from "../../www/lesson/cards.js";
 import { DEFAULT_CONFIG, PRESETS, configOf } from "../../www/settings/presets.js";
 import { initialState } from "../../www/state/state.js";
@@ -36,6 +36,16 @@ test("every file is there, and as large as progress takes it to be; there is no 
     ),
   );
   assert.equal(await readFile(new URL("SHA256SUMS", FOLDER), "utf8"), sums.join(""));
+});
+
+test("each data set has a picture in the picker; each file of images has its licence and its format told", async () => {
+  const told = await Promise.all(["LICENSES.md", "README.md"].map((file) => readFile(new URL(file, FOLDER), "utf8")));
+  const sets = /** @type {(keyof typeof DATA_SETS)[]} */ (Object.keys(DATA_SETS));
+  for (const data of sets) assert.ok((await stat(thumbnailOf(data))).isFile());
+  for (const { file } of files) {
+    const [stem] = file.split("-");
+    for (const text of told) assert.ok(text.includes(`${stem}-`), `${file} is not told of`);
+  }
 });
 
 test("the page opens on its first files, which are small", () => {
@@ -81,7 +91,7 @@ test("a run needs the files up to its last image under the seed that the page op
   }
 });
 
-test("no page of the lesson and no preset needs more than the first two files", () => {
+test("no card of the lesson and no preset needs more than the first two files", () => {
   const settings = [...CARDS.flatMap(({ scene }) => scene?.lanes ?? []), ...PRESETS.flatMap(({ lanes }) => lanes)];
   assert.ok(settings.length > 20);
   for (const own of settings) assert.ok(filesFor(configOf(own, DEFAULT_CONFIG.seed)).length <= 2, JSON.stringify(own));

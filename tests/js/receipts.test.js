@@ -9,10 +9,10 @@ import { dataFiles } from "./data_files.js";
 
 const STEPS = 200;
 
-test("16 runs of 200 steps end with the receipts that the native core has", async () => {
+test("the runs of known bits end after 200 steps with the receipts that the native core has", async () => {
   initSync({ module: await readFile(new URL("../../www/pkg/autoencoder_lab_bg.wasm", import.meta.url)) });
   const runs = JSON.parse(await readFile(new URL("../fixtures/receipts.json", import.meta.url), "utf8"));
-  assert.equal(runs.length, 16);
+  assert.ok(runs.length > 0);
   for (const { config, events, receipt } of runs) {
     const trainer = new Trainer(config, events, dataset(await dataFiles(config.data)));
     for (let step = 0; step < STEPS; step += 1) trainer.update();
