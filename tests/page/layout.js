@@ -1,13 +1,15 @@
 // What is wrong with how the page stands in its window, found by measuring it: words that are cut off or lie on each other, and what
 // cannot be scrolled to.
 
+/** @import { Page } from '@playwright/test' */
+
 /** Letters are lower than the boxes that measure them, by this share above and below. */
 const AIR = 0.2;
 /** Least white between two texts beside each other, in CSS pixels: less reads as one word. */
 const WORD_SPACE = 3;
 
 /**
- * @param {import('@playwright/test').Page} page
+ * @param {Page} page
  * @returns {Promise<string[]>} each a fault, in words
  */
 export async function misplaced(page) {

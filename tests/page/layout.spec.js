@@ -1,8 +1,7 @@
 // How the page stands in windows of all sizes, with one to four runs, in each instrument: nothing is cut off, nothing lies on anything else.
 import { Lane, expect, open, overflowOf, test } from "./lab.js";
 import { misplaced } from "./layout.js";
-
-/** @import { Page } from '@playwright/test' */
+import { openRuns, settled } from "./poses.js";
 
 /** What is held in a hand, under a finger, and what stands on a desk. @type {{device: string, touch: boolean, sizes: [width: number, height: number][]}[]} */
 const DEVICES = [
@@ -29,28 +28,6 @@ const DEVICES = [
   },
 ];
 const INSTRUMENTS = ["Loss", "Ledger", "Filters", "Shelf"];
-const RUNS = ["a=k:16", "b=k:392,l:.01@40", "c=k:1568,tied", "d=k:1,l:.003,act:tanh"];
-
-/** Lets the page lay itself out, and what follows its size draw. @param {Page} page */
-const settled = (page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-
-/** One to four runs, trained a little and pinned. @param {Page} page @param {number} count */
-async function openRuns(page, count) {
-  await page.goto(`./#${RUNS.slice(0, count).join("&")}&m=100&until=60&speed=unlimited&ledger=gradients`);
-  const errors = page.locator('.lane data[data-readout="train error"]');
-  await expect
-    .poll(() => errors.evaluateAll((all) => all.filter((data) => Number(data.getAttribute("value")) > 0).length))
-    .toBe(count);
-  await page.keyboard.press("Space");
-  const steps = page.locator('.lane data[data-readout="step"]');
-  await expect
-    .poll(() => steps.evaluateAll((all) => all.map((data) => data.getAttribute("value")).join(" ")))
-    .toBe(Array.from({ length: count }, () => "60").join(" "));
-  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
-  await page.keyboard.press("s");
-}
-
 for (const { device, touch, sizes } of DEVICES) {
   test.describe(device, () => {
     test.use({ hasTouch: touch, isMobile: touch, viewport: { width: sizes[0][0], height: sizes[0][1] } });

@@ -75,3 +75,26 @@ export async function pose(page, { address = "./", steps = 0, scheme = "light", 
   await page.evaluate(() => document.fonts.ready);
   await page.mouse.move(0, 0);
 }
+
+/** Runs that differ in what takes room. */
+const RUNS = ["a=k:16", "b=k:392,l:.01@40", "c=k:1568,tied", "d=k:1,l:.003,act:tanh"];
+
+/** One to four runs, trained a little and pinned. @param {Page} page @param {number} count */
+export async function openRuns(page, count) {
+  await page.goto(`./#${RUNS.slice(0, count).join("&")}&m=100&until=60&speed=unlimited&ledger=gradients`);
+  const errors = page.locator('.lane data[data-readout="train error"]');
+  await expect
+    .poll(() => errors.evaluateAll((all) => all.filter((data) => Number(data.getAttribute("value")) > 0).length))
+    .toBe(count);
+  await page.keyboard.press("Space");
+  const steps = page.locator('.lane data[data-readout="step"]');
+  await expect
+    .poll(() => steps.evaluateAll((all) => all.map((data) => data.getAttribute("value")).join(" ")))
+    .toBe(Array.from({ length: count }, () => "60").join(" "));
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+  await page.keyboard.press("s");
+}
+
+/** Lets the page lay itself out, and what follows its size draw. @param {Page} page */
+export const settled = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
