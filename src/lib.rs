@@ -121,6 +121,7 @@ pub mod objective;
 pub mod optimizer;
 pub mod analysis;
 pub mod trainer;
+pub mod sweep;
 pub mod tiles;
 pub mod snapshot;
 pub mod reference;

@@ -7,6 +7,7 @@ use crate::analysis::{Entry, Evaluation, Ledger, TheoryLine};
 use crate::config::{DatasetKind, Event, HYPERPARAMETERS, Hyperparameter, Images, MadeChange, Scale, SettingValue};
 use crate::data::TileRow;
 use crate::snapshot::Snapshot;
+use crate::sweep;
 use crate::tiles::TileForm;
 use crate::trainer::{CURVE_COLUMNS, Divergence, Quantity};
 use js::{Field, Js, alias, constant, record, typedef};
@@ -152,6 +153,42 @@ fn tables() -> Vec<String> {
         ),
         constant("CURVE", "", "Where each number stands in a row of a curve.", &Js::record(columns)),
         constant("CURVE_COLUMNS", "", "A curve is rows of this many numbers.", &Js::from(CURVE_COLUMNS as f64)),
+    ]
+    .into_iter()
+    .chain(sweep_axes())
+    .collect()
+}
+
+fn sweep_axes() -> [String; 4] {
+    let units = Images::ALL.iter().map(|&images| {
+        let axis = sweep::hidden_units(images.side().pow(2) as u32);
+        (images.name(), Js::List(axis.into_iter().map(|units| f64::from(units).into()).collect()))
+    });
+    [
+        constant(
+            "SWEEP_LAMBDAS",
+            "readonly number[]",
+            "The values of λ that a sweep goes over.",
+            &Js::List(sweep::LAMBDAS.map(Js::from).to_vec()),
+        ),
+        constant(
+            "SWEEP_UNITS",
+            "Readonly<Record<DataSet, readonly number[]>>",
+            "The values of hidden units that a sweep goes over, n and multiples of it among them.",
+            &Js::record(units),
+        ),
+        constant(
+            "SWEEP_SEEDS",
+            "",
+            "A sweep has the seeds from 1 to this one, unless said.",
+            &f64::from(sweep::SEEDS).into(),
+        ),
+        constant(
+            "SWEEP_COLUMNS",
+            "readonly string[]",
+            "The columns of a sweep's file, in their order.",
+            &Js::List(sweep::COLUMNS.map(Js::from).to_vec()),
+        ),
     ]
 }
 

@@ -74,6 +74,10 @@ impl Js {
         }
     }
 
+    fn is_number(&self) -> bool {
+        matches!(self, Self::Plain(text) if text.starts_with(|first: char| first.is_ascii_digit()))
+    }
+
     /// Behind `before` characters, with `after` behind it, in a line that begins with `indent` spaces.
     fn written(&self, indent: usize, before: usize, after: usize) -> String {
         let flat = self.flat();
@@ -83,6 +87,7 @@ impl Js {
         let inner = indent + 2;
         let (open, lines, close): (_, Vec<String>, _) = match self {
             Self::Plain(_) => return flat,
+            Self::List(items) if items.iter().all(Self::is_number) => ('[', filled(items, inner), ']'),
             Self::List(items) => ('[', items.iter().map(|item| item.written(inner, inner, 1)).collect(), ']'),
             Self::Record(fields) => {
                 let line = |(name, value): &(String, Self)| {
@@ -96,6 +101,21 @@ impl Js {
         let lines: Vec<String> = lines.into_iter().map(|line| format!("{:inner$}{line},\n", "")).collect();
         format!("{open}\n{}{:indent$}{close}", lines.concat(), "")
     }
+}
+
+/// Numbers in as few lines as hold them, each of which will get a comma at its end.
+fn filled(numbers: &[Js], indent: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for number in numbers.iter().map(Js::flat) {
+        match lines.last_mut() {
+            Some(line) if indent + line.len() + ", ".len() + number.len() < WIDTH => {
+                line.push_str(", ");
+                line.push_str(&number);
+            }
+            _ => lines.push(number),
+        }
+    }
+    lines
 }
 
 fn quoted(text: &str) -> String {

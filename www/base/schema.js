@@ -428,3 +428,47 @@ export const CURVE = /* @__PURE__ */ Object.freeze({
  * A curve is rows of this many numbers.
  */
 export const CURVE_COLUMNS = 15;
+
+/**
+ * The values of λ that a sweep goes over.
+ * @type {readonly number[]}
+ */
+export const SWEEP_LAMBDAS = /* @__PURE__ */ Object.freeze([
+  0, 0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.005, 0.01, 0.03, 0.1, 0.3, 1,
+]);
+
+/**
+ * The values of hidden units that a sweep goes over, n and multiples of it among them.
+ * @type {Readonly<Record<DataSet, readonly number[]>>}
+ */
+export const SWEEP_UNITS = /* @__PURE__ */ Object.freeze({
+  "mnist-14": [8, 15, 29, 55, 103, 196, 294, 392, 784],
+  "mnist-28": [8, 20, 50, 125, 313, 784, 1176, 1568, 3136],
+  "fashion-14": [8, 15, 29, 55, 103, 196, 294, 392, 784],
+  "fashion-28": [8, 20, 50, 125, 313, 784, 1176, 1568, 3136],
+  "digits-8": [8, 12, 18, 28, 42, 64, 96, 128, 256],
+});
+
+/**
+ * A sweep has the seeds from 1 to this one, unless said.
+ */
+export const SWEEP_SEEDS = 3;
+
+/**
+ * The columns of a sweep's file, in their order.
+ * @type {readonly string[]}
+ */
+export const SWEEP_COLUMNS = /* @__PURE__ */ Object.freeze([
+  "hiddenUnits",
+  "lambda",
+  "tied",
+  "seed",
+  "steps",
+  "train",
+  "heldOut",
+  "gap",
+  "copyIndex",
+  "noiseKept",
+  "deadUnits",
+  "receipt",
+]);
