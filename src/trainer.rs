@@ -63,6 +63,8 @@ pub struct Trainer {
     theory: Option<LinearTheory>,
     schedule: Schedule,
     history: History,
+    /// Points are added to the curve when they are due.
+    has_curve: bool,
     events: Vec<Event>,
     planned: VecDeque<Event>,
     /// The last state on the curve whose numbers are finite and whose error is sound: what a diverged run goes back to.
@@ -102,6 +104,7 @@ impl Trainer {
             schedule: Schedule::new(&config, split.held_out.nrows(), Evaluator::pieces(&split)),
             theory: LinearTheory::of(&config, &split),
             history: History::default(),
+            has_curve: true,
             events: Vec::new(),
             planned: events.into(),
             checkpoint: Checkpoint { config: (*config).clone(), progress: Arc::new(progress.clone()), events: 0 },
@@ -114,6 +117,16 @@ impl Trainer {
             split,
             progress,
         })
+    }
+
+    /// Adds no more points to the curve, for who wants to know only how a run ends: they take more time than the training of a
+    /// narrow network does.
+    ///
+    /// The network has the same bits as with them. Where it diverges, which only the loss of a batch and an evaluation that is
+    /// asked for tell, it stays as it is: no sound state was kept to go back to.
+    pub fn skip_curve(&mut self) {
+        self.finish_evaluation();
+        self.has_curve = false;
     }
 
     /// One parameter update on the next batch, and an evaluation for the curve where one is due.
@@ -148,7 +161,8 @@ impl Trainer {
 
     /// Evaluates the network as it is now, for a readout; the curve stays as it is.
     ///
-    /// Every number is finite: where one would not be, the run goes back to a state whose error is sound and stops.
+    /// Every number is finite: where one would not be, the run goes back to a state whose error is sound and stops. Only after
+    /// [`Trainer::skip_curve`] it stays there, and its numbers may not be finite.
     pub fn evaluate(&mut self) -> Evaluation {
         self.finish_evaluation();
         let evaluation = self.measure();

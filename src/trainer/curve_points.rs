@@ -22,10 +22,10 @@ impl Trainer {
         while self.evaluate_piece() {}
     }
 
-    /// The present state is to be on the curve, once it is evaluated.
+    /// The present state is to be on the curve, if there is one, once it is evaluated.
     pub(super) fn begin_point(&mut self) {
         self.finish_evaluation();
-        if self.divergence.is_some() {
+        if self.divergence.is_some() || !self.has_curve {
             return;
         }
         let pace = self.schedule.pieces_a_step(self.progress.step);

@@ -19,10 +19,13 @@ impl Trainer {
     /// Stops the run, which has come to a number that is not finite, where it can go on from: at its last finite state or, if
     /// the error has exploded before that, where it was last changed, or at its last sound point of the curve.
     ///
-    /// The steps since that point are gone over again, now looking at every parameter.
+    /// The steps since that point are gone over again, now looking at every parameter. A run without a curve stays where it is.
     pub(super) fn go_back(&mut self, quantity: Quantity) {
         let step = self.progress.step;
         self.divergence = Some(Divergence { step, quantity });
+        if !self.has_curve {
+            return;
+        }
         let changed = self.events[self.checkpoint.events..].last().map(|event| event.step);
         let found = (!self.exploded && self.goes_back_to(step, |states| states.before_last))
             || changed.is_some_and(|step| self.goes_back_to(step, |states| states.last));

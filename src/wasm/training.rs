@@ -185,6 +185,12 @@ impl Trainer {
         self.tiles.set_drawing(drawing).map_err(fail)
     }
 
+    /// Adds no more points to the curve: the network has the same bits, and where it diverges it stays.
+    #[wasm_bindgen(js_name = skipCurve)]
+    pub fn skip_curve(&mut self) {
+        self.run.skip_curve();
+    }
+
     /// One parameter update. A run that diverges goes back to a state whose error is sound.
     pub fn update(&mut self) {
         self.run.update();
@@ -243,6 +249,12 @@ impl Trainer {
     #[wasm_bindgen(unchecked_return_type = "import('../base/schema.js').Snapshot")]
     pub fn snapshot(&self) -> Result<JsValue, Error> {
         to_js(&Snapshot::new(&self.run, self.evaluation))
+    }
+
+    /// The share of hidden units that are dead in the newest evaluation; NaN where none can be.
+    #[wasm_bindgen(getter, js_name = deadUnits)]
+    pub fn dead_units(&self) -> f64 {
+        self.evaluation.dead_units
     }
 
     /// A number that changes when the curve does.

@@ -46,6 +46,29 @@ fn a_run_that_diverges_between_two_points_of_the_curve_stops_at_its_loss() {
     assert!(run.model().is_finite() && run.evaluate().is_finite());
 }
 
+/// Nothing was kept to go back to, and nothing is trained twice to find it.
+#[test]
+fn a_run_without_a_curve_stays_where_it_diverges() {
+    let (optimizer, learning_rate) = (OptimizerKind::Sgd, 1000.0);
+    let mut run = run_of(recipe(RunConfig { optimizer, learning_rate, ..base() }, &[]));
+    run.skip_curve();
+    advance(&mut run, 100);
+    let divergence = run.divergence().expect("a rate of 1000 diverges");
+    assert_eq!((divergence.step, divergence.quantity), (run.steps(), Quantity::Loss));
+    let stood = run.steps();
+    assert!(stood < 100);
+    advance(&mut run, 3);
+    assert_eq!(run.steps(), stood);
+
+    // The last update made it: no loss of a batch has told, but the evaluation does.
+    let mut ended = run_of(recipe(RunConfig { optimizer, learning_rate, ..base() }, &[]));
+    ended.skip_curve();
+    advance(&mut ended, usize::try_from(stood).unwrap());
+    assert_eq!(ended.divergence(), None);
+    ended.evaluate();
+    assert_eq!(ended.divergence().map(|divergence| divergence.step), Some(stood));
+}
+
 /// Where a change makes it diverge, a run goes back to that change, and a lower rate goes on from there.
 #[test]
 fn a_run_that_a_change_made_diverge_stands_at_that_change_and_goes_on() {

@@ -35,6 +35,20 @@ const CHANGES: [(u64, Change); 6] = [
     (33, Change::Lambda(0.0)),
 ];
 
+/// What only wants to know how a run ends does without its curve, before tying and untying, too.
+#[test]
+fn a_run_without_a_curve_ends_as_one_that_has_it() {
+    let (mut charted, mut skipping) = (trainer(recipe(base(), &CHANGES)), trainer(recipe(base(), &CHANGES)));
+    skipping.skip_curve();
+    advance(&mut charted, 50);
+    advance(&mut skipping, 50);
+    assert_eq!(skipping.receipt(), charted.receipt());
+    assert_eq!(skipping.made_changes(), charted.made_changes());
+    assert_eq!(skipping.evaluate(), charted.evaluate());
+    assert!(charted.history().points().len() > 10);
+    assert_eq!(skipping.history().points().len(), 1, "that of the first weights");
+}
+
 #[test]
 fn planned_changes_have_the_bits_of_changes_made_by_hand() {
     let mut planned = trainer(recipe(base(), &CHANGES));
