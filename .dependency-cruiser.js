@@ -14,6 +14,7 @@ const FOLDERS = [
   "storage",
   "load",
   "files",
+  "background",
   "runs",
   "views/kit",
   "views/pad",

@@ -1,9 +1,10 @@
 /** Puts the page together: one store, one lab, the views, and the frame that keeps them in step. */
 
 import { Absence } from "./runs/absence.js";
+import { Background } from "./background/background.js";
 import { BASE_URL } from "./base_url.js";
 import { AddressBar } from "./link/address_bar.js";
-import { lasting, ofThisTab } from "./storage/browser_storage.js";
+import { lasting, ofThisTab, openDatabase } from "./storage/browser_storage.js";
 import { SOURCES } from "./images/data.js";
 import { loadFile } from "./load/download.js";
 import { keepDrawing, keptDrawing } from "./storage/drawing_storage.js";
@@ -11,6 +12,7 @@ import { weightsMetadata } from "./files/export.js";
 import { formatBytes } from "./base/format.js";
 import { Lab } from "./runs/lab.js";
 import { Library, reasonOf } from "./load/library.js";
+import { OUTCOMES, Outcomes } from "./storage/outcomes.js";
 import { WorkerPool } from "./runs/pool.js";
 import { PULSE_MS } from "./base/protocol.js";
 import { Run } from "./runs/run.js";
@@ -68,8 +70,9 @@ const lifeless = part(document, "lifeless", HTMLElement);
 // Module and images are on their way while the views are built.
 let loading = loadModule(sayLoaded);
 library.fetchNeeded();
+const spawn = () => new Worker(new URL("worker.js", BASE_URL), { type: "module" });
 const pool = new WorkerPool(
-  () => new Worker(new URL("worker.js", BASE_URL), { type: "module" }),
+  spawn,
   navigator.hardwareConcurrency,
   () => document.hidden && lab.frame(performance.now(), PULSE_MS),
 );
@@ -78,6 +81,14 @@ const lab = new Lab({
   library,
   newRun: (onReport) => new Run(pool, onReport),
   deliver: deliverWeights,
+  now: () => performance.now(),
+});
+/** For them, too: trains recipes beside the page's own runs. */
+export const background = new Background({
+  spawn,
+  processors: navigator.hardwareConcurrency,
+  imagesFor: (config) => library.wanted(config),
+  outcomes: new Outcomes(() => openDatabase(OUTCOMES)),
   now: () => performance.now(),
 });
 /** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
@@ -247,6 +258,7 @@ async function start() {
     const loaded = await loading;
     glue = loaded.glue;
     lab.start(loaded.module);
+    background.start(loaded.module);
   } catch (error) {
     const again = error instanceof ModuleError ? error.retry : "page";
     store.dispatch({ type: "problem", problem: { id: "module", message: reasonOf(error), retry: again } });
@@ -267,6 +279,8 @@ store.subscribe(() => {
   queueMicrotask(() => {
     syncing = false;
     lab.sync();
+    background.makeWay(lab.training);
+    background.supply();
   });
 });
 for (const type of ["input", "change"]) {

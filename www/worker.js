@@ -8,10 +8,10 @@
 import { sentence } from "./worker/handover.js";
 import { initSync } from "./pkg/autoencoder_lab.js";
 import { PULSE_MS } from "./base/protocol.js";
+import { Errand } from "./worker/errand.js";
 import { Session } from "./worker/session.js";
 
-/** @import { CreateCommand, Command, Delivery } from "./base/protocol.js" */
-/** @import { Host } from "./worker/session.js" */
+/** @import { Command, Delivery, ErrandCommand, ErrandDelivery, ErrandReport, WorkerReport } from "./base/protocol.js" */
 
 const worker = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const turns = new MessageChannel();
@@ -26,9 +26,11 @@ let instantiated = false;
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let pulse;
 
-/** A run's place in this worker. @implements {Host} */
+/** What has a seat: a run that is shown, or an errand. @typedef {{runId: number, urgent: boolean, turn: () => void, obey: (command: any) => void, end: () => void}} Sitter */
+
+/** A run's place in this worker. */
 class Seat {
-  /** @type {Session | undefined} */ #session;
+  /** @type {Sitter | undefined} */ #sitter;
   #number;
 
   /** @param {number} number */
@@ -36,7 +38,7 @@ class Seat {
     this.#number = number;
   }
 
-  /** @type {Host["post"]} */
+  /** @param {WorkerReport | ErrandReport} report @param {Transferable[]} [transfer] */
   post(report, transfer = []) {
     worker.postMessage({ seat: this.#number, report }, transfer);
   }
@@ -51,32 +53,35 @@ class Seat {
   }
 
   get urgent() {
-    return this.#session?.urgent ?? false;
+    return this.#sitter?.urgent ?? false;
   }
 
   turn() {
-    const session = this.#session;
-    if (session) this.#attempt(session.runId, true, () => session.turn());
+    const sitter = this.#sitter;
+    if (sitter) this.#attempt(sitter.runId, true, () => sitter.turn());
   }
 
-  /** @param {Command} command */
+  /** @param {Command | ErrandCommand} command */
   obey(command) {
     if (command.type === "leave") return this.#leave();
     if (command.type === "ping") return this.post({ type: "pong", runId: command.runId });
-    if (command.type === "create") return this.#attempt(command.runId, true, () => this.#create(command));
-    const session = this.#session;
-    if (session?.runId !== command.runId) return undefined;
+    if (command.type === "create")
+      return this.#attempt(command.runId, true, () => this.#seat(command.module, () => new Session(this, command)));
+    if (command.type === "fulfil")
+      return this.#attempt(command.runId, true, () => this.#seat(command.module, () => new Errand(this, command)));
+    const sitter = this.#sitter;
+    if (sitter?.runId !== command.runId) return undefined;
     return this.#attempt(command.runId, !["change", "other", "drawing"].includes(command.type), () =>
-      session.obey(command),
+      sitter.obey(command),
     );
   }
 
-  /** @param {CreateCommand} command */
-  #create(command) {
-    if (!instantiated) initSync({ module: command.module });
+  /** @param {WebAssembly.Module} module @param {() => Sitter} create */
+  #seat(module, create) {
+    if (!instantiated) initSync({ module });
     instantiated = true;
     this.#end();
-    this.#session = new Session(this, command);
+    this.#sitter = create();
     taken.add(this);
   }
 
@@ -88,8 +93,8 @@ class Seat {
   #end() {
     waiting.delete(this);
     taken.delete(this);
-    this.#session?.end();
-    this.#session = undefined;
+    this.#sitter?.end();
+    this.#sitter = undefined;
   }
 
   /**

@@ -48,3 +48,26 @@ export async function replay({ runs, steps }) {
   worker.terminate();
   return found;
 }
+
+/**
+ * Has the page itself train the runs in the background, and once more. It is sent into the page as text, too.
+ * @param {{runs: KnownRun[], steps: number}} wanted
+ * @returns {Promise<Record<"first" | "again", {step: number | undefined, receipt: string | null | undefined}[]>>}
+ */
+export async function replayInBackground({ runs, steps }) {
+  const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src;
+  /** @type {{background: import('../../www/background/background.js').Background}} */
+  const { background } = await import(main);
+  const jobs = runs.map(({ config, events }) => ({ config, events, until: steps }));
+  const train = async () => {
+    /** @type {Map<unknown, import('../../www/background/batch.js').Result>} */
+    const results = new Map();
+    await background.trainAll(jobs, { onResult: (result) => results.set(result.job, result) }).finished;
+    return jobs.map((job) => {
+      const { outcome, problem } = results.get(job) ?? {};
+      if (problem) throw new Error(problem);
+      return { step: outcome?.step, receipt: outcome?.receipt };
+    });
+  };
+  return { first: await train(), again: await train() };
+}

@@ -38,3 +38,35 @@ export const oursIn = (place) =>
       .filter(([key]) => key.startsWith(PREFIX))
       .map(([key, text]) => [key.slice(PREFIX.length), text]),
   );
+
+/** A database of one place, which answers later, as browsers' do. */
+export class FakeDatabase {
+  /** @type {Map<string, any>} */ records = new Map();
+  full = false;
+
+  /** As `openDatabase` gives it. */
+  open = async () => /** @type {IDBDatabase} */ (/** @type {unknown} */ (this));
+
+  /** @param {string} _place @param {string} [mode] */
+  transaction(_place, mode = "readonly") {
+    /** @type {any} */
+    const transaction = { error: null };
+    const answer = (/** @type {any} */ result) => {
+      /** @type {any} */
+      const request = { result };
+      queueMicrotask(() => request.onsuccess?.());
+      return request;
+    };
+    transaction.objectStore = () => ({
+      get: (/** @type {string} */ key) => answer(structuredClone(this.records.get(key))),
+      put: (/** @type {any} */ record, /** @type {string} */ key) => {
+        if (mode !== "readwrite") throw new DOMException("", "ReadOnlyError");
+        if (!this.full) this.records.set(key, structuredClone(record));
+        else transaction.error = new DOMException("", "QuotaExceededError");
+        queueMicrotask(() => (this.full ? transaction.onabort?.() : transaction.oncomplete?.()));
+        return answer(key);
+      },
+    });
+    return transaction;
+  }
+}

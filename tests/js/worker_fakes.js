@@ -55,6 +55,12 @@ export const create = (runId, config = {}, rest = {}, seat = 1) => {
   seatOf.set(runId, seat);
   send({ type: "create", runId, module, config: configOf(config, 1), events: [], data: files.first, ...rest }, seat);
 };
+/** @param {number} runId @param {Record<string, any>} [config] @param {Record<string, any>} [rest] */
+export const fulfil = (runId, config = {}, rest = {}) => {
+  seatOf.set(runId, 1);
+  const job = { config: configOf(config, 1), events: [], data: files.first, wantsCurve: false, share: 1 };
+  send({ type: "fulfil", runId, module, ...job, ...rest });
+};
 
 /**
  * The next report for which `wanted` holds; each is acknowledged, as a page that keeps up does.

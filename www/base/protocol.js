@@ -82,6 +82,28 @@ export * from "./schema.js";
  */
 
 /**
+ * An errand is a recipe that is trained to a step and not shown. What came of it: `step` is the one that it was to come to, or at which it
+ * was found to have diverged; `deadUnits` a share, NaN where none can be; `curve` there where it was wanted.
+ * @typedef {Pick<Snapshot, "step" | "evaluation" | "theory" | "receipt" | "divergence"> & {deadUnits: number, curve?: Float64Array}} Outcome
+ */
+
+/**
+ * @typedef {{type: "fulfil", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], data: DataFiles, until: number, wantsCurve: boolean, share: number}} FulfilCommand
+ *   Train this to step `until` and report what came of it, taking this share of the time.
+ * @typedef {{type: "share", runId: number, share: number}} ShareCommand
+ *   Take this share of the time from now on; with 0, stand still.
+ * @typedef {FulfilCommand | ShareCommand} ErrandCommand
+ */
+
+/**
+ * @typedef {{type: "outcome", runId: number, outcome: Outcome}} OutcomeReport
+ * @typedef {OutcomeReport | ProgressReport | FailedReport} ErrandReport
+ */
+
+/** What is posted to a worker of errands, and what comes back. @typedef {{seat: number, command: ErrandCommand}} ErrandDelivery */
+/** @typedef {{seat: number, report: ErrandReport}} ErrandReturn */
+
+/**
  * What is posted to a worker and comes back: runs that share one have seats with numbers of their own. A worker whose pulse is
  * on tells the page every so many milliseconds that time passes: a hidden page's own timers come once a minute.
  * @typedef {{seat: number, command: Command} | {pulse: boolean}} Delivery

@@ -50,6 +50,16 @@ export class Library {
     return this.#gather(other, SOURCES[other].files);
   }
 
+  /**
+   * The images a configuration trains on in the background: they are fetched, unless that has failed already, if they are not here.
+   * @param {RunConfig} config
+   */
+  wanted(config) {
+    const here = this.filesFor(config);
+    if (!here) this.#fetch(config.data, filesFor(config), false);
+    return here;
+  }
+
   /** Fetches what is missing. */
   fetchNeeded() {
     const { lanes, fast } = this.store.state();

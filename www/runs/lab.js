@@ -71,6 +71,11 @@ export class Lab {
     return this.#transport.playing || this.#intake.waits;
   }
 
+  /** How many lanes train now. */
+  get training() {
+    return this.#transport.playing ? this.parts.store.state().lanes.filter(trains).length : 0;
+  }
+
   /** Sends what the state wants and the workers have not been told. */
   sync() {
     const state = this.parts.store.state();

@@ -68,3 +68,17 @@ export function nameOf(key) {
 export const lasting = new OwnStorage(() => localStorage);
 /** What lasts until the tab is closed. */
 export const ofThisTab = new OwnStorage(() => sessionStorage);
+
+/**
+ * Opens our database, with one place for records. It rejects, or throws, where the browser forbids to store anything.
+ * @param {string} place
+ * @returns {Promise<IDBDatabase>}
+ */
+export async function openDatabase(place) {
+  const opening = indexedDB.open(`${PREFIX}database`, 1);
+  return new Promise((resolve, reject) => {
+    opening.onupgradeneeded = () => void opening.result.createObjectStore(place);
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+}

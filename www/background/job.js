@@ -1,0 +1,44 @@
+/** What is to be trained in the background: pure functions. */
+
+import { DATA_SETS, HYPERPARAMETERS } from "../base/schema.js";
+import { minimal } from "../settings/recipe.js";
+
+/** @import { Outcome, PlannedEvent, RunConfig } from "../base/protocol.js" */
+
+/**
+ * A recipe, the step that it is to be trained to, and whether its curve is wanted: that takes up to ten times as long.
+ * @typedef {{config: RunConfig, events: readonly PlannedEvent[], until: number, wantsCurve?: boolean}} Job
+ */
+
+/** What a step takes besides its hidden units, in hidden units: measured on networks of 16 and 392. */
+const STEP_UNITS = 11;
+
+/**
+ * The text that a job and its outcome go by: the same for all recipes that make the same bits, whoever asks.
+ * @param {Job} job
+ */
+export function keyOf({ config, events, until }) {
+  return JSON.stringify([
+    Object.fromEntries(HYPERPARAMETERS.map(({ field }) => [field, config[field]])),
+    minimal(config, events).filter(({ step }) => step <= until),
+    until,
+  ]);
+}
+
+/**
+ * What a job takes, beside others.
+ * @param {Job} job
+ */
+export function costOf({ config: { data, hiddenUnits, batchSize, trainingImages }, until }) {
+  return until * (hiddenUnits + STEP_UNITS) * DATA_SETS[data].side ** 2 * Math.min(batchSize, trainingImages);
+}
+
+/**
+ * Whether an outcome is that of a job. With a curve, a run that diverges is found out at its points, else by its batches: the step of
+ * that is part of a sweep's file, and may be another.
+ * @param {Outcome} outcome
+ * @param {Job} job
+ */
+export function fulfils({ curve, divergence }, { wantsCurve = false }) {
+  return wantsCurve ? curve !== undefined : !(divergence && curve);
+}
