@@ -143,32 +143,25 @@ pub(crate) fn is_linear(config: &RunConfig) -> bool {
 }
 
 /// Whether the formulas hold for a run of `config` exactly.
+///
+/// All hyper-parameters are named, so that a new one does not compile before it is said whether they do with it.
 fn applies(config: &RunConfig) -> bool {
-    is_linear(config) && (config.lambda == 0.0 || applies_under_penalty(config))
-}
-
-/// What the formulas need of a linear run besides where λ > 0.
-///
-/// They need centred images, or else biases that cost nothing: only then does the decoder's bias remove the mean for free. And
-/// they need the penalty's gradient to be part of what the optimizer follows: Adam with decoupled decay comes to rest elsewhere.
-///
-/// All hyper-parameters are named, so that a new one does not compile before it is said whether the formulas hold with it.
-fn applies_under_penalty(config: &RunConfig) -> bool {
     let RunConfig {
-        centred,
-        penalize_biases,
-        decay,
-        optimizer,
+        lambda,
         // What makes a run linear: see `is_linear`.
         activation: _,
         output_activation: _,
         loss: _,
+        // What matters where λ > 0: see `applies_under_penalty`.
+        centred: _,
+        penalize_biases: _,
+        decay: _,
+        optimizer: _,
         // What the formulas are about.
         data: _,
         training_images: _,
         seed: _,
         hidden_units: _,
-        lambda: _,
         tied: _,
         count_tied_twice: _,
         // Where a run begins and how it gets there.
@@ -179,7 +172,17 @@ fn applies_under_penalty(config: &RunConfig) -> bool {
         rate_schedule: _,
         rate_steps: _,
     } = config;
-    (*centred || !penalize_biases) && (*decay == Decay::Coupled || *optimizer == OptimizerKind::Sgd)
+    is_linear(config) && (*lambda == 0.0 || applies_under_penalty(config))
+}
+
+/// What the formulas need of a linear run besides where λ > 0.
+///
+/// They need centred images, or else biases that cost nothing: only then does the decoder's bias remove the mean for free. And
+/// they need the penalty's gradient to be part of what the optimizer follows: Adam with decoupled decay comes to rest elsewhere.
+fn applies_under_penalty(config: &RunConfig) -> bool {
+    let centred = config.centred || !config.penalize_biases;
+    let coupled = config.decay == Decay::Coupled || config.optimizer == OptimizerKind::Sgd;
+    centred && coupled
 }
 
 /// How many matrices ‖θ‖² counts: W and W*, or the one that serves both layers, once or twice.

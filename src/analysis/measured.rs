@@ -72,7 +72,8 @@ macro_rules! measured {
                 Self { step, $($field),+ }
             }
 
-            fn numbers(&self) -> impl Iterator<Item = (&'static $crate::analysis::Number, f64)> {
+            /// Its numbers, each with what is known of it.
+            pub fn numbers(&self) -> impl Iterator<Item = (&'static $crate::analysis::Number, f64)> {
                 Self::NUMBERS.iter().zip([$(self.$field),+])
             }
         }

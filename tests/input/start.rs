@@ -79,6 +79,8 @@ fn training_images_are_drawn_from_the_pool_and_held_out_ones_are_all_the_others(
             Split::draw(&config, &dataset).unwrap()
         };
         let split = draw(3);
+        let darkest = split.held_out.intensities().iter().fold(0.0, |most: f32, &ink| most.max(ink));
+        assert!(darkest > 0.9 && darkest <= 1.0, "{}: full ink is an intensity of 1, found {darkest}", data.name());
         let distinct: BTreeSet<usize> = split.train_rows.iter().copied().collect();
         assert_eq!((split.train_rows.len(), distinct.len()), (100, 100));
         assert!(distinct.last().unwrap() < &held_out_rows[0]);

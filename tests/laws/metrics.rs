@@ -6,7 +6,7 @@ use autoencoder_lab::config::{Activation, OutputActivation};
 use autoencoder_lab::data::{NOISE_SD, Split, noisy};
 use autoencoder_lab::model::ForwardPass;
 use autoencoder_lab::objective::Penalty;
-use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, RunConfig};
+use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, Evaluation, RunConfig};
 use ndarray::{Array1, Array2, ArrayView1, Axis};
 
 /// `x̂` of one image in f64.
@@ -105,6 +105,26 @@ fn an_evaluation_is_what_loops_over_the_definitions_give() {
     let split = Split::draw(&config, &dataset).unwrap();
     let model = common::network(Activation::Tanh, OutputActivation::Linear, false, 16, 64);
     let found = Evaluator::new(&config, &split).evaluate(&model, &split, 3, &Penalty::of(&config));
+    // All are named, so that a new number does not compile before it is compared with its definition.
+    let Evaluation {
+        step,
+        train: train_error,
+        held_out: held_out_error,
+        gap,
+        copy_index: copied,
+        noise_kept,
+        denoising_error,
+        penalty,
+        objective,
+        theta_squared,
+        // Norms and dead units have tests of their own.
+        w: _,
+        w_star: _,
+        b: _,
+        c: _,
+        alignment: _,
+        dead_units: _,
+    } = found;
 
     let single = |image: ArrayView1<f32>| image.iter().map(|&v| f64::from(v)).collect::<Vec<f64>>();
     let apart = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
@@ -115,18 +135,18 @@ fn an_evaluation_is_what_loops_over_the_definitions_give() {
     };
     let close = |found: f64, expected: f64| (found - expected).abs() <= 1e-6 * expected.abs();
     let (train, held_out) = (split.train.intensities(), split.held_out.intensities());
-    assert!(close(found.train, distance(&train, &|at| single(train.row(at))) / 30.0));
-    assert!(close(found.held_out, distance(&held_out, &|at| single(held_out.row(at))) / 500.0));
+    assert!(close(train_error, distance(&train, &|at| single(train.row(at))) / 30.0));
+    assert!(close(held_out_error, distance(&held_out, &|at| single(held_out.row(at))) / 500.0));
     let noisy = noisy(config.seed, &held_out);
     let energy = 500.0 * 64.0 * f64::from(NOISE_SD).powi(2);
-    assert!(close(found.noise_kept, distance(&noisy, &|at| reconstruct(&model, &single(held_out.row(at)))) / energy));
-    assert!(close(found.denoising_error, distance(&noisy, &|at| single(held_out.row(at))) / energy));
-    assert!(close(found.copy_index, copy_index(&model, &held_out)));
+    assert!(close(noise_kept, distance(&noisy, &|at| reconstruct(&model, &single(held_out.row(at)))) / energy));
+    assert!(close(denoising_error, distance(&noisy, &|at| single(held_out.row(at))) / energy));
+    assert!(close(copied, copy_index(&model, &held_out)));
     let squares: f64 = model.slices().concat().iter().map(|&p| f64::from(p).powi(2)).sum();
-    assert!(close(found.theta_squared, squares) && close(found.penalty, 0.25 * squares));
-    assert_eq!(found.gap, found.held_out - found.train);
-    assert_eq!(found.objective, found.train + found.penalty);
-    assert_eq!(found.step, 3);
+    assert!(close(theta_squared, squares) && close(penalty, 0.25 * squares));
+    assert_eq!(gap, held_out_error - train_error);
+    assert_eq!(objective, train_error + penalty);
+    assert_eq!(step, 3);
 }
 
 /// A unit is dead if it is at most 0 before g on every training image, in whichever piece of the evaluation that is.

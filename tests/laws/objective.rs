@@ -7,7 +7,7 @@ use autoencoder_lab::data::Split;
 use autoencoder_lab::model::ForwardPass;
 use autoencoder_lab::objective::{BackwardPass, Penalty, StoredGradient};
 use autoencoder_lab::optimizer::Optimizer;
-use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, RunConfig};
+use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, RunConfig, Trainer};
 use ndarray::{Array1, Array2, Axis};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -221,5 +221,59 @@ proptest! {
         {
             prop_assert!((found - expected).abs() <= 1e-6 * expected, "{} must be {}, found {}", name, expected, found);
         }
+    }
+}
+
+/// What is measured as the objective is what training descends: along a step Δθ = −η∇L of plain descent on all images it changes
+/// by ∇L·Δθ = −‖Δθ‖²/η, to first order. A term that only one of them has is seen here.
+#[test]
+fn plain_descent_goes_down_the_objective_that_is_measured() {
+    let dataset = common::dataset(DatasetKind::Digits);
+    for (tied, count_tied_twice, penalize_biases, loss) in [
+        (false, false, true, Loss::SquaredError),
+        (true, false, false, Loss::SquaredError),
+        (true, true, true, Loss::CrossEntropy),
+    ] {
+        let output_activation = match loss {
+            Loss::SquaredError => OutputActivation::Linear,
+            Loss::CrossEntropy => OutputActivation::Sigmoid,
+        };
+        let config = RunConfig {
+            data: Images::Digits8,
+            training_images: 30,
+            batch_size: 30,
+            hidden_units: 12,
+            activation: Activation::Tanh,
+            output_activation,
+            loss,
+            // As large a part of the gradient as the data term is.
+            lambda: 2.0,
+            tied,
+            optimizer: OptimizerKind::Sgd,
+            learning_rate: 1e-3,
+            penalize_biases,
+            count_tied_twice,
+            ..RunConfig::default()
+        };
+        let config = config.validate().unwrap();
+        let mut trainer = Trainer::new(config.clone(), &dataset).unwrap();
+        let before = trainer.model().clone();
+        trainer.step();
+        let (mut ahead, mut back) = (before.clone(), before.clone());
+        let mut length = 0.0;
+        for (part, after) in trainer.model().slices().into_iter().enumerate() {
+            for (i, &after) in after.iter().enumerate() {
+                let step = after - before.slices()[part][i];
+                length += f64::from(step) * f64::from(step);
+                ahead.slices_mut()[part][i] += step;
+                back.slices_mut()[part][i] -= step;
+            }
+        }
+        let mut evaluator = Evaluator::new(&config, trainer.split());
+        let mut objective =
+            |model: &Autoencoder| evaluator.evaluate(model, trainer.split(), 1, &Penalty::of(&config)).objective;
+        let found = (objective(&ahead) - objective(&back)) / 2.0;
+        let expected = -length / config.learning_rate;
+        assert!((found / expected - 1.0).abs() < 1e-3, "tied {tied}, {loss:?}: {found} instead of {expected}");
     }
 }

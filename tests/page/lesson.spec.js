@@ -1,7 +1,7 @@
 // The lesson in a real browser: every step by keyboard, live numbers, places that are pointed at, links; axe on a phone.
 import { CARDS } from "../../www/lesson/cards.js";
 import { faults } from "./axe.js";
-import { expect, open, test } from "./lab.js";
+import { Lane, expect, open, test } from "./lab.js";
 
 /** @import { Page } from '@playwright/test' */
 
@@ -200,6 +200,30 @@ test("words point at places; the list of steps opens; a preset stands where it s
   await presets.nth(5).click();
   await expect(presets.nth(4)).toHaveAccessibleName(/5 … tied A/u);
   await expect(presets.nth(5)).toHaveAccessibleName(/6 … tied, with λ B/u);
+});
+
+test("a number that was measured says of which runs, and leads to one of them", async ({ page }) => {
+  await page.goto("./#step=too-much");
+  const { root } = lessonOf(page);
+  const number = root.getByRole("button", { name: "1.8", exact: true });
+  await root.getByText("How far it holds", { exact: true }).click();
+  await number.press("Enter");
+  const note = page.getByRole("dialog", { name: "How it was measured" });
+  await expect(note).toContainText("held-out error at step 1,500");
+  await expect(note).toContainText("hidden units 392, λ 0.003");
+  await expect(note.getByRole("listitem")).toHaveText(["seed 1: 1.79", "seed 2: 1.80", "seed 3: 1.77"]);
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(number).toBeFocused();
+  await number.click();
+  await note.getByRole("link", { name: "Run it here" }).click();
+  const lane = new Lane(page, "A");
+  await lane.appears();
+  await expect(page.getByRole("region", { name: /^Run/u })).toHaveCount(1);
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("unlimited");
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(lane.readout("step")).toHaveAttribute("value", "1500", { timeout: 30_000 });
+  await expect(lane.readout("held-out error")).toHaveText("1.79");
 });
 
 /** Marks when the page has, in a frame, been wider than its window. */

@@ -22,9 +22,9 @@ export const REGULARIZING = Object.freeze([
     formula: true,
     try: "Train. When both have memorized, about step 700, let B pay:",
     intervention: { name: "Set λ = 0.01 in B now", changes: [{ lane: "B", change: { lambda: 0.01 } }], more: 800 },
-    look: "From that mark in the [chart](chart) B’s train error rises and its [held-out error](B.held-out error) falls, from step 700 to 1,500 to 1.8–1.9; [noise kept](B.noise kept) drops from 2.0 to 0.11.",
+    look: "From that mark in the [chart](chart) B’s train error rises and its [held-out error](B.held-out error) falls, from step 700 to 1,500 to {=penalty-held-out –}; [noise kept](B.noise kept) drops from {=penalty-noise-before} to {=penalty-noise}.",
     limits:
-      "With λ = 0.01 from step 0 on, held-out error at step 1,500 is 1.9 instead of 6.6. How much it helps depends on the init: N(0, 0.1²) is large for 392 units; with Glorot’s it is 2.0 instead of 2.6. Small init and early stopping regularize too, so λ = 0 does not mean unregularized. Even λ = 0.00001, which leaves held-out error at 6.3, takes noise kept from 2.0 to 1.2.",
+      "With λ = 0.01 from step 0 on, held-out error at step 1,500 is {=l-0.01} instead of {=over-100}. How much it helps depends on the init: N(0, 0.1²) is large for 392 units; with Glorot’s it is {=glorot-penalized} instead of {=over-glorot}. Small init and early stopping regularize too, so λ = 0 does not mean unregularized. Even λ = 0.00001, which leaves held-out error at {=tiny-lambda}, takes noise kept from {=noise-over} to {=noise-1e-5}.",
   },
   {
     id: "too-much",
@@ -37,9 +37,9 @@ export const REGULARIZING = Object.freeze([
     scene: { lanes: [penalized, flattened], steps: 1500, longer: 3000 },
     formula: true,
     try: "Train to step 1,500. Then drag [λ in B](B.λ) down, to 0.01 or to 0, and train on to 3,000: which held-out error does B come to?",
-    look: "B’s [digits](B.held-out row) blur towards the mean digit; its [train error](B.train error) is above 5 at step 1,500.",
+    look: "B’s [digits](B.held-out row) blur towards the mean digit; its [train error](B.train error) is {=flattened-train to} at step 1,500.",
     limits:
-      "With one λ from step 0 on, held-out error at step 1,500 is a U: 6.6 (0), 2.5 (0.001), 1.8 (0.003), 1.9 (0.01), 2.5 (0.03), 4.1 (0.1), 6.2 (0.3); tied 3.0, 1.2, 0.9, 1.3, 1.9, 3.1, 4.8. A λ lowered from 0.3 at step 1,500 leads elsewhere, for the large one has wiped out the random start: at step 3,000 it is 1.6 (0), 1.5 (0.001), 1.6 (0.003), 1.9 (0.01), 2.6 (0.03). Means of three seeds.",
+      "With one λ from step 0 on, held-out error at step 1,500 is a U: {=over-100} (0), {=l-0.001} (0.001), {=l-0.003} (0.003), {=l-0.01} (0.01), {=l-0.03} (0.03), {=l-0.1} (0.1), {=l-0.3} (0.3); tied {=tied-l-0}, {=tied-l-0.001}, {=tied-l-0.003}, {=tied-l-0.01}, {=tied-l-0.03}, {=tied-l-0.1}, {=tied-l-0.3}. A λ lowered from 0.3 at step 1,500 leads elsewhere, for the large one has wiped out the random start: at step 3,000 it is {=lowered-0} (0), {=lowered-0.001} (0.001), {=lowered-0.003} (0.003), {=lowered-0.01} (0.01), {=lowered-0.03} (0.03). Means of three seeds.",
   },
   {
     id: "gradient",
@@ -52,8 +52,8 @@ export const REGULARIZING = Object.freeze([
     scene: { lanes: [settled, settledPenalized], steps: 1500, tab: "ledger", ledgerPart: "gradients" },
     formula: true,
     try: "Train, with full batches and a rate that falls to 0 at step 1,500.",
-    look: "In B’s [ledger](ledger) both gradients of W become about equally long, 0.14, and nearly opposite. At step 1,500 their cosine is near −0.97, and 0.03 is left of the [gradient](gradient).",
+    look: "In B’s [ledger](ledger) both gradients of W become about equally long, {=data-gradient} and {=penalty-gradient}, and nearly opposite. At step 1,500 their cosine is {=gradient-cosine}, and {=gradient-sum} is left of the [gradient](gradient).",
     limits:
-      "The cosine is −0.9 at step 1,000 and −0.97 at 1,500: −1 is where it heads, but the falling rate stops the run before, with a sum of more than a fifth of either gradient. In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
+      "The cosine is {=gradient-cosine-1000} at step 1,000 and {=gradient-cosine} at 1,500: −1 is where it heads, but the falling rate stops the run before, with a sum of more than a fifth of either gradient. In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
   },
 ]);

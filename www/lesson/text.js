@@ -1,17 +1,21 @@
 /**
- * The lesson's little mark-up, taken apart: sentences with live numbers, words to stress and places to look at.
+ * The lesson's little mark-up, taken apart: sentences with live numbers, measured numbers, words to stress and places to look at.
  *
- * `{B.heldOut}` is a number of run B; `[its gap](B.gap)` names a place on the page; `_memorizes_` is stressed.
+ * `{B.heldOut}` is a number of run B; `{=gap-16}` is what a claim was measured to be, the mean over its seeds, `{=gap-16 to}` and `{=gap-16 –}` from
+ * which value to which; `[its gap](B.gap)` names a place on the page; `_memorizes_` is stressed.
  */
 
 /**
  * @typedef {{type: "plain", text: string}
  *   | {type: "stress", text: string}
  *   | {type: "number", lane: string, quantity: string}
+ *   | {type: "measured", claim: ClaimId, range: "to" | "–" | undefined}
  *   | {type: "place", text: string, place: string}} Piece
  */
 
-const MARKS = /\{([A-D])\.(\w+)\}|\[([^\]]+)\]\(([^)]+)\)|_([^_]+)_/gu;
+/** @import { ClaimId } from "./claims.js" */
+
+const MARKS = /\{([A-D])\.(\w+)\}|\{=([\w.-]+)(?: (to|–))?\}|\[([^\]]+)\]\(([^)]+)\)|_([^_]+)_/gu;
 
 /**
  * The pieces of a text; its equations and percentages do not break across lines.
@@ -30,8 +34,14 @@ function split(text) {
   for (const match of text.matchAll(MARKS)) {
     if (match.index > end) found.push({ type: "plain", text: text.slice(end, match.index) });
     end = match.index + match[0].length;
-    const [, lane, quantity, words, place, stressed] = match;
+    const [, lane, quantity, claim, range, words, place, stressed] = match;
     if (quantity) found.push({ type: "number", lane, quantity });
+    else if (claim)
+      found.push({
+        type: "measured",
+        claim: /** @type {ClaimId} */ (claim),
+        range: /** @type {"to" | "–" | undefined} */ (range),
+      });
     else if (place) found.push({ type: "place", text: words, place });
     else found.push({ type: "stress", text: stressed });
   }

@@ -18,9 +18,9 @@ export const TYING = Object.freeze([
       "Use one matrix twice: B decodes with its encoder, transposed. That leaves {B.parameters} parameters of A’s {A.parameters}, and the gap shrinks without any λ: at step {B.step} it is {B.gap} in B, {A.gap} in A.",
     scene: { lanes: [overcomplete, tied], steps: 1500, longer: 15_000 },
     try: "Train to step 1,500.",
-    look: "The [link](B.weights) between W and W*, and the [gap](B.gap): at step 1,500 B’s is 3.0 to 3.2, A’s 6.4 to 6.7.",
+    look: "The [link](B.weights) between W and W*, and the [gap](B.gap): at step 1,500 B’s is {=gap-tied to}, A’s {=gap-392 to}.",
     limits:
-      "Not only because there are fewer parameters: untied with 196 units there are as many as in B, and the gap is 4.9. With Glorot’s init tying helps too: held-out error 2.6 untied, 0.94 tied. (Step 1,500, means of three seeds.)",
+      "Not only because there are fewer parameters: untied with 196 units there are as many as in B, and the gap is {=gap-196}. With Glorot’s init tying helps too: held-out error {=over-glorot} untied, {=glorot-tied} tied. (Step 1,500, means of three seeds.)",
   },
   {
     id: "tied-copies",
@@ -40,9 +40,9 @@ export const TYING = Object.freeze([
       from: 1500,
       more: 1500,
     },
-    look: "At step 1,500 A’s [copy index](A.copy index) is near 0.82 and its [noise kept](A.noise kept) near 2.5; in B they are near 0.24 and 0.15. The [chart](chart) marks where B’s held-out error was lowest: 0.95 near step 650. It is 1.2 to 1.3 at step 1,500.",
+    look: "At step 1,500 A’s [copy index](A.copy index) is {=copy-tied} and its [noise kept](A.noise kept) {=noise-tied}; in B they are {=copy-tied-penalized} and {=noise-tied-penalized}. The [chart](chart) marks where B’s held-out error was lowest: {=lowest-tied-penalized} near step {=lowest-tied-penalized-step}. It is {=tied-l-0.01 to} at step 1,500.",
     limits:
-      "So: tying means fewer parameters and a smaller gap; λ stops the copying. The copy index is a mean over all directions of change: some are enlarged, or noise could not come out 2.5 times as strong. For 100 digits, N(0, 0.1²). Held-out error at step 1,500 is lower still with λ = 0.003, 0.92, or with Glorot’s init and no λ, 0.94, where 0.68 of the noise is kept.",
+      "So: tying means fewer parameters and a smaller gap; λ stops the copying. The copy index is a mean over all directions of change: some are enlarged, or noise could not come out {=noise-tied} times as strong. For 100 digits, N(0, 0.1²). Held-out error at step 1,500 is lower still with λ = 0.003, {=tied-l-0.003}, or with Glorot’s init and no λ, {=glorot-tied}, where {=noise-glorot-tied} of the noise is kept.",
   },
   {
     id: "tricks-meet",
@@ -64,9 +64,9 @@ export const TYING = Object.freeze([
       ],
       from: 1500,
     },
-    look: "In the [ledger](ledger) B’s cosine climbs to 0.91–0.92 at step 1,500, A’s to 0.11–0.12. So when both are tied there, [A’s held-out error](A.held-out error) jumps from 6.4–6.7 to 18–21 and [B’s](B.held-out error) stays near 1.9.",
+    look: "In the [ledger](ledger) B’s cosine climbs to {=cosine-penalized –} at step 1,500, A’s to {=cosine-free –}. So when both are tied there, [A’s held-out error](A.held-out error) jumps from {=over-100 –} to {=jump-free –} and [B’s](B.held-out error) stays near {=jump-penalized}.",
     limits:
-      "With Glorot’s init the cosines at step 1,500 are 0.25 and 0.93. Exact for linear networks, where the penalized optimum has W* = Wᵀ; for ReLU it is what these runs show. Tying takes the mean of W and W*ᵀ, or W*ᵀ, whichever has the lower error. A recovers: tied, its held-out error is 2.0 at step 1,600 and 1.7 at 3,000; B’s is 1.6.",
+      "With Glorot’s init the cosines at step 1,500 are {=cosine-glorot} and {=cosine-glorot-penalized}. Exact for linear networks, where the penalized optimum has W* = Wᵀ; for ReLU it is what these runs show. Tying takes the mean of W and W*ᵀ, or W*ᵀ, whichever has the lower error. A recovers: tied, its held-out error is {=recovered-1600} at step 1,600 and {=recovered-3000} at 3,000; B’s is {=recovered-penalized}.",
   },
   {
     id: "linear",
@@ -78,8 +78,8 @@ export const TYING = Object.freeze([
       "Make g linear. Now the best 16 units are known: the 16 directions in which centred digits vary most. What these leave out, {A.floor}, is a floor that no linear bottleneck gets below. At step {A.step} A, with two matrices, has error {A.train}; B, with one, has {B.train}.",
     scene: { lanes: [linear, linearTied], steps: 300, speed: "slow" },
     try: "Train: 300 steps on all 500 images at once.",
-    look: "At step 300 both train errors lie on the dotted line in the [chart](chart), within 1 %: here tying costs nothing. The [copy index](B.copy index) of a projection is its rank over the pixels: 16/196 = 0.082.",
+    look: "At step 300 both train errors lie on the dotted line in the [chart](chart), at {=linear-over-optimum} and {=linear-tied-over-optimum} times its value: here tying costs nothing. The [copy index](B.copy index) of a projection is its rank over the pixels: 16/196 = 0.082.",
     limits:
-      "For linear g and f and mean-centred data only (Baldi & Hornik, 1989). The units span PCA’s subspace; they are not its components. At step 300 B is the projection, and keeps 0.08 of noise, as 16/196. A keeps 0.2: noise has directions in which no image varies, and what A’s random start does there no image corrects.",
+      "For linear g and f and mean-centred data only (Baldi & Hornik, 1989). The units span PCA’s subspace; they are not its components. At step 300 B is the projection, and keeps {=linear-tied-noise} of noise, as 16/196. A keeps {=linear-noise}: noise has directions in which no image varies, and what A’s random start does there no image corrects.",
   },
 ]);

@@ -14,8 +14,8 @@ export const NUMBERS = Object.freeze(
 
 /** @typedef {typeof NUMBERS[number]} NumberName */
 /**
- * Noise kept is null in a run that was pinned when only the denoising error was measured.
- * @typedef {{[name in NumberName]: name extends "noiseKept" ? number | null : number}} Numbers
+ * Null is what was not measured yet when the run was pinned.
+ * @typedef {{[name in NumberName]: name extends "train" | "heldOut" ? number : number | null}} Numbers
  */
 
 /**

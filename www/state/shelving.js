@@ -61,7 +61,7 @@ export function pin(state, lane, { snapshot, state: { curve } }, { id, pinnedAt 
   if (twin)
     return {
       ...state,
-      shelf: twin.numbers.noiseKept === null ? measuredAnew(state.shelf, twin, run.numbers) : state.shelf,
+      shelf: Object.values(twin.numbers).includes(null) ? measuredAnew(state.shelf, twin, run.numbers) : state.shelf,
       status: `Run ${lane.name} ${at} is on the shelf already: “${twin.name}”.`,
     };
   const shelf = withPinned(state.shelf, { ...run, id, pinnedAt });

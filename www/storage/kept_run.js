@@ -9,7 +9,7 @@ import { LONGEST_NAME, NUMBERS, POINTS } from "../state/shelf.js";
 import { fitting } from "../link/url.js";
 
 /** @import { Property } from "../link/properties.js" */
-/** @import { Pinned, Unread } from "../state/shelf.js" */
+/** @import { NumberName, Pinned, Unread } from "../state/shelf.js" */
 
 /** What the name of every run in the storage begins with; its id follows. */
 export const RUN = "shelf.run.";
@@ -118,6 +118,9 @@ function runOf(raw, digits) {
   };
 }
 
+/** What every run has that was ever pinned; the others came later. @type {readonly NumberName[]} */
+const FIRST_NUMBERS = Object.freeze(["train", "heldOut", "gap", "copyIndex", "denoisingError"]);
+
 /**
  * The numbers of a run. Before the two were told apart, the denoising error was kept as noise kept: see ADR 14.
  * @param {unknown} raw
@@ -128,13 +131,18 @@ function numbersOf(raw) {
     isRecord(raw) && !("denoisingError" in raw) ? { ...raw, noiseKept: null, denoisingError: raw.noiseKept } : raw;
   check(
     isRecord(found) &&
-      NUMBERS.every((number) => Number.isFinite(found[number]) || (number === "noiseKept" && found[number] === null)),
+      NUMBERS.every(
+        (number) =>
+          Number.isFinite(found[number]) || (!FIRST_NUMBERS.includes(number) && (found[number] ?? null) === null),
+      ),
     "numbers",
     raw,
     `finite numbers for ${NUMBERS.join(", ")}`,
   );
-  const numbers = /** @type {Pinned["numbers"]} */ (found);
-  return /** @type {Pinned["numbers"]} */ (Object.fromEntries(NUMBERS.map((number) => [number, numbers[number]])));
+  const numbers = /** @type {Partial<Pinned["numbers"]>} */ (found);
+  return /** @type {Pinned["numbers"]} */ (
+    Object.fromEntries(NUMBERS.map((number) => [number, numbers[number] ?? null]))
+  );
 }
 
 /**

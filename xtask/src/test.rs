@@ -29,10 +29,11 @@ pub(crate) struct Stage {
 }
 
 /// All stages, the quick ones first.
-pub(crate) const STAGES: [Stage; 12] = [
+pub(crate) const STAGES: [Stage; 13] = [
     Stage { name: "fmt", purpose: "checks how the code is formatted", run: fmt },
     Stage { name: "clippy", purpose: "lints the Rust code, native and for wasm", run: clippy },
     Stage { name: "native", purpose: "runs the Rust tests and the examples in the docs", run: native },
+    Stage { name: "claims", purpose: "trains what the lesson states numbers of, under one seed", run: claims },
     Stage { name: "doc", purpose: "builds the Rust docs, without a warning", run: doc },
     Stage { name: "wasm", purpose: "builds the modules and the deployable folder, within its budget", run: wasm },
     Stage { name: "types", purpose: "checks the types of page, worker and tests", run: types },
@@ -88,6 +89,12 @@ fn native(workspace: &Workspace) -> Result<()> {
     run(cargo("cargo", workspace).args(["test", "--workspace", "--exclude", "xtask"]))?;
     // In the profile that xtask itself was built with: its dependencies are large, and built already.
     run(cargo("cargo", workspace).args(["test", "--package", "xtask", "--profile", "dev"]))
+}
+
+fn claims(workspace: &Workspace) -> Result<()> {
+    // In the profile in which the tests have built it.
+    let lecture = ["run", "--profile", "test", "--example", "lecture", "--", "--seeds", "1"];
+    run(cargo("cargo", workspace).args(lecture))
 }
 
 fn doc(workspace: &Workspace) -> Result<()> {

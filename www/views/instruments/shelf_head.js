@@ -1,21 +1,27 @@
 /** The heads of the shelf's columns: most are buttons that sort by theirs. */
 
 import { SETTING_NAMES } from "../../settings/settings.js";
+import { NUMBERS } from "../../state/shelf.js";
 import { element, keepFocus, memo, setAttribute } from "../kit/dom.js";
 
 /** @import { Field } from "../../state/comparison.js" */
-/** @import { Sort, SortKey } from "../../state/shelf.js" */
+/** @import { NumberName, Sort, SortKey } from "../../state/shelf.js" */
 /** @import { Action } from "../../state/state.js" */
+
+/** What the columns of numbers are called. @type {Readonly<Record<NumberName, string>>} */
+const HEADS = Object.freeze({
+  train: "train",
+  heldOut: "held-out",
+  gap: "gap",
+  copyIndex: "copy index",
+  noiseKept: "noise kept",
+  denoisingError: "denoising error",
+});
 
 /** The columns behind those of the settings. @type {readonly (readonly [string, SortKey?])[]} */
 const FIGURES = Object.freeze([
   ["step", "step"],
-  ["train", "train"],
-  ["held-out", "heldOut"],
-  ["gap", "gap"],
-  ["copy index", "copyIndex"],
-  ["noise kept", "noiseKept"],
-  ["denoising error", "denoisingError"],
+  ...NUMBERS.map((name) => /** @type {const} */ ([HEADS[name], name])),
   ["receipt"],
   ["baseline"],
   ["on chart"],

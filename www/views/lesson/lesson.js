@@ -6,6 +6,7 @@ import { standsFor } from "../../state/scene.js";
 import { mountActs } from "./acts.js";
 import { element, memo, part, setAttribute, setHidden, setText } from "../kit/dom.js";
 import { mountFormula } from "./formula.js";
+import { mountMeasured } from "./measured.js";
 import { closeOnLeave } from "../kit/overlay.js";
 import { mountPeek } from "./peek.js";
 import { mountPlaces } from "./places.js";
@@ -100,12 +101,15 @@ function mountCard(root, dispatch) {
   const renderActs = mountActs(part(root, "acts", HTMLElement), dispatch);
   const renderDepartures = mountDepartures(part(root, "departed", HTMLElement), dispatch);
   const places = mountPlaces(dispatch);
+  /** @type {State} */
+  let now;
+  const measured = mountMeasured(root, () => now);
   const [prose, ...texts] = [
     part(root, "prose", HTMLElement),
     part(root, "try", HTMLElement),
     part(root, "look", HTMLElement),
     part(root, "limits", HTMLElement),
-  ].map((target) => mountText(target, places.pointer));
+  ].map((target) => mountText(target, places.pointer, measured));
   const showProse = memo((/** @type {string} */ text) => prose.show(text));
   const show = memo((/** @type {string} */ id) => {
     const card = cardOf(id);
@@ -116,6 +120,7 @@ function mountCard(root, dispatch) {
     root.scrollTop = 0;
   });
   return (state) => {
+    now = state;
     const standing = standingOf(state.card, state.lanes);
     show(state.card);
     showProse(proseOf(cardOf(state.card), standing));

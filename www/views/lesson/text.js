@@ -5,13 +5,15 @@ import { pieces } from "../../lesson/text.js";
 import { element, setNumber } from "../kit/dom.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
+/** @import { ClaimId } from "../../lesson/claims.js" */
 /** @import { Piece } from "../../lesson/text.js" */
 
 /**
  * @param {HTMLElement} target
  * @param {(place: string, words: string) => HTMLElement} pointer makes the words that point at a place
+ * @param {(claim: ClaimId, range: "to" | "–" | undefined) => HTMLElement} measured makes a number that was measured
  */
-export function mountText(target, pointer) {
+export function mountText(target, pointer, measured) {
   /** @type {((lanes: Lane[]) => void)[]} */
   let numbers = [];
   /** @param {Piece} piece @returns {Node | string} */
@@ -22,6 +24,8 @@ export function mountText(target, pointer) {
         numbers.push(render);
         return data;
       }
+      case "measured":
+        return measured(piece.claim, piece.range);
       case "place":
         return pointer(piece.place, piece.text);
       case "stress":

@@ -1,0 +1,79 @@
+/** A number that was measured: pressed, it says of which runs, and how anyone measures it again. */
+
+import { formatCount, formatNumber } from "../../base/format.js";
+import { CLAIMS } from "../../lesson/claims.js";
+import { MEASURED } from "../../lesson/measured.js";
+import { measureName, measuredText, runText } from "../../lesson/measured_text.js";
+import { addressOf, serialize } from "../../link/url.js";
+import { configOf } from "../../settings/presets.js";
+import { element } from "../kit/dom.js";
+
+/** @import { ClaimId } from "../../lesson/claims.js" */
+/** @import { State } from "../../state/state.js" */
+
+/** The card on which a run stands alone is nobody's. */
+const CARD = "your-turn";
+/** CSS pixels between a number and what is said of it. */
+const GAP = 6;
+
+/**
+ * @param {HTMLElement} root
+ * @param {() => State} stateNow
+ * @returns {(claim: ClaimId, range: "to" | "–" | undefined) => HTMLElement} makes the number
+ */
+export function mountMeasured(root, stateNow) {
+  const note = element("div", {
+    class: "measured-note",
+    popover: "auto",
+    role: "dialog",
+    "aria-label": "How it was measured",
+  });
+  root.append(note);
+  return (claim, range) => {
+    const number = element(
+      "button",
+      { type: "button", class: "measured", "aria-haspopup": "dialog", title: "How it was measured" },
+      measuredText(claim, range),
+    );
+    number.addEventListener("click", () => {
+      note.replaceChildren(...told(claim, stateNow()));
+      note.showPopover();
+      place(note, number);
+    });
+    return number;
+  };
+}
+
+/**
+ * @param {ClaimId} claim
+ * @param {State} state
+ */
+function told(claim, state) {
+  const { run, events = [], step } = CLAIMS[claim];
+  const values = MEASURED[claim].map((value, index) =>
+    element("li", {}, `seed ${index + 1}: `, element("data", { value: String(value) }, formatNumber(value))),
+  );
+  const lane = { name: "A", config: configOf(run, 1), events: [...events] };
+  const { view, ...address } = addressOf(state);
+  const link = serialize({ ...address, card: CARD, lanes: [lane], view: { ...view, budget: step, tab: "loss" } });
+  return [
+    element("p", {}, element("b", {}, measureName(claim)), ` at step ${formatCount(step)}`),
+    element("p", {}, runText(claim)),
+    element("ul", {}, ...values),
+    element("code", {}, `cargo run --release --example lecture -- ${claim}`),
+    element("a", { class: "outlined", href: `#${link}`, autofocus: "" }, "Run it here"),
+  ];
+}
+
+/**
+ * Below the number, or above it where there is no room below.
+ * @param {HTMLElement} note
+ * @param {HTMLElement} number
+ */
+function place(note, number) {
+  const { left, top, bottom } = number.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = note;
+  const below = bottom + GAP + height <= innerHeight;
+  note.style.left = `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`;
+  note.style.top = `${below ? bottom + GAP : Math.max(GAP, top - GAP - height)}px`;
+}
