@@ -254,8 +254,8 @@ fn list(values: &[f64]) -> String {
 
 /// `measured.js`, as Prettier has it.
 fn script(claims: &[Claim], measured: &Measured) -> String {
-    let rows: String =
-        claims.iter().map(|claim| format!("  \"{}\": [{}],\n", claim.id, list(&measured[&claim.id]))).collect();
+    let row = |claim: &Claim| format!("  \"{}\": [{}],\n", claim.id, list(&measured[&claim.id]));
+    let rows = claims.iter().map(row).collect::<Vec<_>>().concat();
     format!(
         "/** What the claims come to under the seeds 1, 2 and 3: written by `cargo run --release --example lecture -- --write`. */\n\n\
          /** @import {{ ClaimId }} from \"./claims.js\" */\n\n\
