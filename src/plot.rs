@@ -18,11 +18,16 @@
 //! | `sharp` | device pixels, dashes and text metrics for any backend |
 //! | `elements` | strokes, dots and text in CSS pixels |
 //! | `layout` | the margins, both axes and the places of marks of one drawing |
+//! | `bands` | what lies between the lowest and the highest of several runs |
 //! | `end_labels` | direct labels at the line ends |
 //! | `notes` | points that are pointed out, and their labels |
 //! | `chart` | the chart |
+//! | `plane` | axes and margins of copy index and gap |
+//! | `characters` | the map of characters: where runs stand on that plane, and the way they came |
 
 mod axis;
+mod bands;
+mod characters;
 mod chart;
 mod color;
 mod decimate;
@@ -36,11 +41,13 @@ mod log_step_axis;
 mod notes;
 mod number;
 mod pills;
+mod plane;
 mod series;
 mod sharp;
 mod spread;
 
 pub use axis::Axis;
+pub use characters::{CharacterMap, Dot, Region, Trail};
 pub use color::{Color, ColorError};
 pub use decimate::{decimate, finite_segments};
 pub use frame::{Frame, PlotArea};
@@ -49,6 +56,6 @@ pub use log_axis::LogAxis;
 pub use log_step_axis::LogStepAxis;
 pub use number::{OneTwoFive, format_value, group_thousands};
 pub use pills::{Pill, PillRequest, PillRows, label_of, tell};
-pub use series::{Chart, Line, Mark, Note, Series, SeriesError, Style, Told, Weight};
+pub use series::{Band, Chart, Line, Mark, Note, Series, SeriesError, Style, Told, Weight};
 pub use sharp::{Hooks, SUBPIXELS, SharpBackend};
 pub use spread::spread;

@@ -1,5 +1,7 @@
 //! The page's door to the core: the only place that names wasm-bindgen, web-sys or `JsValue`. No logic lives here.
 
+mod canvas;
+mod characters;
 mod chart;
 mod training;
 

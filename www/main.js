@@ -23,6 +23,7 @@ import { initialState } from "./state/state.js";
 import { TABS } from "./base/tabs.js";
 import { createStore } from "./state/store.js";
 import { download, memo, part } from "./views/kit/dom.js";
+import { charactersInstrument } from "./views/instruments/characters.js";
 import { mountExport } from "./views/page/export.js";
 import { filtersInstrument } from "./views/instruments/filters.js";
 import { mountHeader } from "./views/page/header.js";
@@ -117,6 +118,7 @@ function mountViews() {
     loss: lossInstrument(() => glue),
     ledger: ledgerInstrument(() => glue),
     filters: filtersInstrument,
+    characters: charactersInstrument(() => glue),
     shelf: shelfInstrument,
   };
   const instruments = mountInstruments(

@@ -1,6 +1,7 @@
 //! A chart of values over steps.
 
 use super::axis::Axis;
+use super::bands::draw_bands;
 use super::decimate::{decimate, finite_segments};
 use super::elements::{Hold, Sheet, SheetResult, Stroke, Units};
 use super::end_labels::{draw_end_labels, end_labels};
@@ -68,6 +69,7 @@ impl Chart {
 
         let sheet = Sheet { root: surface.into_drawing_area(), units, font: &frame.font, size };
         let mut plot = build(&sheet, &layout, frame)?;
+        draw_bands(&sheet, &self.bands, &layout)?;
         draw_grid(&mut plot, &sheet, frame)?;
         sheet.text("steps", steps_at, Hold::Right, false, frame.muted)?;
         draw_marks(&sheet, &layout, frame.scale)?;

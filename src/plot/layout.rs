@@ -7,7 +7,7 @@ use super::linear_axis::LinearAxis;
 use super::log_step_axis::LogStepAxis;
 use super::number::format_value;
 use super::pills::{PillRequest, PillRows, label_of, tell};
-use super::series::{Chart, Series, Weight};
+use super::series::{Band, Chart, Series, Weight};
 use super::spread::sorted;
 
 // Sizes in CSS pixels at scale 1.
@@ -86,7 +86,8 @@ impl Layout {
     pub(crate) fn new(frame: &Frame, content: &Chart, width_of: impl Fn(&str, bool) -> f64) -> Self {
         let scale = frame.scale;
         let bottom = frame.height - BELOW * scale;
-        let values = || content.series.iter().flat_map(|series| series.points.iter().map(|point| point.1));
+        let curves = || content.series.iter().flat_map(|series| series.points.iter().map(|point| point.1));
+        let values = || curves().chain(content.bands.iter().flat_map(Band::values));
         let axis = |top: f64| {
             let height = (bottom - top).max(1.0);
             match frame.values {

@@ -75,6 +75,44 @@ pub struct Series {
     pub points: Vec<(f64, f64)>,
 }
 
+/// What lies between the lowest and the highest value of several runs, over steps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// Its colour, of which it has a tint.
+    pub color: Color,
+    /// (step, lowest, highest), steps rising.
+    pub points: Vec<(f64, f64, f64)>,
+}
+
+impl Band {
+    /// The band whose steps, lowest and highest values alternate in `numbers`.
+    ///
+    /// # Errors
+    ///
+    /// [`SeriesError`] if the last step has not both values.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use autoencoder_lab::plot::{Band, Color};
+    ///
+    /// let band = Band::from_triples(Color::new(0, 104, 168), &[0.0, 18.0, 21.0, 2.0, 16.0, 19.0])?;
+    /// assert_eq!(band.points, [(0.0, 18.0, 21.0), (2.0, 16.0, 19.0)]);
+    /// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
+    /// ```
+    pub fn from_triples(color: Color, numbers: &[f64]) -> Result<Self, SeriesError> {
+        let (triples, []) = numbers.as_chunks() else {
+            return Err(SeriesError { found: numbers.len(), of: "triples of step, lowest and highest value" });
+        };
+        Ok(Self { color, points: triples.iter().map(|&[step, low, high]| (step, low, high)).collect() })
+    }
+
+    /// Everything that it reaches.
+    pub(crate) fn values(&self) -> impl Iterator<Item = f64> {
+        self.points.iter().flat_map(|&(_, low, high)| [low, high])
+    }
+}
+
 /// Something that was done to a run while it trained.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
@@ -116,10 +154,12 @@ pub struct Note {
 
 /// A flat series ends within a point.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("a series must hold pairs of step and value, found {found} numbers")]
+#[error("a series must hold {of}, found {found} numbers")]
 pub struct SeriesError {
     /// How many numbers were handed in.
     pub found: usize,
+    /// What a point is made of.
+    pub of: &'static str,
 }
 
 impl Series {
@@ -141,7 +181,7 @@ impl Series {
     /// ```
     pub fn from_pairs(style: Style, numbers: &[f64]) -> Result<Self, SeriesError> {
         let (pairs, []) = numbers.as_chunks() else {
-            return Err(SeriesError { found: numbers.len() });
+            return Err(SeriesError { found: numbers.len(), of: "pairs of step and value" });
         };
         Ok(Self { style, points: pairs.iter().map(|&[step, value]| (step, value)).collect() })
     }
@@ -180,6 +220,8 @@ pub struct Chart {
     pub marks: Vec<(Color, Vec<Mark>)>,
     /// Points that are pointed out: where there is room for the labels of some only, of the first ones.
     pub notes: Vec<Note>,
+    /// What lies behind the series.
+    pub bands: Vec<Band>,
 }
 
 impl Chart {

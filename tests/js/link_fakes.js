@@ -73,7 +73,7 @@ export function randomAddress(random) {
   });
   const view = /** @type {any} */ ({
     speed: pick(random, ["slow", "watchable", "fast", "unlimited"]),
-    tab: pick(random, ["loss", "ledger", "filters", "shelf"]),
+    tab: pick(random, ["loss", "ledger", "filters", "characters", "shelf"]),
     budget: pick(random, [300, 1500, 2000]),
     ledgerPart: pick(random, ["terms", "norms", "tying", "gradients"]),
     filterCount: pick(random, [32, 64]),

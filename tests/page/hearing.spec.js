@@ -43,6 +43,7 @@ test("landmarks and headings", async ({ page }) => {
           - tab "Loss" [selected]
           - tab "Ledger"
           - tab "Filters"
+          - tab "Characters"
           - tab "Shelf"
         - status
         - tabpanel "Loss":

@@ -140,7 +140,7 @@ test("listeners do not add up: runs that come and go, pins that are taken back, 
   };
   for (const [tab, act, times] of /** @type {const} */ ([
     ["2", runs, 30],
-    ["4", pins, 10],
+    ["5", pins, 10],
     ["1", lesson, 5],
   ])) {
     await page.keyboard.press(tab);

@@ -102,11 +102,8 @@ fn a_shared_label_is_no_wider_than_the_margin_that_was_left_for_two_names() {
 #[test]
 fn curves_of_one_run_and_charts_without_names_keep_their_labels() {
     let one = |label: &str, line| Series { style: style(label, BLUE, line), points: vec![(0.0, 3.0), (1500.0, 3.0)] };
-    let terms = Chart {
-        series: vec![one("objective", Line::Solid), one("data term", Line::Dashed)],
-        marks: Vec::new(),
-        notes: Vec::new(),
-    };
+    let terms =
+        Chart { series: vec![one("objective", Line::Solid), one("data term", Line::Dashed)], ..Chart::default() };
     let (_, calls) = record(&terms, &frame(900.0, 240.0, 1.0));
     for label in ["objective", "data term"] {
         assert!(texts(&calls).contains(&label), "{label}");

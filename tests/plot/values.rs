@@ -63,6 +63,6 @@ fn lines_and_weights_have_names() {
 #[test]
 fn a_series_with_half_a_point_is_refused() {
     let error = Series::from_pairs(style("A", BLUE, Line::Solid), &[0.0; 3]).unwrap_err();
-    assert_eq!(error, SeriesError { found: 3 });
+    assert_eq!(error, SeriesError { found: 3, of: "pairs of step and value" });
     assert_eq!(error.to_string(), "a series must hold pairs of step and value, found 3 numbers");
 }

@@ -8,6 +8,25 @@
 
 import { lastPoint, pointAt, pointCount } from "../base/curve.js";
 import { formatCount, formatNumber, formatSetting } from "../base/format.js";
+import {
+  COPIES,
+  DAMPED,
+  DRAWN,
+  ENLARGED,
+  EXPLODED,
+  FELT,
+  FEWEST_STEPS,
+  HARDLY,
+  KEPT,
+  LEAST_COPY,
+  NEXT_TO_NOTHING,
+  NOISE_PASSES,
+  NOISE_VARIANCE,
+  SETTLED,
+  SQUEEZED,
+  boundsOf,
+  isEntropy,
+} from "./thresholds.js";
 
 /** @import { Evaluation, RunConfig, RunEvent, Snapshot, Tiles } from "../base/protocol.js" */
 
@@ -22,33 +41,6 @@ import { formatCount, formatNumber, formatSetting } from "../base/format.js";
  * @property {Float64Array} curve
  * @property {number} spread of the reconstructions of held-out images, as a share of the images' own; see {@link spreadOf}
  */
-
-/** An error of as many times that of the first weights is no learning. */
-const EXPLODED = 10;
-/** Squared errors up to this share of the energy of the noise of noise kept, … */
-const DRAWN = 0.15;
-/** … and cross-entropies of training images up to this many nats a pixel, half of what a grey image for all has, are those of images that come back. */
-const DRAWN_NATS = Math.LN2 / 2;
-/** From this copy index on, changes pass straight through. */
-const COPIES = 0.6;
-/** As much noise as this is hardly any, … */
-const HARDLY = 0.3;
-/** … up to this it is damped, … */
-const DAMPED = 0.9;
-/** … and from this on enlarged. */
-const ENLARGED = 1.1;
-/** λ times the directions that a network has acts on images when it is this share of the energy of that noise. */
-const FELT = 0.1;
-/** A bottleneck that works has a copy index of at least this share of k/n, which that of a projection is. */
-const KEPT = 0.25;
-/** Steps before which, and since a change after which, no verdict is firm. */
-const FEWEST_STEPS = 200;
-/** Held-out error and noise kept must have moved by less than this share over the last fifth of the run, … */
-const SETTLED = 0.1;
-/** … or by next to nothing: this share of the energy of the noise of noise kept. */
-const NEXT_TO_NOTHING = 0.003;
-/** The variance of that noise, a pixel. */
-const NOISE_VARIANCE = 0.09;
 
 /**
  * The verdict, and whether the evidence for it is settled.
@@ -69,22 +61,21 @@ export function verdict(evidence) {
 export function characterOf({ snapshot, config, curve, spread }) {
   const { step, train, gap, heldOut, copyIndex, noiseKept, denoisingError } = snapshot.evaluation;
   const { inputs, hiddenUnits, lambda } = snapshot;
-  const entropy = { "squared-error": false, "cross-entropy": true }[config.loss];
+  const entropy = isEntropy(config.loss);
   if (step === 0) return "untrained";
   if (pointCount(curve) > 0 && heldOut > EXPLODED * pointAt(curve, 0).heldOut) return "exploded";
   if (spread < 0.02) return "collapsed";
-  if (copyIndex >= COPIES && noiseKept >= 0.6) return noiseKept < ENLARGED ? "copier" : "amplifier";
-  const energy = inputs * NOISE_VARIANCE;
-  const [byHeart, comesBack] = entropy ? [0.3, inputs * DRAWN_NATS] : [0.6, DRAWN * energy];
+  if (copyIndex >= COPIES && noiseKept >= NOISE_PASSES) return noiseKept < ENLARGED ? "copier" : "amplifier";
+  const { byHeart, comesBack } = boundsOf(config.loss, inputs);
   const memorizes = gap / heldOut >= byHeart && train <= comesBack;
   // A cross-entropy does not say it, for it is far above 0 at x̂ = x; what D has beside the noise is about the squared error.
   const newOnesComeBack = entropy ? denoisingError - noiseKept <= DRAWN : heldOut <= comesBack;
-  if (memorizes && !newOnesComeBack && noiseKept > 0.6) return "memorizer";
+  if (memorizes && !newOnesComeBack && noiseKept > NOISE_PASSES) return "memorizer";
   if (step < FEWEST_STEPS) return "beginner";
-  const felt = lambda * Math.min(hiddenUnits, inputs) >= FELT * energy;
-  if (felt && noiseKept < HARDLY && (spread < 0.5 || copyIndex < 0.05)) return "flattened";
-  if (newOnesComeBack && noiseKept <= HARDLY && copyIndex >= 0.05) return "learner";
-  if (hiddenUnits < inputs && noiseKept < 0.7 && copyIndex >= (KEPT * hiddenUnits) / inputs) return "squeezer";
+  const felt = lambda * Math.min(hiddenUnits, inputs) >= FELT * (inputs * NOISE_VARIANCE);
+  if (felt && noiseKept < HARDLY && (spread < 0.5 || copyIndex < LEAST_COPY)) return "flattened";
+  if (newOnesComeBack && noiseKept <= HARDLY && copyIndex >= LEAST_COPY) return "learner";
+  if (hiddenUnits < inputs && noiseKept < SQUEEZED && copyIndex >= (KEPT * hiddenUnits) / inputs) return "squeezer";
   if (noiseKept >= ENLARGED) return "amplifier";
   if (copyIndex >= 0.35) return "part copier";
   return memorizes ? "part memorizer" : "damper";

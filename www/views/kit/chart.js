@@ -15,6 +15,7 @@ import { followSize } from "./screen.js";
  * @property {Series[]} series in the order in which they are read out
  * @property {{color: string, marks: {step: number, subject: string, from?: string, to?: string}[]}[]} marks
  * @property {{color: string, step: number, value: number, label: string}[]} [notes] points that are pointed out
+ * @property {{color: string, points: Float64Array}[]} [bands] behind the series: step, lowest and highest value in turn
  * @property {readonly [number, number]} [values] the ends of the vertical axis; what fits all series unless said
  * @property {string[]} titles of the vertical axis, the longest first
  * @property {number} minSteps the horizontal axis reaches at least this step
@@ -109,7 +110,7 @@ export function paintChart(canvas, chart, content, axes, palette, size) {
  * @param {number} scale
  * @returns {Geometry}
  */
-function scaled({ left, top, right, bottom, ...edges }, scale) {
+export function scaled({ left, top, right, bottom, ...edges }, scale) {
   return { left: left * scale, top: top * scale, right: right * scale, bottom: bottom * scale, ...edges };
 }
 
@@ -126,8 +127,9 @@ function depthOf({ line, weight }) {
  * @param {Chart} chart
  * @param {Content} content
  */
-function fillChart(chart, { series, marks, notes = [] }) {
+function fillChart(chart, { series, marks, notes = [], bands = [] }) {
   chart.clear();
+  for (const { color, points } of bands) chart.band(color, points);
   const inDepth = series.toSorted((a, b) => depthOf(a) - depthOf(b));
   for (const { label, color, line, weight, points } of inDepth) chart.add(label, color, line, weight, points);
   for (const { color, marks: own } of marks)

@@ -1,6 +1,7 @@
 /** A crosshair over a chart, moved by pointer or by keyboard, that reads out the values at a step. */
 
 import { formatCount, formatNumber } from "../../base/format.js";
+import { dot, fitted } from "./canvas.js";
 import { element, setAttribute } from "./dom.js";
 import { heightOf, readAt, shareOf, stepAt, tableOf } from "./reading.js";
 
@@ -181,36 +182,4 @@ class Crosshair {
       readings.length > 0 ? `step ${formatCount(step)}: ${values.join("; ")}` : "no curve yet",
     );
   }
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
- * @param {string} color
- * @param {string} inside
- * @param {number} scale
- */
-function dot(context, x, y, color, inside, scale) {
-  context.beginPath();
-  context.arc(x, y, 3.5 * scale, 0, 2 * Math.PI);
-  context.fillStyle = inside;
-  context.fill();
-  context.strokeStyle = color;
-  context.lineWidth = 1.5 * scale;
-  context.stroke();
-}
-
-/**
- * The canvas cleared, at the size it has on the page.
- * @param {HTMLCanvasElement} canvas
- */
-function fitted(canvas) {
-  const { clientWidth, clientHeight } = canvas;
-  const ratio = devicePixelRatio;
-  canvas.width = Math.round(clientWidth * ratio);
-  canvas.height = Math.round(clientHeight * ratio);
-  const context = canvas.getContext("2d");
-  context?.scale(ratio, ratio);
-  return context;
 }

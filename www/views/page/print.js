@@ -6,10 +6,12 @@ import { recipeOf, snapshotOf, stepOf } from "../../lanes/lanes.js";
 import { SHARED, changeText, settingText } from "../../settings/settings.js";
 import { paintChart } from "../kit/chart.js";
 import { element, part } from "../kit/dom.js";
+import { paintMap } from "../instruments/character_map.js";
+import { HELP, mountMapContent } from "../instruments/characters.js";
 import { mountContent } from "../instruments/loss.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
-/** @import { Chart } from "../../pkg/autoencoder_lab.js" */
+/** @import { CharacterMap, Chart } from "../../pkg/autoencoder_lab.js" */
 /** @import { Change, RunConfig } from "../../base/schema.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { Glue } from "../kit/chart.js" */
@@ -18,6 +20,9 @@ import { mountContent } from "../instruments/loss.js";
 
 /** The chart in CSS pixels, as wide as the narrower paper, and its dots to one of them: on paper all text has its usual size. */
 const CHART = Object.freeze({ width: 688, height: 160, pixelRatio: 3 });
+
+/** The map of characters is as wide, and a little higher. */
+const MAP = Object.freeze({ ...CHART, height: 220 });
 
 /** Said even where it is the default. @type {readonly (keyof RunConfig)[]} */
 const ALWAYS = Object.freeze(["hiddenUnits", "lambda", "tied"]);
@@ -86,8 +91,11 @@ export function mountPrint(root, glue) {
   const lesson = part(root, "lesson", HTMLElement);
   const canvas = element("canvas", { class: "sheet-chart", "aria-hidden": "true" });
   const contentOf = mountContent();
+  const mapOf = mountMapContent();
   /** @type {Chart | undefined} */
   let chart;
+  /** @type {CharacterMap | undefined} */
+  let map;
   return (state, link, palette) => {
     const { lanes } = state;
     const { data, trainingImages, seed } = lanes[0].config;
@@ -105,9 +113,15 @@ export function mountPrint(root, glue) {
       table(lanes),
       element("p", { class: "link" }, link),
       canvas,
+      ...(state.tab === "characters" ? HELP.map((text) => element("p", { class: "sheet-help" }, text)) : []),
     );
     const module = glue();
     if (!module) return;
+    if (state.tab === "characters") {
+      map ??= new module.CharacterMap();
+      paintMap(canvas, map, mapOf(state, palette), { ...palette, scale: 1 }, MAP);
+      return;
+    }
     chart ??= new module.Chart();
     paintChart(
       canvas,

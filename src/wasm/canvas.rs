@@ -1,0 +1,69 @@
+//! A canvas of the page, as plots are drawn on it.
+
+use super::{fail, from_js, to_js};
+use crate::plot::{Frame, Hooks, PlotArea, SUBPIXELS, SharpBackend};
+use js_sys::Error;
+use plotters_canvas::CanvasBackend;
+use std::fmt::Display;
+use wasm_bindgen::prelude::*;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// What the canvas can do and plotters cannot.
+pub(super) struct CanvasHooks(CanvasRenderingContext2d);
+
+impl Hooks for CanvasHooks {
+    fn text_width(&self, text: &str, font: &str) -> f64 {
+        self.0.set_font(font);
+        self.0.measure_text(text).map_or(0.0, |metrics| metrics.width())
+    }
+
+    fn baseline_below_middle(&self, font: &str) -> f64 {
+        self.0.set_font(font);
+        self.0.set_text_baseline("middle");
+        // A capital H stands on the baseline.
+        self.0.measure_text("H").map_or(0.0, |metrics| metrics.actual_bounding_box_descent())
+    }
+
+    fn set_dash(&mut self, lengths: &[f64]) {
+        let segments: js_sys::Array = lengths.iter().copied().map(JsValue::from_f64).collect();
+        self.0.set_line_dash(&segments).expect("a list of numbers is what the canvas takes");
+    }
+}
+
+/// What is drawn on.
+pub(super) type Surface = SharpBackend<CanvasBackend, CanvasHooks>;
+
+/// Draws on `canvas` as `frame` says, and returns where the plot is.
+pub(super) fn drawn<E: Display>(
+    canvas: HtmlCanvasElement,
+    frame: JsValue,
+    draw: impl FnOnce(Surface, &Frame) -> Result<PlotArea, E>,
+) -> Result<JsValue, Error> {
+    let frame: Frame = from_js(frame)?;
+    let context = canvas
+        .get_context("2d")
+        .map_err(JsCast::unchecked_into::<Error>)?
+        .ok_or_else(|| fail("this browser gives no 2d context for the chart's canvas"))?
+        .unchecked_into::<CanvasRenderingContext2d>();
+    prepare(&canvas, &context, &frame).map_err(JsCast::unchecked_into::<Error>)?;
+    let backend =
+        CanvasBackend::with_canvas_object(canvas).ok_or_else(|| fail("the chart's canvas has no 2d context"))?;
+    let area = draw(SharpBackend::new(backend, CanvasHooks(context), &frame), &frame).map_err(fail)?;
+    to_js(&area)
+}
+
+/// An empty canvas of the frame's size in device pixels, scaled to the units of [`SharpBackend`].
+fn prepare(canvas: &HtmlCanvasElement, context: &CanvasRenderingContext2d, frame: &Frame) -> Result<(), JsValue> {
+    let (width, height) = frame.device_size();
+    // Setting a size makes the browser allocate: only when it changes.
+    if (canvas.width(), canvas.height()) != (width, height) {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
+    context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
+    context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+    let unit = 1.0 / f64::from(SUBPIXELS);
+    context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0)?;
+    context.set_line_join("round");
+    Ok(())
+}
