@@ -2,6 +2,7 @@
 
 import { Absence } from "./runs/absence.js";
 import { Background } from "./background/background.js";
+import { OtherSeeds } from "./background/other_seeds.js";
 import { BASE_URL } from "./base_url.js";
 import { AddressBar } from "./link/address_bar.js";
 import { lasting, ofThisTab, openDatabase } from "./storage/browser_storage.js";
@@ -35,6 +36,7 @@ import { mountLineup } from "./views/lane/lineup.js";
 import { ledgerInstrument } from "./views/instruments/ledger.js";
 import { lossInstrument } from "./views/instruments/loss.js";
 import { mountNotices } from "./views/page/notices.js";
+import { mountOtherSeeds } from "./views/lane/other_seeds.js";
 import { mountPad } from "./views/pad/pad.js";
 import { readPalette } from "./views/kit/palette.js";
 import { mountPrint } from "./views/page/print.js";
@@ -92,6 +94,7 @@ export const background = new Background({
   outcomes: new Outcomes(() => openDatabase(OUTCOMES)),
   now: () => performance.now(),
 });
+const otherSeeds = new OtherSeeds(store, background, () => performance.now());
 /** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
 let glue;
 const views = mountViews();
@@ -135,6 +138,7 @@ function mountViews() {
     mountTransport(document, dispatch),
     mountLaneSwitch(part(document, "lane-switch", HTMLElement), dispatch),
     mountLineup(document, dispatch),
+    mountOtherSeeds(document, dispatch),
     instruments,
     mountPad(document, dispatch),
     // It points at what the others have put on the page.
@@ -283,6 +287,7 @@ store.subscribe(() => {
     lab.sync();
     background.makeWay(lab.training);
     background.supply();
+    otherSeeds.follow();
   });
 });
 for (const type of ["input", "change"]) {

@@ -104,7 +104,7 @@ export function machine(processors, own) {
   });
   background.start(MODULE);
   const results = /** @type {import('../../www/background/batch.js').Result[]} */ ([]);
-  /** @type {import('../../www/background/batch.js').Progress[]} */
+  /** @type {import('../../www/base/protocol.js').Progress[]} */
   const told = [];
   const listener = {
     onResult: (/** @type {any} */ result) => void results.push(result),

@@ -7,7 +7,7 @@ import { mountMapContent, wayOf } from "../../www/views/instruments/characters.j
 import { nearestTo, told } from "../../www/views/instruments/trail_reader.js";
 
 /** @import { Geometry } from "../../www/views/kit/reading.js" */
-/** @import { MapContent } from "../../www/views/instruments/character_map.js" */
+/** @import { MapContent } from "../../www/views/instruments/trail_reader.js" */
 
 /** A curve of these points. @param {Partial<Record<keyof typeof CURVE, number>>[]} points */
 const curveOf = (points) =>

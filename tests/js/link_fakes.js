@@ -84,6 +84,7 @@ export function randomAddress(random) {
         "logErrors",
         "logSteps",
         "smooth",
+        "seedBands",
         "wholeRange",
         "difference",
         "uniformNoise",

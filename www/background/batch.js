@@ -3,15 +3,10 @@
 import { Forecast } from "./forecast.js";
 import { costOf, keyOf } from "./job.js";
 
-/** @import { Outcome } from "../base/protocol.js" */
+/** @import { Outcome, Progress } from "../base/protocol.js" */
 /** @import { Job } from "./job.js" */
 
 /** What came of a job, or a sentence that says why nothing did. @typedef {{job: Job, key: string, outcome?: Outcome, problem?: string}} Result */
-/**
- * How far jobs are: how many of how many are done, which share of the work that is, the seconds that the rest takes, where that can be
- * told, and whether anything is trained now, or all wait for images or the module.
- * @typedef {{done: number, total: number, share: number, seconds: number | undefined, waits: boolean}} Progress
- */
 /** Who asked for them. @typedef {{onResult: (result: Result) => void, onProgress?: (progress: Progress) => void}} Listener */
 /** A job, and how much of it is done: from 0 to 1. @typedef {{job: Job, key: string, cost: number, part: number, batch: Batch}} Errand */
 

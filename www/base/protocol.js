@@ -88,6 +88,12 @@ export * from "./schema.js";
  */
 
 /**
+ * How far errands are that were asked for together: how many of how many are done, which share of the work that is, the seconds that the
+ * rest takes, where that can be told, and whether all that is left waits, for images or for the module.
+ * @typedef {{done: number, total: number, share: number, seconds: number | undefined, waits: boolean}} Progress
+ */
+
+/**
  * @typedef {{type: "fulfil", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], data: DataFiles, until: number, wantsCurve: boolean, share: number}} FulfilCommand
  *   Train this to step `until` and report what came of it, taking this share of the time.
  * @typedef {{type: "share", runId: number, share: number}} ShareCommand

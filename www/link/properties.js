@@ -117,6 +117,7 @@ export const PROPERTIES = Object.freeze([
   { key: "y", field: "logErrors", of: "page", kind: words({ log: true, linear: false }) },
   { key: "x", field: "logSteps", of: "page", kind: words({ linear: false, log: true }) },
   { key: "smooth", field: "smooth", of: "page", kind: onOff },
+  { key: "bands", field: "seedBands", of: "page", kind: onOff },
   { key: "range", field: "wholeRange", of: "page", kind: words({ page: false, all: true }) },
   { key: "ledger", field: "ledgerPart", of: "page", kind: choice(...LEDGER_PARTS) },
   { key: "units", field: "filterCount", of: "page", kind: words({ 32: 32, 64: 64 }) },

@@ -5,6 +5,7 @@ import { DATA_SETS } from "../base/schema.js";
 import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
 import { sceneOf } from "../lesson/cards.js";
 import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
+import { askForSeeds, changeSeeds } from "./seeding.js";
 import { lineUp, pointedAt, showPreset, showCard, turn } from "./scene.js";
 import { arrival, ask, askToPin, load, pin, rearrange, replayAgain } from "./shelving.js";
 
@@ -181,6 +182,10 @@ function reducePage(state, action) {
       return load(state, action.id, action.lane);
     case "shelf":
       return rearrange(state, action.change);
+    case "other-seeds":
+      return askForSeeds(state);
+    case "seeds":
+      return changeSeeds(state, action.change);
   }
 }
 

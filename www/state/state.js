@@ -4,6 +4,7 @@ import { newLane } from "../lanes/lanes.js";
 import { CARDS, sceneOf } from "../lesson/cards.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
 import { configOf } from "../settings/presets.js";
+import { NO_SEEDS } from "./seeds.js";
 import { EMPTY_SHELF } from "./shelf.js";
 
 /** @import { Drawing } from "../images/drawing.js" */
@@ -11,6 +12,7 @@ import { EMPTY_SHELF } from "./shelf.js";
 /** @import { LedgerPart, Tab } from "../base/tabs.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { DataSource, Look, PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
+/** @import { Seeds, SeedsChange } from "./seeds.js" */
 /** @import { Shelf, ShelfChange } from "./shelf.js" */
 
 /** @typedef {"auto" | "light" | "dark"} Theme */
@@ -49,6 +51,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {boolean} logErrors
  * @property {boolean} logSteps
  * @property {boolean} smooth draw smoothed curves over the raw ones
+ * @property {boolean} seedBands draw bands over the seeds that runs have been trained from
  * @property {boolean} wholeRange show all errors, where the card would show a part of them
  * @property {LedgerPart} ledgerPart
  * @property {32 | 64} filterCount
@@ -62,6 +65,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {Loading[]} loading
  * @property {Problem[]} problems
  * @property {Shelf} shelf the runs that are pinned
+ * @property {Seeds} seeds what the recipes come to with other seeds
  * @property {Replay[]} replays runs that were loaded from the shelf
  * @property {string[]} linkProblems what the link that was opened says and cannot be followed
  */
@@ -73,7 +77,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @typedef {object} Address
  * @property {string} card
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector">} view
  */
 
 /**
@@ -95,7 +99,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "unbarred"}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status">>}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}} LaneAction
  */
@@ -115,6 +119,8 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @typedef {{type: "pin", name?: string, id: number, at: number}
  *   | {type: "load", id: number, lane: number}
  *   | {type: "shelf", change: ShelfChange}
+ *   | {type: "other-seeds"}
+ *   | {type: "seeds", change: SeedsChange}
  *   | {type: "dismiss-link-problems"}
  *   | {type: "loading", loading: Loading}
  *   | {type: "loaded", source: DataSource}
@@ -151,6 +157,7 @@ export function initialState() {
     logErrors: true,
     logSteps: false,
     smooth: false,
+    seedBands: false,
     wholeRange: false,
     ledgerPart: "terms",
     filterCount: 32,
@@ -164,6 +171,7 @@ export function initialState() {
     loading: [],
     problems: [],
     shelf: EMPTY_SHELF,
+    seeds: NO_SEEDS,
     replays: [],
     linkProblems: [],
   };

@@ -8,19 +8,8 @@ import { mountTrailReader } from "./trail_reader.js";
 /** @import { CharacterMap } from "../../pkg/autoencoder_lab.js" */
 /** @import { Glue, Size } from "../kit/chart.js" */
 /** @import { Palette } from "../kit/palette.js" */
-/** @import { Geometry, Series } from "../kit/reading.js" */
-
-/** The way of a run: copy indices and gaps in turn. @typedef {{label: string, color: string, points: Float64Array}} Trail */
-/** A run to compare with, and the step it stood at. @typedef {{label: string, color: string, step: number, copyIndex: number, gap: number, noiseKept: number | null}} Dot */
-
-/**
- * What the map shows.
- * @typedef {object} MapContent
- * @property {{names: string[], edges: number[], tinted: boolean}[]} regions edges: from which copy index to which, from which gap to which
- * @property {Trail[]} trails
- * @property {Dot[]} dots
- * @property {Series[]} series copy index, gap and noise kept of each run over steps, as they are read out
- */
+/** @import { Geometry } from "../kit/reading.js" */
+/** @import { MapContent } from "./trail_reader.js" */
 
 const TITLES = ["gap = held-out − train error, log", "held-out − train error, log", "gap, log"];
 

@@ -16,8 +16,8 @@ import { COLUMNS } from "./trail_reader.js";
 /** @import { Glue } from "../kit/chart.js" */
 /** @import { Palette } from "../kit/palette.js" */
 /** @import { Series } from "../kit/reading.js" */
-/** @import { MapContent, Trail } from "./character_map.js" */
 /** @import { Instrument } from "./instruments.js" */
+/** @import { MapContent, Trail } from "./trail_reader.js" */
 
 /** What is seen, and what it comes from. */
 export const HELP = [

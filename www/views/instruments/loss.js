@@ -9,6 +9,7 @@ import { memo, memoBy, setHidden } from "../kit/dom.js";
 import { mountHiddenTable } from "../kit/hidden_table.js";
 import { mountSwitch } from "../kit/options.js";
 import { leastSteps, marksKey, marksOf } from "../kit/run_steps.js";
+import { mountSeedBands } from "./seed_bands.js";
 
 /** @import { Lane, Picture } from "../../lanes/lanes.js" */
 /** @import { State } from "../../state/state.js" */
@@ -61,6 +62,10 @@ export function lossInstrument(glue) {
         dispatch({ type: "view", view: { wholeRange } }),
       );
       const whole = /** @type {HTMLElement} */ (options.lastElementChild);
+      const showBands = mountSwitch(options, "bands", "Bands over the seeds that were trained", (seedBands) =>
+        dispatch({ type: "view", view: { seedBands } }),
+      );
+      const bands = /** @type {HTMLElement} */ (options.lastElementChild);
       const showSmooth = mountSwitch(options, "smooth", "Smooth the curves", (smooth) =>
         dispatch({ type: "view", view: { smooth } }),
       );
@@ -76,6 +81,8 @@ export function lossInstrument(glue) {
         const chosen = chosenRange(state);
         setHidden(whole, !chosen);
         showWhole(wholeRange);
+        setHidden(bands, state.seeds.cohorts.length === 0);
+        showBands(state.seedBands);
         showSmooth(smooth);
         showLogX(logSteps);
         showLogY(logErrors);
@@ -99,8 +106,10 @@ export function mountContent() {
       /** @type {readonly [number, number] | undefined} */ values,
       /** @type {number} */ minSteps,
       /** @type {string} */ neutral,
+      /** @type {NonNullable<Content["bands"]>} */ bands,
       /** @type {LaneContent[]} */ ...parts
     ) => ({
+      bands,
       series: [
         ...parts.flatMap(({ series }) => series),
         ...shared(
@@ -115,6 +124,7 @@ export function mountContent() {
       minSteps,
     }),
   );
+  const bandsOf = mountSeedBands();
   const contentOfPinned = memo((/** @type {Pinned[]} */ pinned, /** @type {Palette} */ palette) =>
     pinnedContent(pinned, palette),
   );
@@ -128,6 +138,7 @@ export function mountContent() {
       wholeRange ? undefined : chosenRange(state),
       leastSteps(budget),
       palette.css.muted,
+      bandsOf(state, palette),
       ...parts,
       contentOfPinned(shelf.pinned, palette),
     );

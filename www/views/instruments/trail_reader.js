@@ -5,8 +5,19 @@ import { dot, fitted } from "../kit/canvas.js";
 import { element, setAttribute } from "../kit/dom.js";
 import { heightOf, readAt, shareOf, tableOf } from "../kit/reading.js";
 
-/** @import { Geometry } from "../kit/reading.js" */
-/** @import { MapContent } from "./character_map.js" */
+/** @import { Geometry, Series } from "../kit/reading.js" */
+
+/** The way of a run: copy indices and gaps in turn. @typedef {{label: string, color: string, points: Float64Array}} Trail */
+/** A run to compare with, and the step it stood at. @typedef {{label: string, color: string, step: number, copyIndex: number, gap: number, noiseKept: number | null}} Dot */
+
+/**
+ * What the map shows.
+ * @typedef {object} MapContent
+ * @property {{names: string[], edges: number[], tinted: boolean}[]} regions edges: from which copy index to which, from which gap to which
+ * @property {Trail[]} trails
+ * @property {Dot[]} dots
+ * @property {Series[]} series copy index, gap and noise kept of each run over steps, as they are read out
+ */
 
 /** The map as it was drawn. @typedef {{geometry: Geometry, content: MapContent, muted: string, background: string, textScale: number}} DrawnMap */
 /** A step of the runs, or a pinned run by its place among the dots. @typedef {{step: number} | {dot: number}} Target */

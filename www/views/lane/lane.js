@@ -18,6 +18,7 @@ import { mountSurvival } from "./survival.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { RunConfig } from "../../base/protocol.js" */
+/** @import { SeedRanges } from "../../state/seed_ranges.js" */
 /** @import { Action, Loading, State } from "../../state/state.js" */
 /** @import { Palette } from "../kit/palette.js" */
 
@@ -26,7 +27,7 @@ import { mountSurvival } from "./survival.js";
  * @param {string} name
  * @param {(action: Action) => void} dispatch
  * @param {AbortSignal} gone says that the lane has been removed
- * @returns {{section: HTMLElement, render: (state: State, index: number, palette: Palette) => void}}
+ * @returns {{section: HTMLElement, render: (state: State, index: number, ranges: SeedRanges | undefined, palette: Palette) => void}}
  */
 export function mountLane(template, name, dispatch, gone) {
   const section = /** @type {HTMLElement} */ (
@@ -55,19 +56,25 @@ export function mountLane(template, name, dispatch, gone) {
     mountControls(section, configure, say),
     mountSurvival(section),
     mountNetwork(section),
-    mountReadouts(section),
     mountProblem(section, (type) => dispatch({ type, lane })),
     mountMore(section, configure, say, gone),
   ];
+  const renderReadouts = mountReadouts(section);
   const renderVerdict = mountVerdict(section);
   const renderSwitches = mountPictures(section, dispatch);
   const renderRunMenu = mountRunMenu(section, name, dispatch);
   const renderPictures = mountReconstructions(section);
-  const render = (/** @type {State} */ state, /** @type {number} */ index, /** @type {Palette} */ palette) => {
+  const render = (
+    /** @type {State} */ state,
+    /** @type {number} */ index,
+    /** @type {SeedRanges | undefined} */ ranges,
+    /** @type {Palette} */ palette,
+  ) => {
     lane = index;
     const shown = state.lanes[index];
     for (const view of views) view(shown);
-    renderVerdict(shown, state.loading);
+    renderReadouts(shown, ranges);
+    renderVerdict(shown, state.loading, ranges?.sentence ?? "", ranges?.clear ?? false);
     renderRunMenu(shown, state.lanes);
     renderPictures(shown, state, palette);
     renderSwitches(state);
@@ -122,19 +129,22 @@ function mountHead(section) {
 
 /**
  * @param {HTMLElement} section
- * @returns {(lane: Lane, loading: Loading[]) => void}
+ * @returns {(lane: Lane, loading: Loading[], ofSeeds: string, clear: boolean) => void}
  */
 function mountVerdict(section) {
   const root = part(section, "verdict", HTMLElement);
   const lead = element("b");
   const text = element("span");
-  root.append(lead, " ", text);
-  return memo((lane, loading) => {
+  const seeds = element("span", { class: "of-seeds" });
+  root.append(lead, " ", text, " ", seeds);
+  return memo((lane, loading, ofSeeds, clear) => {
     const { firm, begin, sentence } = sentenceFor(lane, loading);
     setHidden(root, lane.problem !== "" && lane.status !== "ready");
     setText(lead, begin);
     setText(text, sentence);
     root.classList.toggle("firm", firm);
+    setText(seeds, ofSeeds);
+    seeds.classList.toggle("clear", clear);
   });
 }
 

@@ -1,7 +1,8 @@
 /** The lanes side by side: puts one there for each run of the state, and takes it away with the run. */
 
 import { LANE_NAMES } from "../../lanes/lineup.js";
-import { part, passFocus, setAttribute } from "../kit/dom.js";
+import { rangesOf } from "../../state/seed_ranges.js";
+import { memoBy, part, passFocus, setAttribute } from "../kit/dom.js";
 import { mountLane } from "./lane.js";
 
 /** @import { Action, State } from "../../state/state.js" */
@@ -25,6 +26,10 @@ export function mountLineup(page, dispatch) {
     mounted.set(name, { gone, lane });
     return lane;
   };
+  const rangesFor = memoBy(
+    (/** @type {State} */ { seeds, lanes }) => [seeds.cohorts, seeds.phase, ...(seeds.cohorts.length > 0 ? lanes : [])],
+    rangesOf,
+  );
   const arrange = (/** @type {State} */ state, /** @type {Palette} */ palette) => {
     for (const [
       name,
@@ -38,10 +43,11 @@ export function mountLineup(page, dispatch) {
       gone.abort();
       mounted.delete(name);
     }
+    const ranges = rangesFor(state);
     state.lanes.forEach(({ name }, index) => {
       const lane = mounted.get(name)?.lane ?? mount(name);
       if (root.children[index] !== lane.section) root.insertBefore(lane.section, root.children[index] ?? null);
-      lane.render(state, index, palette);
+      lane.render(state, index, ranges[index], palette);
     });
     add.disabled = state.lanes.length === LANE_NAMES.length;
   };

@@ -1,9 +1,14 @@
 /** The numbers of a run, and its receipt. Each is a `<data>` element whose value has all its digits. */
 
 import { formatCount, formatEpoch, formatNumber, formatReceipt } from "../../base/format.js";
-import { element, memo, part, setAttribute, setProperty, setText } from "../kit/dom.js";
+import { MEASURES } from "../../lanes/evidence.js";
+import { element, memo, part, setAttribute, setHidden, setProperty, setText } from "../kit/dom.js";
+
+import { mountStrip } from "./strip.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
+/** @import { Measure } from "../../lanes/evidence.js" */
+/** @import { SeedRanges } from "../../state/seed_ranges.js" */
 /** @import { Snapshot } from "../../base/protocol.js" */
 
 /**
@@ -75,7 +80,7 @@ const READOUTS = Object.freeze([
 
 /**
  * @param {HTMLElement} section
- * @returns {(lane: Lane) => void}
+ * @returns {(lane: Lane, ranges: SeedRanges | undefined) => void}
  */
 export function mountReadouts(section) {
   const root = part(section, "readouts", HTMLElement);
@@ -86,10 +91,35 @@ export function mountReadouts(section) {
     return render;
   });
   root.append(small);
+  const renderRanges = mountRanges(root, small);
   const render = memo((/** @type {Snapshot | undefined} */ snapshot) => {
     for (const view of views) view(snapshot);
   });
-  return ({ picture }) => render(picture?.snapshot);
+  return ({ picture }, ranges) => {
+    render(picture?.snapshot);
+    renderRanges(ranges);
+  };
+}
+
+/**
+ * Below each number its strip over seeds, and among the small ones which seeds these are.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} small
+ * @returns {(ranges: SeedRanges | undefined) => void}
+ */
+function mountRanges(root, small) {
+  const strips = /** @type {[Measure, string][]} */ (Object.entries(MEASURES)).flatMap(([measure, name]) => {
+    const row = root.querySelector(`[data-readout="${name}"]`)?.parentElement;
+    return row ? [{ measure, render: mountStrip(row) }] : [];
+  });
+  const about = element("b");
+  const row = element("div", { class: "readout", hidden: "" }, element("span", {}, "ranges"), about);
+  small.append(row);
+  return memo((/** @type {SeedRanges | undefined} */ ranges) => {
+    setHidden(row, !ranges);
+    setText(about, ranges?.about ?? "");
+    for (const { measure, render } of strips) render(ranges?.strips[measure], ranges?.scales[measure]);
+  });
 }
 
 /**

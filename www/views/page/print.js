@@ -2,7 +2,9 @@
 
 import { DATA_SETS, HYPERPARAMETERS } from "../../base/schema.js";
 import { formatCount, formatNumber, formatReceipt } from "../../base/format.js";
+import { MEASURES } from "../../lanes/evidence.js";
 import { recipeOf, snapshotOf, stepOf } from "../../lanes/lanes.js";
+import { rangesOf } from "../../state/seed_ranges.js";
 import { SHARED, changeText, settingText } from "../../settings/settings.js";
 import { paintChart } from "../kit/chart.js";
 import { element, part } from "../kit/dom.js";
@@ -10,9 +12,11 @@ import { paintMap } from "../instruments/character_map.js";
 import { HELP, mountMapContent } from "../instruments/characters.js";
 import { mountContent } from "../instruments/loss.js";
 
+/** @import { Measure } from "../../lanes/evidence.js" */
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { CharacterMap, Chart } from "../../pkg/autoencoder_lab.js" */
 /** @import { Change, RunConfig } from "../../base/schema.js" */
+/** @import { SeedRanges } from "../../state/seed_ranges.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { Glue } from "../kit/chart.js" */
 /** @import { NumberName } from "../../state/shelf.js" */
@@ -56,6 +60,25 @@ export function resultsOf(lanes) {
   return RESULTS.map(([name, text]) => /** @type {[string, string[]]} */ ([name, lanes.map(text)])).filter(
     ([, texts]) => texts.some(Boolean),
   );
+}
+
+/**
+ * The same with the range of each number over seeds behind it, in brackets, and a row that says of which seeds.
+ * @param {[name: string, texts: string[]][]} results
+ * @param {(SeedRanges | undefined)[]} ranges of the lanes
+ * @returns {[name: string, texts: string[]][]}
+ */
+export function withRanges(results, ranges) {
+  if (ranges.every((one) => !one)) return results;
+  const told = results.map(([name, texts]) => {
+    const measure = /** @type {Measure[]} */ (Object.keys(MEASURES)).find((one) => MEASURES[one] === name);
+    const ranged = texts.map((text, at) => {
+      const strip = measure && ranges[at]?.strips[measure];
+      return strip ? `${text} (${strip.range})` : text;
+    });
+    return /** @type {[string, string[]]} */ ([name, ranged]);
+  });
+  return [...told, ["in brackets", ranges.map((one) => one?.about ?? "")]];
 }
 
 /**
@@ -110,7 +133,7 @@ export function mountPrint(root, glue) {
       element("h1", {}, copyOf(part(lesson, "title", HTMLElement))),
       element("p", {}, copyOf(part(lesson, "prose", HTMLElement))),
       formula(lesson),
-      table(lanes),
+      table(lanes, rangesOf(state)),
       element("p", { class: "link" }, link),
       canvas,
       ...(state.tab === "characters" ? HELP.map((text) => element("p", { class: "sheet-help" }, text)) : []),
@@ -165,8 +188,9 @@ function formula(lesson) {
 
 /**
  * @param {Lane[]} lanes
+ * @param {(SeedRanges | undefined)[]} ranges
  */
-function table(lanes) {
+function table(lanes, ranges) {
   const settings = HYPERPARAMETERS.filter(
     ({ field, default: usual }) =>
       !SHARED.includes(field) && (ALWAYS.includes(field) || lanes.some(({ start }) => start[field] !== usual)),
@@ -176,7 +200,7 @@ function table(lanes) {
       lanes.map(({ start }) => settingText(field, start[field])),
     ),
   );
-  const results = resultsOf(lanes).map(([name, texts]) => row(name, texts));
+  const results = withRanges(resultsOf(lanes), ranges).map(([name, texts]) => row(name, texts));
   const head = element(
     "tr",
     {},
