@@ -68,7 +68,7 @@ test("the crosshair follows a finger to the side and stays when it is lifted; do
   await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" }));
   const before = await scrolled(page);
   const { x, y } = await boxOf(crosshair);
-  const tip = page.locator(".tip");
+  const tip = page.getByRole("tabpanel").locator(".tip");
   const finger = await fingerOn(page);
   await drag(finger, [x + 60, y + 60], [x + 120, y + 66]);
   await expect(tip).toBeVisible();

@@ -73,14 +73,9 @@ export function mountMapContent() {
     (/** @type {readonly Pinned[]} */ pinned, /** @type {string} */ color, /** @type {string} */ key) =>
       pinned
         .filter((run) => keyOf(run.config) === key)
-        .map(({ name, step, numbers: { copyIndex, gap, noiseKept } }) => ({
-          label: name,
-          color,
-          step,
-          copyIndex,
-          gap,
-          noiseKept,
-        })),
+        .flatMap(({ name, step, numbers: { copyIndex, gap, noiseKept } }) =>
+          copyIndex === null || gap === null ? [] : [{ label: name, color, step, copyIndex, gap, noiseKept }],
+        ),
   );
   const regions = memo(
     (/** @type {Lane["config"]["loss"]} */ loss, /** @type {number} */ inputs, /** @type {number[]} */ ...units) =>
@@ -200,6 +195,6 @@ function laneRow({ name, config, picture }) {
 
 /** @param {Pinned} run */
 function pinnedRow({ name, step, numbers: { copyIndex, gap, noiseKept } }) {
-  const numbers = [copyIndex, gap, noiseKept ?? undefined].map(formatNumber);
+  const numbers = [copyIndex, gap, noiseKept].map((value) => formatNumber(value ?? undefined));
   return [`${name}, pinned`, formatCount(step), ...numbers, "–"];
 }
