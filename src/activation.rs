@@ -40,6 +40,13 @@ impl Activation {
     }
 }
 
+impl Activation {
+    /// Whether it is exactly 0 on a side of 0, and its derivative, too.
+    pub const fn is_exactly_0(self) -> bool {
+        matches!(self, Self::Relu)
+    }
+}
+
 /// The slope of a leaky ReLU below 0.
 const LEAK: f32 = 0.01;
 

@@ -4,7 +4,7 @@ use super::microkernel::{MR, MicroPanels, MicroTile, NR, PanelB, PanelRow, multi
 use super::panels_a::PanelsA;
 
 /// Rows of b that are gone through at once: as much of a panel stays in the smallest cache.
-const KC: usize = 128;
+pub(super) const KC: usize = 128;
 
 /// Reusable memory of [`InPlace::multiply`].
 #[derive(Debug, Default, Clone)]

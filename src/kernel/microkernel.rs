@@ -90,6 +90,18 @@ fn packed(mut sums: Sums, a: &[PanelColumn], b: &[PanelRow]) -> Sums {
     sums
 }
 
+/// A micro-tile of which the rows of a are read where they stand.
+///
+/// Not inlined: on its own the eight sums stay in registers.
+#[inline(never)]
+pub(super) fn multiply_rows([a, b, c, d]: [&[f32]; MR], panel: &[PanelRow]) -> [PanelRow; MR] {
+    let mut sums = [[f32x4::splat(0.0); 2]; MR];
+    for ((((row, &a), &b), &c), &d) in panel.iter().zip(a).zip(b).zip(c).zip(d) {
+        add_outer_product(&mut sums, &[a, b, c, d], row);
+    }
+    sums.map(panel_row)
+}
+
 #[inline]
 fn in_place(mut sums: Sums, a: &[PanelColumn], matrix: &[f32], stride: usize, left: usize) -> Sums {
     for (column, row) in a.iter().zip(matrix.chunks_exact(stride)) {

@@ -80,6 +80,14 @@ impl PackedB {
         if self.is_sparse { Form::Sparse(&self.sparse) } else { Form::Panels(&self.panels) }
     }
 
+    /// How many of its numbers are multiplied by.
+    pub(super) fn numbers(&self) -> usize {
+        match self.form() {
+            Form::Panels(panels) => panels.depth() * panels.columns(),
+            Form::Sparse(sparse) => sparse.numbers(),
+        }
+    }
+
     /// p and c.
     pub(super) fn dim(&self) -> (usize, usize) {
         match self.form() {

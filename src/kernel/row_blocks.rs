@@ -1,8 +1,9 @@
 //! Products whose blocks of rows are handed out as soon as they are complete.
 
 use super::block::Block;
+use super::factors::Factors;
 use super::microkernel::{MR, MicroPanels, MicroTile, NR, PanelB, multiply_tile};
-use super::packed_b::{Form, PackedB};
+use super::packed_b::Form;
 use super::panels_a::PanelsA;
 use super::panels_b::PanelsB;
 use super::sparse_b::{SPARSE_MR, TallPanelA};
@@ -11,20 +12,6 @@ use super::sparse_b::{SPARSE_MR, TallPanelA};
 const BLOCK_ROWS: usize = SPARSE_MR;
 /// Columns of a block: with its rows 27 kB, so that it is still in the smallest cache when it is used.
 const BLOCK_COLUMNS: usize = 208;
-
-/// The two factors of a product `a·b`.
-///
-/// # Shapes
-///
-/// `a`: r × p, row-major; `b`: p × c.
-#[derive(Clone, Copy)]
-#[allow(missing_debug_implementations, reason = "its numbers would drown any message")]
-pub struct Factors<'a> {
-    /// The left factor, row after row.
-    pub a: &'a [f32],
-    /// The right factor.
-    pub b: &'a PackedB,
-}
 
 /// Reusable memory for one block and the rows that it is computed from.
 #[derive(Debug, Default, Clone)]
@@ -72,18 +59,9 @@ impl RowBlocks {
                 let width = BLOCK_COLUMNS.min(columns - left);
                 block.resize((end - top) * width, 0.0);
                 let mut block = Block { top, left, columns: width, values: block };
-                match first.b.form() {
-                    Form::Panels(b) => fill(&mut block, &a_1.panels, b, false),
-                    Form::Sparse(b) => {
-                        b.fill(&mut block, &a_1.tall);
-                        b.fill_gaps(&mut block, first.a);
-                    }
-                }
+                a_1.multiply(first, false, &mut block);
                 if let Some(second) = second {
-                    let Form::Panels(b) = second.b.form() else {
-                        panic!("b of a second product must be packed with its zeros");
-                    };
-                    fill(&mut block, &a_2.panels, b, true);
+                    a_2.multiply(second, true, &mut block);
                 }
                 take(&mut block);
             }
@@ -91,23 +69,31 @@ impl RowBlocks {
     }
 }
 
-impl Factors<'_> {
-    /// r and c.
-    fn dim(&self) -> (usize, usize) {
-        let (depth, columns) = self.b.dim();
-        assert!(self.a.len().is_multiple_of(depth), "a must have rows of {depth}, found {} numbers", self.a.len());
-        (self.a.len() / depth, columns)
-    }
-}
-
 impl PackedA {
-    /// Packs the rows of `a` from `top` to `end`.
-    fn pack(&mut self, Factors { a, b }: Factors, top: usize, end: usize) {
-        let depth = b.dim().0;
-        let rows = &a[top * depth..end * depth];
-        match b.form() {
-            Form::Panels(_) => self.panels.pack_rows(rows, depth),
-            Form::Sparse(_) => self.tall.pack(rows, depth),
+    /// Packs the rows of a from `top` to `end`.
+    fn pack(&mut self, factors: Factors, top: usize, end: usize) {
+        if let Factors::Packed { a, b } = factors {
+            let depth = b.dim().0;
+            let rows = &a[top * depth..end * depth];
+            match b.form() {
+                Form::Panels(_) => self.panels.pack_rows(rows, depth),
+                Form::Sparse(_) => self.tall.pack(rows, depth),
+            }
+        }
+    }
+
+    /// Computes `block` of `a·b`, whose rows of a are packed here, or, where it is to `accumulate`, adds that to it.
+    fn multiply(&self, factors: Factors, accumulate: bool, block: &mut Block) {
+        match factors {
+            Factors::Listed { a, b } => a.fill(block, b, accumulate),
+            Factors::Packed { a, b } => match b.form() {
+                Form::Panels(b) => fill(block, &self.panels, b, accumulate),
+                Form::Sparse(b) => {
+                    assert!(!accumulate, "b of a second product must be packed with its zeros");
+                    b.fill(block, &self.tall);
+                    b.fill_gaps(block, a);
+                }
+            },
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A right factor of which most is 0: compressed sparse columns (CSC).
 
 use super::block::Block;
+use super::lists::{Lists, is_finite};
 use super::microkernel::{MR, PanelColumn};
 use super::panels_a::each_column;
 use crate::math::multiply_add;
@@ -14,89 +15,35 @@ const GROUP: usize = 4;
 /// The numbers of a matrix b (p × c) that are not 0, column by column. Re-used, it allocates nothing.
 #[derive(Debug, Default, Clone)]
 pub(super) struct SparseB {
-    depth: usize,
-    /// Where the list of each column begins; last, where the last one ends.
-    starts: Vec<usize>,
-    /// The row of each number.
-    rows: Vec<u32>,
-    values: Vec<f32>,
+    columns: Lists,
 }
 
 impl SparseB {
     /// Lists `columns`, each `depth` long, one after the other. Gives up, and returns false, where more than about two fifths
     /// are not 0: panels are faster then.
     pub(super) fn list(&mut self, columns: &[f32], depth: usize) -> bool {
-        self.depth = depth;
-        self.rows.resize(columns.len(), 0);
-        self.values.resize(columns.len(), 0.0);
-        self.starts.clear();
-        self.starts.push(0);
-        let (rows, values) = (&mut *self.rows, &mut *self.values);
-        let mut count = 0;
-        for (j, column) in columns.chunks_exact(depth).enumerate() {
-            let mut push = |p: usize, value: f32| {
-                // Overwritten by the next one if it is 0 or −0.
-                (rows[count], values[count]) = (p as u32, value);
-                count += usize::from(value.to_bits() << 1 != 0);
-            };
-            let (fours, rest) = column.as_chunks();
-            for (i, &four) in fours.iter().enumerate() {
-                if f32x4::new(four).simd_ne(f32x4::splat(0.0)).any() {
-                    (4 * i..).zip(four).for_each(|(p, value)| push(p, value));
-                }
-            }
-            (depth - rest.len()..).zip(rest).for_each(|(p, &value)| push(p, value));
-            self.starts.push(count);
-            // The first few columns may be fuller than the rest: two more are granted.
-            if 5 * count > 2 * depth * (j + 3) {
-                return false;
-            }
-        }
-        true
+        // The first few columns may be fuller than the rest: two more are granted.
+        self.columns.list(columns, depth, |done| 2 * depth * (done + 2) / 5)
     }
 
     /// Lists the columns of bᵀ.
     pub(super) fn list_transpose(&mut self, b: &Self) {
-        self.depth = b.columns();
-        let count = b.starts[b.columns()];
-        self.rows.resize(b.rows.len(), 0);
-        self.values.resize(b.values.len(), 0.0);
-        // A counting sort. First `starts[p + 2]` counts the numbers in row p of b; summed up, `starts[p + 1]` says where its list
-        // begins; filling the list moves that on to where it ends, which is where the next one begins.
-        let (starts, to_rows, to_values) = (&mut self.starts, &mut *self.rows, &mut *self.values);
-        starts.clear();
-        starts.resize(b.depth + 2, 0);
-        for &p in &b.rows[..count] {
-            starts[p as usize + 2] += 1;
-        }
-        for i in 2..starts.len() {
-            starts[i] += starts[i - 1];
-        }
-        for j in 0..b.columns() {
-            let (rows, values) = b.column(j);
-            for (&p, &value) in rows.iter().zip(values) {
-                let next = &mut starts[p as usize + 1];
-                (to_rows[*next], to_values[*next]) = (j as u32, value);
-                *next += 1;
-            }
-        }
-        starts.pop();
+        self.columns.list_transpose(&b.columns);
     }
 
     /// p: the rows of b.
     pub(super) fn depth(&self) -> usize {
-        self.depth
+        self.columns.length()
     }
 
     /// c: the columns of b.
     pub(super) fn columns(&self) -> usize {
-        self.starts.len() - 1
+        self.columns.lines()
     }
 
-    /// The rows of column j that are not 0, and what stands there.
-    fn column(&self, j: usize) -> (&[u32], &[f32]) {
-        let here = self.starts[j]..self.starts[j + 1];
-        (&self.rows[here.clone()], &self.values[here])
+    /// How many numbers are not 0.
+    pub(super) fn numbers(&self) -> usize {
+        self.columns.count()
     }
 
     /// Computes `block` of `a·b`; `a` holds its rows.
@@ -134,7 +81,7 @@ impl SparseB {
     #[inline(never)]
     fn multiply<const VECTORS: usize>(&self, a: &[[PanelColumn; VECTORS]], j: usize, out: &mut [f32x4; VECTORS]) {
         let mut sums = [f32x4::splat(0.0); VECTORS];
-        let (rows, values) = self.column(j);
+        let (rows, values) = self.columns.line(j);
         for (&p, &value) in rows.iter().zip(values) {
             let value = f32x4::splat(value);
             for (sum, &four) in sums.iter_mut().zip(&a[p as usize]) {
@@ -148,12 +95,12 @@ impl SparseB {
     pub(super) fn fill_gaps(&self, block: &mut Block, a: &[f32]) {
         let left = block.left;
         for (i, values) in block.rows() {
-            let row = &a[i * self.depth..][..self.depth];
+            let row = &a[i * self.depth()..][..self.depth()];
             if is_finite(row) {
                 continue;
             }
             for (j, value) in (left..).zip(values) {
-                let listed = self.column(j).0;
+                let listed = self.columns.line(j).0;
                 let is_left_out = |p: usize| listed.binary_search(&(p as u32)).is_err();
                 if row.iter().enumerate().any(|(p, value)| !value.is_finite() && is_left_out(p)) {
                     *value = f32::NAN;
@@ -161,20 +108,6 @@ impl SparseB {
             }
         }
     }
-}
-
-/// Whether no value is infinite or NaN.
-fn is_finite(values: &[f32]) -> bool {
-    // 0 times any of those is NaN, and stays so in a sum; four sums do not wait for each other.
-    let (lines, rest) = values.as_chunks::<16>();
-    let mut sums = [f32x4::splat(0.0); 4];
-    for line in lines {
-        for (sum, &four) in sums.iter_mut().zip(line.as_chunks().0) {
-            *sum += f32x4::new(four) * f32x4::splat(0.0);
-        }
-    }
-    let [a, b, c, d] = sums;
-    (a + b + c + d).to_array().iter().chain(rest).all(|value| value * 0.0 == 0.0)
 }
 
 /// Up to [`SPARSE_MR`] rows of a as one micro-panel, column by column, each as vectors of four; below the last row are zeros.

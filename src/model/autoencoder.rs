@@ -2,7 +2,7 @@
 
 use super::{Element, Layer, initial_weights};
 use crate::config::{Activation, OutputActivation, ValidConfig};
-use crate::kernel::{Factors, InPlace, PackedB, RowBlocks};
+use crate::kernel::{Factors, InPlace, PackedB, RowBlocks, SparseA};
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
 /// The decoder's weights W* (n × k).
@@ -47,6 +47,12 @@ pub struct ForwardPass {
     pub x_hat: Array2<f32>,
     /// xᵀ, packed for the encoder's product; the backward pass packs x from it.
     pub(crate) x: PackedB,
+    /// h without its zeros, unit by unit, where it has many.
+    pub(crate) h_listed: SparseA,
+    /// hᵀ without its zeros.
+    h_t_listed: SparseA,
+    /// How many products of two numbers its two products were made of.
+    pub(crate) multiplications: usize,
     blocks: RowBlocks,
     in_place: InPlace,
 }
@@ -65,10 +71,12 @@ pub enum ParameterGroup {
 }
 
 impl ForwardPass {
-    /// Bytes of memory, at most, for `rows` images of n pixels on their way through k units: h and x̂, h once more in micro-panels, and xᵀ.
-    pub fn bytes(k: usize, n: usize, rows: usize) -> usize {
+    /// Bytes of memory, at most, for `rows` images of n pixels on their way through k units: h and x̂, h once more in micro-panels and, after
+    /// a ReLU, as lists of both kinds, and xᵀ.
+    pub fn bytes(k: usize, n: usize, rows: usize, activation: Activation) -> usize {
         let results = size_of::<f32>() * (k + n) * rows;
-        results + InPlace::bytes(k, rows) + PackedB::bytes(n, rows, k) + RowBlocks::bytes(n)
+        let listed = if activation.is_exactly_0() { SparseA::bytes(k, rows) + SparseA::bytes(rows, k) } else { 0 };
+        results + listed + InPlace::bytes(k, rows) + PackedB::bytes(n, rows, k) + RowBlocks::bytes(n)
     }
 }
 
@@ -217,7 +225,8 @@ impl Autoencoder {
         let h = slice(pass.h.view_mut());
         let [w, ..] = self.groups();
         pass.x.pack_sparse(x.t(), k);
-        pass.blocks.each(Factors { a: w, b: &pass.x }, None, &mut |block| {
+        let factors = Factors::Packed { a: w, b: &pass.x };
+        pass.blocks.each(factors, None, &mut |block| {
             let left = block.left;
             for (j, a) in block.rows() {
                 let h = &mut h[j * batch + left..][..a.len()];
@@ -226,7 +235,20 @@ impl Autoencoder {
                 self.activation.activate(h);
             }
         });
-        pass.in_place.multiply(h, self.w_star_t_slice(), (batch, n), slice(pass.x_hat.view_mut()));
+        if self.activation.is_exactly_0() {
+            pass.h_listed.list(h, batch);
+        } else {
+            pass.h_listed.clear();
+        }
+        pass.h_t_listed.list_transpose(&pass.h_listed);
+        let (w_star_t, z) = (self.w_star_t_slice(), slice(pass.x_hat.view_mut()));
+        let decoded = if pass.h_t_listed.multiply(w_star_t, n, z) {
+            pass.h_t_listed.numbers() * n
+        } else {
+            pass.in_place.multiply(h, w_star_t, (batch, n), z);
+            k * batch * n
+        };
+        pass.multiplications = factors.multiplications() + decoded;
     }
 
     /// Reconstructs each row of `x`: `x̂ = f(W* g(Wx + b) + c)`, in `pass.x_hat`; `pass.h` holds h.

@@ -1,10 +1,11 @@
 //! The gradient of the data term.
 
 use super::loss::OutputGradient;
-use crate::config::Loss;
-use crate::kernel::{Factors, Multiplier, PackedB, RowBlocks};
+use crate::config::{Activation, Loss};
+use crate::kernel::{Factors, PackedB, RowBlocks, SparseA, Wanted};
 use crate::model::{Autoencoder, Decoder, Element, ForwardPass, ParameterGroup, slice};
 use ndarray::ArrayView2;
+use std::ops::Range;
 
 /// The forward pass of a batch and its backward pass as far as the pre-activations; the gradient of the weights is products
 /// of what both leave here.
@@ -22,16 +23,24 @@ pub struct BackwardPass {
     db: Vec<f32>,
     x: PackedB,
     dz: PackedB,
-    multiplier: Multiplier,
+    /// x, row after row, where da is listed.
+    x_rows: Vec<f32>,
+    da_listed: SparseA,
+    wanted: Wanted,
     blocks: RowBlocks,
+    /// How many products of two numbers the last product here and the last gradient were made of.
+    multiplications: [usize; 2],
 }
 
 impl BackwardPass {
-    /// Bytes of memory for a batch, at most: those of the forward pass, da, and x, dz and dzᵀ as products want them.
-    pub fn bytes(k: usize, n: usize, batch: usize) -> usize {
-        let packed = PackedB::bytes(batch, n, k) + PackedB::bytes(batch, n, 0) + PackedB::bytes(n, batch, 0);
+    /// Bytes of memory for a batch, at most: those of the forward pass, da, and x, dz and dzᵀ as products want them; after a
+    /// ReLU da once more as lists, and x as it is.
+    pub fn bytes(k: usize, n: usize, batch: usize, activation: Activation) -> usize {
+        let packed = PackedB::bytes(batch, n, k) + PackedB::bytes(batch, n, 0) + Wanted::bytes(n, batch);
         let da = size_of::<f32>() * (k * (batch + 1) + 2 * n);
-        ForwardPass::bytes(k, n, batch) + da + packed + RowBlocks::bytes(batch) + RowBlocks::bytes(n)
+        let x = size_of::<f32>() * batch * n;
+        let listed = if activation.is_exactly_0() { SparseA::bytes(k, batch) + x } else { 0 };
+        ForwardPass::bytes(k, n, batch, activation) + da + listed + packed + RowBlocks::bytes(batch)
     }
 
     /// Propagates the batch `x` through `model` and its loss back to each pre-activation. Returns the data term, a mean
@@ -52,27 +61,45 @@ impl BackwardPass {
         let c = model.c.as_slice().expect("c is contiguous");
         let sum = output.replace(loss, model.output_activation, slice(forward.x_hat.view_mut()), x_slice, c);
         self.backward(model);
-        self.x.pack_transpose(&self.forward.x, x);
-        self.dz.pack(self.forward.x_hat.view());
+        let Self { forward, da, x: packed_x, x_rows, da_listed, dz, .. } = self;
+        // Where h is 0, so is da.
+        da_listed.list_where(&forward.h_listed, da);
+        if da_listed.keep_for(x_slice) {
+            x_rows.clear();
+            x_rows.extend_from_slice(x_slice);
+        } else {
+            packed_x.pack_transpose(&forward.x, x);
+        }
+        if !forward.h_listed.keep_for(slice(forward.x_hat.view_mut())) {
+            dz.pack(forward.x_hat.view());
+        }
         sum / x.nrows() as f64
     }
 
     /// `da = (W*ᵀ·dzᵀ) ∘ g′`, `db = Σ da`.
     fn backward(&mut self, model: &Autoencoder) {
-        let Self { forward, da, db, multiplier, .. } = self;
+        let Self { forward, da, db, wanted, multiplications, .. } = self;
         let (k, batch) = forward.h.dim();
-        da.resize(k * batch, 0.0);
         let h = forward.h.as_slice().expect("h is row-major");
-        multiplier.each(model.w_star_t_slice(), forward.x_hat.t(), &mut |block| {
-            let left = block.left;
-            for (j, d) in block.rows() {
-                let here = j * batch + left..j * batch + left + d.len();
-                model.activation.times_derivative(&h[here.clone()], d);
-                da[here].copy_from_slice(d);
-            }
+        let is_exactly_0 = model.activation.is_exactly_0();
+        da.clear();
+        da.resize(k * batch, 0.0);
+        let place = |j: usize, columns: Range<usize>| j * batch + columns.start..j * batch + columns.end;
+        let is_wanted = |j, columns| !is_exactly_0 || h[place(j, columns)].iter().any(|&h| h > 0.0);
+        let elements = wanted.each(model.w_star_t_slice(), forward.x_hat.t(), is_wanted, |j, left, d| {
+            let here = place(j, left..left + d.len());
+            model.activation.times_derivative(&h[here.clone()], d);
+            da[here].copy_from_slice(d);
         });
+        multiplications[0] = elements * forward.x_hat.ncols();
         db.clear();
         db.extend(da.chunks_exact(batch).map(|da| da.iter().fold(0.0, |sum, d| sum + d)));
+    }
+
+    /// How many products of two numbers the five products of the last step were made of: those with a zero that was left out are
+    /// not counted, and at most k·n for each image and product.
+    pub fn multiplications(&self) -> usize {
+        self.forward.multiplications + self.multiplications.iter().sum::<usize>()
     }
 
     /// Hands the gradient of the data term to `take`, piece by piece, each element once: the parameters it belongs to,
@@ -85,13 +112,16 @@ impl BackwardPass {
     ///
     /// If no batch has been run.
     pub fn gradient(&mut self, take: &mut dyn FnMut(ParameterGroup, usize, &[f32])) {
-        let Self { tied, forward, output, da, db, x, dz, blocks, .. } = self;
+        let Self { tied, forward, output, da, db, x, x_rows, da_listed, dz, blocks, multiplications, .. } = self;
         take(ParameterGroup::B, 0, db);
         take(ParameterGroup::C, 0, &output.d_c);
         let n = forward.x_hat.ncols();
         let h = forward.h.as_slice().expect("h is row-major");
         assert!(n > 0, "a gradient needs a batch to be run first");
-        let (encoder, decoder) = (Factors { a: da, b: x }, Factors { a: h, b: dz });
+        let dz_rows = forward.x_hat.as_slice().expect("x̂ is row-major");
+        let encoder = Factors::listed(da_listed, x_rows).unwrap_or(Factors::Packed { a: da, b: x });
+        let decoder = Factors::listed(&forward.h_listed, dz_rows).unwrap_or(Factors::Packed { a: h, b: dz });
+        multiplications[1] = encoder.multiplications() + decoder.multiplications();
         let mut products = |group, first, second| {
             blocks.each(first, second, &mut |block| {
                 let left = block.left;

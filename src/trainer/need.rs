@@ -44,16 +44,17 @@ impl Need {
         let config = RunConfig { tied: config.tied && !unties, ..config.clone() };
         let sizes = Sizes::of(&config);
         let Sizes { n, k, m, batch, held_out, matrix, parameters, state } = sizes;
+        let activation = config.activation;
 
         // Growing from a chunk that is not full, the working memory of evaluations comes to up to twice that.
         let chunk = if m < EVALUATED_AT_ONCE { (2 * m).max(EVALUATED_AT_ONCE) } else { EVALUATED_AT_ONCE };
         // A chunk and its clean reconstruction; the copy index has f′ twice.
-        let evaluations = 4 * sizes.images(chunk) + ForwardPass::bytes(k, n, chunk);
+        let evaluations = 4 * sizes.images(chunk) + ForwardPass::bytes(k, n, chunk, activation);
         // As inputs, less the mean, by row, and while they are put together; they come in one after another.
-        let shown = 4 * sizes.images(TILES) + ForwardPass::bytes(k, n, 3 * TILES / 2);
+        let shown = 4 * sizes.images(TILES) + ForwardPass::bytes(k, n, 3 * TILES / 2, activation);
 
-        let steps = BackwardPass::bytes(k, n, batch);
-        let ledger = 2 * parameters + sizes.images(m) + BackwardPass::bytes(k, n, m.min(LEDGER_AT_ONCE));
+        let steps = BackwardPass::bytes(k, n, batch, activation);
+        let ledger = 2 * parameters + sizes.images(m) + BackwardPass::bytes(k, n, m.min(LEDGER_AT_ONCE), activation);
         let measured = state + matrix + ledger;
         let gone_over = 2 * state + matrix + sizes.images(m);
         let curve = 5 * BOUND / 2 * size_of::<Evaluation>() + 2 * BOUND * CURVE_COLUMNS * DOUBLE;

@@ -54,7 +54,14 @@ pub(crate) fn activation(activation: Activation, a: f64) -> f64 {
 pub(crate) fn plain_activation(activation: Activation, a: f32) -> f32 {
     let one = |f: fn(f32x4) -> f32x4| f(f32x4::splat(a)).to_array()[0];
     match activation {
-        Activation::Relu => a.max(0.0),
+        // As PyTorch's: NaN stays NaN.
+        Activation::Relu => {
+            if a < 0.0 {
+                0.0
+            } else {
+                a
+            }
+        }
         Activation::LeakyRelu => a.max(0.01 * a),
         Activation::Sigmoid => one(math::sigmoid),
         Activation::Tanh => one(math::tanh),

@@ -151,6 +151,69 @@ proptest! {
     }
 }
 
+/// Where a network with ReLU has a number that is not finite.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Fault {
+    None,
+    W,
+    WStar,
+    X,
+}
+
+prop_compose! {
+    /// A network with ReLU of which more or less is 0, some units on every image, and a batch.
+    fn rectified()(
+        (k, n, batch) in (1_usize..=150, prop_oneof![1_usize..=70, 209_usize..=230], 1_usize..=70),
+        (tied, dead, zeros) in (any::<bool>(), 0_usize..=8, 0_u32..=8),
+        shift in select(vec![-3.0, -0.7, -0.2, 0.0, 1.0]),
+        (fault, number) in (
+            select(vec![Fault::None, Fault::None, Fault::W, Fault::WStar, Fault::X]),
+            select(vec![f32::INFINITY, f32::NEG_INFINITY, f32::NAN, 1e38]),
+        ),
+        (at, salt) in any::<(usize, u32)>(),
+    ) -> (Autoencoder, Array2<f32>) {
+        let mut w = numbers((k, n), 0.3, 1, salt);
+        let mut w_star_t = numbers((k, n), 0.3, 1, salt ^ 1);
+        let mut x = numbers((batch, n), 1.0, zeros, salt ^ 2);
+        let place = (at % k, at / k % n);
+        match fault {
+            Fault::None => {}
+            Fault::W => w[place] = number,
+            Fault::WStar => w_star_t[place] = number,
+            Fault::X => x[(at % batch, at / batch % n)] = number,
+        }
+        let b = numbers((1, k), 0.1, 0, salt ^ 3).row(0).mapv(|b| b + shift);
+        let b = Array1::from_iter(b.iter().enumerate().map(|(j, b)| if j % 8 < dead { -1e30 } else { *b }));
+        let model = Autoencoder {
+            activation: Activation::Relu,
+            output_activation: OutputActivation::Linear,
+            w,
+            b,
+            decoder: if tied { Decoder::Tied } else { Decoder::Untied(w_star_t.reversed_axes()) },
+            c: Array1::zeros(n),
+        };
+        (model, x)
+    }
+}
+
+proptest! {
+    #[test]
+    fn zeros_after_a_relu_are_left_out_without_a_changed_bit((model, x) in rectified()) {
+        // Any NaN as one: which of them an operation gives is the processor's choice.
+        let bits = |model: &Autoencoder| -> Vec<u32> {
+            model.slices().concat().into_iter().map(|d| if d.is_nan() { u32::MAX } else { d.to_bits() }).collect()
+        };
+        let mut stored = StoredGradient::new(&model);
+        let expected = bits(&gradient(&model, Loss::SquaredError, &x));
+        // Twice: what one batch leaves in the working memory is not seen in the next.
+        for _ in 0..2 {
+            stored.backpropagate(&model, Loss::SquaredError, x.view());
+            prop_assert_eq!(&bits(&stored.gradient), &expected);
+            stored.backpropagate(&model, Loss::SquaredError, numbers(x.dim(), 1.0, 4, 9).view());
+        }
+    }
+}
+
 /// Numbers below the smallest normal one are computed with a hundred times as slowly.
 #[test]
 fn what_is_no_longer_used_comes_to_rest_at_0() {

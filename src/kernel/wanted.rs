@@ -1,0 +1,69 @@
+//! A product of which only some elements are wanted.
+
+use super::microkernel::{MR, NR, PanelRow, multiply_rows};
+use super::panels_b::PanelsB;
+use ndarray::ArrayView2;
+use std::ops::Range;
+
+/// Rows of a that are gone through at once: every panel of b finds them in a middle cache.
+const ROWS: usize = 128;
+
+/// Reusable memory of [`Wanted::each`].
+#[derive(Debug, Default, Clone)]
+pub struct Wanted {
+    b: PanelsB,
+}
+
+impl Wanted {
+    /// Bytes of memory for a b of p × c.
+    pub fn bytes(p: usize, c: usize) -> usize {
+        size_of::<PanelRow>() * p * c.div_ceil(NR)
+    }
+
+    /// Computes of `a·b` what is `wanted`, asked row by row for up to eight columns that follow each other, and hands it out: the
+    /// row, the first of these columns, and the elements. Returns how many elements these were.
+    ///
+    /// Rows are read where they stand, four at a time, whichever these are.
+    ///
+    /// # Shapes
+    ///
+    /// `a`: r × p, row-major, `b`: p × c.
+    ///
+    /// # Panics
+    ///
+    /// If neither the rows nor the columns of `b` follow each other in memory.
+    pub fn each(
+        &mut self,
+        a: &[f32],
+        b: ArrayView2<f32>,
+        wanted: impl Fn(usize, Range<usize>) -> bool,
+        mut take: impl FnMut(usize, usize, &mut [f32]),
+    ) -> usize {
+        let (depth, columns) = b.dim();
+        self.b.pack(b);
+        let row = |i: usize| &a[i * depth..][..depth];
+        let rows = a.len() / depth;
+        let mut elements = 0;
+        for top in (0..rows).step_by(ROWS) {
+            for left in (0..columns).step_by(NR) {
+                let here = left..columns.min(left + NR);
+                let panel = self.b.panel(left);
+                let mut candidates = (top..rows.min(top + ROWS)).filter(|&i| wanted(i, here.clone()));
+                while let Some(first) = candidates.next() {
+                    let mut numbers = [first; MR];
+                    let mut count = 1;
+                    for (number, i) in numbers[1..].iter_mut().zip(&mut candidates) {
+                        *number = i;
+                        count += 1;
+                    }
+                    elements += count * here.len();
+                    let mut tile = multiply_rows(numbers.map(row), panel);
+                    for (&i, sums) in numbers[..count].iter().zip(&mut tile) {
+                        take(i, left, &mut sums[..here.len()]);
+                    }
+                }
+            }
+        }
+        elements
+    }
+}
