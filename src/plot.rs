@@ -21,15 +21,19 @@
 //! | `bands` | what lies between the lowest and the highest of several runs |
 //! | `end_labels` | direct labels at the line ends |
 //! | `notes` | points that are pointed out, and their labels |
+//! | `plotting` | the plot within its margins: its grid, its lines, and where it is |
 //! | `chart` | the chart |
 //! | `plane` | axes and margins of copy index and gap |
 //! | `characters` | the map of characters: where runs stand on that plane, and the way they came |
+//! | `sweep_axis`, `sweep`, `sweep_marks`, `sweep_chart` | the chart of a sweep over λ or hidden units |
+//! | `color_scale`, `map`, `map_chart` | the map of a sweep over both |
 
 mod axis;
 mod bands;
 mod characters;
 mod chart;
 mod color;
+mod color_scale;
 mod decimate;
 mod elements;
 mod end_labels;
@@ -38,24 +42,37 @@ mod layout;
 mod linear_axis;
 mod log_axis;
 mod log_step_axis;
+mod map;
+mod map_chart;
 mod notes;
 mod number;
 mod pills;
 mod plane;
+mod plotting;
 mod series;
 mod sharp;
 mod spread;
+mod sweep;
+mod sweep_axis;
+mod sweep_chart;
+mod sweep_marks;
 
 pub use axis::Axis;
 pub use characters::{CharacterMap, Dot, Region, Trail};
 pub use color::{Color, ColorError};
+pub use color_scale::{ColorScale, color_at, two_digits};
 pub use decimate::{decimate, finite_segments};
 pub use frame::{Frame, PlotArea};
 pub use linear_axis::LinearAxis;
 pub use log_axis::LogAxis;
 pub use log_step_axis::LogStepAxis;
+pub use map::{MapChart, MapCursor, MapError};
+pub use map_chart::{MapArea, MapPanelArea};
 pub use number::{OneTwoFive, format_value, group_thousands};
 pub use pills::{Pill, PillRequest, PillRows, label_of, tell};
 pub use series::{Band, Chart, Line, Mark, Note, Series, SeriesError, Style, Told, Weight};
 pub use sharp::{Hooks, SUBPIXELS, SharpBackend};
 pub use spread::spread;
+pub use sweep::{Setting, SweepChart, SweptLine, SweptValue};
+pub use sweep_axis::SweepAxis;
+pub use sweep_chart::SweepArea;

@@ -6,6 +6,7 @@ mod js;
 use crate::analysis::{Entry, Evaluation, Ledger, TheoryLine};
 use crate::config::{DatasetKind, Event, HYPERPARAMETERS, Hyperparameter, Images, MadeChange, Scale, SettingValue};
 use crate::data::TileRow;
+use crate::plot::{MapArea, MapPanelArea, PlotArea, SweepArea};
 use crate::snapshot::Snapshot;
 use crate::sweep;
 use crate::tiles::TileForm;
@@ -110,6 +111,10 @@ fn types() -> Vec<String> {
         typedef::<Ledger>(),
         typedef::<TileRow>(),
         typedef::<TileForm>(),
+        typedef::<PlotArea>(),
+        typedef::<SweepArea>(),
+        typedef::<MapPanelArea>(),
+        typedef::<MapArea>(),
         alias(
             "Hyperparameter",
             "One row of the table of hyper-parameters: `label` is its name in words, `live` whether it acts on a running network.",

@@ -3,6 +3,7 @@
 mod canvas;
 mod characters;
 mod chart;
+mod sweep;
 mod training;
 
 use js_sys::Error;

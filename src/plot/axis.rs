@@ -4,6 +4,7 @@ use super::linear_axis::LinearAxis;
 use super::log_axis::LogAxis;
 use super::log_step_axis::LogStepAxis;
 use super::number::format_value;
+use super::sweep_axis::SweepAxis;
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
 use std::ops::Range;
 
@@ -16,6 +17,8 @@ pub enum Axis {
     Linear(LinearAxis),
     /// Steps from 0, the first ones wide.
     LogSteps(LogStepAxis),
+    /// Values of λ or of hidden units.
+    Swept(SweepAxis),
 }
 
 impl Axis {
@@ -41,6 +44,7 @@ impl Axis {
             Self::Log(axis) => axis.range(),
             Self::Linear(axis) => axis.range(),
             Self::LogSteps(axis) => axis.range(),
+            Self::Swept(axis) => axis.range(),
         }
     }
 
@@ -50,6 +54,7 @@ impl Axis {
             Self::Log(axis) => axis.labelled(),
             Self::Linear(axis) => axis.labelled(),
             Self::LogSteps(axis) => axis.labelled(),
+            Self::Swept(axis) => axis.labelled(),
         }
     }
 
@@ -59,7 +64,13 @@ impl Axis {
             Self::Log(axis) => axis.fraction(value),
             Self::Linear(axis) => axis.fraction(value),
             Self::LogSteps(axis) => axis.fraction(value),
+            Self::Swept(axis) => axis.fraction(value),
         }
+    }
+
+    /// What stands at a value that has a label.
+    pub fn label(&self, value: f64) -> String {
+        if let Self::Swept(axis) = self { axis.label(value) } else { format_value(value) }
     }
 }
 
@@ -90,6 +101,6 @@ impl Ranged for Axis {
 
 impl ValueFormatter<f64> for Axis {
     fn format_ext(&self, value: &f64) -> String {
-        format_value(*value)
+        self.label(*value)
     }
 }

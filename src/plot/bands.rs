@@ -4,12 +4,10 @@ use super::elements::{Sheet, SheetResult};
 use super::layout::Layout;
 use super::series::Band;
 use super::sharp::Hooks;
-use plotters::element::Polygon;
-use plotters::style::Color as _;
 use plotters_backend::DrawingBackend;
 
 /// Share of a band's colour: where two lie on each other, both are seen.
-const TINT: f64 = 0.16;
+pub(crate) const TINT: f64 = 0.16;
 
 /// Below the grid. Where a value is not a number, the band has a gap; what an axis cannot show is at its edge.
 pub(crate) fn draw_bands<B: DrawingBackend, H: Hooks>(
@@ -22,8 +20,7 @@ pub(crate) fn draw_bands<B: DrawingBackend, H: Hooks>(
         for piece in band.points.split(|point| !is_number(point)).filter(|piece| piece.len() > 1) {
             let lower = piece.iter().map(|&(step, low, _)| layout.place(step, low));
             let upper = piece.iter().rev().map(|&(step, _, high)| layout.place(step, high));
-            let outline = lower.chain(upper).map(|(x, y)| (sheet.units.fine(x), sheet.units.fine(y)));
-            sheet.root.draw(&Polygon::new(outline.collect::<Vec<_>>(), band.color.rgb().mix(TINT)))?;
+            sheet.area(&lower.chain(upper).collect::<Vec<_>>(), band.color, TINT)?;
         }
     }
     Ok(())

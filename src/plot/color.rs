@@ -50,6 +50,23 @@ impl Color {
         Self::new(channel(self.red, other.red), channel(self.green, other.green), channel(self.blue, other.blue))
     }
 
+    /// Black or white, whichever stands out more on this colour: by 4.5 : 1 at least.
+    ///
+    /// # Source
+    ///
+    /// WCAG 2.2, relative luminance and contrast ratio.
+    #[must_use]
+    pub fn contrasting(self) -> Self {
+        let linear = |channel: u8| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { libm::pow((share + 0.055) / 1.055, 2.4) }
+        };
+        let luminance = 0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue);
+        // (1 + 0.05) / (L + 0.05) against (L + 0.05) / 0.05.
+        let is_dark = (luminance + 0.05).powi(2) < 1.05 * 0.05;
+        if is_dark { Self::new(255, 255, 255) } else { Self::new(0, 0, 0) }
+    }
+
     /// The colour as plotters takes it.
     pub(crate) const fn rgb(self) -> RGBColor {
         RGBColor(self.red, self.green, self.blue)

@@ -139,6 +139,13 @@ impl<B: DrawingBackend, H: Hooks> Sheet<'_, B, H> {
         self.pill((x - radius, y - radius), (x + radius, y + radius), radius, color)
     }
 
+    /// A filled area with these corners, through which a share of what is behind shows.
+    pub(crate) fn area(&self, corners: &[(f64, f64)], color: Color, opacity: f64) -> SheetResult<B> {
+        let points: Vec<BackendCoord> =
+            corners.iter().map(|&(x, y)| (self.units.fine(x), self.units.fine(y))).collect();
+        self.root.draw(&Polygon::new(points, color.rgb().mix(opacity)))
+    }
+
     /// A filled rectangle with round corners.
     pub(crate) fn pill(
         &self,

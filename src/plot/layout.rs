@@ -25,7 +25,7 @@ pub(crate) const PILL_HEIGHT: f64 = 18.0;
 /// Least distance of the middles of two labels at the line ends.
 pub(crate) const LABEL_GAP: f64 = 14.0;
 /// Height of the row below the plot.
-const BELOW: f64 = 24.0;
+pub(crate) const BELOW: f64 = 24.0;
 /// Heights of the drawing from which on a second and a third row above the plot may be taken.
 const ROOM_FOR_ROWS: [f64; 2] = [150.0, 400.0];
 /// Least distance of two labels of the vertical axis.
@@ -88,22 +88,8 @@ impl Layout {
         let bottom = frame.height - BELOW * scale;
         let curves = || content.series.iter().flat_map(|series| series.points.iter().map(|point| point.1));
         let values = || curves().chain(content.bands.iter().flat_map(Band::values));
-        let axis = |top: f64| {
-            let height = (bottom - top).max(1.0);
-            match frame.values {
-                Some(ends) => Axis::between(frame.log_y, ends, height, AXIS_ROW * scale),
-                None => Axis::covering(frame.log_y, values(), height, AXIS_ROW * scale),
-            }
-        };
-
-        // The axis with the fewest rows above it has the most labels: the left margin then fits the others too. It
-        // starts from a common label, so it does not move while a curve falls.
-        let widest = axis(ROW * scale)
-            .labelled()
-            .iter()
-            .map(|&value| width_of(&format_value(value), false))
-            .fold(width_of("0.001", false), f64::max);
-        let left = widest + (LABEL_DISTANCE + 2.0) * scale;
+        let axis = |top: f64| value_axis(frame, values(), bottom - top);
+        let left = left_edge(frame, &axis(ROW * scale), &width_of);
         let right = right_edge(frame, content, left, &width_of);
         let x = step_axis(frame, content, right - left, &width_of);
 
@@ -162,6 +148,23 @@ pub(crate) fn end_label(series: &Series, frame: &Frame, width_of: &dyn Fn(&str, 
         }
     }
     String::new()
+}
+
+/// The vertical axis of a plot so high.
+pub(crate) fn value_axis(frame: &Frame, values: impl IntoIterator<Item = f64>, height: f64) -> Axis {
+    let (height, row) = (height.max(1.0), AXIS_ROW * frame.scale);
+    match frame.values {
+        Some(ends) => Axis::between(frame.log_y, ends, height, row),
+        None => Axis::covering(frame.log_y, values, height, row),
+    }
+}
+
+/// Where the plot begins, right of the labels of `axis`: of those that it may have, the one with the fewest rows above it has
+/// the most labels, and the margin then fits the others too. It starts from a common label, so it does not move while a curve
+/// falls.
+pub(crate) fn left_edge(frame: &Frame, axis: &Axis, width_of: impl Fn(&str, bool) -> f64) -> f64 {
+    let widths = axis.labelled().iter().map(|&value| width_of(&format_value(value), false));
+    widths.fold(width_of("0.001", false), f64::max) + (LABEL_DISTANCE + 2.0) * frame.scale
 }
 
 /// What stands right of the plot: the labels at the line ends, or "steps" after the last number.

@@ -13,6 +13,8 @@ pub enum Line {
     Dashed,
     /// A third kind beside them, with short dashes.
     Broken,
+    /// What theory says of a whole curve.
+    Dotted,
     /// What theory says: dotted across the whole plot, at the height of the last value, whatever its step.
     Level,
 }
@@ -24,6 +26,7 @@ impl Line {
             "solid" => Self::Solid,
             "dashed" => Self::Dashed,
             "broken" => Self::Broken,
+            "dotted" => Self::Dotted,
             "level" => Self::Level,
             _ => return None,
         })

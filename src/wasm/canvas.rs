@@ -1,9 +1,10 @@
 //! A canvas of the page, as plots are drawn on it.
 
 use super::{fail, from_js, to_js};
-use crate::plot::{Frame, Hooks, PlotArea, SUBPIXELS, SharpBackend};
+use crate::plot::{Frame, Hooks, SUBPIXELS, SharpBackend};
 use js_sys::Error;
 use plotters_canvas::CanvasBackend;
+use serde::Serialize;
 use std::fmt::Display;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -33,11 +34,11 @@ impl Hooks for CanvasHooks {
 /// What is drawn on.
 pub(super) type Surface = SharpBackend<CanvasBackend, CanvasHooks>;
 
-/// Draws on `canvas` as `frame` says, and returns where the plot is.
-pub(super) fn drawn<E: Display>(
+/// Draws on `canvas` as `frame` says, and returns what `draw` tells: where the plot is.
+pub(super) fn drawn<A: Serialize, E: Display>(
     canvas: HtmlCanvasElement,
     frame: JsValue,
-    draw: impl FnOnce(Surface, &Frame) -> Result<PlotArea, E>,
+    draw: impl FnOnce(Surface, &Frame) -> Result<A, E>,
 ) -> Result<JsValue, Error> {
     let frame: Frame = from_js(frame)?;
     let context = canvas

@@ -32,13 +32,7 @@ impl Chart {
     ///
     /// An `Error` if the look is not understood or the last step has no value.
     pub fn add(&mut self, label: &str, color: &str, line: &str, weight: &str, points: &[f64]) -> Result<(), Error> {
-        let style = Style {
-            label: label.to_owned(),
-            color: color.parse().map_err(fail)?,
-            line: Line::named(line).ok_or_else(|| fail("there is no such line"))?,
-            weight: Weight::named(weight).ok_or_else(|| fail("there is no such weight"))?,
-        };
-        self.0.series.push(Series::from_pairs(style, points).map_err(fail)?);
+        self.0.series.push(Series::from_pairs(style(label, color, line, weight)?, points).map_err(fail)?);
         Ok(())
     }
 
@@ -90,4 +84,14 @@ impl Chart {
     pub fn draw(&self, canvas: HtmlCanvasElement, frame: JsValue) -> Result<JsValue, Error> {
         drawn(canvas, frame, |surface, frame| self.0.draw(surface, frame))
     }
+}
+
+/// The look of a line, from what the page calls it.
+pub(super) fn style(label: &str, color: &str, line: &str, weight: &str) -> Result<Style, Error> {
+    Ok(Style {
+        label: label.to_owned(),
+        color: color.parse().map_err(fail)?,
+        line: Line::named(line).ok_or_else(|| fail("there is no such line"))?,
+        weight: Weight::named(weight).ok_or_else(|| fail("there is no such weight"))?,
+    })
 }

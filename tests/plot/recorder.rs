@@ -215,13 +215,60 @@ pub(crate) fn named(name: &str) -> Told {
 
 #[track_caller]
 pub(crate) fn record(chart: &Chart, frame: &Frame) -> (PlotArea, Vec<Call>) {
+    recorded(frame, |surface| chart.draw(surface, frame))
+}
+
+/// What `draw` gives, and what it draws.
+#[track_caller]
+pub(crate) fn recorded<A, E: std::fmt::Debug>(
+    frame: &Frame,
+    draw: impl FnOnce(SharpBackend<Recorder, Measure>) -> Result<A, E>,
+) -> (A, Vec<Call>) {
     let log = Log::default();
-    let (width, height) = frame.device_size();
     // plotters never asks the inner backend for its size.
-    let inner = Recorder(log.clone(), (width, height));
-    let area = chart.draw(SharpBackend::new(inner, Measure(log.clone()), frame), frame).unwrap();
+    let inner = Recorder(log.clone(), frame.device_size());
+    let area = draw(SharpBackend::new(inner, Measure(log.clone()), frame)).unwrap();
     let calls = log.borrow().clone();
     (area, calls)
+}
+
+/// No two texts overlap and all are on the sheet.
+#[track_caller]
+pub(crate) fn check_texts(calls: &[Call], frame: &Frame) {
+    let (width, height) = frame.device_size();
+    let boxes: Vec<_> = calls
+        .iter()
+        .filter_map(|call| match call {
+            // Letters without descenders: 0.73 em above the line they stand on.
+            Call::Text { text, left, right, baseline, size, .. } => {
+                Some((text, *left, *right, baseline - 0.73 * size, *baseline))
+            }
+            _ => None,
+        })
+        .collect();
+    for (index, (text, left, right, top, bottom)) in boxes.iter().enumerate() {
+        assert!(*left >= -8.0 && *top >= 0.0, "{text} leaves the sheet at {left}, {top} of {frame:?}");
+        assert!(
+            *right <= f64::from(width * 8 + 8) && *bottom <= f64::from(height * 8),
+            "{text} leaves the sheet of {frame:?}"
+        );
+        for (other, l, r, t, b) in &boxes[index + 1..] {
+            assert!(right <= l || r <= left || bottom <= t || b <= top, "{text} meets {other} in {frame:?}");
+        }
+    }
+}
+
+/// Every line and every area is on the sheet.
+#[track_caller]
+pub(crate) fn check_shapes(calls: &[Call], frame: &Frame) {
+    let (width, height) = frame.device_size();
+    for call in calls {
+        let (Call::Path { points, .. } | Call::Polygon { points, .. }) = call else { continue };
+        let is_inside = |&(x, y): &BackendCoord| {
+            (0..=(8 * width).cast_signed()).contains(&x) && (0..=(8 * height).cast_signed()).contains(&y)
+        };
+        assert!(points.iter().all(is_inside), "{call:?} leaves the sheet of {frame:?}");
+    }
 }
 
 /// A curve as drawn: its colour, its points, and the dashes it was drawn with.

@@ -1,7 +1,8 @@
 //! Marks, and whole charts at any size and with any data.
 
 use crate::recorder::{
-    BLUE, Call, ORANGE, ORANGE_RGB, chart, curves, falling, frame, lambda, marked, named, record, run, texts, two_runs,
+    BLUE, Call, ORANGE, ORANGE_RGB, chart, check_texts, curves, falling, frame, lambda, marked, named, record, run,
+    texts, two_runs,
 };
 use autoencoder_lab::plot::{Chart, Frame, Note, Told, Weight};
 use proptest::prelude::*;
@@ -46,29 +47,8 @@ fn dragging_a_slider_leaves_one_label() {
 
 /// No two texts overlap and all are on the sheet, whatever the size.
 #[track_caller]
-fn check_texts(chart: &Chart, frame: &Frame) {
-    let (_, calls) = record(chart, frame);
-    let (width, height) = frame.device_size();
-    let boxes: Vec<_> = calls
-        .iter()
-        .filter_map(|call| match call {
-            // Letters without descenders: 0.73 em above the line they stand on.
-            Call::Text { text, left, right, baseline, size, .. } => {
-                Some((text, *left, *right, baseline - 0.73 * size, *baseline))
-            }
-            _ => None,
-        })
-        .collect();
-    for (index, (text, left, right, top, bottom)) in boxes.iter().enumerate() {
-        assert!(*left >= -8.0 && *top >= 0.0, "{text} leaves the sheet at {left}, {top} of {frame:?}");
-        assert!(
-            *right <= f64::from(width * 8 + 8) && *bottom <= f64::from(height * 8),
-            "{text} leaves the sheet of {frame:?}"
-        );
-        for (other, l, r, t, b) in &boxes[index + 1..] {
-            assert!(right <= l || r <= left || bottom <= t || b <= top, "{text} meets {other} in {frame:?}");
-        }
-    }
+fn check(chart: &Chart, frame: &Frame) {
+    check_texts(&record(chart, frame).1, frame);
 }
 
 #[test]
@@ -85,17 +65,17 @@ fn no_text_meets_another_at_any_size() {
         for ratio in [1.0, 1.25, 2.0] {
             for (log_y, log_x) in [(true, false), (true, true), (false, false), (false, true)] {
                 let frame = Frame { log_y, log_x, ..frame(width, height, ratio) };
-                check_texts(&Chart::default(), &frame);
+                check(&Chart::default(), &frame);
                 let two = chart([falling("A", BLUE, 2.0), falling("B", ORANGE, 0.01)]);
                 let mut chart = marked(marked(two, BLUE, &marks), ORANGE, &[(310.0, lambda("0.01", "0.1"))]);
                 chart.notes.extend([(0.0, 22.0), (600.0, 4.0), (610.0, 3.9), (1490.0, 2.2)].map(|(step, value)| {
                     Note { step, value, label: format!("lowest {value} at step {step}"), color: BLUE }
                 }));
-                check_texts(&chart, &frame);
-                check_texts(&chart, &Frame { values: Some([2.0, 25.0]), ..frame.clone() });
+                check(&chart, &frame);
+                check(&chart, &Frame { values: Some([2.0, 25.0]), ..frame.clone() });
                 chart.series.extend(run("C", BLUE, &[(0.0, 300.0, 310.0), (20_000.0, 0.001, 0.002)]));
                 chart.series.extend(falling("D", ORANGE, 0.5));
-                check_texts(&chart, &frame);
+                check(&chart, &frame);
                 for index in 0..4 {
                     let pinned = falling(&format!("a run on the shelf {index}"), BLUE, f64::from(index));
                     chart.series.extend(pinned.map(|mut one| {
@@ -103,7 +83,7 @@ fn no_text_meets_another_at_any_size() {
                         one
                     }));
                 }
-                check_texts(&chart, &frame);
+                check(&chart, &frame);
             }
         }
     }

@@ -155,6 +155,40 @@
  */
 
 /**
+ * Where the plot is, in CSS pixels from the drawing's top left corner, and the ranges it shows.
+ * @typedef {object} PlotArea
+ * @property {number} left Left edge: the horizontal position of `x_min`.
+ * @property {number} top Top edge: the vertical position of `y_max`.
+ * @property {number} right Right edge: the horizontal position of `x_max`.
+ * @property {number} bottom Bottom edge: the vertical position of `y_min`.
+ * @property {number} xMin The first step shown.
+ * @property {number} xMax The last step shown.
+ * @property {number} yMin The smallest value shown; on a logarithmic axis smaller ones, zero among them, are drawn here.
+ * @property {number} yMax The largest value shown.
+ */
+
+/**
+ * Where a chart of a sweep is, in CSS pixels from its top left corner. All zeros, and no values, when nothing was drawn.
+ * @typedef {object} SweepArea
+ * @property {PlotArea} plot Where the plot is, and what its edges are; of a value between two others of the horizontal axis it does not tell the place.
+ * @property {number[]} values The values of the horizontal axis, those that have been trained or are to be, rising.
+ * @property {number[]} columns Where each of them stands.
+ */
+
+/**
+ * Where the cells of a panel are.
+ * @typedef {object} MapPanelArea
+ * @property {number[]} columns The edges of its columns, from left to right: one more than there are columns.
+ * @property {number[]} rows The edges of its rows, from the lowest λ up, so falling: one more than there are rows.
+ */
+
+/**
+ * Where a map is, in CSS pixels from its top left corner. No panels when nothing was drawn.
+ * @typedef {object} MapArea
+ * @property {MapPanelArea[]} panels Each panel, in the order in which they were added.
+ */
+
+/**
  * One row of the table of hyper-parameters: `label` is its name in words, `live` whether it acts on a running network.
  * @typedef {{field: keyof RunConfig, label: string, live: boolean, purpose: string} & ({scale: "whole" | "real", default: number, min: number, max: number} | {scale: "choice", default: string, choices: readonly string[]} | {scale: "switch", default: boolean})} Hyperparameter
  */
