@@ -7,11 +7,10 @@
 //! CONFIG.json is what "Copy configuration" in a lane's "More" gives: `{"config": {…}, "events": […]}`. Exit code 1 for a
 //! run that diverged, 2 for a file that is not such a configuration.
 
-use autoencoder_lab::{Dataset, DatasetKind, Recipe, Trainer};
-use flate2::read::GzDecoder;
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+#[path = "common/page_data.rs"]
+mod page_data;
+
+use autoencoder_lab::{Recipe, Trainer};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -45,7 +44,7 @@ fn trained(file: &str, flag: &str, steps: &str) -> Result<Trainer, String> {
     };
     let bytes = std::fs::read(file).map_err(|error| format!("{file}: {error}"))?;
     let recipe = Recipe::from_bytes(&bytes).map_err(|error| format!("{file}: {error}"))?;
-    let dataset = dataset(recipe.config.data.dataset())?;
+    let dataset = page_data::dataset(recipe.config.data.dataset())?;
     let mut trainer = Trainer::new(recipe, &dataset).map_err(|error| error.to_string())?;
     while trainer.steps() < steps && trainer.divergence().is_none() {
         trainer.step();
@@ -53,20 +52,4 @@ fn trained(file: &str, flag: &str, steps: &str) -> Result<Trainer, String> {
     // Between two points of the curve only the loss is looked at: this looks at what was trained since the last.
     trainer.evaluate();
     Ok(trainer)
-}
-
-/// A data set of the page.
-fn dataset(kind: DatasetKind) -> Result<Dataset, String> {
-    let stem = kind.file();
-    let images = unpacked(&format!("{stem}-images-idx3-ubyte.gz"))?;
-    let labels = unpacked(&format!("{stem}-labels-idx1-ubyte.gz"))?;
-    Dataset::from_idx(kind, &images, &labels).map_err(|error| error.to_string())
-}
-
-fn unpacked(name: &str) -> Result<Vec<u8>, String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data").join(name);
-    let file = File::open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut bytes = Vec::new();
-    GzDecoder::new(file).read_to_end(&mut bytes).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(bytes)
 }

@@ -6,4 +6,5 @@ mod divergence;
 mod minimal;
 mod receipts;
 mod recipes;
+mod sweep;
 mod training;

@@ -1,5 +1,6 @@
 //! Benchmarks: prepares what each needs and starts it. Their numbers are theirs, nothing is asserted here.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -34,7 +35,8 @@ pub(crate) const BENCHES: [Bench; 3] = [
     Bench { name: "native", purpose: "kernels and steps by criterion, as shares of the peak [--quick]", run: native },
     Bench {
         name: "pytorch",
-        purpose: "our native step and that of one-thread PyTorch [--quick] [--at N,K,BATCH]",
+        purpose: "our native step and that of one-thread PyTorch [--quick] [--at N,K,BATCH]; or the default sweep over λ \
+                  on all cores: --sweep",
         run: pytorch,
     },
 ];
@@ -86,18 +88,21 @@ fn native(workspace: &Workspace, options: &[String]) -> Result<()> {
 }
 
 fn pytorch(workspace: &Workspace, options: &[String]) -> Result<()> {
-    run(cargo("cargo", workspace).args([
-        "build",
-        "--release",
-        "--package",
-        "autoencoder-lab",
-        "--example",
-        "native_step",
-    ]))?;
     let python = std::env::var_os("LAB_PYTHON").unwrap_or_else(|| "python3".into());
-    let mut script = pinned(python, workspace);
-    script.arg("benches/pytorch_step.py").args(options);
-    run(script.arg("--ours").arg(workspace.target.join("release/examples/native_step")))
+    if let Some(at) = options.iter().position(|option| option == "--sweep") {
+        let ours = native_example(workspace, "sweep")?;
+        let mut script = Command::new(python);
+        script.current_dir(&workspace.root).arg("benches/pytorch_sweep.py");
+        return run(script.args(&options[..at]).args(&options[at + 1..]).arg("--ours").arg(ours));
+    }
+    let ours = native_example(workspace, "native_step")?;
+    run(pinned(python, workspace).arg("benches/pytorch_step.py").args(options).arg("--ours").arg(ours))
+}
+
+/// Builds an example, and says where it then is.
+fn native_example(workspace: &Workspace, name: &str) -> Result<PathBuf> {
+    run(cargo("cargo", workspace).args(["build", "--release", "--package", "autoencoder-lab", "--example", name]))?;
+    Ok(workspace.target.join("release/examples").join(name))
 }
 
 /// `program` in the workspace, kept on one core where the system can do that: a move to another costs it its caches.
