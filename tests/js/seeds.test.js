@@ -63,7 +63,7 @@ test("nothing is trained before the runs are; then they come to rest first", () 
 
 test("each recipe is trained from four further seeds to the step of its run, all runs of a seed before the next", () => {
   const { seeds, status } = begun();
-  assert.match(status, /^Training every run from seeds 2, 3, 4, 5 to its step/u);
+  assert.match(status, /^Training from seeds 2, 3, 4, 5 in the background\.$/u);
   const jobs = lackingJobs(seeds.cohorts, false);
   assert.deepEqual(
     jobs.map(({ job: { config, until, wantsCurve } }) => [config.hiddenUnits, config.seed, until, wantsCurve]),
@@ -193,6 +193,7 @@ test("a run that moves on keeps its ranges, which say their step, but not the se
   const on = { ...lane, picture: { ...picture, snapshot: { ...picture.snapshot, step: 1510 } } };
   const [moved] = rangesOf({ ...done, lanes: [on] });
   assert.deepEqual([moved?.sentence, moved?.about], ["", "5 seeds, step 1,500"]);
+  assert.equal(moved?.strips.heldOut.range, "3.00–4.50, step 1,500");
   const since = { step: 1505, field: "lambda", from: 0, to: 0.1 };
   const changedSince = { ...on, picture: { ...on.picture, snapshot: { ...on.picture.snapshot, events: [since] } } };
   assert.ok(cohortOf(done.seeds.cohorts, /** @type {any} */ (changedSince)), "a later change leaves what was before");

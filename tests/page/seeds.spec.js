@@ -1,4 +1,5 @@
 // Is it luck? Other seeds are trained in the background, and what they come to is said and drawn.
+import { faults } from "./axe.js";
 import { expect, open, test } from "./lab.js";
 
 /** @import { Page } from '@playwright/test' */
@@ -48,6 +49,7 @@ test("four further seeds give each number its range, and the verdict its evidenc
     }
   }
   await expect(a.region).toContainText(/Over 5 seeds A’s held-out error is [\d.]+–[\d.]+\./u);
+  expect(await faults(page)).toEqual([]);
   await expect(b.region).toContainText(/In \d of 5 seeds B’s held-out error is (above|below) A’s/u);
   // What is said of the other seeds is what a page finds that trains one of them itself.
   const strip = b.region.getByRole("img", { name: /^held-out error over 5 seeds/u });

@@ -14,7 +14,7 @@ import { cohortOf, isComplete, sampleOf, standsAt } from "./seeds.js";
  * @typedef {object} Strip
  * @property {number} own of the run's own seed; not a number where it has none
  * @property {number[]} others
- * @property {string} range from where to where
+ * @property {string} range from where to where; with the step, where the run does not stand there
  * @property {string} text what is drawn, in words
  */
 
@@ -47,7 +47,7 @@ export function rangesOf({ lanes, seeds: { cohorts, phase } }) {
     if (!cohort) return undefined;
     return {
       cohort,
-      strips: recordOf((measure) => stripOf(cohort, lane.name, measure)),
+      strips: recordOf((measure) => stripOf(cohort, lane, measure)),
       scales,
       about: aboutOf(cohort),
       ...sentenceOf(lanes, own, index, phase === "training"),
@@ -75,20 +75,20 @@ function scaleOf(cohorts, measure) {
 
 /**
  * @param {Cohort} cohort
- * @param {string} name of the lane
+ * @param {Lane} lane
  * @param {Measure} measure
  * @returns {Strip}
  */
-function stripOf(cohort, name, measure) {
+function stripOf(cohort, lane, measure) {
   const { seeds, step } = cohort;
-  const sample = sampleOf(cohort, name, measure);
+  const sample = sampleOf(cohort, lane.name, measure);
   const [first, ...rest] = seeds;
   const [[own = NaN], others] = [[first], rest].map((some) => numbersOf(sample, some));
   const numbers = numbersOf(sample, seeds);
   const range = rangeText({ low: Math.min(...numbers), high: Math.max(...numbers) });
   const counted = `${numbers.length} ${numbers.length === 1 ? "seed" : "seeds"}`;
   const text = `${MEASURES[measure]} over ${counted} at step ${formatCount(step)}: ${range}, in this run ${formatNumber(own)}`;
-  return { own, others, range, text };
+  return { own, others, range: standsAt(cohort, lane) ? range : `${range}, step ${formatCount(step)}`, text };
 }
 
 /** @param {Cohort} cohort */

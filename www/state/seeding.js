@@ -36,7 +36,7 @@ export function changeSeeds(state, change) {
       return {
         ...state,
         seeds: { ...seeds, phase: "at rest", progress: null },
-        status: seeds.problem || `Trained from ${COUNT} seeds: the ranges stand with the numbers of each run.`,
+        status: seeds.problem || `Trained from ${COUNT} seeds.`,
       };
     case "cancel":
       if (seeds.phase === "at rest") return state;
@@ -61,6 +61,6 @@ function begin(state) {
   return {
     ...state,
     seeds: { phase: "training", cohorts, progress: null, problem: "" },
-    status: `Training every run from seeds ${others.map(String).join(", ")} to its step, in the background.${missing}`,
+    status: `Training from seeds ${others.map(String).join(", ")} in the background.${missing}`,
   };
 }

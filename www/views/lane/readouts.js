@@ -101,6 +101,10 @@ export function mountReadouts(section) {
   };
 }
 
+/** What the strips show. */
+const RANGES =
+  "Each number over seeds, which decide the images, their order, the first weights and the noise: large dots are this run, small ones the same settings with the next four seeds; all runs are on one scale. By chance alone all five pairs of two runs would say the same once in 16 times";
+
 /**
  * Below each number its strip over seeds, and among the small ones which seeds these are.
  * @param {HTMLElement} root
@@ -113,7 +117,7 @@ function mountRanges(root, small) {
     return row ? [{ measure, render: mountStrip(row) }] : [];
   });
   const about = element("b");
-  const row = element("div", { class: "readout", hidden: "" }, element("span", {}, "ranges"), about);
+  const row = element("div", { class: "readout", hidden: "", title: RANGES }, element("span", {}, "ranges"), about);
   small.append(row);
   return memo((/** @type {SeedRanges | undefined} */ ranges) => {
     setHidden(row, !ranges);
