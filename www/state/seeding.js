@@ -56,7 +56,7 @@ function begin(state) {
   if (lanes.length === 0) return { ...state, seeds: { ...state.seeds, phase: "at rest" } };
   const cohorts = lanes.map((lane) => withKnown(cohortFrom(lane), state.seeds.cohorts));
   const left = state.lanes.filter((lane) => !lanes.includes(lane)).map(({ name }) => name);
-  const missing = left.length > 0 ? ` Without ${left.join(", ")}, which cannot be trained on.` : "";
+  const missing = left.length > 0 ? ` Without ${left.join(", ")}: not trained yet, or stopped.` : "";
   const [, ...others] = cohorts[0].seeds;
   return {
     ...state,

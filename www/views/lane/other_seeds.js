@@ -1,7 +1,8 @@
 /** Is it luck? A button beside the verdicts trains the runs from other seeds, and says how far that is. */
 
 import { formatCount } from "../../base/format.js";
-import { part, passFocus, setAttribute, setHidden, setText } from "../kit/dom.js";
+import { eligible } from "../../state/seeds.js";
+import { memo, part, passFocus, setAttribute, setHidden, setText } from "../kit/dom.js";
 
 /** @import { Progress } from "../../base/protocol.js" */
 /** @import { Action, State } from "../../state/state.js" */
@@ -16,18 +17,22 @@ export function mountOtherSeeds(page, dispatch) {
   const cancel = part(page, "cancel-seeds", HTMLButtonElement);
   const progress = part(page, "seeds-progress", HTMLProgressElement);
   const counted = part(page, "seeds-counted", HTMLElement);
-  ask.addEventListener("click", () => dispatch({ type: "other-seeds" }));
-  cancel.addEventListener("click", () => dispatch({ type: "seeds", change: { type: "cancel" } }));
-  return ({ seeds, lanes }) => {
-    const busy = seeds.phase !== "at rest";
+  const play = part(page, "play", HTMLButtonElement);
+  const show = memo((/** @type {boolean} */ busy, /** @type {boolean} */ works) =>
     passFocus(
       () => {
         setHidden(ask, busy);
         for (const shown of [cancel, progress, counted]) setHidden(shown, !busy);
+        ask.disabled = !works;
       },
-      () => (busy ? cancel : ask),
-    );
-    ask.disabled = !lanes.some(({ status, picture }) => status === "ready" && (picture?.snapshot.step ?? 0) > 0);
+      () => (busy ? cancel : works ? ask : play),
+    ),
+  );
+  ask.addEventListener("click", () => dispatch({ type: "other-seeds" }));
+  cancel.addEventListener("click", () => dispatch({ type: "seeds", change: { type: "cancel" } }));
+  return ({ seeds, lanes }) => {
+    const busy = seeds.phase !== "at rest";
+    show(busy, eligible(lanes).length > 0);
     if (!busy) return;
     setAttribute(progress, "value", seeds.progress?.share ?? 0);
     const told = toldOf(seeds.progress);
