@@ -15,11 +15,13 @@ const FOLDERS = [
   "load",
   "files",
   "background",
+  "sweep",
   "runs",
   "views/kit",
   "views/pad",
   "views/lane",
   "views/instruments",
+  "views/sweep",
   "views/lesson",
   "views/page",
 ];

@@ -43,6 +43,8 @@ import { mountPrint } from "./views/page/print.js";
 import { onNewLook } from "./views/kit/screen.js";
 import { mountShare } from "./views/page/share.js";
 import { shelfInstrument } from "./views/instruments/shelf.js";
+import { SweepConductor } from "./sweep/conductor.js";
+import { sweepInstrument } from "./views/sweep/sweep.js";
 import { mountTransport } from "./views/page/transport.js";
 import { ModuleError, hasFastArithmetic, loadFastModule, loadModule } from "./load/wasm.js";
 
@@ -86,15 +88,20 @@ const lab = new Lab({
   deliver: deliverWeights,
   now: () => performance.now(),
 });
+const outcomes = new Outcomes(
+  () => openDatabase(OUTCOMES),
+  (trouble) => store.dispatch({ type: "sweep-told", told: { trouble } }),
+);
 /** For them, too: trains recipes beside the page's own runs. */
 export const background = new Background({
   spawn,
   processors: navigator.hardwareConcurrency,
   imagesFor: (config) => library.wanted(config),
-  outcomes: new Outcomes(() => openDatabase(OUTCOMES)),
+  outcomes,
   now: () => performance.now(),
 });
 const otherSeeds = new OtherSeeds(store, background, () => performance.now());
+const sweep = new SweepConductor({ store, background, outcomes });
 /** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
 let glue;
 const views = mountViews();
@@ -122,6 +129,10 @@ function mountViews() {
     ledger: ledgerInstrument(() => glue),
     filters: filtersInstrument,
     characters: charactersInstrument(() => glue),
+    sweep: sweepInstrument(
+      () => glue,
+      (run, label) => sweep.pin(run, label),
+    ),
     shelf: shelfInstrument,
   };
   const instruments = mountInstruments(
@@ -285,6 +296,7 @@ store.subscribe(() => {
   queueMicrotask(() => {
     syncing = false;
     lab.sync();
+    sweep.follow();
     background.makeWay(lab.training);
     background.supply();
     otherSeeds.follow();

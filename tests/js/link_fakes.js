@@ -1,5 +1,7 @@
 // Random links for tests: numbers from a seed, and states from the numbers.
 import { DATA_SETS, HYPERPARAMETERS } from "../../www/base/schema.js";
+import { SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../../www/base/sweeps.js";
+import { TABS } from "../../www/base/tabs.js";
 import { CARDS } from "../../www/lesson/cards.js";
 import { LANE_NAMES } from "../../www/lanes/lineup.js";
 import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
@@ -73,7 +75,12 @@ export function randomAddress(random) {
   });
   const view = /** @type {any} */ ({
     speed: pick(random, ["slow", "watchable", "fast", "unlimited"]),
-    tab: pick(random, ["loss", "ledger", "filters", "characters", "shelf"]),
+    tab: pick(random, TABS),
+    sweepOver: pick(random, SWEPT),
+    sweepMeasure: pick(random, Object.keys(SWEEP_MEASURES)),
+    sweepSeeds: pick(random, [1, 3, 10]),
+    sweepWeights: pick(random, SWEEP_WEIGHTS),
+    sweepOf: pick(random, LANE_NAMES),
     budget: pick(random, [300, 1500, 2000]),
     ledgerPart: pick(random, ["terms", "norms", "tying", "gradients"]),
     filterCount: pick(random, [32, 64]),

@@ -1,4 +1,5 @@
 // What is drawn on canvases follows the screen, the window and the style, while nothing trains and nobody touches a control.
+import { TABS } from "../../www/base/tabs.js";
 import { Lane, expect, open, test } from "./lab.js";
 
 /** @import { CDPSession, Page } from '@playwright/test' */
@@ -139,11 +140,11 @@ test("listeners do not add up: runs that come and go, pins that are taken back, 
     }
   };
   for (const [tab, act, times] of /** @type {const} */ ([
-    ["2", runs, 30],
-    ["5", pins, 10],
-    ["1", lesson, 5],
+    ["ledger", runs, 30],
+    ["shelf", pins, 10],
+    ["loss", lesson, 5],
   ])) {
-    await page.keyboard.press(tab);
+    await page.keyboard.press(String(TABS.indexOf(tab) + 1));
     for (let time = 0; time < 2; time += 1) await act();
     const once = await listeners(session);
     for (let time = 0; time < times; time += 1) await act();

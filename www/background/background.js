@@ -58,7 +58,7 @@ export class Background {
 
   /** Images may be here that jobs waited for. */
   supply() {
-    if (this.#batches.length > 0) this.#arrange();
+    if (this.#batches.length > 0) this.#arrange(false);
   }
 
   /**
@@ -98,12 +98,16 @@ export class Background {
     this.#arrange();
   }
 
-  /** Every worker has what it is to do, and no more time than it may take. */
-  #arrange() {
+  /**
+   * Every worker has what it is to do, and no more time than it may take.
+   * @param {boolean} [isNews] something has changed of which those who asked are to be told in any case
+   */
+  #arrange(isNews = true) {
     const { errands, share } = roomFor(this.#lanes, this.#parts.processors);
     [...this.#busy.keys()].forEach((worker, place) => worker.limit(place < errands ? share : 0));
-    while (this.#busy.size < errands && this.#beginNext(share));
-    for (const batch of this.#batches) batch.tell(this.#parts.now());
+    let begun = isNews;
+    while (this.#busy.size < errands && this.#beginNext(share)) begun = true;
+    if (begun) for (const batch of this.#batches) batch.tell(this.#parts.now());
     this.#batches = this.#batches.filter((batch) => !batch.isOver);
     // What they hold is needed elsewhere.
     if (this.#batches.length === 0) for (const worker of this.#idle) this.#dismiss(worker);

@@ -42,3 +42,8 @@ export function costOf({ config: { data, hiddenUnits, batchSize, trainingImages 
 export function fulfils({ curve, divergence }, { wantsCurve = false }) {
   return wantsCurve ? curve !== undefined : !(divergence && curve);
 }
+
+/** What a person calls the run of a job. @param {Job} job */
+export function nameOf({ config: { hiddenUnits, lambda, tied, seed } }) {
+  return `k = ${hiddenUnits}, λ = ${lambda}, ${tied ? "tied" : "untied"}, seed ${seed}`;
+}

@@ -7,7 +7,7 @@ import { lackingJobs, standStill } from "../state/seeds.js";
 /** @import { SeedsChange } from "../state/seeds.js" */
 /** @import { Store } from "../state/store.js" */
 
-/** Milliseconds between two words of how far it is: every word is a change of the state, which makes the background tell again. */
+/** Milliseconds between two words of how far it is: every word is a change of the state, after which the page is drawn. */
 const TOLD_MS = 200;
 
 /** What is trained of other seeds. */

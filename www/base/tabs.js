@@ -1,7 +1,7 @@
 /** The instruments below the lanes, and what they can show. */
 
 /** In the order of their tabs. */
-export const TABS = /** @type {const} */ (["loss", "ledger", "filters", "characters", "shelf"]);
+export const TABS = /** @type {const} */ (["loss", "ledger", "filters", "characters", "sweep", "shelf"]);
 /** @typedef {typeof TABS[number]} Tab */
 
 /** What the ledger shows of each run. */

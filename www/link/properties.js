@@ -6,7 +6,9 @@
 
 import { HYPERPARAMETERS } from "../base/schema.js";
 import { LEDGER_PARTS, TABS } from "../base/tabs.js";
+import { MOST_SEEDS, SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../base/sweeps.js";
 import { CARDS } from "../lesson/cards.js";
+import { LANE_NAMES } from "../lanes/lineup.js";
 import { SHARED } from "../settings/settings.js";
 import { SPEEDS } from "../settings/speeds.js";
 
@@ -126,6 +128,11 @@ export const PROPERTIES = Object.freeze([
   { key: "rows", field: "difference", of: "page", kind: words({ reconstruction: false, difference: true }) },
   { key: "noise", field: "uniformNoise", of: "page", kind: words({ "held-out": false, uniform: true }) },
   { key: "nearest", field: "nearest", of: "page", kind: onOff },
+  { key: "sweep", field: "sweepOver", of: "page", kind: choice(...SWEPT) },
+  { key: "measure", field: "sweepMeasure", of: "page", kind: choice(...Object.keys(SWEEP_MEASURES)) },
+  { key: "seeds", field: "sweepSeeds", of: "page", kind: whole(1, MOST_SEEDS) },
+  { key: "weights", field: "sweepWeights", of: "page", kind: choice(...SWEEP_WEIGHTS) },
+  { key: "of", field: "sweepOf", of: "page", kind: choice(...LANE_NAMES) },
   { key: "projector", field: "projector", of: "page", kind: onOff },
 ]);
 

@@ -8,6 +8,7 @@ import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
 import { askForSeeds, changeSeeds } from "./seeding.js";
 import { lineUp, pointedAt, showPreset, showCard, turn } from "./scene.js";
 import { arrival, ask, askToPin, load, pin, rearrange, replayAgain } from "./shelving.js";
+import { cancelSweep, pinOutcome, runSweep, sweepTold, withOutcomes } from "./sweeping.js";
 
 /** @import { ActId } from "./acts.js" */
 /** @import { Lane } from "../lanes/lanes.js" */
@@ -27,7 +28,7 @@ export function reduce(state, action) {
 /** @param {Action} action */
 function isHistoryEntry(action) {
   if (action.type === "configure-all") return !("trainingImages" in action.change);
-  return ["lesson", "turn", "preset", "add-lane", "remove-lane", "load"].includes(action.type);
+  return ["lesson", "turn", "preset", "add-lane", "remove-lane", "load", "load-run"].includes(action.type);
 }
 
 /**
@@ -179,7 +180,23 @@ function reducePage(state, action) {
     case "pin":
       return askToPin(state, action);
     case "load":
-      return load(state, action.id, action.lane);
+      return load(
+        state,
+        state.shelf.pinned.find(({ id }) => id === action.id),
+        action.lane,
+      );
+    case "load-run":
+      return load(state, action.run, action.lane);
+    case "pin-outcome":
+      return pinOutcome(state, action);
+    case "outcomes":
+      return withOutcomes(state, action.found);
+    case "run-sweep":
+      return runSweep(state, action.plan);
+    case "cancel-sweep":
+      return cancelSweep(state);
+    case "sweep-told":
+      return sweepTold(state, action.told);
     case "shelf":
       return rearrange(state, action.change);
     case "other-seeds":

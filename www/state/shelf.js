@@ -4,7 +4,7 @@ import { pointAt, pointCount } from "../base/curve.js";
 import { formatCount, formatSetting } from "../base/format.js";
 import { recipeOf } from "../lanes/lanes.js";
 
-/** @import { Lane } from "../lanes/lanes.js" */
+/** @import { Lane, Recipe } from "../lanes/lanes.js" */
 /** @import { PlannedEvent, RunConfig, Snapshot } from "../base/protocol.js" */
 
 /** The numbers that are kept of a run. */
@@ -32,6 +32,8 @@ export const NUMBERS = Object.freeze(
  * @property {number[]} curve step, train and held-out error in turn, at most {@link POINTS} times
  * @property {boolean} shown on the loss chart
  */
+
+/** What a lane can repeat: a pinned run, or a point of a sweep. @typedef {Pick<Pinned, "name" | "config" | "events" | "step" | "receipt">} LoadedRun */
 
 /** What runs can be sorted by. @typedef {"name" | "step" | NumberName | keyof RunConfig} SortKey */
 /** @typedef {{by: SortKey, descending: boolean}} Sort */
@@ -83,19 +85,20 @@ export const EMPTY_SHELF = Object.freeze({
  * @returns {Omit<Pinned, "id" | "pinnedAt">}
  */
 export function pinnedOf(lane, snapshot, curve) {
-  const { config, events } = recipeOf(lane, snapshot);
-  const { step, receipt, evaluation } = snapshot;
-  const numbers = /** @type {Numbers} */ (Object.fromEntries(NUMBERS.map((name) => [name, evaluation[name]])));
-  return {
-    name: describe(snapshot),
-    config,
-    events,
-    step,
-    receipt,
-    numbers,
-    curve: keptCurve(curve, { step, ...numbers }),
-    shown: false,
-  };
+  return pinnedRun(recipeOf(lane, snapshot), describe(snapshot), snapshot, curve);
+}
+
+/**
+ * A run as it stands.
+ * @param {Recipe} recipe
+ * @param {string} name
+ * @param {Pick<Snapshot, "step" | "receipt" | "evaluation">} reached of exactly its step
+ * @param {Float64Array} curve
+ * @returns {Omit<Pinned, "id" | "pinnedAt">}
+ */
+export function pinnedRun({ config, events }, name, { step, receipt, evaluation }, curve) {
+  const numbers = /** @type {Numbers} */ (Object.fromEntries(NUMBERS.map((number) => [number, evaluation[number]])));
+  return { name, config, events, step, receipt, numbers, curve: keptCurve(curve, { step, ...numbers }), shown: false };
 }
 
 /**

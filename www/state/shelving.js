@@ -9,7 +9,7 @@ import { measuredAnew, pinnedOf, shelfAfter, twinOf, withPinned } from "./shelf.
 
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { StateReport } from "../base/protocol.js" */
-/** @import { Pinned, ShelfChange } from "./shelf.js" */
+/** @import { LoadedRun, Pinned, ShelfChange } from "./shelf.js" */
 /** @import { Purpose, Replay, State } from "./state.js" */
 
 /** Whether a lane's run can be asked for how it stands. @param {Lane} lane */
@@ -56,20 +56,27 @@ export function ask(state, name, purpose) {
 export function pin(state, lane, { snapshot, state: { curve } }, { id, pinnedAt }) {
   // The state's curve begins with two numbers about how it was thinned.
   const run = pinnedOf(lane, snapshot, curve.subarray(2));
+  return shelve(state, { ...run, id, pinnedAt }, `Run ${lane.name}`);
+}
+
+/**
+ * A run is put on the shelf, unless it stands there already.
+ * @param {State} state
+ * @param {Pinned} run
+ * @param {string} what the page calls it
+ * @returns {State}
+ */
+export function shelve(state, run, what) {
   const at = `at step ${formatCount(run.step)}`;
   const twin = twinOf(state.shelf, run);
   if (twin)
     return {
       ...state,
       shelf: Object.values(twin.numbers).includes(null) ? measuredAnew(state.shelf, twin, run.numbers) : state.shelf,
-      status: `Run ${lane.name} ${at} is on the shelf already: “${twin.name}”.`,
+      status: `${what} ${at} is on the shelf already: “${twin.name}”.`,
     };
-  const shelf = withPinned(state.shelf, { ...run, id, pinnedAt });
-  return {
-    ...state,
-    shelf,
-    status: `Run ${lane.name} is pinned ${at}. On the shelf: ${formatCount(shelf.pinned.length)}.`,
-  };
+  const shelf = withPinned(state.shelf, run);
+  return { ...state, shelf, status: `${what} is pinned ${at}. On the shelf: ${formatCount(shelf.pinned.length)}.` };
 }
 
 /**
@@ -91,18 +98,18 @@ function said({ shelf }, change) {
 }
 
 /**
- * Whether a pinned run has other data, another m or another seed than the runs on the page.
+ * Whether a run that is to be loaded has other data, another m or another seed than the runs on the page.
  * @param {Lane[]} lanes
- * @param {Pinned} run
+ * @param {LoadedRun} run
  */
 export function isOfOtherData(lanes, { config }) {
   return SHARED.some((field) => lanes[0].config[field] !== config[field]);
 }
 
 /**
- * What loading a pinned run into a lane does: a sentence.
+ * What loading a run into a lane does: a sentence.
  * @param {Pick<State, "lanes" | "fast">} page its runs, and their arithmetic
- * @param {Pinned} run
+ * @param {LoadedRun} run
  * @param {string} name of the lane
  */
 export function loadingSentence({ lanes, fast }, run, name) {
@@ -117,7 +124,7 @@ export function loadingSentence({ lanes, fast }, run, name) {
 
 /**
  * With what the run that is loaded can be compared where it stops.
- * @param {Pinned} run
+ * @param {LoadedRun} run
  * @param {boolean} fast
  */
 function receiptThere({ receipt }, fast) {
@@ -128,14 +135,13 @@ function receiptThere({ receipt }, fast) {
 }
 
 /**
- * A pinned run comes back into a lane: from step 0, with its changes; and play stops where it was pinned.
+ * A run comes into a lane: from step 0, with its changes; and play stops where it was pinned, or was measured.
  * @param {State} state
- * @param {number} id
+ * @param {LoadedRun | undefined} run
  * @param {number} index of the lane
  * @returns {State}
  */
-export function load(state, id, index) {
-  const run = state.shelf.pinned.find((candidate) => candidate.id === id);
+export function load(state, run, index) {
   const target = state.lanes[index];
   if (!run || !target) return state;
   const other = isOfOtherData(state.lanes, run);

@@ -1,19 +1,23 @@
 /** The whole state of the page, as it opens, and every action that can change it. */
 
+import { SWEEP_SEEDS } from "../base/schema.js";
 import { newLane } from "../lanes/lanes.js";
 import { CARDS, sceneOf } from "../lesson/cards.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
 import { configOf } from "../settings/presets.js";
 import { NO_SEEDS } from "./seeds.js";
 import { EMPTY_SHELF } from "./shelf.js";
+import { IDLE_SWEEP } from "./sweep_state.js";
 
 /** @import { Drawing } from "../images/drawing.js" */
 /** @import { Lane } from "../lanes/lanes.js" */
+/** @import { SweepMeasure, SweepWeights, Swept } from "../base/sweeps.js" */
 /** @import { LedgerPart, Tab } from "../base/tabs.js" */
 /** @import { Speed } from "../settings/speeds.js" */
-/** @import { DataSource, Look, PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
 /** @import { Seeds, SeedsChange } from "./seeds.js" */
-/** @import { Shelf, ShelfChange } from "./shelf.js" */
+/** @import { DataSource, Look, Outcome, PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
+/** @import { LoadedRun, Shelf, ShelfChange } from "./shelf.js" */
+/** @import { SweepState, SweepTold } from "./sweep_state.js" */
 
 /** @typedef {"auto" | "light" | "dark"} Theme */
 
@@ -67,6 +71,13 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @property {Shelf} shelf the runs that are pinned
  * @property {Seeds} seeds what the recipes come to with other seeds
  * @property {Replay[]} replays runs that were loaded from the shelf
+ * @property {Swept} sweepOver what a sweep goes over
+ * @property {SweepMeasure} sweepMeasure what is shown of its runs
+ * @property {number} sweepSeeds from 1 to this one
+ * @property {SweepWeights} sweepWeights
+ * @property {string} sweepOf the name of the lane whose recipe it is of; the first lane, where there is none of that name
+ * @property {SweepState} sweep the sweep that is trained, or was
+ * @property {ReadonlyMap<string, Outcome>} outcomes what is known of runs that were trained in the background, by what they go by
  * @property {string[]} linkProblems what the link that was opened says and cannot be followed
  */
 
@@ -77,7 +88,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  * @typedef {object} Address
  * @property {string} card
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf">} view
  */
 
 /**
@@ -99,7 +110,7 @@ import { EMPTY_SHELF } from "./shelf.js";
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "unbarred"}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf">>}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}} LaneAction
  */
@@ -118,6 +129,12 @@ import { EMPTY_SHELF } from "./shelf.js";
  * What concerns the shelf, what is on its way, and what is wrong.
  * @typedef {{type: "pin", name?: string, id: number, at: number}
  *   | {type: "load", id: number, lane: number}
+ *   | {type: "load-run", run: LoadedRun, lane: number}
+ *   | {type: "pin-outcome", config: RunConfig, outcome: Outcome, id: number, at: number}
+ *   | {type: "outcomes", found: readonly (readonly [key: string, outcome: Outcome])[]}
+ *   | {type: "run-sweep", plan: string}
+ *   | {type: "cancel-sweep"}
+ *   | {type: "sweep-told", told: SweepTold}
  *   | {type: "shelf", change: ShelfChange}
  *   | {type: "other-seeds"}
  *   | {type: "seeds", change: SeedsChange}
@@ -173,6 +190,13 @@ export function initialState() {
     shelf: EMPTY_SHELF,
     seeds: NO_SEEDS,
     replays: [],
+    sweepOver: "lambda",
+    sweepMeasure: "heldOut",
+    sweepSeeds: SWEEP_SEEDS,
+    sweepWeights: "both",
+    sweepOf: "B",
+    sweep: IDLE_SWEEP,
+    outcomes: new Map(),
     linkProblems: [],
   };
 }

@@ -29,7 +29,8 @@ pub(crate) const BENCHES: [Bench; 3] = [
     Bench {
         name: "page",
         purpose: "our step and its peers in Chromium [--quick] [--at N,K,BATCH] [--json]; or what a person waits for: \
-                  with --feel [--minutes N] [--cpu TIMES], or over a slow line with --line KBITS,MS [--loads N]",
+                  with --feel [--minutes N] [--cpu TIMES], over a slow line with --line KBITS,MS [--loads N], or for a sweep \
+                  with --sweep",
         run: page,
     },
     Bench { name: "native", purpose: "kernels and steps by criterion, as shares of the peak [--quick]", run: native },
@@ -55,8 +56,10 @@ fn page(workspace: &Workspace, options: &[String]) -> Result<()> {
     if options.iter().any(|option| option == "--line") {
         return run(at_the_page(workspace, "benches/line.js")?.args(options));
     }
-    if let Some(at) = options.iter().position(|option| option == "--feel") {
-        return run(at_the_page(workspace, "benches/feel.js")?.args(&options[..at]).args(&options[at + 1..]));
+    for (name, script) in [("--feel", "benches/feel.js"), ("--sweep", "benches/sweep.js")] {
+        if let Some(at) = options.iter().position(|option| option == name) {
+            return run(at_the_page(workspace, script)?.args(&options[..at]).args(&options[at + 1..]));
+        }
     }
     wasm_build::bench(workspace)?;
     node::ensure_packages(workspace)?;

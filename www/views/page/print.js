@@ -11,6 +11,8 @@ import { element, part } from "../kit/dom.js";
 import { paintMap } from "../instruments/character_map.js";
 import { HELP, mountMapContent } from "../instruments/characters.js";
 import { mountContent } from "../instruments/loss.js";
+import { drawSweep } from "../sweep/chart.js";
+import { mountSweepContent } from "../sweep/content.js";
 
 /** @import { Measure } from "../../lanes/evidence.js" */
 /** @import { Lane } from "../../lanes/lanes.js" */
@@ -24,6 +26,8 @@ import { mountContent } from "../instruments/loss.js";
 
 /** The chart in CSS pixels, as wide as the narrower paper, and its dots to one of them: on paper all text has its usual size. */
 const CHART = Object.freeze({ width: 688, height: 160, pixelRatio: 3 });
+/** That of a sweep has a row for each λ. */
+const SWEEP_MAP = Object.freeze({ ...CHART, height: 320 });
 
 /** The map of characters is as wide, and a little higher. */
 const MAP = Object.freeze({ ...CHART, height: 220 });
@@ -115,6 +119,7 @@ export function mountPrint(root, glue) {
   const canvas = element("canvas", { class: "sheet-chart", "aria-hidden": "true" });
   const contentOf = mountContent();
   const mapOf = mountMapContent();
+  const sweepOf = mountSweepContent();
   /** @type {Chart | undefined} */
   let chart;
   /** @type {CharacterMap | undefined} */
@@ -143,6 +148,11 @@ export function mountPrint(root, glue) {
     if (state.tab === "characters") {
       map ??= new module.CharacterMap();
       paintMap(canvas, map, mapOf(state, palette), { ...palette, scale: 1 }, MAP);
+      return;
+    }
+    if (state.tab === "sweep") {
+      const content = sweepOf(state);
+      drawSweep(canvas, module, content, { ...palette, scale: 1 }, content.plan.over === "both" ? SWEEP_MAP : CHART);
       return;
     }
     chart ??= new module.Chart();

@@ -1,0 +1,57 @@
+/** What the drawing of a sweep shows. */
+
+import { DATA_SETS } from "../../base/schema.js";
+import { cellsOf } from "../../sweep/cells.js";
+import { laneSwept, planKey, planOf } from "../../sweep/plan.js";
+import { memo, memoBy } from "../kit/dom.js";
+
+/** @import { SweepMeasure } from "../../base/sweeps.js" */
+/** @import { Lane } from "../../lanes/lanes.js" */
+/** @import { State } from "../../state/state.js" */
+/** @import { Cell } from "../../sweep/cells.js" */
+/** @import { Plan } from "../../sweep/plan.js" */
+
+/**
+ * What is drawn.
+ * @typedef {object} Content
+ * @property {Plan} plan
+ * @property {readonly Cell[]} cells by k, λ, untied ones first
+ * @property {SweepMeasure} measure
+ * @property {number} inputs n
+ * @property {Pick<Lane, "name">} lane whose recipe it is, and in whose colour
+ * @property {readonly Pick<Lane, "name" | "config">[]} lanes marked on the axis
+ * @property {boolean} logY
+ */
+
+/** Of a drawing, in CSS pixels. @typedef {{width: number, height: number, pixelRatio: number}} Size */
+/** Errors span decades, and so has a map's scale of colours to; shares and differences do not. */
+const LOGARITHMIC = Object.freeze(["heldOut", "train"]);
+
+/** What a sweep's drawing shows of a state; the same as long as that does. @returns {(state: State) => Content} */
+export function mountSweepContent() {
+  const plan = memoBy(
+    (/** @type {State} */ state) => [planKey(state)],
+    (state) => planOf(state),
+  );
+  const cells = memo(cellsOf);
+  const content = memo(
+    (
+      /** @type {[Plan, Content["cells"], State["sweepMeasure"], State["lanes"][0]["name"], string, boolean, State["lanes"]]} */ ...inputs
+    ) => {
+      const [of, values, measure, name, , logY, lanes] = inputs;
+      const inputsOf = DATA_SETS[of.base.data].side ** 2;
+      return { plan: of, cells: values, measure, inputs: inputsOf, lane: { name }, lanes, logY };
+    },
+  );
+  let lanes = /** @type {State["lanes"]} */ ([]);
+  let marks = "";
+  return (state) => {
+    const { sweepMeasure: measure, outcomes, logErrors } = state;
+    const now = JSON.stringify(state.lanes.map(({ name, config }) => [name, config.lambda, config.hiddenUnits]));
+    // While they train, lanes are others with every report.
+    if (now !== marks) [lanes, marks] = [state.lanes, now];
+    const of = plan(state);
+    const logY = logErrors && LOGARITHMIC.includes(measure);
+    return content(of, cells(of, outcomes, measure), measure, laneSwept(state).name, marks, logY, lanes);
+  };
+}

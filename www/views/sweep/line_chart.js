@@ -1,0 +1,180 @@
+/** A sweep over λ or hidden units, drawn by the core's plotter. */
+
+import { SWEEP_MEASURES } from "../../base/sweeps.js";
+import { formatCount, formatNumber, formatSetting } from "../../base/format.js";
+import { theoryOf } from "../../sweep/cells.js";
+import { element } from "../kit/dom.js";
+import { linePanel } from "./spots.js";
+import { cellText, rangeText, titlesOf } from "./words.js";
+
+/** @import { SweepChart } from "../../pkg/autoencoder_lab.js" */
+/** @import { Glue } from "../kit/chart.js" */
+/** @import { Palette } from "../kit/palette.js" */
+/** @import { Cell } from "../../sweep/cells.js" */
+/** @import { Content, Size } from "./content.js" */
+/** @import { Drawing } from "./cursor.js" */
+/** @import { Spot } from "./spots.js" */
+
+/**
+ * Draws it, and tells what a cursor needs.
+ * @param {HTMLCanvasElement} canvas
+ * @param {NonNullable<ReturnType<Glue>>} module
+ * @param {Content} content
+ * @param {Palette} palette
+ * @param {Size} size
+ * @returns {Drawing}
+ */
+export function drawLines(canvas, module, content, palette, size) {
+  const { css, font, scale } = palette;
+  const axis = axisOf(content);
+  const chart = filled(module, content, axis, css);
+  try {
+    const frame = {
+      width: size.width / scale,
+      height: size.height / scale,
+      pixelRatio: size.pixelRatio * scale,
+      muted: css.muted,
+      rule: css.rule,
+      background: css.bg,
+      font,
+      logY: content.logY,
+      titles: titlesOf(content.measure, content.plan),
+      ...rangeOf(content),
+    };
+    const { plot, values, columns } = chart.draw(canvas, frame);
+    if (columns.length === 0) return NOTHING;
+    // The axis may show more than the sweep goes over.
+    const middles = axis.values.map((value) => columns[values.indexOf(value)] * scale);
+    const box = {
+      left: plot.left * scale,
+      right: plot.right * scale,
+      top: plot.top * scale,
+      bottom: plot.bottom * scale,
+    };
+    return { panels: [linePanel(middles, box)], ...cursorOf(content, axis, middles, box, plot, palette) };
+  } finally {
+    chart.free();
+  }
+}
+
+/**
+ * The ends of a logarithmic axis where theory would stretch it: towards λ = 0 its optimum falls far below what training reaches.
+ * @param {Content} content
+ * @returns {{values?: [number, number]}}
+ */
+function rangeOf({ cells, measure, logY }) {
+  const runs = cells.flatMap(({ values }) => values).filter((value) => value > 0 && value < Infinity);
+  const exact = cells.flatMap((cell) => theoryOf(cell, measure) ?? []);
+  const [low, high] = [Math.min(...runs) / 2, Math.max(...runs, ...exact)];
+  return logY && runs.length > 0 && exact.some((value) => value < low) ? { values: [low, high * 1.1] } : {};
+}
+
+/** @type {Drawing} */
+const NOTHING = Object.freeze({ panels: [], textOf: () => "", tipOf: () => new Text(), mark: () => {} });
+
+/** @typedef {{values: readonly number[], valueOf: (cell: Pick<Cell, "lambda" | "hiddenUnits">) => number, textOf: (value: number) => string}} Axis */
+
+/** @param {Content} content @returns {Axis} */
+function axisOf({ plan }) {
+  return plan.over === "units"
+    ? { values: plan.units, valueOf: ({ hiddenUnits }) => hiddenUnits, textOf: (value) => `k = ${formatCount(value)}` }
+    : { values: plan.lambdas, valueOf: ({ lambda }) => lambda, textOf: (value) => `λ = ${formatSetting(value)}` };
+}
+
+/**
+ * @param {NonNullable<ReturnType<Glue>>} module
+ * @param {Content} content
+ * @param {Axis} axis
+ * @param {Record<string, string>} css
+ * @returns {SweepChart}
+ */
+function filled(module, { plan, cells, measure, lane, lanes, inputs }, axis, css) {
+  const chart = new module.SweepChart(Float64Array.from(axis.values), plan.over === "units" ? inputs : undefined);
+  const color = css[lane.name.toLowerCase()];
+  for (const tied of plan.weights) {
+    const own = cells.filter((cell) => cell.tied === tied);
+    const runs = own.flatMap((cell) =>
+      cell.ones.flatMap(({ value }) => (value === undefined ? [] : [axis.valueOf(cell), value])),
+    );
+    chart.add(tied ? "tied" : "untied", color, tied ? "dashed" : "solid", Float64Array.from(runs));
+    const exact = own.flatMap((cell) => {
+      const theory = theoryOf(cell, measure);
+      return theory === undefined ? [] : [axis.valueOf(cell), theory];
+    });
+    if (exact.length > 0) chart.exact("", color, Float64Array.from(exact));
+  }
+  for (const { name, config } of lanes) chart.setting(name, css[name.toLowerCase()], axis.valueOf(config));
+  return chart;
+}
+
+/**
+ * @param {Content} content
+ * @param {Axis} axis
+ * @param {number[]} middles of the columns
+ * @param {{top: number, bottom: number}} box
+ * @param {{yMin: number, yMax: number}} edges
+ * @param {Palette} palette
+ * @returns {Omit<Drawing, "panels">}
+ */
+function cursorOf(content, axis, middles, box, edges, { css, textScale }) {
+  const { cells, logY, measure, lane } = content;
+  const at = (/** @type {Spot} */ { column }) => cells.filter((cell) => axis.valueOf(cell) === axis.values[column]);
+  const place = (/** @type {number} */ value) => (logY ? Math.log(value) : value);
+  const heightOf = (/** @type {number} */ value) =>
+    box.bottom -
+    ((place(value) - place(edges.yMin)) / (place(edges.yMax) - place(edges.yMin))) * (box.bottom - box.top);
+  const weight = (/** @type {Cell} */ { tied }) => (tied ? "tied" : "untied");
+  return {
+    textOf: (spot) =>
+      `${axis.textOf(axis.values[spot.column])}: ${SWEEP_MEASURES[measure]} ${at(spot)
+        .map((cell) => `${weight(cell)} ${cellText(cell)}`)
+        .join("; ")}`,
+    tipOf: (spot) => tipTable(axis.textOf(axis.values[spot.column]), at(spot), content),
+    mark(context, spot) {
+      const x = middles[spot.column];
+      context.strokeStyle = css.muted;
+      context.beginPath();
+      context.moveTo(Math.round(x) + 0.5, box.top);
+      context.lineTo(Math.round(x) + 0.5, box.bottom);
+      context.stroke();
+      for (const cell of at(spot)) {
+        const y = heightOf(cell.mean);
+        if (!Number.isFinite(y)) continue;
+        context.beginPath();
+        context.arc(x, y, 4.5 * textScale, 0, 2 * Math.PI);
+        context.fillStyle = cell.tied ? css.bg : css[lane.name.toLowerCase()];
+        context.fill();
+        context.strokeStyle = css[lane.name.toLowerCase()];
+        context.lineWidth = 1.5 * textScale;
+        context.stroke();
+      }
+    },
+  };
+}
+
+/**
+ * @param {string} title
+ * @param {Cell[]} cells
+ * @param {Content} content
+ */
+function tipTable(title, cells, { measure, lane }) {
+  const exact = cells.map((cell) => theoryOf(cell, measure));
+  const hasTheory = exact.some((value) => value !== undefined);
+  const heads = [title, "mean", "range", "seeds", ...(hasTheory ? ["theory"] : [])];
+  return element(
+    "table",
+    {},
+    element("tr", {}, ...heads.map((text) => element("th", {}, text))),
+    ...cells.map(({ tied, ones, values, mean, low, high, diverged }, index) => {
+      const known = values.length > 0;
+      const texts = [
+        tied ? "tied" : "untied",
+        diverged > 0 ? "diverged" : known ? formatNumber(mean) : "–",
+        values.length > 1 && low <= high ? rangeText(low, high) : "–",
+        `${values.length} of ${ones.length}`,
+        ...(hasTheory ? [formatNumber(exact[index])] : []),
+      ];
+      return element("tr", { "data-lane": lane.name }, ...texts.map((text) => element("td", {}, text)));
+    }),
+  );
+}
