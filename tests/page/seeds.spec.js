@@ -51,6 +51,10 @@ test("four further seeds give each number its range, and the verdict its evidenc
   await expect(a.region).toContainText(/Over 5 seeds A’s held-out error is [\d.]+–[\d.]+\./u);
   expect(await faults(page)).toEqual([]);
   await expect(b.region).toContainText(/In \d of 5 seeds B’s held-out error is (above|below) A’s/u);
+  await b.region.getByRole("button", { name: "ranges" }).click();
+  await expect(page.getByText("The large dot is this run")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("The large dot is this run")).toBeHidden();
   // What is said of the other seeds is what a page finds that trains one of them itself.
   const strip = b.region.getByRole("img", { name: /^held-out error over 5 seeds/u });
   const [low, high] = rangeIn(await strip.getAttribute("aria-label"));

@@ -91,7 +91,7 @@ export function mountReadouts(section) {
     return render;
   });
   root.append(small);
-  const renderRanges = mountRanges(root, small);
+  const renderRanges = mountRanges(root, small, `Run ${section.dataset.lane}`);
   const render = memo((/** @type {Snapshot | undefined} */ snapshot) => {
     for (const view of views) view(snapshot);
   });
@@ -101,23 +101,25 @@ export function mountReadouts(section) {
   };
 }
 
-/** What the strips show. */
-const RANGES =
-  "Each number over seeds, which decide the images, their order, the first weights and the noise: large dots are this run, small ones the same settings with the next four seeds; all runs are on one scale. By chance alone all five pairs of two runs would say the same once in 16 times";
-
 /**
  * Below each number its strip over seeds, and among the small ones which seeds these are.
  * @param {HTMLElement} root
  * @param {HTMLElement} small
+ * @param {string} run
  * @returns {(ranges: SeedRanges | undefined) => void}
  */
-function mountRanges(root, small) {
+function mountRanges(root, small, run) {
   const strips = /** @type {[Measure, string][]} */ (Object.entries(MEASURES)).flatMap(([measure, name]) => {
     const row = root.querySelector(`[data-readout="${name}"]`)?.parentElement;
     return row ? [{ measure, render: mountStrip(row) }] : [];
   });
   const about = element("b");
-  const row = element("div", { class: "readout", hidden: "", title: RANGES }, element("span", {}, "ranges"), about);
+  const what = element(
+    "button",
+    { type: "button", class: "what", popovertarget: "ranges-help", "aria-description": `${run}. What they are` },
+    "ranges",
+  );
+  const row = element("div", { class: "readout", hidden: "" }, what, about);
   small.append(row);
   return memo((/** @type {SeedRanges | undefined} */ ranges) => {
     setHidden(row, !ranges);
