@@ -17,6 +17,7 @@
 //! | `pills` | labels of marks, in rows above the plot |
 //! | `sharp` | device pixels, dashes and text metrics for any backend |
 //! | `elements` | strokes, dots and text in CSS pixels |
+//! | `shapes` | what is to be drawn, as a list |
 //! | `layout` | the margins, both axes and the places of marks of one drawing |
 //! | `bands` | what lies between the lowest and the highest of several runs |
 //! | `end_labels` | direct labels at the line ends |
@@ -50,6 +51,7 @@ mod pills;
 mod plane;
 mod plotting;
 mod series;
+mod shapes;
 mod sharp;
 mod spread;
 mod sweep;

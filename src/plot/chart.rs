@@ -37,10 +37,10 @@ impl Chart {
         let width_of = |text: &str, bold: bool| {
             surface.text_width(text, &units.text(&frame.font, size, bold, frame.muted)) / units.exact(1.0)
         };
-        let layout = Layout::new(frame, self, width_of);
-        let ends = end_labels(&self.series, &layout, frame, width_of);
-        let notes = place_notes(self, &layout, &ends, frame, width_of);
-        let steps_at = unit_position(&layout, "steps", frame, width_of);
+        let layout = Layout::new(frame, self, &width_of);
+        let ends = end_labels(&self.series, &layout, frame, &width_of);
+        let notes = place_notes(self, &layout, &ends, frame, &width_of);
+        let steps_at = unit_position(&layout, "steps", frame, &width_of);
         let hint_width = width_of(HINT, false);
 
         let sheet = Sheet { root: surface.into_drawing_area(), units, font: &frame.font, size };

@@ -5,7 +5,7 @@ use super::elements::{Hold, Sheet, SheetResult};
 use super::frame::Frame;
 use super::layout::{END_DISTANCE, LABEL_GAP, Layout, Room, end_label};
 use super::series::{Series, Style, Weight};
-use super::sharp::Hooks;
+use super::sharp::{Hooks, WidthOf};
 use super::spread::spread;
 use plotters_backend::DrawingBackend;
 
@@ -96,12 +96,7 @@ impl Ending {
 ///
 /// Lines that end together share a label, if it fits beside the plot. Where there is room for fewer labels, the curves
 /// that the chart is about have it.
-pub(crate) fn end_labels(
-    series: &[Series],
-    layout: &Layout,
-    frame: &Frame,
-    width_of: impl Fn(&str, bool) -> f64,
-) -> Vec<EndLabel> {
+pub(crate) fn end_labels(series: &[Series], layout: &Layout, frame: &Frame, width_of: WidthOf) -> Vec<EndLabel> {
     let half = LABEL_GAP * frame.scale / 2.0;
     let (highest, lowest) = (layout.top + half, layout.bottom - half);
     let room = 1 + ((lowest - highest).max(0.0) / (2.0 * half)) as usize;
@@ -113,7 +108,7 @@ pub(crate) fn end_labels(
     let of_weight = |full: bool| series.iter().filter(move |one| (one.style.weight == Weight::Full) == full);
     let mut endings: Vec<Ending> = Vec::new();
     for one in of_weight(true).chain(of_weight(false)) {
-        let label = end_label(one, frame, &width_of);
+        let label = end_label(one, frame, width_of);
         let Some((_, value)) = one.end().filter(|_| !label.is_empty()) else { continue };
         let ending = Ending::new(label, &one.style, height(value));
         let joined = endings.iter_mut().find_map(|other| {

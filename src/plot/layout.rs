@@ -8,6 +8,7 @@ use super::log_step_axis::LogStepAxis;
 use super::number::format_value;
 use super::pills::{PillRequest, PillRows, label_of, tell};
 use super::series::{Band, Chart, Series, Weight};
+use super::sharp::WidthOf;
 use super::spread::sorted;
 
 // Sizes in CSS pixels at scale 1.
@@ -83,15 +84,15 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// Lays out `content` in `frame`; `width_of` measures a text, bold or not, in CSS pixels.
-    pub(crate) fn new(frame: &Frame, content: &Chart, width_of: impl Fn(&str, bool) -> f64) -> Self {
+    pub(crate) fn new(frame: &Frame, content: &Chart, width_of: WidthOf) -> Self {
         let scale = frame.scale;
         let bottom = frame.height - BELOW * scale;
-        let curves = || content.series.iter().flat_map(|series| series.points.iter().map(|point| point.1));
-        let values = || curves().chain(content.bands.iter().flat_map(Band::values));
-        let axis = |top: f64| value_axis(frame, values(), bottom - top);
-        let left = left_edge(frame, &axis(ROW * scale), &width_of);
-        let right = right_edge(frame, content, left, &width_of);
-        let x = step_axis(frame, content, right - left, &width_of);
+        let curves = content.series.iter().flat_map(|series| series.points.iter().map(|point| point.1));
+        let values: Vec<f64> = curves.chain(content.bands.iter().flat_map(Band::values)).collect();
+        let axis = |top: f64| value_axis(frame, &values, bottom - top);
+        let left = left_edge(frame, &axis(ROW * scale), width_of);
+        let right = right_edge(frame, content, left, width_of);
+        let x = step_axis(frame, content, right - left, width_of);
 
         let fits = |title: &&String| left + width_of(title, false) <= frame.width;
         let title = frame.titles.iter().find(fits).cloned().unwrap_or_default();
@@ -123,7 +124,7 @@ impl Layout {
 
 /// What stands at the end of a series, empty for nothing: its label, of which all but the last word is cut where what is
 /// compared with would leave the plot too narrow, `k = 392, λ… train`.
-pub(crate) fn end_label(series: &Series, frame: &Frame, width_of: &dyn Fn(&str, bool) -> f64) -> String {
+pub(crate) fn end_label(series: &Series, frame: &Frame, width_of: WidthOf) -> String {
     let style = &series.style;
     if style.label.is_empty() {
         return String::new();
@@ -151,24 +152,24 @@ pub(crate) fn end_label(series: &Series, frame: &Frame, width_of: &dyn Fn(&str, 
 }
 
 /// The vertical axis of a plot so high.
-pub(crate) fn value_axis(frame: &Frame, values: impl IntoIterator<Item = f64>, height: f64) -> Axis {
+pub(crate) fn value_axis(frame: &Frame, values: &[f64], height: f64) -> Axis {
     let (height, row) = (height.max(1.0), AXIS_ROW * frame.scale);
     match frame.values {
         Some(ends) => Axis::between(frame.log_y, ends, height, row),
-        None => Axis::covering(frame.log_y, values, height, row),
+        None => Axis::covering(frame.log_y, values.iter().copied(), height, row),
     }
 }
 
 /// Where the plot begins, right of the labels of `axis`: of those that it may have, the one with the fewest rows above it has
 /// the most labels, and the margin then fits the others too. It starts from a common label, so it does not move while a curve
 /// falls.
-pub(crate) fn left_edge(frame: &Frame, axis: &Axis, width_of: impl Fn(&str, bool) -> f64) -> f64 {
+pub(crate) fn left_edge(frame: &Frame, axis: &Axis, width_of: WidthOf) -> f64 {
     let widths = axis.labelled().iter().map(|&value| width_of(&format_value(value), false));
     widths.fold(width_of("0.001", false), f64::max) + (LABEL_DISTANCE + 2.0) * frame.scale
 }
 
 /// What stands right of the plot: the labels at the line ends, or "steps" after the last number.
-fn right_edge(frame: &Frame, content: &Chart, left: f64, width_of: &impl Fn(&str, bool) -> f64) -> f64 {
+fn right_edge(frame: &Frame, content: &Chart, left: f64, width_of: WidthOf) -> f64 {
     let labels = content.series.iter().map(|series| end_label(series, frame, width_of));
     let labels = labels.chain(shared_by_two(content)).map(|label| width_of(&label, true)).fold(0.0, f64::max);
     let unit = width_of(&format_value(frame.min_steps), false) / 2.0 + width_of("steps", false);
@@ -189,7 +190,7 @@ fn shared_by_two(content: &Chart) -> impl Iterator<Item = String> {
 }
 
 /// The horizontal axis with as many ticks as its widest label allows.
-fn step_axis(frame: &Frame, content: &Chart, width: f64, width_of: &impl Fn(&str, bool) -> f64) -> Axis {
+fn step_axis(frame: &Frame, content: &Chart, width: f64, width_of: WidthOf) -> Axis {
     let curves = content.series.iter().filter(|series| !series.is_level());
     let last_step = curves
         .flat_map(|series| series.points.iter().map(|point| point.0))

@@ -5,6 +5,7 @@ use super::color_scale::{ColorScale, two_digits};
 use super::frame::Frame;
 use super::layout::{LABEL_DISTANCE, ROW};
 use super::number::format_value;
+use super::sharp::WidthOf;
 use super::spread::sorted;
 use thiserror::Error;
 
@@ -143,7 +144,7 @@ pub(crate) struct MapLayout {
 
 impl MapLayout {
     /// Lays out `map` in `frame`; `width_of` measures a text, bold or not, in CSS pixels.
-    pub(crate) fn new(frame: &Frame, map: &MapChart, width_of: impl Fn(&str, bool) -> f64) -> Self {
+    pub(crate) fn new(frame: &Frame, map: &MapChart, width_of: WidthOf) -> Self {
         let scale = frame.scale;
         let label_width = |&value: &f64| width_of(&format_value(value), false);
         let left = map.lambdas.iter().map(label_width).fold(width_of("λ", false), f64::max) + LABEL_DISTANCE * scale;

@@ -2,12 +2,13 @@
 
 use super::color::Color;
 use super::color_scale::{color_at, two_digits};
-use super::elements::{Hold, Sheet, SheetResult, Units};
+use super::elements::{Hold, Sheet, Units};
 use super::frame::Frame;
 use super::layout::{LABEL_DISTANCE, ROW, TYPE_SIZE};
 use super::map::{Cells, MapChart, MapLayout, MapPanel};
 use super::number::format_value;
-use super::sharp::{Hooks, SharpBackend};
+use super::shapes::Shapes;
+use super::sharp::{Hooks, SharpBackend, WidthOf};
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters_backend::DrawingBackend;
 use serde::Serialize;
@@ -65,115 +66,103 @@ impl MapChart {
         let width_of = |text: &str, bold: bool| {
             surface.text_width(text, &units.text(&frame.font, size, bold, frame.muted)) / units.exact(1.0)
         };
-        let layout = MapLayout::new(frame, self, width_of);
-        let hint_width = width_of(HINT, false);
+        let layout = MapLayout::new(frame, self, &width_of);
+        let shapes = self.shapes(&layout, frame, &width_of);
         let sheet = Sheet { root: surface.into_drawing_area(), units, font: &frame.font, size };
-        sheet.text(&layout.title, (layout.left, ROW * frame.scale / 2.0), Hold::Left, false, frame.muted)?;
-        draw_scale(&sheet, &layout, frame)?;
-        for (at, (panel, cells)) in self.panels.iter().zip(&layout.panels).enumerate() {
-            self.draw_labels(&sheet, at, &layout, frame)?;
-            self.draw_cells(&sheet, panel, cells, &layout, frame)?;
-        }
-        self.draw_cursor(&sheet, &layout, frame)?;
-        if layout.scale.is_none()
-            && let ([first, ..], [.., last]) = (&layout.panels[..], &layout.panels[..])
-        {
-            let x = f64::midpoint(first.columns[0], last.columns[self.hidden_units.len()]);
-            let y = f64::midpoint(first.rows[self.lambdas.len()], last.rows[0]);
-            let (half_width, half) = (hint_width / 2.0 + LABEL_DISTANCE * frame.scale, ROW * frame.scale / 2.0);
-            sheet.pill((x - half_width, y - half), (x + half_width, y + half), 0.0, frame.background)?;
-            sheet.text(HINT, (x, y), Hold::Middle, false, frame.muted)?;
-        }
+        shapes.paint(&sheet)?;
         sheet.root.present()?;
         let area = |cells: Cells| MapPanelArea { columns: cells.columns, rows: cells.rows };
         Ok(MapArea { panels: layout.panels.into_iter().map(area).collect() })
     }
 
+    /// All that is drawn.
+    fn shapes(&self, layout: &MapLayout, frame: &Frame, width_of: WidthOf) -> Shapes {
+        let (mut shapes, scale) = (Shapes::default(), frame.scale);
+        shapes.text(&layout.title, (layout.left, ROW * scale / 2.0), Hold::Left, false, frame.muted);
+        add_scale(&mut shapes, layout, frame);
+        for (at, (panel, cells)) in self.panels.iter().zip(&layout.panels).enumerate() {
+            self.add_labels(&mut shapes, at, layout, frame);
+            self.add_cells(&mut shapes, panel, cells, layout, frame);
+        }
+        self.add_cursor(&mut shapes, layout, frame);
+        if let ([first, ..], [.., last], None) = (&layout.panels[..], &layout.panels[..], &layout.scale) {
+            let x = f64::midpoint(first.columns[0], last.columns[self.hidden_units.len()]);
+            let y = f64::midpoint(first.rows[self.lambdas.len()], last.rows[0]);
+            let (half_width, half) = (width_of(HINT, false) / 2.0 + LABEL_DISTANCE * scale, ROW * scale / 2.0);
+            shapes.fill([x - half_width, y - half, x + half_width, y + half], frame.background);
+            shapes.text(HINT, (x, y), Hold::Middle, false, frame.muted);
+        }
+        shapes
+    }
+
     /// The title of a panel, λ beside the first or each, hidden units below the last or each.
-    fn draw_labels<B: DrawingBackend, H: Hooks>(
-        &self,
-        sheet: &Sheet<'_, B, H>,
-        at: usize,
-        layout: &MapLayout,
-        frame: &Frame,
-    ) -> SheetResult<B> {
+    fn add_labels(&self, shapes: &mut Shapes, at: usize, layout: &MapLayout, frame: &Frame) {
         let (cells, scale) = (&layout.panels[at], frame.scale);
         let beside = layout.left - LABEL_DISTANCE * scale;
         let title_at = cells.rows[self.lambdas.len()] - ROW * scale / 2.0;
-        sheet.text(&self.panels[at].title, (cells.columns[0], title_at), Hold::Left, true, frame.muted)?;
+        shapes.text(&self.panels[at].title, (cells.columns[0], title_at), Hold::Left, true, frame.muted);
+        let mut label = |text: &str, at, hold, bold| shapes.text(text, at, hold, bold, frame.muted);
         let [columns, rows] = &layout.labelled;
-        if at == 0 || layout.is_stacked {
-            sheet.text("λ", (beside, title_at), Hold::Right, false, frame.muted)?;
+        let has_rows = at == 0 || layout.is_stacked;
+        if has_rows {
+            label("λ", (beside, title_at), Hold::Right, false);
             for &row in rows {
                 let y = f64::midpoint(cells.rows[row], cells.rows[row + 1]);
-                sheet.text(&format_value(self.lambdas[row]), (beside, y), Hold::Right, false, frame.muted)?;
+                label(&format_value(self.lambdas[row]), (beside, y), Hold::Right, false);
             }
         }
         if layout.is_stacked && at + 1 < self.panels.len() {
-            return Ok(());
+            return;
         }
-        if at == 0 || layout.is_stacked {
-            sheet.text("k", (beside, cells.rows[0] + BELOW.0 * scale), Hold::Right, false, frame.muted)?;
+        let [first, second] = [BELOW.0, BELOW.1].map(|down| cells.rows[0] + down * scale);
+        if has_rows {
+            label("k", (beside, first), Hold::Right, false);
         }
         for &column in columns {
             let x = f64::midpoint(cells.columns[column], cells.columns[column + 1]);
             let units = self.hidden_units[column];
             let is_n = units == self.inputs;
-            sheet.text(&format_value(units), (x, cells.rows[0] + BELOW.0 * scale), Hold::Middle, is_n, frame.muted)?;
+            label(&format_value(units), (x, first), Hold::Middle, is_n);
             if is_n {
-                sheet.text("n", (x, cells.rows[0] + BELOW.1 * scale), Hold::Middle, true, frame.muted)?;
+                label("n", (x, second), Hold::Middle, true);
             }
         }
-        Ok(())
     }
 
-    fn draw_cells<B: DrawingBackend, H: Hooks>(
-        &self,
-        sheet: &Sheet<'_, B, H>,
-        panel: &MapPanel,
-        cells: &Cells,
-        layout: &MapLayout,
-        frame: &Frame,
-    ) -> SheetResult<B> {
+    fn add_cells(&self, shapes: &mut Shapes, panel: &MapPanel, cells: &Cells, layout: &MapLayout, frame: &Frame) {
         let width = self.hidden_units.len();
         for (at, &value) in panel.values.iter().enumerate() {
             let (column, row) = (at % width, at / width);
             let area = inside(cells.cell(column, row), self.lambdas[row] == 0.0, frame);
             let Some(scale) = layout.scale.as_ref().filter(|_| value.is_finite()) else {
-                draw_empty(sheet, area, value.is_infinite(), frame)?;
+                add_empty(shapes, area, value.is_infinite(), frame);
                 continue;
             };
             let color = scale.color(value);
-            fill(sheet, area, color)?;
+            shapes.fill(area, color);
             let ink = color.contrasting();
             if is_best(panel, at, width) {
-                draw_outline(sheet, area, OUTLINE.0 * frame.scale, ink)?;
+                add_outline(shapes, area, OUTLINE.0 * frame.scale, ink);
             }
             if layout.has_numbers {
                 let [left, top, right, bottom] = area;
                 let middle = (f64::midpoint(left, right), f64::midpoint(top, bottom));
-                sheet.text(&two_digits(value), middle, Hold::Middle, false, ink)?;
+                shapes.text(&two_digits(value), middle, Hold::Middle, false, ink);
             }
         }
-        Ok(())
     }
 
-    fn draw_cursor<B: DrawingBackend, H: Hooks>(
-        &self,
-        sheet: &Sheet<'_, B, H>,
-        layout: &MapLayout,
-        frame: &Frame,
-    ) -> SheetResult<B> {
-        let Some(cursor) = self.cursor else { return Ok(()) };
-        let Some(cells) = layout.panels.get(cursor.panel) else { return Ok(()) };
+    fn add_cursor(&self, shapes: &mut Shapes, layout: &MapLayout, frame: &Frame) {
+        let Some(cursor) = self.cursor else { return };
+        let Some(cells) = layout.panels.get(cursor.panel) else { return };
         if cursor.column >= self.hidden_units.len() || cursor.row >= self.lambdas.len() {
-            return Ok(());
+            return;
         }
         let around = |[left, top, right, bottom]: [f64; 4], by: f64| [left - by, top - by, right + by, bottom + by];
         let (cell, thick) = (cells.cell(cursor.column, cursor.row), OUTLINE.1 * frame.scale);
         // White on both sides sets it off from any colour.
-        draw_outline(sheet, around(cell, thick), thick + 2.0 * frame.scale, frame.background)?;
-        draw_outline(sheet, around(cell, thick - frame.scale), thick, cursor.color)
+        add_outline(shapes, around(cell, thick), thick + 2.0 * frame.scale, frame.background);
+        add_outline(shapes, around(cell, thick - frame.scale), thick, cursor.color);
     }
 }
 
@@ -190,65 +179,39 @@ fn inside([left, top, right, bottom]: [f64; 4], is_zero: bool, frame: &Frame) ->
     [left, top + pixels(if is_zero { GAP.1 } else { GAP.0 }), right - pixels(GAP.0), bottom]
 }
 
-fn fill<B: DrawingBackend, H: Hooks>(
-    sheet: &Sheet<'_, B, H>,
-    [left, top, right, bottom]: [f64; 4],
-    color: Color,
-) -> SheetResult<B> {
-    if right <= left || bottom <= top { Ok(()) } else { sheet.pill((left, top), (right, bottom), 0.0, color) }
-}
-
 /// A frame, `thick` and inside of `area`.
-fn draw_outline<B: DrawingBackend, H: Hooks>(
-    sheet: &Sheet<'_, B, H>,
-    area: [f64; 4],
-    thick: f64,
-    color: Color,
-) -> SheetResult<B> {
-    let [left, top, right, bottom] = area;
+fn add_outline(shapes: &mut Shapes, [left, top, right, bottom]: [f64; 4], thick: f64, color: Color) {
     let thick = thick.min((right - left) / 2.0).min((bottom - top) / 2.0);
-    fill(sheet, [left, top, right, top + thick], color)?;
-    fill(sheet, [left, bottom - thick, right, bottom], color)?;
-    fill(sheet, [left, top + thick, left + thick, bottom - thick], color)?;
-    fill(sheet, [right - thick, top + thick, right, bottom - thick], color)
+    shapes.fill([left, top, right, top + thick], color);
+    shapes.fill([left, bottom - thick, right, bottom], color);
+    shapes.fill([left, top + thick, left + thick, bottom - thick], color);
+    shapes.fill([right - thick, top + thick, right, bottom - thick], color);
 }
 
 /// A cell without a number: its outline, and a cross where a run diverged.
-fn draw_empty<B: DrawingBackend, H: Hooks>(
-    sheet: &Sheet<'_, B, H>,
-    area: [f64; 4],
-    has_diverged: bool,
-    frame: &Frame,
-) -> SheetResult<B> {
-    draw_outline(sheet, area, 1.0 / frame.pixel_ratio.min(1.0), frame.rule)?;
+fn add_empty(shapes: &mut Shapes, area: [f64; 4], has_diverged: bool, frame: &Frame) {
+    add_outline(shapes, area, 1.0 / frame.pixel_ratio.min(1.0), frame.rule);
     if has_diverged {
         let [left, top, right, bottom] = area;
-        sheet.line((left, bottom), (right, top), frame.muted, frame.scale, &[])?;
-        sheet.line((left, top), (right, bottom), frame.muted, frame.scale, &[])?;
+        shapes.line((left, bottom), (right, top), frame.muted, frame.scale, &[]);
+        shapes.line((left, top), (right, bottom), frame.muted, frame.scale, &[]);
     }
-    Ok(())
 }
 
 /// The scale of colours, low values at its left, with its numbers.
-fn draw_scale<B: DrawingBackend, H: Hooks>(
-    sheet: &Sheet<'_, B, H>,
-    layout: &MapLayout,
-    frame: &Frame,
-) -> SheetResult<B> {
-    let Some(colors) = &layout.scale else { return Ok(()) };
+fn add_scale(shapes: &mut Shapes, layout: &MapLayout, frame: &Frame) {
+    let Some(colors) = &layout.scale else { return };
     let ((left, top, width), scale) = (layout.scale_at, frame.scale);
-    let axis = colors.axis();
     let (upper, lower) = (top + BAR * scale / 2.0, top + BAR * scale * 1.5);
     let columns = (width * frame.pixel_ratio).round().max(1.0);
     for column in 0..columns as usize {
         // To the end of the scale each, so that nothing shows through between two of them.
         let from = left + column as f64 * width / columns;
-        fill(sheet, [from, upper, left + width, lower], color_at(1.0 - (column as f64 + 0.5) / columns))?;
+        shapes.fill([from, upper, left + width, lower], color_at(1.0 - (column as f64 + 0.5) / columns));
     }
     for &value in &layout.numbers {
-        let x = left + axis.fraction(value) * width;
-        sheet.line((x, lower), (x, lower + 3.0 * scale), frame.muted, scale, &[])?;
-        sheet.text(&format_value(value), (x, lower + 11.0 * scale), Hold::Middle, false, frame.muted)?;
+        let x = left + colors.axis().fraction(value) * width;
+        shapes.line((x, lower), (x, lower + 3.0 * scale), frame.muted, scale, &[]);
+        shapes.text(&format_value(value), (x, lower + 11.0 * scale), Hold::Middle, false, frame.muted);
     }
-    Ok(())
 }

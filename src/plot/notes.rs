@@ -6,7 +6,7 @@ use super::end_labels::{EndLabel, MARGIN};
 use super::frame::Frame;
 use super::layout::{LABEL_GAP, Layout, Room};
 use super::series::{Chart, Note, Series};
-use super::sharp::Hooks;
+use super::sharp::{Hooks, WidthOf};
 use plotters_backend::DrawingBackend;
 
 /// Radius of a ring and of its hole, in CSS pixels at scale 1.
@@ -32,7 +32,7 @@ pub(crate) fn place_notes(
     layout: &Layout,
     ends: &[EndLabel],
     frame: &Frame,
-    width_of: impl Fn(&str, bool) -> f64,
+    width_of: WidthOf,
 ) -> Vec<PlacedNote> {
     let plot = Room { left: layout.left, right: layout.right, top: layout.top, bottom: layout.bottom };
     let (steps, values) = (layout.x.range(), layout.y.range());

@@ -6,7 +6,7 @@ use super::elements::{Hold, Sheet, SheetResult, Stroke, Units};
 use super::frame::{Frame, PlotArea};
 use super::layout::{LABEL_DISTANCE, Layout, ROW, TYPE_SIZE};
 use super::series::{Line, Series, Weight};
-use super::sharp::{Hooks, SharpBackend};
+use super::sharp::{Hooks, SharpBackend, WidthOf};
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::DrawingAreaErrorKind;
@@ -67,12 +67,7 @@ pub(crate) fn draw_grid<B: DrawingBackend, H: Hooks>(
 }
 
 /// Where the `unit` of the horizontal axis ends: after the last number, or after the plot if that reaches further.
-pub(crate) fn unit_position(
-    layout: &Layout,
-    unit: &str,
-    frame: &Frame,
-    width_of: impl Fn(&str, bool) -> f64,
-) -> (f64, f64) {
+pub(crate) fn unit_position(layout: &Layout, unit: &str, frame: &Frame, width_of: WidthOf) -> (f64, f64) {
     let gap = LABEL_DISTANCE * frame.scale;
     let last = layout.x.labelled().last().copied().unwrap_or(0.0);
     let last_at = layout.left + layout.x.fraction(last) * (layout.right - layout.left);

@@ -10,6 +10,9 @@ use plotters_backend::{
 /// Units of [`SharpBackend`] in a device pixel: scale the surface by the inverse.
 pub const SUBPIXELS: u32 = 8;
 
+/// The width of a text, bold or not, in CSS pixels; `dyn`, so that what asks for it is in the page's module once.
+pub(crate) type WidthOf<'a> = &'a dyn Fn(&str, bool) -> f64;
+
 /// What plotters' backends cannot do, and whoever owns the surface can.
 ///
 /// Fonts are CSS `font` values such as `bold 96px system-ui`, sizes are in units of the backend.

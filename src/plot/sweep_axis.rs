@@ -1,6 +1,8 @@
 //! A logarithmic axis of the values that a sweep goes over, with a place of its own for a true 0.
 
+use super::log_axis::thinned;
 use super::number::{OneTwoFive, format_value};
+use super::sharp::WidthOf;
 use super::spread::sorted;
 use std::ops::Range;
 
@@ -38,14 +40,15 @@ impl SweepAxis {
     /// ```
     /// use autoencoder_lab::plot::SweepAxis;
     ///
-    /// let axis = SweepAxis::new(&[0.0, 1e-4, 3e-3, 1.0], None, 400.0, 1.0, |label| 7.0 * label.len() as f64);
+    /// let axis = SweepAxis::new(&[0.0, 1e-4, 3e-3, 1.0], None, 400.0, 1.0, &|label, _| 7.0 * label.len() as f64);
     /// assert_eq!(axis.labelled(), [0.0, 1e-4, 1e-3, 1e-2, 1e-1, 1.0]);
     /// assert!(axis.break_at().is_some_and(|share| axis.fraction(0.0) < share && share < axis.fraction(1e-4)));
     /// ```
-    pub fn new(values: &[f64], inputs: Option<f64>, width: f64, scale: f64, width_of: impl Fn(&str) -> f64) -> Self {
-        let positive = || values.iter().copied().filter(|&value| value.is_finite() && value > 0.0);
-        let (low, high) =
-            positive().fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+    pub fn new(values: &[f64], inputs: Option<f64>, width: f64, scale: f64, width_of: WidthOf) -> Self {
+        let (mut low, mut high) = (f64::INFINITY, 0.0_f64);
+        for &value in values.iter().filter(|value| value.is_finite() && **value > 0.0) {
+            (low, high) = (low.min(value), high.max(value));
+        }
         let (low, high) = match (low, high) {
             (low, high) if low < high => (low, high),
             (low, high) if low == high => (low / 2.0, 2.0 * high),
@@ -91,32 +94,32 @@ impl SweepAxis {
         self.has_zero.then_some(self.first + BREAK * (self.positive - self.first))
     }
 
-    /// The values that get a label: of those that would meet, the more important one.
-    fn labels(&self, values: &[f64], width: f64, gap: f64, width_of: impl Fn(&str) -> f64) -> Vec<f64> {
-        let mut placed: Vec<(f64, f64, f64)> = Vec::new();
-        for value in self.by_importance(values) {
-            let (middle, half) = (self.fraction(value) * width, width_of(&self.label(value)) / 2.0);
-            if placed.iter().all(|&(_, other, other_half)| (middle - other).abs() >= half + other_half + gap) {
-                placed.push((value, middle, half));
+    /// Of λ the decades have labels, and 0. Of hidden units n, both ends, and as many of the others as there is room for.
+    fn labels(&self, values: &[f64], width: f64, gap: f64, width_of: WidthOf) -> Vec<f64> {
+        let length = |value: f64| width_of(&self.label(value), false);
+        let Some(n) = self.inputs else {
+            let column = length(self.low).max(length(self.high)) + gap;
+            let decade = (1.0 - self.first - self.positive) * width / (self.high / self.low).log10();
+            let ticks = OneTwoFive::ceil(self.low).index..=OneTwoFive::floor(self.high).index;
+            let mut labelled = thinned(ticks.map(|index| OneTwoFive { index }), false, column / decade);
+            if labelled.len() < 2 {
+                labelled = vec![self.low, self.high];
+            }
+            if self.has_zero {
+                labelled.insert(0, 0.0);
+            }
+            return labelled;
+        };
+        let mut placed: Vec<f64> = Vec::new();
+        for value in [n, self.low, self.high].into_iter().chain(values.iter().copied()) {
+            let is_apart = |&other: &f64| {
+                let apart = (self.fraction(value) - self.fraction(other)).abs() * width;
+                apart >= f64::midpoint(length(value), length(other)) + gap
+            };
+            if (self.low..=self.high).contains(&value) && placed.iter().all(is_apart) {
+                placed.push(value);
             }
         }
-        sorted(placed.into_iter().map(|(value, ..)| value), |&value| value)
-    }
-
-    /// Of λ a 0 and the decades; where that is too little, and of hidden units, n and the values themselves, both ends first.
-    fn by_importance(&self, values: &[f64]) -> Vec<f64> {
-        let zero = self.has_zero.then_some(0.0);
-        let own = || values.iter().copied().filter(|&value| value.is_finite() && value > 0.0);
-        let ends = [own().fold(f64::NAN, f64::min), own().fold(f64::NAN, f64::max)];
-        let is_shown = |value: &f64| (self.low..=self.high).contains(value);
-        let power = |end: OneTwoFive| end.index.div_euclid(3);
-        // Where not every decade has room, those are left that are two apart, and so on.
-        let decades = (power(OneTwoFive::ceil(self.low))..=power(OneTwoFive::floor(self.high))).rev();
-        let decades: Vec<f64> = decades.map(|power| OneTwoFive { index: 3 * power }.value()).filter(is_shown).collect();
-        let has_values = own().next().is_some();
-        if self.inputs.is_none() && if has_values { decades.len() > 2 } else { zero.is_none() } {
-            return zero.into_iter().chain(decades).collect();
-        }
-        zero.into_iter().chain(self.inputs.into_iter().chain(ends).chain(own()).filter(is_shown)).collect()
+        sorted(placed, |&value| value)
     }
 }

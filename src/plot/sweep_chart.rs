@@ -1,18 +1,20 @@
 //! Draws a chart of a sweep: means as lines, ranges as bands, every run as a dot.
 
 use super::axis::Axis;
-use super::elements::{Hold, Sheet, SheetResult, Units};
+use super::color::Color;
+use super::elements::{Hold, Sheet, Units};
 use super::end_labels::{draw_end_labels, end_labels};
 use super::frame::{Frame, PlotArea};
 use super::layout::{BELOW, END_DISTANCE, LABEL_DISTANCE, Layout, ROW, TYPE_SIZE, end_label, left_edge, value_axis};
 use super::pills::PillRows;
 use super::plotting::{MARK_DASH, build, draw_grid, draw_hint, draw_series, plot_area, unit_position};
 use super::series::Series;
-use super::sharp::{Hooks, SharpBackend};
+use super::shapes::Shapes;
+use super::sharp::{Hooks, SharpBackend, WidthOf};
 use super::spread::{sorted, spread};
 use super::sweep::{SweepChart, SweptLine, SweptValue};
 use super::sweep_axis::SweepAxis;
-use super::sweep_marks::{CROSS, draw_band, draw_break, draw_cross, draw_crosses, draw_dots, draw_means};
+use super::sweep_marks::{CROSS, add_band, add_break, add_cross, add_dots, add_means};
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters_backend::DrawingBackend;
 use serde::Serialize;
@@ -62,37 +64,20 @@ impl SweepChart {
         };
         let means: Vec<Series> = self.lines.iter().map(SweptLine::means).chain(self.exact.iter().cloned()).collect();
         let unit = if self.inputs.is_some() { "k" } else { "λ" };
-        let layout = self.layout(frame, &means, unit, width_of);
-        let ends = end_labels(&means, &layout, frame, width_of);
-        let unit_at = unit_position(&layout, unit, frame, width_of);
+        let layout = self.layout(frame, &means, unit, &width_of);
+        let ends = end_labels(&means, &layout, frame, &width_of);
+        let mut below = self.below(&layout, frame);
+        below.text(unit, unit_position(&layout, unit, frame, &width_of), Hold::Right, false, frame.muted);
+        let above = self.above(&layout, frame, &width_of);
         let hint_width = width_of(HINT, false);
-        let legend = legend_left(layout.right, frame.scale, width_of);
 
         let sheet = Sheet { root: surface.into_drawing_area(), units, font: &frame.font, size };
         let mut plot = build(&sheet, &layout, frame)?;
         draw_grid(&mut plot, &sheet, frame)?;
-        sheet.text(unit, unit_at, Hold::Right, false, frame.muted)?;
-        draw_break(&sheet, &layout, frame)?;
-        self.draw_inputs(&sheet, &layout, frame)?;
-        self.draw_settings(&sheet, &layout, frame)?;
-        for line in &self.lines {
-            draw_band(&sheet, line, &layout, frame.scale)?;
-        }
-        for line in &self.lines {
-            draw_dots(&sheet, line, &layout, frame)?;
-        }
+        below.paint(&sheet)?;
         draw_series(&mut plot, &means, &layout, units, frame)?;
-        for (line, at) in self.lines.iter().zip(0_u8..) {
-            draw_means(&sheet, line, &layout, frame)?;
-            draw_crosses(&sheet, line, f64::from(at), &layout, frame.scale)?;
-        }
+        above.paint(&sheet)?;
         draw_end_labels(&sheet, &layout, &ends, frame)?;
-        let middle = ROW * frame.scale / 2.0;
-        sheet.text(&layout.title, (layout.left, middle), Hold::Left, false, frame.muted)?;
-        if self.has_diverged() && legend > layout.left {
-            draw_cross(&sheet, (legend, middle), frame.muted, frame.scale)?;
-            sheet.text(DIVERGED, (layout.right, middle), Hold::Right, false, frame.muted)?;
-        }
         if self.points().next().is_none() && hint_width < layout.right - layout.left {
             draw_hint(&sheet, &layout, frame, HINT, hint_width)?;
         }
@@ -119,68 +104,83 @@ impl SweepChart {
     }
 
     /// The margins and both axes; the horizontal one has room for the lanes' settings, too.
-    fn layout(&self, frame: &Frame, means: &[Series], unit: &str, width_of: impl Fn(&str, bool) -> f64) -> Layout {
+    fn layout(&self, frame: &Frame, means: &[Series], unit: &str, width_of: WidthOf) -> Layout {
         let scale = frame.scale;
         // Dots stand where the lines are, whose plot has whole device pixels as edges.
         let snap = |css: f64| (css * frame.pixel_ratio).round() / frame.pixel_ratio;
         let (top, bottom) = (snap(ROW * scale), snap(frame.height - BELOW * scale));
-        let runs = self.points().flat_map(|point| point.values.iter().copied());
-        let exact = self.exact.iter().flat_map(|exact| exact.points.iter().map(|point| point.1));
-        let y = value_axis(frame, runs.chain(exact), bottom - top);
-        let left = snap(left_edge(frame, &y, &width_of));
-        let labels =
-            means.iter().map(|series| width_of(&end_label(series, frame, &width_of), true)).fold(0.0, f64::max);
+        let mut shown: Vec<f64> = self.points().flat_map(|point| &point.values).copied().collect();
+        for exact in &self.exact {
+            shown.extend(exact.points.iter().map(|point| point.1));
+        }
+        let y = value_axis(frame, &shown, bottom - top);
+        let left = snap(left_edge(frame, &y, width_of));
+        let labels = means.iter().map(|series| width_of(&end_label(series, frame, width_of), true)).fold(0.0, f64::max);
         let margin = (labels + END_DISTANCE * scale).max(width_of(unit, false) + LABEL_DISTANCE * scale);
         let right = snap((frame.width - margin - 2.0 * scale).max(left + 10.0));
-        let shown = self.axis_values().into_iter().chain(self.settings.iter().map(|setting| setting.x));
-        let shown: Vec<f64> = shown.collect();
-        let x = SweepAxis::new(&shown, self.inputs, right - left, scale, |label| width_of(label, false));
-        let end = if self.has_diverged() {
-            legend_left(right, scale, &width_of) - 2.0 * LABEL_DISTANCE * scale
+        let mut values = self.axis_values();
+        values.extend(self.settings.iter().map(|setting| setting.x));
+        let x = SweepAxis::new(&values, self.inputs, right - left, scale, width_of);
+        let room = if self.has_diverged() {
+            legend_left(right, scale, width_of) - LABEL_DISTANCE * scale
         } else {
             frame.width
         };
-        let title = frame.titles.iter().find(|title| left + width_of(title, false) <= end).cloned().unwrap_or_default();
+        let title =
+            frame.titles.iter().find(|title| left + width_of(title, false) <= room).cloned().unwrap_or_default();
         let pills = PillRows { rows: 1, pills: Vec::new() };
         Layout { left, top, right, bottom, x: Axis::Swept(x), y, title, marks: Vec::new(), pills }
     }
 
-    /// Where a network becomes overcomplete.
-    fn draw_inputs<B: DrawingBackend, H: Hooks>(
-        &self,
-        sheet: &Sheet<'_, B, H>,
-        layout: &Layout,
-        frame: &Frame,
-    ) -> SheetResult<B> {
-        let Some(n) = self.inputs.filter(|n| layout.x.labelled().contains(n)) else { return Ok(()) };
-        let x = layout.place(n, 1.0).0;
-        let dash = MARK_DASH.map(|length| length * frame.scale);
-        sheet.line((x, layout.top), (x, layout.bottom), frame.muted, frame.scale, &dash)
-    }
-
-    /// The lanes' marks: a line at each, and its letter on the axis, beside each other where several stand together.
-    fn draw_settings<B: DrawingBackend, H: Hooks>(
-        &self,
-        sheet: &Sheet<'_, B, H>,
-        layout: &Layout,
-        frame: &Frame,
-    ) -> SheetResult<B> {
+    /// What lies below the lines: the break of the axis, where a network becomes overcomplete, the lanes' marks – a line at each,
+    /// and its letter on the axis, beside each other where several stand together –, bands, and dots.
+    fn below(&self, layout: &Layout, frame: &Frame) -> Shapes {
+        let (mut shapes, scale) = (Shapes::default(), frame.scale);
+        let dash = MARK_DASH.map(|length| length * scale);
+        let upright = |shapes: &mut Shapes, x: f64, color: Color, width: f64| {
+            shapes.line((x, layout.top), (x, layout.bottom), color, width * scale, &dash);
+        };
+        add_break(&mut shapes, layout, frame);
+        if let Some(n) = self.inputs.filter(|n| layout.x.labelled().contains(n)) {
+            upright(&mut shapes, layout.place(n, 1.0).0, frame.muted, 1.0);
+        }
         let at: Vec<f64> = self.settings.iter().map(|setting| layout.place(setting.x, 1.0).0).collect();
-        let radius = DISC * frame.scale;
-        let places = spread(&at, 2.0 * radius + frame.scale, layout.left + radius, layout.right - radius);
-        let dash = MARK_DASH.map(|length| length * frame.scale);
+        let radius = DISC * scale;
+        let places = spread(&at, 2.0 * radius + scale, layout.left + radius, layout.right - radius);
         for (setting, &x) in self.settings.iter().zip(&at) {
-            sheet.line((x, layout.top), (x, layout.bottom), setting.color, 1.25 * frame.scale, &dash)?;
+            upright(&mut shapes, x, setting.color, 1.25);
         }
         for (setting, x) in self.settings.iter().zip(places) {
-            sheet.disc((x, layout.bottom), radius, setting.color)?;
-            sheet.text(&setting.letter, (x, layout.bottom), Hold::Middle, true, frame.background)?;
+            shapes.disc((x, layout.bottom), radius, setting.color);
+            shapes.text(&setting.letter, (x, layout.bottom), Hold::Middle, true, frame.background);
         }
-        Ok(())
+        for line in &self.lines {
+            add_band(&mut shapes, line, layout, scale);
+        }
+        for line in &self.lines {
+            add_dots(&mut shapes, line, layout, frame);
+        }
+        shapes
+    }
+
+    /// What lies above them: means, crosses, the title, and what crosses are.
+    fn above(&self, layout: &Layout, frame: &Frame, width_of: WidthOf) -> Shapes {
+        let mut shapes = Shapes::default();
+        for (line, at) in self.lines.iter().zip(0_u8..) {
+            add_means(&mut shapes, line, f64::from(at), layout, frame);
+        }
+        let middle = ROW * frame.scale / 2.0;
+        shapes.text(&layout.title, (layout.left, middle), Hold::Left, false, frame.muted);
+        let legend = legend_left(layout.right, frame.scale, width_of);
+        if self.has_diverged() && legend > layout.left {
+            add_cross(&mut shapes, (legend, middle), frame.muted, frame.scale);
+            shapes.text(DIVERGED, (layout.right, middle), Hold::Right, false, frame.muted);
+        }
+        shapes
     }
 }
 
 /// Where the cross stands that says what crosses are, before its word.
-fn legend_left(right: f64, scale: f64, width_of: impl Fn(&str, bool) -> f64) -> f64 {
+fn legend_left(right: f64, scale: f64, width_of: WidthOf) -> f64 {
     right - width_of(DIVERGED, false) - 2.0 * CROSS.0 * scale
 }
