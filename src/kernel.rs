@@ -33,6 +33,7 @@ mod panels_b;
 mod row_blocks;
 mod sparse_a;
 mod sparse_b;
+mod strips;
 mod wanted;
 
 pub use block::Block;

@@ -2,6 +2,7 @@
 
 use super::microkernel::{MR, MicroPanels, MicroTile, NR, PanelB, PanelRow, multiply_tile};
 use super::panels_a::PanelsA;
+use super::strips::Strips;
 
 /// Rows of b that are gone through at once: as much of a panel stays in the smallest cache.
 pub(super) const KC: usize = 128;
@@ -34,6 +35,9 @@ impl InPlace {
             "the lengths of the factors and of their product must fit each other"
         );
         self.a.pack_columns(a, rows);
+        // One row or two that are left over would leave most of a micro-tile empty.
+        let alone = if rows % MR <= 2 { rows % MR } else { 0 };
+        let rows = rows - alone;
         let mut narrow = [[0.0; NR]; KC];
         for start in (0..depth).step_by(KC) {
             let end = depth.min(start + KC);
@@ -52,6 +56,12 @@ impl InPlace {
                     multiply_tile(panels, start > 0, &mut tile);
                 }
             }
+            let strips = Strips { b: matrix, stride: columns, left: 0, columns };
+            let last = (0..alone).map(|i| {
+                let panel = &self.a.panel(rows)[start..end];
+                panel.iter().map(move |column| column[i]).enumerate()
+            });
+            strips.multiply(last, start > 0, &mut out[rows * columns..]);
         }
     }
 }

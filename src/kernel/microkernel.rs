@@ -102,6 +102,37 @@ pub(super) fn multiply_rows([a, b, c, d]: [&[f32]; MR], panel: &[PanelRow]) -> [
     sums.map(panel_row)
 }
 
+/// Rows of a micro-tile that has one column: four sums of four rows do not wait for each other.
+pub(super) const COLUMN_ROWS: usize = 16;
+
+/// A micro-tile of one column, of which the rows of a are read where they stand, four numbers of four rows at a time.
+///
+/// Not inlined: on its own the sums stay in registers.
+#[inline(never)]
+pub(super) fn multiply_column(rows: [&[f32]; COLUMN_ROWS], column: &[f32]) -> [f32; COLUMN_ROWS] {
+    let (fours, rest) = column.as_chunks::<4>();
+    let rows_in_fours = rows.map(|row| &row.as_chunks::<4>().0[..fours.len()]);
+    let mut sums = [f32x4::splat(0.0); COLUMN_ROWS / 4];
+    for (i, four) in fours.iter().enumerate() {
+        for (sum, rows) in sums.iter_mut().zip(rows_in_fours.as_chunks::<4>().0) {
+            let columns = f32x4::transpose(rows.map(|row| f32x4::new(row[i])));
+            for (a, &b) in columns.into_iter().zip(four) {
+                *sum = multiply_add(a, f32x4::splat(b), *sum);
+            }
+        }
+    }
+    for (p, &b) in (4 * fours.len()..).zip(rest) {
+        for (sum, rows) in sums.iter_mut().zip(rows.as_chunks::<4>().0) {
+            *sum = multiply_add(f32x4::new(rows.map(|row| row[p])), f32x4::splat(b), *sum);
+        }
+    }
+    let mut column = [0.0; COLUMN_ROWS];
+    for (to, sum) in column.as_chunks_mut().0.iter_mut().zip(sums) {
+        *to = sum.to_array();
+    }
+    column
+}
+
 #[inline]
 fn in_place(mut sums: Sums, a: &[PanelColumn], matrix: &[f32], stride: usize, left: usize) -> Sums {
     for (column, row) in a.iter().zip(matrix.chunks_exact(stride)) {

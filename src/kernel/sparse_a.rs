@@ -3,11 +3,7 @@
 use super::block::Block;
 use super::in_place::KC;
 use super::lists::{Lists, is_finite};
-use crate::math::multiply_add;
-use wide::f32x4;
-
-/// Vectors of a strip, at most: as many sums of one row as stay in registers.
-const STRIP: usize = 8;
+use super::strips::Strips;
 
 /// Rows from which on lists repay the search.
 const ENOUGH_ROWS: usize = 32;
@@ -95,7 +91,7 @@ impl SparseA {
             ends.clear();
             ends.extend(begins.iter().enumerate().map(|(i, &begin)| rows.first_from(i, begin, end)));
             let b = Strips { b, stride: columns, left: 0, columns };
-            let lists = begins.iter().zip(&*ends).map(|(&begin, &end)| rows.part(begin..end));
+            let lists = begins.iter().zip(&*ends).map(|(&begin, &end)| numbers(rows.part(begin..end)));
             b.multiply(lists, start > 0, out);
             std::mem::swap(begins, ends);
         }
@@ -117,98 +113,12 @@ impl SparseA {
         let (_, stride) = self.dim_with(b);
         let b = Strips { b, stride, left: block.left, columns: block.columns };
         let rows = block.top..block.top + block.values.len() / block.columns;
-        b.multiply(rows.map(|i| self.rows.line(i)), accumulate, block.values);
+        b.multiply(rows.map(|i| numbers(self.rows.line(i))), accumulate, block.values);
     }
 }
 
-/// The numbers of a row of a that are not 0, after where they stand.
-type List<'a> = (&'a [u32], &'a [f32]);
-
-/// Columns of a right factor, which is read where it stands.
-#[derive(Clone, Copy)]
-struct Strips<'a> {
-    b: &'a [f32],
-    /// The length of its rows.
-    stride: usize,
-    left: usize,
-    columns: usize,
-}
-
-impl Strips<'_> {
-    /// Multiplies each row of a, as a list, by these columns, and sets a row of `out` to the result or, where it is to `accumulate`,
-    /// adds it to that.
-    fn multiply<'a>(self, rows: impl Iterator<Item = List<'a>> + Clone, accumulate: bool, out: &mut [f32]) {
-        // As evenly as can be: sums that are few wait for themselves.
-        let mut vectors = self.columns / 4;
-        let mut done = 0;
-        for strips in (1..=vectors.div_ceil(STRIP)).rev() {
-            let width = vectors.div_ceil(strips);
-            let rows = rows.clone();
-            match width {
-                1 => self.strip::<1>(rows, done, accumulate, out),
-                2 => self.strip::<2>(rows, done, accumulate, out),
-                3 => self.strip::<3>(rows, done, accumulate, out),
-                4 => self.strip::<4>(rows, done, accumulate, out),
-                5 => self.strip::<5>(rows, done, accumulate, out),
-                6 => self.strip::<6>(rows, done, accumulate, out),
-                7 => self.strip::<7>(rows, done, accumulate, out),
-                _ => self.strip::<STRIP>(rows, done, accumulate, out),
-            }
-            vectors -= width;
-            done += 4 * width;
-        }
-        for at in done..self.columns {
-            for ((places, values), out) in rows.clone().zip(out.chunks_exact_mut(self.columns)) {
-                let start = if accumulate { out[at] } else { 0.0 };
-                let numbers = places.iter().zip(values);
-                out[at] = numbers.fold(start, |sum, (&p, value)| {
-                    let [sum, ..] = multiply_add(
-                        f32x4::splat(*value),
-                        f32x4::splat(self.b[p as usize * self.stride + self.left + at]),
-                        f32x4::splat(sum),
-                    )
-                    .to_array();
-                    sum
-                });
-            }
-        }
-    }
-
-    /// The columns from number `at` on that are a strip of so many vectors.
-    fn strip<'a, const VECTORS: usize>(
-        self,
-        rows: impl Iterator<Item = List<'a>>,
-        at: usize,
-        accumulate: bool,
-        out: &mut [f32],
-    ) {
-        let b = &self.b[self.left + at..];
-        for (list, out) in rows.zip(out.chunks_exact_mut(self.columns)) {
-            let out = out[at..].as_chunks_mut().0.first_chunk_mut().expect("a strip is inside its matrix");
-            multiply_row::<VECTORS>(list, b, self.stride, accumulate, out);
-        }
-    }
-}
-
-/// A row of a, as a list, times the first so many vectors of each row of `b`, whose rows have the length `stride`.
-///
-/// Not inlined: on its own the sums stay in registers.
-#[inline(never)]
-fn multiply_row<const VECTORS: usize>(
-    (places, values): List,
-    b: &[f32],
-    stride: usize,
-    accumulate: bool,
-    out: &mut [[f32; 4]; VECTORS],
-) {
-    let mut sums = if accumulate { out.map(f32x4::new) } else { [f32x4::splat(0.0); VECTORS] };
-    for (&p, &value) in places.iter().zip(values) {
-        let value = f32x4::splat(value);
-        let row: &[[f32; 4]; VECTORS] =
-            b[p as usize * stride..].as_chunks().0.first_chunk().expect("a strip is inside its matrix");
-        for (sum, &four) in sums.iter_mut().zip(row) {
-            *sum = multiply_add(value, f32x4::new(four), *sum);
-        }
-    }
-    *out = sums.map(f32x4::to_array);
+/// The numbers of a list with their places.
+#[inline]
+fn numbers<'a>((places, values): (&'a [u32], &'a [f32])) -> impl Iterator<Item = (usize, f32)> + 'a {
+    places.iter().zip(values).map(|(&p, &value)| (p as usize, value))
 }

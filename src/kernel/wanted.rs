@@ -1,6 +1,6 @@
 //! A product of which only some elements are wanted.
 
-use super::microkernel::{MR, NR, PanelRow, multiply_rows};
+use super::microkernel::{COLUMN_ROWS, MR, NR, PanelRow, multiply_column, multiply_rows};
 use super::panels_b::PanelsB;
 use ndarray::ArrayView2;
 use std::ops::Range;
@@ -47,15 +47,20 @@ impl Wanted {
         for top in (0..rows).step_by(ROWS) {
             for left in (0..columns).step_by(NR) {
                 let here = left..columns.min(left + NR);
-                let panel = self.b.panel(left);
                 let mut candidates = (top..rows.min(top + ROWS)).filter(|&i| wanted(i, here.clone()));
-                while let Some(first) = candidates.next() {
-                    let mut numbers = [first; MR];
-                    let mut count = 1;
-                    for (number, i) in numbers[1..].iter_mut().zip(&mut candidates) {
-                        *number = i;
-                        count += 1;
+                // A column that is left over would leave most of a micro-tile empty.
+                let alone = if here.len() == 1 { b.column(left).to_slice() } else { None };
+                if let Some(column) = alone {
+                    while let Some((numbers, count)) = next_few::<COLUMN_ROWS>(&mut candidates) {
+                        elements += count;
+                        let mut sums = multiply_column(numbers.map(row), column);
+                        for (&i, sum) in numbers[..count].iter().zip(sums.as_chunks_mut::<1>().0) {
+                            take(i, left, sum);
+                        }
                     }
+                }
+                let panel = self.b.panel(left);
+                while let Some((numbers, count)) = next_few::<MR>(&mut candidates) {
                     elements += count * here.len();
                     let mut tile = multiply_rows(numbers.map(row), panel);
                     for (&i, sums) in numbers[..count].iter().zip(&mut tile) {
@@ -66,4 +71,16 @@ impl Wanted {
         }
         elements
     }
+}
+
+/// The next up to `N` rows, and how many they are; where there are fewer, the first again.
+#[inline]
+fn next_few<const N: usize>(rows: &mut impl Iterator<Item = usize>) -> Option<([usize; N], usize)> {
+    let mut numbers = [rows.next()?; N];
+    let mut count = 1;
+    for (number, i) in numbers[1..].iter_mut().zip(rows) {
+        *number = i;
+        count += 1;
+    }
+    Some((numbers, count))
 }
