@@ -1,4 +1,5 @@
-// Measures our training step and its peers in Chromium: `cargo xtask bench page [--quick] [--at N,K,BATCH] [--json]`.
+// Measures our training step and its peers in Chromium: `cargo xtask bench page [--quick] [--at N,K,BATCH[,relu]] [--threads]
+// [--json]`. With --threads the page is isolated from others, so that a peer may have a thread for each processor.
 //
 // LAB_BENCH_MODULES names the folder that holds a folder for each build of examples/wasm_bench.rs.
 import { readFileSync } from "node:fs";
@@ -8,7 +9,7 @@ import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import config from "../playwright.config.js";
 
-/** @typedef {{n: number, k: number, batch: number}} Shape */
+/** @import { Shape } from "./page/problem.js" */
 /** @typedef {import('./page/bench.js').Timing} Timing */
 /** @typedef {{shape: Shape, timings: Timing[], peaks: number[]}} Result */
 
@@ -16,12 +17,20 @@ import config from "../playwright.config.js";
 const BUILDS = ["strict", "relaxed"];
 
 /** @type {Shape[]} */
-const ALL = [196, 784].flatMap((n) =>
-  [2, 16, 32, 128, 392, 784, 1568].flatMap((k) => [25, 64, 256].map((batch) => ({ n, k, batch }))),
-);
+const ALL = [
+  ...[196, 784].flatMap((n) =>
+    [2, 16, 32, 128, 392, 784, 1568].flatMap((k) =>
+      [25, 64, 256].map((batch) => ({ n, k, batch, activation: /** @type {const} */ ("sigmoid") })),
+    ),
+  ),
+  ...["196,16,25,relu", "196,96,25,relu", "196,392,25,relu", "196,784,25,relu", "784,784,64,relu"].map(shapeOf),
+];
 
 /** The lesson's own sizes, and those of the targets. */
-const QUICK = ["196,16,25", "196,392,25", "784,32,64", "784,128,64", "784,784,64"].map(shapeOf);
+const QUICK = ["196,16,25", "196,392,25", "196,392,25,relu", "784,32,64", "784,128,64", "784,784,64"].map(shapeOf);
+
+/** What isolates a page from others: only then may its threads share memory. */
+const ISOLATED = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -32,15 +41,21 @@ const TYPES = {
 };
 
 const { values: options } = parseArgs({
-  options: { quick: { type: "boolean" }, at: { type: "string", multiple: true }, json: { type: "boolean" } },
+  options: {
+    quick: { type: "boolean" },
+    at: { type: "string", multiple: true },
+    threads: { type: "boolean" },
+    json: { type: "boolean" },
+  },
 });
 
-/** @param {string} text */
+/** @param {string} text @returns {Shape} */
 function shapeOf(text) {
-  const [n, k, batch] = text.split(",").map(Number);
-  if (![196, 784].includes(n) || !(k >= 1) || !(batch >= 1 && batch <= 1500))
-    throw new Error(`--at needs N,K,BATCH as in 784,128,64 (n 196 or 784), found ${text}`);
-  return { n, k, batch };
+  const [sizes, relu] = text.split(/,(?=relu$)/);
+  const [n, k, batch, ...more] = sizes.split(",").map(Number);
+  if (![196, 784].includes(n) || !(k >= 1) || !(batch >= 1 && batch <= 1500) || more.length > 0)
+    throw new Error(`--at needs N,K,BATCH or N,K,BATCH,relu as in 784,128,64 (n 196 or 784), found ${text}`);
+  return { n, k, batch, activation: relu ? "relu" : "sigmoid" };
 }
 
 /**
@@ -62,10 +77,13 @@ async function open(browser) {
   // Everything comes from files: nothing is served, and nothing else can be fetched.
   await page.route("**/*", (route) => {
     const file = fileOf(new URL(route.request().url()));
-    return route.fulfill({ body: readFileSync(file), contentType: TYPES[path.extname(file)] });
+    const headers = { "content-type": TYPES[path.extname(file)], ...(options.threads ? ISOLATED : {}) };
+    return route.fulfill({ body: readFileSync(file), headers });
   });
   await page.goto("http://localhost/");
   await page.waitForFunction(() => "bench" in globalThis);
+  if ((await page.evaluate(() => crossOriginIsolated)) !== Boolean(options.threads))
+    throw new Error(`the page is ${options.threads ? "not isolated" : "isolated"} from others, against its headers`);
   return page;
 }
 
@@ -116,22 +134,25 @@ function peers(timings) {
 /** @param {Result[]} results */
 function table(results) {
   const names = peers(results[0].timings).map(({ name }) => name);
-  const head = ["n", "k", "batch", "ours, µs/step", "images/s", "of peak", ...names.map((name) => `${name} ×`)];
-  const rows = results.map(({ shape: { n, k, batch }, timings, peaks }) => {
-    const ours = BUILDS.map((build) =>
-      median(/** @type {Timing} */ (timings.find(({ name }) => name === build)).times),
-    );
-    // A step's five products do 2·n·k operations for each image; what else it does counts as lost.
-    const shares = ours.map(
-      (milliseconds, build) => `${Math.round((100 * 10 * n * k * batch) / milliseconds / peaks[build])} %`,
-    );
+  const head = ["n", "k", "batch", "units", "ours, µs/step", "images/s", "of peak", "of peak, really done"];
+  head.push(...names.map((name) => `${name} ×`));
+  const rows = results.map(({ shape: { n, k, batch, activation }, timings, peaks }) => {
+    const own = BUILDS.map((build) => /** @type {Timing} */ (timings.find(({ name }) => name === build)));
+    const ours = own.map(({ times }) => median(times));
+    const shareOf = (/** @type {number} */ operations, /** @type {number} */ build) =>
+      `${Math.round((100 * operations) / ours[build] / peaks[build])} %`;
+    // A step's five products do 2·n·k operations for each image, zeros included; what else it does counts as lost.
+    const shares = BUILDS.map((_, build) => shareOf(10 * n * k * batch, build));
+    const done = own.map(({ operations }, build) => shareOf(operations ?? NaN, build));
     return [
       n,
       k,
       batch,
+      activation,
       both(ours.map((milliseconds) => rounded(milliseconds * 1000))),
       both(ours.map((milliseconds) => rounded((1000 * batch) / milliseconds))),
       both(shares),
+      both(done),
       ...peers(timings).map((timing) => both(BUILDS.map((build) => rounded(ratio(timings, timing, build))))),
     ];
   });
@@ -168,6 +189,7 @@ async function main() {
   const shapes = options.at?.map(shapeOf) ?? (options.quick ? QUICK : ALL);
   const browser = await chromium.launch(config.projects?.[0].use?.launchOptions);
   const page = await open(browser);
+  const threads = options.threads ? await page.evaluate(() => navigator.hardwareConcurrency) : 1;
   /** @type {Result[]} */
   const results = [];
   for (const [index, shape] of shapes.entries()) {
@@ -178,10 +200,14 @@ async function main() {
     cpu: cpus()[0].model,
     browser: `Chromium ${browser.version()}`,
     date: new Date().toISOString().slice(0, 10),
+    cores: cpus().length,
+    threads,
   };
   await browser.close();
+  const alone = "Strict / relaxed; one core, SIMD of 128 bits; Adam, ConvNetJS with momentum";
+  const together = `Strict / relaxed, on one core; the peer in an isolated page with ${threads} threads on ${machine.cores} cores; SIMD of 128 bits; Adam`;
   console.log(
-    `${table(results)}\n\n${machine.cpu}, ${machine.browser}, ${machine.date}. Strict / relaxed; one core, SIMD of 128 bits; Adam, ConvNetJS with momentum; sigmoid units, λ = 1e-4; medians of turns.`,
+    `${table(results)}\n\n${machine.cpu}, ${machine.browser}, ${machine.date}. ${options.threads ? together : alone}; sigmoid units, or ReLU with a linear output; λ = 1e-4; medians of turns.`,
   );
   if (options.json) console.log(JSON.stringify({ ...machine, results: record(results) }));
 }

@@ -1,5 +1,5 @@
-//! The step that every benchmark times, on weights and images that are handed in: sigmoid units, a sigmoid decoder of its
-//! own, squared error and a small λ, in the core's own arithmetic. The peers do the same with the same numbers.
+//! The step that every benchmark times, on weights and images that are handed in: sigmoid units with a sigmoid decoder of its
+//! own, or ReLU with a linear one, squared error and a small λ, in the core's own arithmetic. The peers do the same with the same numbers.
 
 use autoencoder_lab::config::{Activation, Loss, OptimizerKind, OutputActivation};
 use autoencoder_lab::objective::{BackwardPass, Penalty};
@@ -31,15 +31,24 @@ impl Step {
     /// # Panics
     ///
     /// If the lengths do not fit.
-    pub(crate) fn new(n: usize, k: usize, batch: usize, kind: OptimizerKind, weights: &[f32], images: &[f32]) -> Self {
+    pub(crate) fn new(
+        [n, k, batch]: [usize; 3],
+        activation: Activation,
+        kind: OptimizerKind,
+        weights: &[f32],
+        images: &[f32],
+    ) -> Self {
         let mut layers = weights
             .chunks(k * n)
             .map(|layer| Array2::from_shape_vec((k, n), layer.to_vec()).expect("a layer has k × n weights"));
         let w = layers.next().expect("there are weights");
         let decoder = layers.next().map_or(Decoder::Tied, |w_star_t| Decoder::Untied(w_star_t.reversed_axes()));
         let model = Autoencoder {
-            activation: Activation::Sigmoid,
-            output_activation: OutputActivation::Sigmoid,
+            activation,
+            output_activation: match activation {
+                Activation::Relu => OutputActivation::Linear,
+                _ => OutputActivation::Sigmoid,
+            },
             w,
             b: Array1::zeros(k),
             decoder,
@@ -68,5 +77,11 @@ impl Step {
             self.done += 1;
         }
         loss
+    }
+
+    /// Multiplications and additions of the last step's products.
+    #[allow(dead_code, reason = "not every benchmark asks")]
+    pub(crate) fn operations(&self) -> usize {
+        2 * self.backward.multiplications()
     }
 }

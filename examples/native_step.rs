@@ -6,7 +6,7 @@
 #[path = "../benches/step.rs"]
 mod step;
 
-use autoencoder_lab::config::OptimizerKind;
+use autoencoder_lab::config::{Activation, OptimizerKind};
 use std::io::{ErrorKind, Read, Result, Write, stdin, stdout};
 use std::time::Instant;
 
@@ -16,7 +16,7 @@ fn main() -> Result<()> {
     let (n, k, batch, images) = (size()?, size()?, size()?, size()?);
     let mut floats = |count| (0..count).map(|_| word(&mut input).map(f32::from_le_bytes)).collect::<Result<Vec<f32>>>();
     let (weights, images) = (floats(2 * k * n)?, floats(images * n)?);
-    let mut step = step::Step::new(n, k, batch, OptimizerKind::Adam, &weights, &images);
+    let mut step = step::Step::new([n, k, batch], Activation::Sigmoid, OptimizerKind::Adam, &weights, &images);
     loop {
         let steps = match word(&mut input) {
             Ok(word) => u32::from_le_bytes(word),

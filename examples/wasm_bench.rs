@@ -12,7 +12,7 @@ mod step;
 #[allow(unreachable_pub, reason = "wasm-bindgen exports only what is pub")]
 mod module {
     use super::{peak, step};
-    use autoencoder_lab::config::OptimizerKind;
+    use autoencoder_lab::config::{Activation, OptimizerKind};
     use wasm_bindgen::prelude::*;
 
     /// Does multiplications and additions only; returns how many.
@@ -28,16 +28,30 @@ mod module {
 
     #[wasm_bindgen]
     impl Step {
-        /// See `benches/step.rs`; momentum in place of Adam where `momentum` is set.
+        /// See `benches/step.rs`; momentum in place of Adam where `momentum` is set, ReLU where `relu` is.
         #[wasm_bindgen(constructor)]
-        pub fn new(n: usize, k: usize, batch: usize, momentum: bool, weights: &[f32], images: &[f32]) -> Self {
+        pub fn new(
+            n: usize,
+            k: usize,
+            batch: usize,
+            momentum: bool,
+            relu: bool,
+            weights: &[f32],
+            images: &[f32],
+        ) -> Self {
             let kind = if momentum { OptimizerKind::Momentum } else { OptimizerKind::Adam };
-            Self(step::Step::new(n, k, batch, kind, weights, images))
+            let activation = if relu { Activation::Relu } else { Activation::Sigmoid };
+            Self(step::Step::new([n, k, batch], activation, kind, weights, images))
         }
 
         /// Does `steps` steps; returns the data term of the last batch, before its update.
         pub fn run(&mut self, steps: usize) -> f64 {
             self.0.run(steps)
+        }
+
+        /// How much the products of a step came to at the last one: multiplications and additions.
+        pub fn operations(&self) -> f64 {
+            self.0.operations() as f64
         }
     }
 }

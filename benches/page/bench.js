@@ -1,9 +1,11 @@
 /**
  * Times the same training step as done by several libraries, in turn (A B C A B C …), after each has shown that it does
- * the same thing. `cargo xtask bench page` calls `measure` for one shape after the other.
+ * the same thing. `cargo xtask bench page` calls `measure` for one shape after the other. In a page that is isolated from others only
+ * those are there that use threads where they may, and ours.
  */
 
 import { convnet } from "./convnet.js";
+import { jax } from "./jax.js";
 import { ours } from "./ours.js";
 import { problem } from "./problem.js";
 import { tensorflow } from "./tensorflow.js";
@@ -17,8 +19,16 @@ const WARM_UP_MS = 600;
 const TURN_MS = 120;
 const ROUNDS = 7;
 
-/** @import { Runner } from "./problem.js" */
-/** @typedef {{name: string, optimizer: string, times: number[], losses: number[], deviation: number}} Timing milliseconds a step, by round */
+/** @import { Runner, Shape } from "./problem.js" */
+/**
+ * @typedef {object} Timing
+ * @property {string} name
+ * @property {string} optimizer
+ * @property {number[]} times milliseconds a step, by round
+ * @property {number[]} losses
+ * @property {number} deviation how far they are from ours
+ * @property {number} [operations] what ours really did in the last step's products
+ */
 
 /** Builds of our own, the first being the one that others are compared with. @type {{name: string, folder: string}[]} */
 const BUILDS = [
@@ -31,12 +41,15 @@ let gathered;
 
 async function gather() {
   const builds = await Promise.all(BUILDS.map(({ name, folder }) => ours(name, folder)));
-  const contestants = [...builds.flatMap((build) => build.contestants), ...(await tensorflow()), convnet];
+  const own = builds.flatMap((build) => build.contestants);
+  const contestants = crossOriginIsolated
+    ? [...own, await jax()]
+    : [...own, await jax(), ...(await tensorflow()), convnet];
   return { contestants, peaks: builds.map(({ peak }) => peak) };
 }
 
 /**
- * @param {{n: number, k: number, batch: number}} shape
+ * @param {Shape} shape
  * @returns {Promise<{timings: Timing[], peaks: number[]}>} peaks: operations that each of our builds can do in a millisecond
  */
 async function measure(shape) {
@@ -50,16 +63,24 @@ async function measure(shape) {
     steps: 1,
     times: /** @type {number[]} */ ([]),
   }));
-  const losses = entries.map(({ runner }) => Array.from({ length: COMPARED }, () => runner.run(1)));
-  for (const entry of entries) entry.steps = Math.max(1, Math.round(TURN_MS / warmUp(entry.runner)));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const entry of entries) entry.times.push(time(entry.runner, entry.steps));
+  /** @type {number[][]} */
+  const losses = [];
+  for (const { runner } of entries) {
+    /** @type {number[]} */
+    const series = [];
+    while (series.length < COMPARED) series.push(await runner.run(1));
+    losses.push(series);
   }
-  entries.forEach(({ runner }) => runner.free());
-  const timings = entries.map(({ name, optimizer, times }, index) => {
+  for (const entry of entries) entry.steps = Math.max(1, Math.round(TURN_MS / (await warmUp(entry.runner))));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const entry of entries) entry.times.push(await time(entry.runner, entry.steps));
+  }
+  const timings = entries.map(({ name, optimizer, times, runner }, index) => {
     const reference = losses[entries.findIndex((entry) => entry.optimizer === optimizer)];
-    return { name, optimizer, times, losses: losses[index], deviation: deviation(losses[index], reference) };
+    const distance = deviation(losses[index], reference);
+    return { name, optimizer, times, losses: losses[index], deviation: distance, operations: runner.operations?.() };
   });
+  entries.forEach(({ runner }) => runner.free());
   return { timings, peaks: peaks.map((peak) => peak()) };
 }
 
@@ -67,11 +88,11 @@ async function measure(shape) {
  * Runs for a while; returns the milliseconds a step takes in the end.
  * @param {Runner} runner
  */
-function warmUp(runner) {
+async function warmUp(runner) {
   const begin = performance.now();
   let steps = 1;
   for (;;) {
-    const each = time(runner, steps);
+    const each = await time(runner, steps);
     if (performance.now() - begin > WARM_UP_MS) return each;
     if (each * steps < WARM_UP_MS / 8) steps *= 2;
   }
@@ -81,9 +102,9 @@ function warmUp(runner) {
  * @param {Runner} runner
  * @param {number} steps
  */
-function time(runner, steps) {
+async function time(runner, steps) {
   const begin = performance.now();
-  runner.run(steps);
+  await runner.run(steps);
   return (performance.now() - begin) / steps;
 }
 

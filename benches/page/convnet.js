@@ -11,9 +11,9 @@ export const convnet = { name: "ConvNetJS", optimizer: "momentum", create: (prob
 
 class Network {
   /** @param {Problem} problem */
-  constructor({ n, k, batch, weights, images }) {
+  constructor({ n, k, batch, activation, weights, images }) {
     this.batch = batch;
-    this.net = network(n, k);
+    this.net = network(n, k, activation);
     const [encoder, decoder] = this.net.layers.filter((/** @type {any} */ layer) => layer.layer_type === "fc");
     // A filter is a unit's input weights: a row of W, a column of W*ᵀ.
     setFilters(encoder, (j, i) => weights[j * n + i]);
@@ -54,13 +54,14 @@ class Network {
   free() {}
 }
 
-/** @param {number} n @param {number} k */
-function network(n, k) {
+/** @param {number} n @param {number} k @param {import("./problem.js").Activation} activation */
+function network(n, k, activation) {
   const net = new Net();
   net.makeLayers([
     { type: "input", out_sx: 1, out_sy: 1, out_depth: n },
-    { type: "fc", num_neurons: k, activation: "sigmoid" },
-    { type: "fc", num_neurons: n, activation: "sigmoid" },
+    // It starts biases of ReLU at 0.1 unless told.
+    { type: "fc", num_neurons: k, activation, bias_pref: 0 },
+    activation === "relu" ? { type: "fc", num_neurons: n } : { type: "fc", num_neurons: n, activation: "sigmoid" },
     { type: "regression", num_neurons: n },
   ]);
   // It puts a fully connected layer of its own before the regression.

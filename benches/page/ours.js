@@ -24,8 +24,8 @@ export async function ours(name, folder) {
   const contestant = (/** @type {"adam" | "momentum"} */ optimizer) => ({
     name: optimizer === "adam" ? name : `${name}, momentum`,
     optimizer,
-    create: (/** @type {Problem} */ { n, k, batch, weights, images }) =>
-      new glue.Step(n, k, batch, optimizer === "momentum", weights, images),
+    create: (/** @type {Problem} */ { n, k, batch, activation, weights, images }) =>
+      new glue.Step(n, k, batch, optimizer === "momentum", activation === "relu", weights, images),
   });
   return { contestants: [contestant("adam"), contestant("momentum")], peak: () => peakOf(glue) };
 }

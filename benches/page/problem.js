@@ -1,7 +1,9 @@
 /** What everyone is to do: the same images, initial weights and settings. */
 
-/** @typedef {{n: number, k: number, batch: number, weights: Float32Array, images: Float32Array}} Problem */
-/** @typedef {{run: (steps: number) => number, free: () => void}} Runner `run` returns the data term of the last step */
+/** @typedef {"sigmoid" | "relu"} Activation that of the hidden units: after a sigmoid the output is one, too, after a ReLU it is linear */
+/** @typedef {{n: number, k: number, batch: number, activation: Activation}} Shape */
+/** @typedef {Shape & {weights: Float32Array, images: Float32Array}} Problem */
+/** @typedef {{run: (steps: number) => number | Promise<number>, free: () => void, operations?: () => number}} Runner `run` returns the data term of the last step */
 /** @typedef {{name: string, optimizer: "adam" | "momentum", create: (problem: Problem) => Runner}} Contestant */
 
 /** As in `benches/step.rs`. */
@@ -18,17 +20,19 @@ const IDX_HEADER = 16;
 let digits;
 
 /**
- * MNIST digits, averaged over 2×2 pixels for n = 196, and Glorot weights from a small generator.
- * @param {{n: number, k: number, batch: number}} shape
+ * MNIST digits, averaged over 2×2 pixels for n = 196, and weights from a small generator: Glorot's for sigmoid units, the lesson's
+ * N(0, 0.1²) for ReLU.
+ * @param {Shape} shape
  * @returns {Promise<Problem>}
  */
-export async function problem({ n, k, batch }) {
+export async function problem({ n, k, batch, activation }) {
   digits ??= unpack("images.gz");
   return {
     n,
     k,
     batch,
-    weights: glorot(n, k),
+    activation,
+    weights: activation === "relu" ? normal(2 * k * n, 0.1) : glorot(n, k),
     images: images((await digits).subarray(IDX_HEADER), n, BATCHES * batch),
   };
 }
@@ -60,15 +64,34 @@ function images(pixels, n, count) {
 }
 
 /**
- * W and then W*ᵀ, k × n each.
+ * W and then W*ᵀ, k × n each, uniform.
  * @param {number} n
  * @param {number} k
  */
 function glorot(n, k) {
   const bound = Math.sqrt(6 / (n + k));
+  const next = uniform();
+  return Float32Array.from({ length: 2 * k * n }, () => bound * (2 * next() - 1));
+}
+
+/**
+ * @param {number} count
+ * @param {number} deviation
+ */
+function normal(count, deviation) {
+  const next = uniform();
+  // Box and Muller's; a logarithm of 0 is avoided.
+  return Float32Array.from(
+    { length: count },
+    () => deviation * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+  );
+}
+
+/** Numbers in [0, 1). */
+function uniform() {
   let state = 1;
-  return Float32Array.from({ length: 2 * k * n }, () => {
+  return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return bound * (state / 2 ** 31 - 1);
-  });
+    return state / 2 ** 32;
+  };
 }

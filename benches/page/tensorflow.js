@@ -23,8 +23,9 @@ export async function tensorflow() {
 /** What both share: parameters, batches and the loop. Every tensor is built before anything is timed. */
 class Network {
   /** @param {Problem} problem */
-  constructor({ n, k, batch, weights, images }) {
+  constructor({ n, k, batch, activation, weights, images }) {
     this.batch = batch;
+    this.isRelu = activation === "relu";
     this.w1 = tf.variable(tf.transpose(tf.tensor2d(weights.subarray(0, k * n), [k, n])));
     this.b = tf.variable(tf.zeros([k]));
     this.w2 = tf.variable(tf.tensor2d(weights.subarray(k * n), [k, n]));
@@ -70,8 +71,9 @@ class Minimize extends Network {
     let loss;
     this.optimizer.minimize(
       () => {
-        const h = tf.sigmoid(tf.add(tf.matMul(x, this.w1), this.b));
-        const xHat = tf.sigmoid(tf.add(tf.matMul(h, this.w2), this.c));
+        const [a, f] = this.isRelu ? [tf.relu, (/** @type {any} */ z) => z] : [tf.sigmoid, tf.sigmoid];
+        const h = a(tf.add(tf.matMul(x, this.w1), this.b));
+        const xHat = f(tf.add(tf.matMul(h, this.w2), this.c));
         const data = tf.div(tf.sum(tf.squaredDifference(xHat, x)), this.batch);
         if (read) loss = tf.keep(data);
         const squares = this.parameters.map((theta) => tf.sum(tf.square(theta)));
@@ -92,13 +94,15 @@ class ByHand extends Network {
   /** @override @param {any} batch @param {boolean} read */
   step({ x, xT }, read) {
     return tf.tidy(() => {
-      const { w1, b, w2, c } = this;
-      const h = tf.fused.matMul({ a: x, b: w1, bias: b, activation: "sigmoid" });
-      const xHat = tf.fused.matMul({ a: h, b: w2, bias: c, activation: "sigmoid" });
+      const { w1, b, w2, c, isRelu } = this;
+      const h = tf.fused.matMul({ a: x, b: w1, bias: b, activation: isRelu ? "relu" : "sigmoid" });
+      const xHat = tf.fused.matMul({ a: h, b: w2, bias: c, activation: isRelu ? "linear" : "sigmoid" });
       const difference = tf.sub(xHat, x);
       const loss = read ? tf.div(tf.sum(tf.square(difference)), this.batch) : undefined;
-      const dz = tf.mul(tf.mul(difference, 2 / this.batch), tf.mul(xHat, tf.sub(1, xHat)));
-      const da = tf.mul(tf.matMul(dz, tf.transpose(w2)), tf.mul(h, tf.sub(1, h)));
+      const doubled = tf.mul(difference, 2 / this.batch);
+      const dz = isRelu ? doubled : tf.mul(doubled, tf.mul(xHat, tf.sub(1, xHat)));
+      const slope = isRelu ? tf.step(h) : tf.mul(h, tf.sub(1, h));
+      const da = tf.mul(tf.matMul(dz, tf.transpose(w2)), slope);
       const gradients = [tf.matMul(xT, da), tf.sum(da, 0), tf.matMul(tf.transpose(h), dz), tf.sum(dz, 0)];
       this.optimizer.applyGradients(
         this.parameters.map((theta, index) => ({

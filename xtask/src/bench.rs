@@ -28,9 +28,10 @@ pub(crate) struct Bench {
 pub(crate) const BENCHES: [Bench; 3] = [
     Bench {
         name: "page",
-        purpose: "our step and its peers in Chromium [--quick] [--at N,K,BATCH] [--json]; or what a person waits for: \
-                  with --feel [--minutes N] [--cpu TIMES], over a slow line with --line KBITS,MS [--loads N], or for a sweep \
-                  with --sweep",
+        purpose: "our step and its peers in Chromium [--quick] [--at N,K,BATCH[,relu]] [--json], each on one core, or with \
+                  --threads those that use several where the page is isolated; or what a person waits for: with --feel \
+                  [--minutes N] [--cpu TIMES], over a slow line with --line KBITS,MS [--loads N], or for a sweep with \
+                  --sweep",
         run: page,
     },
     Bench { name: "native", purpose: "kernels and steps by criterion, as shares of the peak [--quick]", run: native },
@@ -65,7 +66,11 @@ fn page(workspace: &Workspace, options: &[String]) -> Result<()> {
     node::ensure_packages(workspace)?;
     node::install(&workspace.root.join("benches/page"))?;
     let [chromium] = browser::find_or_install(workspace, [&CHROMIUM])?;
-    let mut script = pinned("node", workspace);
+    let mut script = if options.iter().any(|option| option == "--threads") {
+        node::node(workspace)
+    } else {
+        pinned("node", workspace)
+    };
     script.arg("benches/page.js").args(options).env("LAB_CHROMIUM", chromium.path);
     run(script.env("LAB_BENCH_MODULES", workspace.bench_modules()))
 }
