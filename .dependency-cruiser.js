@@ -22,6 +22,7 @@ const FOLDERS = [
   "views/lane",
   "views/instruments",
   "views/sweep",
+  "views/later",
   "views/lesson",
   "views/page",
 ];

@@ -24,7 +24,7 @@ import { initialState } from "./state/state.js";
 import { TABS } from "./base/tabs.js";
 import { createStore } from "./state/store.js";
 import { download, memo, part } from "./views/kit/dom.js";
-import { charactersInstrument } from "./views/instruments/characters.js";
+import { lateInstrument } from "./views/instruments/late.js";
 import { mountExport } from "./views/page/export.js";
 import { filtersInstrument } from "./views/instruments/filters.js";
 import { mountHeader } from "./views/page/header.js";
@@ -44,7 +44,6 @@ import { onNewLook } from "./views/kit/screen.js";
 import { mountShare } from "./views/page/share.js";
 import { shelfInstrument } from "./views/instruments/shelf.js";
 import { SweepConductor } from "./sweep/conductor.js";
-import { sweepInstrument } from "./views/sweep/sweep.js";
 import { mountTransport } from "./views/page/transport.js";
 import { ModuleError, hasFastArithmetic, loadFastModule, loadModule } from "./load/wasm.js";
 
@@ -57,6 +56,9 @@ export { SOURCES, loadFile, loadModule };
 /** @import { StateReport } from "./base/protocol.js" */
 /** @import { Action, Problem, State, Theme } from "./state/state.js" */
 /** @import { Palette } from "./views/kit/palette.js" */
+
+/** Milliseconds after the last file that the runs need: the page is busy with them. */
+const LATER_MS = 2000;
 
 const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), {
   ...initialState(),
@@ -104,8 +106,14 @@ const otherSeeds = new OtherSeeds(store, background, () => performance.now());
 const sweep = new SweepConductor({ store, background, outcomes });
 /** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
 let glue;
+/** What instruments that are opened later put on paper, once they are here. @type {ReturnType<typeof import("./views/later/later.js").mountPapers> | undefined} */
+let papers;
 const views = mountViews();
-const fillPaper = mountPrint(document, () => glue);
+const fillPaper = mountPrint(
+  document,
+  () => glue,
+  () => papers,
+);
 let palette = readPalette();
 let scheduled = false;
 let printing = false;
@@ -128,10 +136,19 @@ function mountViews() {
     loss: lossInstrument(() => glue),
     ledger: ledgerInstrument(() => glue),
     filters: filtersInstrument,
-    characters: charactersInstrument(() => glue),
-    sweep: sweepInstrument(
-      () => glue,
-      (run, label) => sweep.pin(run, label),
+    characters: lateInstrument(
+      { id: "characters", name: "Characters" },
+      async () => (await later()).charactersInstrument(() => glue),
+      sayMissing,
+    ),
+    sweep: lateInstrument(
+      { id: "sweep", name: "Sweep" },
+      async () =>
+        (await later()).sweepInstrument(
+          () => glue,
+          (run, label) => sweep.pin(run, label),
+        ),
+      sayMissing,
     ),
     shelf: shelfInstrument,
   };
@@ -155,6 +172,28 @@ function mountViews() {
     // It points at what the others have put on the page.
     mountLesson(document, dispatch),
   ];
+}
+
+/** The instruments that are opened later. */
+async function later() {
+  const bundle = await import("./views/later/later.js");
+  papers ??= bundle.mountPapers();
+  return bundle;
+}
+
+/** @param {unknown} error */
+function sayMissing(error) {
+  const message = `An instrument could not be loaded (${reasonOf(error)}). Check the connection, then reload the page.`;
+  store.dispatch({ type: "problem", problem: { id: "later", message, retry: "page" } });
+}
+
+let fetchedLater = false;
+
+/** Once nothing else is on its way, what is opened later is fetched: it can then be without a network. */
+function fetchLater() {
+  if (fetchedLater || !library.rests) return;
+  fetchedLater = true;
+  setTimeout(() => later().catch(() => {}), LATER_MS);
 }
 
 /** @param {Problem["retry"]} what */
@@ -300,6 +339,7 @@ store.subscribe(() => {
     background.makeWay(lab.training);
     background.supply();
     otherSeeds.follow();
+    fetchLater();
   });
 });
 for (const type of ["input", "change"]) {

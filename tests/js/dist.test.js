@@ -18,9 +18,11 @@ const SOURCES = {
   "www/main.js": `/* What a reader is told. */
     import { twice } from "./deep/twice.js";
     import { glue } from "./deep/glue.js";
+    export const later = () => import("./views/later/later.js");
     export const files = [new URL("worker.js", import.meta.url), new URL("data/images.gz", import.meta.url), glue, twice("λ")];`,
   "www/deep/twice.js": "export const twice = (text) => text + text;",
   "www/deep/glue.js": 'export const glue = () => import("../pkg/autoencoder_lab.js");',
+  "www/views/later/later.js": 'import { twice } from "../../deep/twice.js"; export const instrument = twice("later");',
   "www/worker.js":
     'import { Trainer } from "./pkg/autoencoder_lab.js"; import { twice } from "./deep/twice.js"; postMessage([twice("x"), Trainer]);',
   "www/theme.js": '/* Before the first paint. */ document.title += "";',
@@ -63,6 +65,8 @@ test("all that is served has its version in its path, and nothing else is there"
     "alive.js",
     "data/images.gz",
     "fonts/inter.woff2",
+    "later.js",
+    "later.js.map",
     "main.js",
     "main.js.map",
     "pkg/autoencoder_lab.js",

@@ -154,3 +154,25 @@ test("a finger opens what a point is, and a measure is another chart", async ({ 
   expect(box && box.x >= 0 && box.x + box.width <= 390 && box.y + box.height <= 844, JSON.stringify(box)).toBe(true);
   await context.close();
 });
+
+test.describe("without a network", () => {
+  test.use({ expectedNoise: /Failed to load resource|ERR_FAILED/u });
+
+  test("an instrument that cannot be fetched says so; once it has come by itself, it needs none", async ({ page }) => {
+    /** @param {import('@playwright/test').Route} route */
+    const gone = (route) => route.abort();
+    await page.route("**/later.js", gone);
+    await open(page, "./#tab=sweep");
+    const told = page.getByRole("alert").filter({ hasText: "An instrument could not be loaded" });
+    await expect(told).toBeVisible();
+    await expect(told.getByRole("button", { name: /^Reload/u })).toBeVisible();
+    await page.unroute("**/later.js", gone);
+    await page.goto("about:blank");
+    const fetched = page.waitForResponse("**/later.js");
+    await open(page, "./#tab=loss");
+    await (await fetched).finished();
+    await page.context().setOffline(true);
+    await page.getByRole("tab", { name: "Sweep" }).click();
+    await expect(parts(page).run).toBeEnabled();
+  });
+});

@@ -60,6 +60,12 @@ export class Library {
     return here;
   }
 
+  /** Whether the runs have all that they need, and nothing is on its way. */
+  get rests() {
+    const { lanes } = this.store.state();
+    return lanes.every(({ status }) => status !== "creating") && ![...this.#fetching.values()].includes("loading");
+  }
+
   /** Fetches what is missing. */
   fetchNeeded() {
     const { lanes, fast } = this.store.state();

@@ -29,6 +29,15 @@ const GLUE_APART = {
     onResolve({ filter: /\/pkg\/autoencoder_lab\.js$/ }, () => ({ path: `./${GLUE}`, external: true })),
 };
 
+/** Fetched later than the page, so it is a bundle of its own, which stands beside the page's. @type {import("esbuild").Plugin} */
+const LATER_APART = {
+  name: "later apart",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/later\/later\.js$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./later.js", external: true } : undefined,
+    ),
+};
+
 /** What is packed already, or must be as long as it says. */
 const PACKED = /\.(?:gz|br|png|woff2)$/u;
 
@@ -74,7 +83,7 @@ function copyServed(from, to) {
 }
 
 /**
- * The scripts of page and worker, and the style sheets, each in one file, with maps to the sources.
+ * The scripts of page, worker and what is opened later, and the style sheets, each in one file, with maps to the sources.
  * @param {string} root
  * @param {string} to
  * @param {string[]} sheets in the order of the page
@@ -90,9 +99,18 @@ async function bundle(root, to, sheets) {
     target: TARGET,
     logLevel: "warning",
   });
-  const scripts = ["main.js", "worker.js"].map((file) => path.join(www, file));
+  const scripts = ["main.js", "worker.js", "views/later/later.js"].map((file) => ({
+    in: path.join(www, file),
+    out: path.basename(file, ".js"),
+  }));
   // Only what esbuild does not see, the module, the images and the worker, is named by URLs: they stand where they stood.
-  const bundled = build({ ...common, entryPoints: scripts, outdir: to, format: "esm", plugins: [GLUE_APART] });
+  const bundled = build({
+    ...common,
+    entryPoints: scripts,
+    outdir: to,
+    format: "esm",
+    plugins: [GLUE_APART, LATER_APART],
+  });
   const styled = build({
     ...common,
     outfile: path.join(to, "styles/page.css"),

@@ -8,30 +8,22 @@ import { rangesOf } from "../../state/seed_ranges.js";
 import { SHARED, changeText, settingText } from "../../settings/settings.js";
 import { paintChart } from "../kit/chart.js";
 import { element, part } from "../kit/dom.js";
-import { paintMap } from "../instruments/character_map.js";
-import { HELP, mountMapContent } from "../instruments/characters.js";
 import { mountContent } from "../instruments/loss.js";
-import { drawSweep } from "../sweep/chart.js";
-import { mountSweepContent } from "../sweep/content.js";
 
 /** @import { Measure } from "../../lanes/evidence.js" */
 /** @import { Lane } from "../../lanes/lanes.js" */
-/** @import { CharacterMap, Chart } from "../../pkg/autoencoder_lab.js" */
+/** @import { Chart } from "../../pkg/autoencoder_lab.js" */
 /** @import { Change, RunConfig } from "../../base/schema.js" */
 /** @import { SeedRanges } from "../../state/seed_ranges.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { Glue } from "../kit/chart.js" */
 /** @import { NumberName } from "../../state/shelf.js" */
 /** @import { Palette } from "../kit/palette.js" */
+/** @import { Paper } from "../later/later.js" */
+/** @import { Tab } from "../../base/tabs.js" */
 
 /** The chart in CSS pixels, as wide as the narrower paper, and its dots to one of them: on paper all text has its usual size. */
 const CHART = Object.freeze({ width: 688, height: 160, pixelRatio: 3 });
-/** That of a sweep has a row for each λ. */
-const SWEEP_MAP = Object.freeze({ ...CHART, height: 320 });
-
-/** The map of characters is as wide, and a little higher. */
-const MAP = Object.freeze({ ...CHART, height: 220 });
-
 /** Said even where it is the default. @type {readonly (keyof RunConfig)[]} */
 const ALWAYS = Object.freeze(["hiddenUnits", "lambda", "tied"]);
 
@@ -111,21 +103,19 @@ function measured(lane, name) {
 /**
  * @param {ParentNode} root
  * @param {Glue} glue
+ * @param {() => Partial<Record<Tab, Paper>> | undefined} papers what instruments put there in place of the loss, once their scripts are here
  * @returns {(state: State, link: string, palette: Palette) => void} fills the page that is about to be printed
  */
-export function mountPrint(root, glue) {
+export function mountPrint(root, glue, papers) {
   const sheet = part(root, "sheet", HTMLElement);
   const lesson = part(root, "lesson", HTMLElement);
   const canvas = element("canvas", { class: "sheet-chart", "aria-hidden": "true" });
   const contentOf = mountContent();
-  const mapOf = mountMapContent();
-  const sweepOf = mountSweepContent();
   /** @type {Chart | undefined} */
   let chart;
-  /** @type {CharacterMap | undefined} */
-  let map;
   return (state, link, palette) => {
     const { lanes } = state;
+    const paper = papers()?.[state.tab];
     const { data, trainingImages, seed } = lanes[0].config;
     const shared = `${DATA_SETS[data].label} · ${formatCount(trainingImages)} training images · seed ${seed}`;
     sheet.replaceChildren(
@@ -141,18 +131,12 @@ export function mountPrint(root, glue) {
       table(lanes, rangesOf(state)),
       element("p", { class: "link" }, link),
       canvas,
-      ...(state.tab === "characters" ? HELP.map((text) => element("p", { class: "sheet-help" }, text)) : []),
+      ...(paper?.help ?? []).map((text) => element("p", { class: "sheet-help" }, text)),
     );
     const module = glue();
     if (!module) return;
-    if (state.tab === "characters") {
-      map ??= new module.CharacterMap();
-      paintMap(canvas, map, mapOf(state, palette), { ...palette, scale: 1 }, MAP);
-      return;
-    }
-    if (state.tab === "sweep") {
-      const content = sweepOf(state);
-      drawSweep(canvas, module, content, { ...palette, scale: 1 }, content.plan.over === "both" ? SWEEP_MAP : CHART);
+    if (paper) {
+      paper.paint(canvas, module, state, { ...palette, scale: 1 }, CHART);
       return;
     }
     chart ??= new module.Chart();

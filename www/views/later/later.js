@@ -1,0 +1,46 @@
+/**
+ * The instruments that a person opens later than the page: a bundle of its own, which is fetched when the first of them is opened, or when
+ * nothing else is on its way, so that all is there where the network goes. What each puts on paper comes with it.
+ */
+
+import { paintMap } from "../instruments/character_map.js";
+import { HELP, charactersInstrument, mountMapContent } from "../instruments/characters.js";
+import { drawSweep } from "../sweep/chart.js";
+import { mountSweepContent } from "../sweep/content.js";
+import { sweepInstrument } from "../sweep/sweep.js";
+
+/** @import { CharacterMap } from "../../pkg/autoencoder_lab.js" */
+/** @import { State } from "../../state/state.js" */
+/** @import { Glue, Size } from "../kit/chart.js" */
+/** @import { Palette } from "../kit/palette.js" */
+
+export { charactersInstrument, sweepInstrument };
+
+/** What an instrument puts on paper: its chart, and what is said below. @typedef {{paint: (canvas: HTMLCanvasElement, module: NonNullable<ReturnType<Glue>>, state: State, palette: Palette, size: Size) => void, help: readonly string[]}} Paper */
+
+/** Heights of charts on paper, in CSS pixels: the plane of characters is a little higher than a curve, and a map of a sweep has a row for each λ. */
+const [PLANE, MAP] = [220, 320];
+
+/** @returns {Record<"characters" | "sweep", Paper>} */
+export function mountPapers() {
+  const [planeOf, sweepOf] = [mountMapContent(), mountSweepContent()];
+  /** @type {CharacterMap | undefined} */
+  let plane;
+  return {
+    characters: {
+      paint(canvas, module, state, palette, size) {
+        plane ??= new module.CharacterMap();
+        paintMap(canvas, plane, planeOf(state, palette), palette, { ...size, height: PLANE });
+      },
+      help: HELP,
+    },
+    sweep: {
+      paint(canvas, module, state, palette, size) {
+        const content = sweepOf(state);
+        const height = content.plan.over === "both" ? MAP : size.height;
+        drawSweep(canvas, module, content, palette, { ...size, height });
+      },
+      help: [],
+    },
+  };
+}
