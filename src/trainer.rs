@@ -211,11 +211,6 @@ impl Trainer {
         self.theory.as_ref()?.line(&self.config)
     }
 
-    /// The same of a network of so many hidden units under this λ, tied or not, on the images of this run.
-    pub fn theory_at(&self, hidden_units: u32, lambda: f64, tied: bool) -> Option<TheoryLine> {
-        self.theory.as_ref()?.line(&RunConfig { hidden_units, lambda, tied, ..self.config.clone() })
-    }
-
     /// The configuration as it is now, after the changes made.
     pub fn config(&self) -> &RunConfig {
         &self.config

@@ -257,17 +257,6 @@ impl Trainer {
         self.evaluation.dead_units
     }
 
-    /// Where a linear network of so many hidden units ends up under this λ, tied or not, on the images of this run; undefined where
-    /// there is no formula for it.
-    ///
-    /// # Errors
-    ///
-    /// Never in practice: what theory says is data.
-    #[wasm_bindgen(js_name = theoryAt, unchecked_return_type = "import('../base/schema.js').Theory | undefined")]
-    pub fn theory_at(&self, hidden_units: u32, lambda: f64, tied: bool) -> Result<JsValue, Error> {
-        self.run.theory_at(hidden_units, lambda, tied).map_or(Ok(JsValue::UNDEFINED), |line| to_js(&line))
-    }
-
     /// A number that changes when the curve does.
     #[wasm_bindgen(getter, js_name = curveRevision)]
     pub fn curve_revision(&self) -> u32 {
