@@ -26,14 +26,12 @@ import { createStore } from "./state/store.js";
 import { download, memo, part } from "./views/kit/dom.js";
 import { lateInstrument } from "./views/instruments/late.js";
 import { mountExport } from "./views/page/export.js";
-import { filtersInstrument } from "./views/instruments/filters.js";
 import { mountHeader } from "./views/page/header.js";
 import { mountInstruments } from "./views/instruments/instruments.js";
 import { mountKeys } from "./views/page/keys.js";
 import { mountLaneSwitch } from "./views/lane/lane_switch.js";
 import { mountLesson } from "./views/lesson/lesson.js";
 import { mountLineup } from "./views/lane/lineup.js";
-import { ledgerInstrument } from "./views/instruments/ledger.js";
 import { lossInstrument } from "./views/instruments/loss.js";
 import { mountNotices } from "./views/page/notices.js";
 import { mountOtherSeeds } from "./views/lane/other_seeds.js";
@@ -42,7 +40,6 @@ import { readPalette } from "./views/kit/palette.js";
 import { mountPrint } from "./views/page/print.js";
 import { onNewLook } from "./views/kit/screen.js";
 import { mountShare } from "./views/page/share.js";
-import { shelfInstrument } from "./views/instruments/shelf.js";
 import { SweepConductor } from "./sweep/conductor.js";
 import { mountTransport } from "./views/page/transport.js";
 import { ModuleError, hasFastArithmetic, loadFastModule, loadModule } from "./load/wasm.js";
@@ -131,26 +128,19 @@ function deliverWeights(lane, { snapshot, state }) {
 /** @returns {((state: State, palette: Palette) => void)[]} */
 function mountViews() {
   const { dispatch } = store;
+  /** @param {Tab} id @param {string} name @param {(bundle: Awaited<ReturnType<typeof later>>) => Instrument} pick */
+  const late = (id, name, pick) => lateInstrument({ id, name }, async () => pick(await later()), sayMissing);
+  const glueNow = () => glue;
   /** @type {Record<Tab, Instrument>} */
   const byTab = {
-    loss: lossInstrument(() => glue),
-    ledger: ledgerInstrument(() => glue),
-    filters: filtersInstrument,
-    characters: lateInstrument(
-      { id: "characters", name: "Characters" },
-      async () => (await later()).charactersInstrument(() => glue),
-      sayMissing,
+    loss: lossInstrument(glueNow),
+    ledger: late("ledger", "Ledger", ({ ledgerInstrument }) => ledgerInstrument(glueNow)),
+    filters: late("filters", "Filters", ({ filtersInstrument }) => filtersInstrument),
+    characters: late("characters", "Characters", ({ charactersInstrument }) => charactersInstrument(glueNow)),
+    sweep: late("sweep", "Sweep", ({ sweepInstrument }) =>
+      sweepInstrument(glueNow, (run, label) => sweep.pin(run, label)),
     ),
-    sweep: lateInstrument(
-      { id: "sweep", name: "Sweep" },
-      async () =>
-        (await later()).sweepInstrument(
-          () => glue,
-          (run, label) => sweep.pin(run, label),
-        ),
-      sayMissing,
-    ),
-    shelf: shelfInstrument,
+    shelf: late("shelf", "Shelf", ({ shelfInstrument }) => shelfInstrument),
   };
   const instruments = mountInstruments(
     part(document, "instruments", HTMLElement),

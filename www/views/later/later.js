@@ -5,6 +5,9 @@
 
 import { paintMap } from "../instruments/character_map.js";
 import { HELP, charactersInstrument, mountMapContent } from "../instruments/characters.js";
+import { filtersInstrument } from "../instruments/filters.js";
+import { ledgerInstrument } from "../instruments/ledger.js";
+import { shelfInstrument } from "../instruments/shelf.js";
 import { drawSweep } from "../sweep/chart.js";
 import { mountSweepContent } from "../sweep/content.js";
 import { sweepInstrument } from "../sweep/sweep.js";
@@ -14,7 +17,7 @@ import { sweepInstrument } from "../sweep/sweep.js";
 /** @import { Glue, Size } from "../kit/chart.js" */
 /** @import { Palette } from "../kit/palette.js" */
 
-export { charactersInstrument, sweepInstrument };
+export { charactersInstrument, filtersInstrument, ledgerInstrument, shelfInstrument, sweepInstrument };
 
 /** What an instrument puts on paper: its chart, and what is said below. @typedef {{paint: (canvas: HTMLCanvasElement, module: NonNullable<ReturnType<Glue>>, state: State, palette: Palette, size: Size) => void, help: readonly string[]}} Paper */
 
