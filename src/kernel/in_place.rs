@@ -2,7 +2,7 @@
 
 use super::microkernel::{MR, MicroPanels, MicroTile, NR, PanelB, PanelRow, multiply_tile};
 use super::panels_a::PanelsA;
-use super::strips::Strips;
+use super::strips::{Numbers, Strips};
 
 /// Rows of b that are gone through at once: as much of a panel stays in the smallest cache.
 pub(super) const KC: usize = 128;
@@ -38,6 +38,8 @@ impl InPlace {
         // One row or two that are left over would leave most of a micro-tile empty.
         let alone = if rows % MR <= 2 { rows % MR } else { 0 };
         let rows = rows - alone;
+        let places: [u32; KC] = std::array::from_fn(|p| p as u32);
+        let mut values = [0.0; KC];
         let mut narrow = [[0.0; NR]; KC];
         for start in (0..depth).step_by(KC) {
             let end = depth.min(start + KC);
@@ -57,11 +59,13 @@ impl InPlace {
                 }
             }
             let strips = Strips { b: matrix, stride: columns, left: 0, columns };
-            let last = (0..alone).map(|i| {
-                let panel = &self.a.panel(rows)[start..end];
-                panel.iter().map(move |column| column[i]).enumerate()
-            });
-            strips.multiply(last, start > 0, &mut out[rows * columns..]);
+            for (i, out) in out.chunks_exact_mut(columns).skip(rows).enumerate() {
+                for (to, column) in values.iter_mut().zip(&self.a.panel(rows)[start..end]) {
+                    *to = column[i];
+                }
+                let row = Numbers { places: &places, values: &values, begins: &[0], ends: &[end - start] };
+                strips.multiply(row, start > 0, out);
+            }
         }
     }
 }

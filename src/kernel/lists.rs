@@ -1,5 +1,6 @@
 //! The numbers of a matrix that are not 0, line by line: what compressed sparse rows (CSR) and columns (CSC) have in common.
 
+use super::strips::Numbers;
 use std::ops::Range;
 use wide::f32x4;
 
@@ -108,7 +109,8 @@ impl Lists {
     /// The numbers of line j, after where they stand.
     #[inline]
     pub(super) fn line(&self, j: usize) -> (&[u32], &[f32]) {
-        self.part(self.starts[j]..self.starts[j + 1])
+        let here = self.starts[j]..self.starts[j + 1];
+        (&self.places[here.clone()], &self.values[here])
     }
 
     /// Where the list of line j begins.
@@ -123,10 +125,14 @@ impl Lists {
         begin + rest.iter().take_while(|&&p| (p as usize) < place).count()
     }
 
-    /// Numbers that follow each other, after where they stand.
-    #[inline]
-    pub(super) fn part(&self, here: Range<usize>) -> (&[u32], &[f32]) {
-        (&self.places[here.clone()], &self.values[here])
+    /// The numbers of each line, from where it `begins` to where it `ends`.
+    pub(super) fn numbers<'a>(&'a self, begins: &'a [usize], ends: &'a [usize]) -> Numbers<'a> {
+        Numbers { places: &self.places, values: &self.values, begins, ends }
+    }
+
+    /// All numbers of these lines.
+    pub(super) fn numbers_of(&self, lines: Range<usize>) -> Numbers<'_> {
+        self.numbers(&self.starts[lines.clone()], &self.starts[lines.start + 1..=lines.end])
     }
 
     /// How many numbers there are.

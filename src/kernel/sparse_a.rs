@@ -91,8 +91,7 @@ impl SparseA {
             ends.clear();
             ends.extend(begins.iter().enumerate().map(|(i, &begin)| rows.first_from(i, begin, end)));
             let b = Strips { b, stride: columns, left: 0, columns };
-            let lists = begins.iter().zip(&*ends).map(|(&begin, &end)| numbers(rows.part(begin..end)));
-            b.multiply(lists, start > 0, out);
+            b.multiply(rows.numbers(begins, ends), start > 0, out);
             std::mem::swap(begins, ends);
         }
         true
@@ -113,12 +112,6 @@ impl SparseA {
         let (_, stride) = self.dim_with(b);
         let b = Strips { b, stride, left: block.left, columns: block.columns };
         let rows = block.top..block.top + block.values.len() / block.columns;
-        b.multiply(rows.map(|i| numbers(self.rows.line(i))), accumulate, block.values);
+        b.multiply(self.rows.numbers_of(rows), accumulate, block.values);
     }
-}
-
-/// The numbers of a list with their places.
-#[inline]
-fn numbers<'a>((places, values): (&'a [u32], &'a [f32])) -> impl Iterator<Item = (usize, f32)> + 'a {
-    places.iter().zip(values).map(|(&p, &value)| (p as usize, value))
 }

@@ -19,70 +19,69 @@ pub(super) struct Strips<'a> {
     pub(super) columns: usize,
 }
 
+/// Rows of a, of which some numbers are given with their places.
+#[derive(Clone, Copy)]
+pub(super) struct Numbers<'a> {
+    pub(super) places: &'a [u32],
+    pub(super) values: &'a [f32],
+    /// Where those of each row begin.
+    pub(super) begins: &'a [usize],
+    /// Where they end.
+    pub(super) ends: &'a [usize],
+}
+
 impl Strips<'_> {
-    /// Multiplies each row of a, of which some numbers are given with their places, by these columns, and sets a row of `out` to the
-    /// result or, where it is to `accumulate`, adds it to that.
-    pub(super) fn multiply<R: Iterator<Item = (usize, f32)>>(
-        self,
-        rows: impl Iterator<Item = R> + Clone,
-        accumulate: bool,
-        out: &mut [f32],
-    ) {
-        // As evenly as can be: sums that are few wait for themselves.
+    /// Multiplies each row of `a` by these columns, and sets a row of `out` to the result or, where it is to `accumulate`, adds it to
+    /// that.
+    pub(super) fn multiply(self, a: Numbers, accumulate: bool, out: &mut [f32]) {
+        // As evenly as can be, since sums that are few wait for themselves; eight and seven vectors make up every large number.
         let mut vectors = self.columns / 4;
         let mut done = 0;
-        for strips in (1..=vectors.div_ceil(STRIP)).rev() {
-            let width = vectors.div_ceil(strips);
-            let rows = rows.clone();
-            match width {
-                1 => self.strip::<1, R>(rows, done, accumulate, out),
-                2 => self.strip::<2, R>(rows, done, accumulate, out),
-                3 => self.strip::<3, R>(rows, done, accumulate, out),
-                4 => self.strip::<4, R>(rows, done, accumulate, out),
-                5 => self.strip::<5, R>(rows, done, accumulate, out),
-                6 => self.strip::<6, R>(rows, done, accumulate, out),
-                7 => self.strip::<7, R>(rows, done, accumulate, out),
-                _ => self.strip::<STRIP, R>(rows, done, accumulate, out),
-            }
+        while vectors > 0 {
+            let width = match vectors.div_ceil(vectors.div_ceil(STRIP)) {
+                STRIP => self.strip::<STRIP>(a, done, accumulate, out),
+                7 => self.strip::<7>(a, done, accumulate, out),
+                _ => self.strip::<1>(a, done, accumulate, out),
+            };
             vectors -= width;
             done += 4 * width;
         }
         for at in done..self.columns {
-            self.column(rows.clone(), at, accumulate, out);
+            self.column(a, at, accumulate, out);
         }
     }
 
     /// The columns from number `at` on that are a strip of so many vectors.
-    fn strip<const VECTORS: usize, R: Iterator<Item = (usize, f32)>>(
-        self,
-        rows: impl Iterator<Item = R>,
-        at: usize,
-        accumulate: bool,
-        out: &mut [f32],
-    ) {
+    #[inline(never)]
+    fn strip<const VECTORS: usize>(self, a: Numbers, at: usize, accumulate: bool, out: &mut [f32]) -> usize {
         let b = &self.b[self.left + at..];
-        for (numbers, out) in rows.zip(out.chunks_exact_mut(self.columns)) {
+        for (list, out) in a.rows().zip(out.chunks_exact_mut(self.columns)) {
             let out = out[at..].as_chunks_mut().0.first_chunk_mut().expect(INSIDE);
-            multiply_row::<VECTORS>(numbers, b, self.stride, accumulate, out);
+            multiply_row::<VECTORS>(list, b, self.stride, accumulate, out);
         }
+        VECTORS
     }
 
     /// Column number `at`, where the last ones are no whole vector.
-    fn column<R: Iterator<Item = (usize, f32)>>(
-        self,
-        rows: impl Iterator<Item = R>,
-        at: usize,
-        accumulate: bool,
-        out: &mut [f32],
-    ) {
-        for (numbers, out) in rows.zip(out.chunks_exact_mut(self.columns)) {
+    #[inline(never)]
+    fn column(self, a: Numbers, at: usize, accumulate: bool, out: &mut [f32]) {
+        for ((places, values), out) in a.rows().zip(out.chunks_exact_mut(self.columns)) {
             let start = f32x4::splat(if accumulate { out[at] } else { 0.0 });
-            let sum = numbers.fold(start, |sum, (p, value)| {
-                let b = self.b[p * self.stride + self.left + at];
+            let sum = places.iter().zip(values).fold(start, |sum, (&p, &value)| {
+                let b = self.b[p as usize * self.stride + self.left + at];
                 multiply_add(f32x4::splat(value), f32x4::splat(b), sum)
             });
             [out[at], ..] = sum.to_array();
         }
+    }
+}
+
+impl<'a> Numbers<'a> {
+    /// The places and values of each row.
+    #[inline]
+    fn rows(self) -> impl Iterator<Item = (&'a [u32], &'a [f32])> {
+        let Self { places, values, begins, ends } = self;
+        begins.iter().zip(ends).map(move |(&begin, &end)| (&places[begin..end], &values[begin..end]))
     }
 }
 
@@ -93,16 +92,16 @@ const INSIDE: &str = "a strip is inside its matrix";
 /// Not inlined: on its own the sums stay in registers.
 #[inline(never)]
 fn multiply_row<const VECTORS: usize>(
-    numbers: impl Iterator<Item = (usize, f32)>,
+    (places, values): (&[u32], &[f32]),
     b: &[f32],
     stride: usize,
     accumulate: bool,
     out: &mut [[f32; 4]; VECTORS],
 ) {
     let mut sums = if accumulate { out.map(f32x4::new) } else { [f32x4::splat(0.0); VECTORS] };
-    for (p, value) in numbers {
+    for (&p, &value) in places.iter().zip(values) {
         let value = f32x4::splat(value);
-        let row: &[[f32; 4]; VECTORS] = b[p * stride..].as_chunks().0.first_chunk().expect(INSIDE);
+        let row: &[[f32; 4]; VECTORS] = b[p as usize * stride..].as_chunks().0.first_chunk().expect(INSIDE);
         for (sum, &four) in sums.iter_mut().zip(row) {
             *sum = multiply_add(value, f32x4::new(four), *sum);
         }
