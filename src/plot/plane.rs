@@ -131,6 +131,6 @@ impl Plane {
 /// A number that stands beyond an axis, in three digits, with its name.
 fn told(name: &str, value: f64) -> String {
     let digits = if value == 0.0 { 0.0 } else { (2.0 - value.abs().log10().floor()).clamp(0.0, 12.0) };
-    let unit = 10_f64.powf(digits);
+    let unit = 10_f64.powi(digits as i32);
     format!("{name} {}", format_value((value * unit).round() / unit))
 }
