@@ -218,8 +218,8 @@ mod tests {
         assert_rejected("soak 10", "soak does not know \"10\": it takes --minutes N and --seed S");
         assert_rejected(
             "test pages",
-            "there is no test stage \"pages\": choose from fmt, clippy, native, doc, wasm, types, lint, js, \
-             traces, page, looks, browsers",
+            "there is no test stage \"pages\": choose from fmt, clippy, native, claims, doc, wasm, types, lint, \
+             js, traces, page, looks, browsers",
         );
     }
 
