@@ -17,6 +17,9 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     for (const tab of await page.getByRole("tab").all()) {
       await tab.click();
       await expect(tab).toHaveAttribute("aria-selected", "true");
+      await expect(page.getByText("This instrument is on its way")).toBeHidden();
+      // Where the page is scrolled to, its head may cover a part of anything.
+      await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
       expect(await faults(page), `${await tab.textContent()}`).toEqual([]);
     }
     await page.goto("./#a=k:16&b=k:392&c=k:392,l:.01&d=k:392,tied");
@@ -45,6 +48,9 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     for (const tab of await page.getByRole("tab").all()) {
       await tab.click();
       await expect(tab).toHaveAttribute("aria-selected", "true");
+      await expect(page.getByText("This instrument is on its way")).toBeHidden();
+      // Where the page is scrolled to, its head may cover a part of anything.
+      await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
       expect(await faults(page), `${await tab.textContent()}`).toEqual([]);
     }
     await page
