@@ -31,18 +31,16 @@ choices! {
 }
 
 impl Activation {
-    /// Whether a unit can be dead: on every image on a side of 0 from which nothing, or a hundredth, of a change comes through.
+    /// Whether a unit can be dead: at most 0 on every training image, where the slope is 0 or a hundredth.
     pub const fn has_dead_side(self) -> bool {
         match self {
             Self::Relu | Self::LeakyRelu => true,
             Self::Sigmoid | Self::Tanh | Self::Linear => false,
         }
     }
-}
 
-impl Activation {
-    /// Whether it is exactly 0 on a side of 0, and its derivative, too.
-    pub const fn is_exactly_0(self) -> bool {
+    /// Whether it is exactly 0, and its derivative too, for every pre-activation up to 0: products then leave those zeros out.
+    pub const fn leaves_zeros(self) -> bool {
         matches!(self, Self::Relu)
     }
 }

@@ -8,7 +8,7 @@ use crate::config::{Hyperparameter, RunConfig, ValidConfig};
 use crate::error::ConfigError;
 use std::cmp::Ordering;
 
-/// The values of λ: a true 0, then three to a decade about where the held-out error has its floor.
+/// The values of λ: a true 0, then two to a decade, three where the held-out error has its floor.
 pub const LAMBDAS: [f64; 13] = [0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 5e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0];
 
 /// How many seeds there are unless said: 1, 2, 3.

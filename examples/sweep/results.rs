@@ -2,14 +2,11 @@
 
 use super::row::{Row, header};
 use autoencoder_lab::RunConfig;
-use autoencoder_lab::sweep::Point;
+use autoencoder_lab::sweep::{COLUMNS, Point};
 use serde_json::{Map, Value, json};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-
-/// What each run of a sweep has of its own: no part of what the sweep is of.
-const SWEPT: [&str; 4] = ["hiddenUnits", "lambda", "tied", "seed"];
 
 /// The file, and the rows that are in it.
 pub(crate) struct Results {
@@ -109,7 +106,8 @@ fn read(text: &str) -> Result<Vec<Row>, String> {
 fn check_recipe(path: &Path, base: &RunConfig, steps: u64, is_new: bool) -> Result<(), String> {
     let beside = path.with_added_extension("recipe.json");
     let mut config = fields(json!(base));
-    config.retain(|field, _| !SWEPT.contains(&field.as_str()));
+    // The first columns are what each run has of its own: hidden units, λ, tying and seed.
+    config.retain(|field, _| !COLUMNS[..4].contains(&field.as_str()));
     let own = json!({ "config": config, "steps": steps });
     let found = match fs::read_to_string(&beside) {
         Ok(text) => text,

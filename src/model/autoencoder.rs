@@ -75,7 +75,7 @@ impl ForwardPass {
     /// a ReLU, as lists of both kinds, and xᵀ.
     pub fn bytes(k: usize, n: usize, rows: usize, activation: Activation) -> usize {
         let results = size_of::<f32>() * (k + n) * rows;
-        let listed = if activation.is_exactly_0() { SparseA::bytes(k, rows) + SparseA::bytes(rows, k) } else { 0 };
+        let listed = if activation.leaves_zeros() { SparseA::bytes(k, rows) + SparseA::bytes(rows, k) } else { 0 };
         results + listed + InPlace::bytes(k, rows) + PackedB::bytes(n, rows, k) + RowBlocks::bytes(n)
     }
 }
@@ -235,7 +235,7 @@ impl Autoencoder {
                 self.activation.activate(h);
             }
         });
-        if self.activation.is_exactly_0() {
+        if self.activation.leaves_zeros() {
             pass.h_listed.list(h, batch);
         } else {
             pass.h_listed.clear();

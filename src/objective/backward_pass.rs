@@ -39,7 +39,7 @@ impl BackwardPass {
         let packed = PackedB::bytes(batch, n, k) + PackedB::bytes(batch, n, 0) + Wanted::bytes(n, batch);
         let da = size_of::<f32>() * (k * (batch + 1) + 2 * n);
         let x = size_of::<f32>() * batch * n;
-        let listed = if activation.is_exactly_0() { SparseA::bytes(k, batch) + x } else { 0 };
+        let listed = if activation.leaves_zeros() { SparseA::bytes(k, batch) + x } else { 0 };
         ForwardPass::bytes(k, n, batch, activation) + da + listed + packed + RowBlocks::bytes(batch)
     }
 
@@ -81,11 +81,11 @@ impl BackwardPass {
         let Self { forward, da, db, wanted, multiplications, .. } = self;
         let (k, batch) = forward.h.dim();
         let h = forward.h.as_slice().expect("h is row-major");
-        let is_exactly_0 = model.activation.is_exactly_0();
+        let leaves_zeros = model.activation.leaves_zeros();
         da.clear();
         da.resize(k * batch, 0.0);
         let place = |j: usize, columns: Range<usize>| j * batch + columns.start..j * batch + columns.end;
-        let is_wanted = |j, columns| !is_exactly_0 || h[place(j, columns)].iter().any(|&h| h > 0.0);
+        let is_wanted = |j, columns| !leaves_zeros || h[place(j, columns)].iter().any(|&h| h > 0.0);
         let elements = wanted.each(model.w_star_t_slice(), forward.x_hat.t(), is_wanted, |j, left, d| {
             let here = place(j, left..left + d.len());
             model.activation.times_derivative(&h[here.clone()], d);

@@ -6,7 +6,7 @@ use super::elements::{Hold, Sheet, SheetResult, Stroke, Units};
 use super::frame::{Frame, PlotArea};
 use super::layout::{ROW, Room, TYPE_SIZE};
 use super::plane::Plane;
-use super::sharp::{Hooks, SharpBackend};
+use super::sharp::{Hooks, SharpBackend, WidthOf};
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::Polygon;
 use plotters::style::Color as _;
@@ -36,8 +36,10 @@ const AROUND: f64 = 3.0;
 const MARGIN: f64 = 3.0;
 /// Dash and gap of the edge of a region without a tint.
 const EDGE: [f64; 2] = [3.0, 3.0];
-/// Every so many CSS pixels of a trail it is asked whether a label hides it.
+/// Of the points of a trail every so many is asked whether a label hides it …
 const SAMPLE: usize = 4;
+/// … and the name of a region or another label counts as so many of them.
+const NAME: usize = 8;
 
 /// Where a run can be of a character.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,9 +116,9 @@ impl CharacterMap {
         let width_of = |text: &str, bold: bool| {
             surface.text_width(text, &units.text(&frame.font, size, bold, frame.muted)) / units.exact(1.0)
         };
-        let plane = Plane::new(frame, self.gaps(), self.copy_indices(), units, width_of);
-        let names = self.placed_names(&plane, scale, width_of);
-        let labels = self.placed_labels(&plane, &names, frame, width_of);
+        let plane = Plane::new(frame, self.gaps(), self.copy_indices(), units, &width_of);
+        let names = self.placed_names(&plane, scale, &width_of);
+        let labels = self.placed_labels(&plane, &names, frame, &width_of);
 
         let sheet = Sheet { root: surface.into_drawing_area(), units, font: &frame.font, size };
         self.draw_tints(&sheet, &plane, frame)?;
@@ -159,12 +161,7 @@ impl CharacterMap {
 
     /// The names of the regions: at the right edge of a tint, for runs are mostly at the left, at its top or, where it ends below that of
     /// the plot, at its bottom; of another region beside its left edge. They make way for those that are there already.
-    fn placed_names(
-        &self,
-        plane: &Plane,
-        scale: f64,
-        width_of: impl Fn(&str, bool) -> f64,
-    ) -> Vec<(String, (f64, f64))> {
+    fn placed_names(&self, plane: &Plane, scale: f64, width_of: WidthOf) -> Vec<(String, (f64, f64))> {
         let mut taken: Vec<Room> = Vec::new();
         let mut placed = Vec::new();
         for region in &self.regions {
@@ -195,7 +192,7 @@ impl CharacterMap {
         plane: &Plane,
         names: &[(String, (f64, f64))],
         frame: &Frame,
-        width_of: impl Fn(&str, bool) -> f64,
+        width_of: WidthOf,
     ) -> Vec<Label> {
         let scale = frame.scale;
         let whole = Room { right: frame.width, top: 0.0, ..plane.whole() };
@@ -236,7 +233,7 @@ impl CharacterMap {
                 let within = |&&(x, y): &&(f64, f64)| {
                     (room.left..=room.right).contains(&x) && (room.top..=room.bottom).contains(&y)
                 };
-                8 * over + way.iter().filter(within).count()
+                NAME * over + way.iter().filter(within).count()
             };
             let free = candidates(point, width, scale)
                 .filter(|room| room.lies_in(&whole) && !taken.iter().any(|other| room.meets(other)));

@@ -30,7 +30,7 @@ pub(crate) const BELOW: f64 = 24.0;
 /// Heights of the drawing from which on a second and a third row above the plot may be taken.
 const ROOM_FOR_ROWS: [f64; 2] = [150.0, 400.0];
 /// Least distance of two labels of the vertical axis.
-const AXIS_ROW: f64 = 18.0;
+pub(crate) const AXIS_ROW: f64 = 18.0;
 /// White between two labels of the horizontal axis: a share of the plot's width, within these bounds.
 const STEP_GAP: (f64, f64, f64) = (0.06, 16.0, 60.0);
 /// Marks of a run that are nearer than this are told by one label.
@@ -94,8 +94,7 @@ impl Layout {
         let right = right_edge(frame, content, left, width_of);
         let x = step_axis(frame, content, right - left, width_of);
 
-        let fits = |title: &&String| left + width_of(title, false) <= frame.width;
-        let title = frame.titles.iter().find(fits).cloned().unwrap_or_default();
+        let title = title(frame, left, frame.width, width_of);
         let place = |step: f64| left + x.fraction(step) * (right - left);
         let marks = placed_marks(content, place, NEAR * scale);
         let requests: Vec<PillRequest> = marks
@@ -158,6 +157,11 @@ pub(crate) fn value_axis(frame: &Frame, values: &[f64], height: f64) -> Axis {
         Some(ends) => Axis::between(frame.log_y, ends, height, row),
         None => Axis::covering(frame.log_y, values.iter().copied(), height, row),
     }
+}
+
+/// The first title that fits between two edges, in CSS pixels.
+pub(crate) fn title(frame: &Frame, left: f64, right: f64, width_of: WidthOf) -> String {
+    frame.titles.iter().find(|title| left + width_of(title, false) <= right).cloned().unwrap_or_default()
 }
 
 /// Where the plot begins, right of the labels of `axis`: of those that it may have, the one with the fewest rows above it has

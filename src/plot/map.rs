@@ -3,7 +3,7 @@
 use super::color::Color;
 use super::color_scale::{ColorScale, two_digits};
 use super::frame::Frame;
-use super::layout::{LABEL_DISTANCE, ROW};
+use super::layout::{LABEL_DISTANCE, ROW, title};
 use super::number::format_value;
 use super::sharp::WidthOf;
 use super::spread::sorted;
@@ -148,8 +148,7 @@ impl MapLayout {
         let scale = frame.scale;
         let label_width = |&value: &f64| width_of(&format_value(value), false);
         let left = map.lambdas.iter().map(label_width).fold(width_of("λ", false), f64::max) + LABEL_DISTANCE * scale;
-        let fits = |title: &&String| left + width_of(title, false) <= frame.width;
-        let title = frame.titles.iter().find(fits).cloned().unwrap_or_default();
+        let title = title(frame, left, frame.width, width_of);
 
         let snap = |css: f64| (css * frame.pixel_ratio).round() / frame.pixel_ratio;
         // The scale stands beside the title where there is room, else below it.

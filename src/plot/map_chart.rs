@@ -85,7 +85,8 @@ impl MapChart {
             self.add_cells(&mut shapes, panel, cells, layout, frame);
         }
         self.add_cursor(&mut shapes, layout, frame);
-        if let ([first, ..], [.., last], None) = (&layout.panels[..], &layout.panels[..], &layout.scale) {
+        let is_empty = self.panels.iter().flat_map(|panel| &panel.values).all(|value| value.is_nan());
+        if let ([first, ..], [.., last], true) = (&layout.panels[..], &layout.panels[..], is_empty) {
             let x = f64::midpoint(first.columns[0], last.columns[self.hidden_units.len()]);
             let y = f64::midpoint(first.rows[self.lambdas.len()], last.rows[0]);
             let (half_width, half) = (width_of(HINT, false) / 2.0 + LABEL_DISTANCE * scale, ROW * scale / 2.0);

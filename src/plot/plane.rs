@@ -2,11 +2,11 @@
 
 use super::elements::{Hold, Sheet, SheetResult, Units};
 use super::frame::{Frame, PlotArea};
-use super::layout::{LABEL_DISTANCE, ROW, Room, TYPE_SIZE};
+use super::layout::{AXIS_ROW, BELOW, LABEL_DISTANCE, ROW, Room, TYPE_SIZE, title};
 use super::linear_axis::LinearAxis;
 use super::log_axis::LogAxis;
 use super::number::format_value;
-use super::sharp::Hooks;
+use super::sharp::{Hooks, WidthOf};
 use plotters_backend::DrawingBackend;
 
 /// What stands after the numbers of the horizontal axis.
@@ -15,10 +15,6 @@ const ACROSS: &str = "copy index";
 const ENDS: [f64; 2] = [1.0, 1.5];
 /// A smaller gap stands at the lower edge: there is no difference to be seen.
 const LEAST_GAP: f64 = 1e-3;
-/// Height of the row below the plot.
-const BELOW: f64 = 24.0;
-/// Least distance of two labels of the vertical axis.
-const AXIS_ROW: f64 = 18.0;
 /// Least distance of two labels of the horizontal axis.
 const AXIS_COLUMN: f64 = 60.0;
 
@@ -40,7 +36,7 @@ impl Plane {
         gaps: impl Iterator<Item = f64>,
         copy_indices: impl Iterator<Item = f64>,
         units: Units,
-        width_of: impl Fn(&str, bool) -> f64,
+        width_of: WidthOf,
     ) -> Self {
         let scale = frame.scale;
         let pixel = |at: f64| units.css(units.whole(at));
@@ -55,8 +51,7 @@ impl Plane {
             width_of(&format_value(end), false) / 2.0 + width_of(ACROSS, false) + (LABEL_DISTANCE + 2.0) * scale;
         let right = pixel((frame.width - margin).max(left + 10.0));
         let x = LinearAxis::between(0.0, end, ((right - left) / (AXIS_COLUMN * scale)).max(1.0) as usize);
-        let fits = |title: &&String| left + width_of(title, false) <= frame.width;
-        let title = frame.titles.iter().find(fits).cloned().unwrap_or_default();
+        let title = title(frame, left, frame.width, width_of);
         Self { left, top, right, bottom, x, y, title }
     }
 

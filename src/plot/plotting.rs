@@ -25,7 +25,7 @@ pub(crate) const FAINTNESS: f64 = 0.62;
 const DASHED: [f64; 2] = [6.0, 4.0];
 /// Dash and gap of the third kind of line.
 const BROKEN: [f64; 2] = [2.0, 2.0];
-/// Dash and gap of a level.
+/// Dash and gap of what theory says: a level or a curve.
 const LEVEL: [f64; 2] = [1.5, 4.0];
 /// Dash and gap of a mark's line.
 pub(crate) const MARK_DASH: [f64; 2] = [1.5, 3.0];

@@ -9,7 +9,7 @@ use super::spread::sorted;
 pub struct SweptValue {
     /// λ, or how many hidden units.
     pub x: f64,
-    /// In the order of the seeds.
+    /// One for each run, as they were handed in.
     pub values: Vec<f64>,
 }
 

@@ -5,7 +5,9 @@ use super::color::Color;
 use super::elements::{Hold, Sheet, Units};
 use super::end_labels::{draw_end_labels, end_labels};
 use super::frame::{Frame, PlotArea};
-use super::layout::{BELOW, END_DISTANCE, LABEL_DISTANCE, Layout, ROW, TYPE_SIZE, end_label, left_edge, value_axis};
+use super::layout::{
+    BELOW, END_DISTANCE, LABEL_DISTANCE, Layout, ROW, TYPE_SIZE, end_label, left_edge, title, value_axis,
+};
 use super::pills::PillRows;
 use super::plotting::{MARK_DASH, build, draw_grid, draw_hint, draw_series, plot_area, unit_position};
 use super::series::Series;
@@ -126,8 +128,7 @@ impl SweepChart {
         } else {
             frame.width
         };
-        let title =
-            frame.titles.iter().find(|title| left + width_of(title, false) <= room).cloned().unwrap_or_default();
+        let title = title(frame, left, room, width_of);
         let pills = PillRows { rows: 1, pills: Vec::new() };
         Layout { left, top, right, bottom, x: Axis::Swept(x), y, title, marks: Vec::new(), pills }
     }

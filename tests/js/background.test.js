@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { roomFor } from "../../www/background/courtesy.js";
 import { Forecast } from "../../www/background/forecast.js";
-import { costOf, fulfils, keyOf } from "../../www/background/job.js";
+import { costOf, fulfils, keyOf } from "../../www/settings/job.js";
 import { fakeOutcomes, jobOf, machine, outcomeOf, settled } from "./background_fakes.js";
 
 /** Jobs with these seeds. @param {number} count */

@@ -1,11 +1,10 @@
 // Workers that train nothing, and what else background training needs.
 import { Background } from "../../www/background/background.js";
-import { keyOf } from "../../www/background/job.js";
 import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 
 /** @import { Outcome, RunConfig } from '../../www/base/protocol.js' */
 /** @import { Parts } from '../../www/background/background.js' */
-/** @import { Job } from '../../www/background/job.js' */
+/** @import { Job } from '../../www/settings/job.js' */
 
 /** Does what it is told when a test says so. */
 export class FakeWorker {
@@ -122,5 +121,3 @@ export function machine(processors, own) {
 
 /** What is kept has been looked for. */
 export const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
-
-export { keyOf };

@@ -38,7 +38,7 @@ test("every file is there, and as large as progress takes it to be; there is no 
   assert.equal(await readFile(new URL("SHA256SUMS", FOLDER), "utf8"), sums.join(""));
 });
 
-test("each data set has a picture in the picker; each file of images has its licence and its format told", async () => {
+test("each data set has a picture in the picker; each set of images has its licence and its format told", async () => {
   const told = await Promise.all(["LICENSES.md", "README.md"].map((file) => readFile(new URL(file, FOLDER), "utf8")));
   const sets = /** @type {(keyof typeof DATA_SETS)[]} */ (Object.keys(DATA_SETS));
   for (const data of sets) assert.ok((await stat(thumbnailOf(data))).isFile());

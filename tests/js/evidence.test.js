@@ -132,6 +132,7 @@ test("what is said follows from the numbers, for any of them", () => {
     const apart = Math.min(...ours) > Math.max(...theirs) || Math.max(...ours) < Math.min(...theirs);
     const said = /^In (\d) of 5 seeds B’s gap is (above|below|equal)/u.exec(text);
     assert.equal(standing === "too few", pairs.length < 3, text);
+    assert.equal(said === null, standing === "too few", text);
     if (!said) continue;
     const holds = { above: 1, below: -1, equal: 0 }[said[2]];
     assert.equal(Number(said[1]), pairs.filter((_, at) => Math.sign(ours[at] - theirs[at]) === holds).length, text);

@@ -92,12 +92,12 @@ test("a database that never opens holds nothing up", async (t) => {
 });
 
 test("what was kept is of the arithmetic that there is now", () => {
-  // One of these receipts has changed? Then no number that was kept is right any longer: raise ARITHMETIC, and write both anew.
+  // One of these receipts has changed? Then no number that was kept is right any longer: raise ARITHMETIC, and write both anew. One more has come? Then only the digest is another.
   /** @type {{receipt: string}[]} */
   const runs = JSON.parse(readFileSync(new URL("../fixtures/receipts.json", import.meta.url), "utf8"));
-  const receipts = runs.slice(0, 16).map(({ receipt }) => receipt);
+  const receipts = runs.map(({ receipt }) => receipt);
   assert.deepEqual(
     [ARITHMETIC, createHash("sha256").update(receipts.join(" ")).digest("hex").slice(0, 12)],
-    [1, "3a923fd64f0e"],
+    [1, "255ae753eda9"],
   );
 });

@@ -96,12 +96,15 @@ const BESIDES = {
 test("every point of a region can be what the region is called: no bound of it is too wide", () => {
   const random = numbers();
   for (const region of regionsOf("squared-error", INPUTS, [16, 392])) {
+    let hits = 0;
     for (let round = 0; round < 400; round += 1) {
       const point = { copyIndex: 1.4 * random() - 0.1, gap: 12 * random() ** 2 - 0.5 };
       if (!isIn(region, point)) continue;
+      hits += 1;
       const { character } = region;
       assert.equal(called(BESIDES[character](point)), character, `${character} at ${JSON.stringify(point)}`);
     }
+    assert.ok(hits > 5, `${hits} points in ${region.character}`);
   }
 });
 

@@ -11,14 +11,14 @@ import { reduce } from "../../www/state/reduce.js";
 import { toldOf } from "../../www/views/lane/other_seeds.js";
 import { withRanges } from "../../www/views/page/print.js";
 import { bandsOf } from "../../www/views/instruments/seed_bands.js";
-import { outcomeOf } from "./background_fakes.js";
+import { outcomeOf, settled } from "./background_fakes.js";
 import { after, ready } from "./state_fakes.js";
 
 /** @import { Fate } from "../../www/state/seeds.js" */
 /** @import { Action, State } from "../../www/state/state.js" */
 /** @import { Outcome } from "../../www/base/protocol.js" */
 /** @import { Listener } from "../../www/background/batch.js" */
-/** @import { Job } from "../../www/background/job.js" */
+/** @import { Job } from "../../www/settings/job.js" */
 
 /** Both runs at step 1,500, with other seeds to be trained. */
 const begun = () => after(ready(1500), { type: "other-seeds" }, { type: "seeds", change: { type: "begin" } });
@@ -242,8 +242,7 @@ function setUp(state) {
     () => time,
   );
   store.subscribe(() => queueMicrotask(() => others.follow()));
-  const settle = () => new Promise((done) => setTimeout(done));
-  return { store, batches, settle, wait: (/** @type {number} */ ms) => (time += ms) };
+  return { store, batches, settle: settled, wait: (/** @type {number} */ ms) => (time += ms) };
 }
 
 test("asked for, jobs are trained; their results come into the state, and their end", async () => {

@@ -2,7 +2,7 @@
 import { FIRST_FILES, SOURCES } from "../../www/images/data.js";
 import { CARDS } from "../../www/lesson/cards.js";
 import { faults } from "./axe.js";
-import { Lane, expect, open, test } from "./lab.js";
+import { Lane, expect, open, test, withProcessors } from "./lab.js";
 
 // What is fetched ahead is not used where the page cannot go on.
 test.use({ expectedNoise: /Failed to load resource|was preloaded using link preload but not used/u });
@@ -105,11 +105,6 @@ test("other data that is missing leaves the runs alone", async ({ page }) => {
   await page.getByRole("button", { name: "Play" }).click();
   await a.reaches(20);
 });
-
-/** So many processors the page is to find. @param {import('@playwright/test').Page} page @param {number} count */
-async function withProcessors(page, count) {
-  await page.addInitScript((value) => Object.defineProperty(navigator, "hardwareConcurrency", { value }), count);
-}
 
 test.describe("a worker that dies", () => {
   test.use({ expectedNoise: /out of luck/u });

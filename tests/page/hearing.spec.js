@@ -44,6 +44,7 @@ test("landmarks and headings", async ({ page }) => {
           - tab "Ledger"
           - tab "Filters"
           - tab "Characters"
+          - tab "Sweep"
           - tab "Shelf"
         - status
         - tabpanel "Loss":

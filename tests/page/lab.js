@@ -127,3 +127,14 @@ export async function overflowOf(page) {
     ),
   );
 }
+
+/** So many processors the page is to find. @param {import('@playwright/test').Page} page @param {number} count */
+export async function withProcessors(page, count) {
+  await page.addInitScript((value) => Object.defineProperty(navigator, "hardwareConcurrency", { value }), count);
+}
+
+/** The source tree is not bundled, and has other files. @param {import('@playwright/test').Page} page */
+export async function skipSources(page) {
+  const main = await page.locator('script[type="module"]').getAttribute("src");
+  test.skip(!/[0-9a-f]{12}\/main\.js$/u.test(main ?? ""), "the source tree is not bundled");
+}

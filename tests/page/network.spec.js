@@ -1,7 +1,7 @@
 // Every file that is fetched until Play, with everything that can be wrong with it: the page works, or says what is wrong, and its way out works
 // once nothing is.
 import { FIRST_FILES } from "../../www/images/data.js";
-import { Lane, expect, test } from "./lab.js";
+import { Lane, expect, skipSources, test } from "./lab.js";
 import { PROMPT, Proxy, SILENT } from "./proxy.js";
 
 /** @import { Browser, Page } from '@playwright/test' */
@@ -93,14 +93,8 @@ async function goOut(page, name) {
   }
 }
 
-/** The source tree is not bundled, and has other files. @param {Page} page */
-async function skipSources(page) {
-  const main = await page.locator('script[type="module"]').getAttribute("src");
-  test.skip(!/[0-9a-f]{12}\/main\.js$/u.test(main ?? ""), "the source tree is not bundled");
-}
-
 // First, since it mostly waits, and lets the others load their pages.
-test("whatever stalls or is not answered", async ({ page, browser, baseURL }) => {
+test("each file that stalls, or is not answered", async ({ page, browser, baseURL }) => {
   test.setTimeout(120_000);
   await page.goto("./");
   await skipSources(page);

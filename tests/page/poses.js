@@ -95,6 +95,8 @@ export async function openRuns(page, count) {
   await page.keyboard.press("s");
 }
 
-/** Lets the page lay itself out, and what follows its size draw. @param {Page} page */
-export const settled = (page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+/** Lets what is open come and the page lay itself out, and what follows its size draw. @param {Page} page */
+export async function settled(page) {
+  await expect(page.getByText("This instrument is on its way")).toBeHidden();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}

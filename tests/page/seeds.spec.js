@@ -1,6 +1,6 @@
 // Is it luck? Other seeds are trained in the background, and what they come to is said and drawn.
 import { faults } from "./axe.js";
-import { expect, open, test } from "./lab.js";
+import { expect, open, test, withProcessors } from "./lab.js";
 
 /** @import { Page } from '@playwright/test' */
 
@@ -100,6 +100,8 @@ test("it can be cancelled, goes on where it was, and is not trained twice, whate
   page,
 }) => {
   const long = "./#a=k:8&b=k:512&data=digits-8&m=50&speed=unlimited&until=200";
+  // On many, all would be over before it is cancelled.
+  await withProcessors(page, 1);
   await trained(page, long);
   await page.keyboard.press("Tab");
   await button(page).focus();
@@ -143,6 +145,9 @@ test("bands stand behind the curves, and their switch is in the link", async ({ 
   await expect(page).toHaveURL(/bands=on/u);
   await expect.poll(picture, { timeout: 30_000 }).not.toBe(before);
   await expect(button(page)).toBeVisible({ timeout: 30_000 });
+  await bands.click();
+  await expect.poll(picture, "without them it is as it was").toBe(before);
+  await bands.click();
   const sheet = page.getByRole("region", { name: "Summary of the runs" });
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { faults } from "./axe.js";
-import { Lane, coloursOf, expect, open, test } from "./lab.js";
+import { Lane, coloursOf, expect, open, skipSources, test, withProcessors } from "./lab.js";
 
 /** @import { Page } from '@playwright/test' */
 
@@ -33,6 +33,7 @@ async function says(page, text) {
 test("the file is that of the native sweep, byte for byte; a point that is loaded replays to its receipt", async ({
   page,
 }) => {
+  test.setTimeout(120_000);
   await page.goto(RECIPE);
   const a = new Lane(page, "A");
   await a.appears();
@@ -69,6 +70,8 @@ test("the file is that of the native sweep, byte for byte; a point that is loade
 test("a link shows what is kept and starts nothing; cancelled, it keeps what it has; the rest can be trained", async ({
   page,
 }) => {
+  // On many, all would be over before it is cancelled.
+  await withProcessors(page, 2);
   await open(page, SMALL);
   const { run, cancel, progress } = parts(page);
   await page.getByRole("spinbutton", { name: "Seeds" }).fill("10");
@@ -99,6 +102,7 @@ test("a link shows what is kept and starts nothing; cancelled, it keeps what it 
 test("over hidden units, and the map: keys go from cell to cell, everything is said, a point is pinned", async ({
   page,
 }) => {
+  test.setTimeout(120_000);
   await open(page, `${SMALL}&weights=both`);
   const { run, cursor, menu } = parts(page);
   await page.getByRole("combobox", { name: "Sweep over" }).selectOption("hidden units");
@@ -134,25 +138,26 @@ test("over hidden units, and the map: keys go from cell to cell, everything is s
   await expect(page.getByRole("textbox", { name: /^Name of “k = 12, λ = 0\.00003, seed 1”$/u })).toBeVisible();
 });
 
-test("a finger opens what a point is, and a measure is another chart", async ({ browser, baseURL }) => {
-  const context = await browser.newContext({ baseURL, viewport: { width: 390, height: 844 }, hasTouch: true });
-  const page = await context.newPage();
-  await page.goto(`${SMALL}&weights=tied`);
-  await new Lane(page, "A").appears();
-  const { run, cursor, menu } = parts(page);
-  await run.tap();
-  await says(page, "All 13 runs are known.");
-  const canvas = page.locator(".sweep-chart canvas").first();
-  const before = await canvas.evaluate((drawn) => /** @type {HTMLCanvasElement} */ (drawn).toDataURL());
-  await page.getByRole("combobox", { name: "Measure" }).selectOption("noise kept");
-  await expect
-    .poll(() => canvas.evaluate((drawn) => /** @type {HTMLCanvasElement} */ (drawn).toDataURL()))
-    .not.toBe(before);
-  await cursor.tap({ position: { x: 150, y: 100 } });
-  await expect(menu).toBeVisible();
-  const box = await menu.boundingBox();
-  expect(box && box.x >= 0 && box.x + box.width <= 390 && box.y + box.height <= 844, JSON.stringify(box)).toBe(true);
-  await context.close();
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("a finger opens what a point is, and a measure is another chart", async ({ page }) => {
+    await page.goto(`${SMALL}&weights=tied`);
+    await new Lane(page, "A").appears();
+    const { run, cursor, menu } = parts(page);
+    await run.tap();
+    await says(page, "All 13 runs are known.");
+    const canvas = page.locator(".sweep-chart canvas").first();
+    const before = await canvas.evaluate((drawn) => /** @type {HTMLCanvasElement} */ (drawn).toDataURL());
+    await page.getByRole("combobox", { name: "Measure" }).selectOption("noise kept");
+    await expect
+      .poll(() => canvas.evaluate((drawn) => /** @type {HTMLCanvasElement} */ (drawn).toDataURL()))
+      .not.toBe(before);
+    await cursor.tap({ position: { x: 150, y: 100 } });
+    await expect(menu).toBeVisible();
+    const box = await menu.boundingBox();
+    expect(box && box.x >= 0 && box.x + box.width <= 390 && box.y + box.height <= 844, JSON.stringify(box)).toBe(true);
+  });
 });
 
 test.describe("without a network", () => {
@@ -163,6 +168,7 @@ test.describe("without a network", () => {
     const gone = (route) => route.abort();
     await page.route("**/later.js", gone);
     await open(page, "./#tab=sweep");
+    await skipSources(page);
     const told = page.getByRole("alert").filter({ hasText: "An instrument could not be loaded" });
     await expect(told).toBeVisible();
     await expect(told.getByRole("button", { name: /^Reload/u })).toBeVisible();

@@ -1,6 +1,6 @@
 //! The map of characters, drawn call by call.
 
-use crate::recorder::{BLUE, BLUE_RGB, Call, Log, Measure, ORANGE, ORANGE_RGB, Recorder, frame, texts};
+use crate::recorder::{BLUE, BLUE_RGB, Call, Log, Measure, ORANGE, ORANGE_RGB, frame, recorded, texts};
 use autoencoder_lab::plot::{CharacterMap, Dot, Frame, PlotArea, Region, SUBPIXELS, SharpBackend, Trail};
 use plotters::backend::SVGBackend;
 use proptest::prelude::*;
@@ -9,11 +9,7 @@ const GREY_RGB: (u8, u8, u8) = (0x62, 0x63, 0x5f);
 
 #[track_caller]
 fn record(map: &CharacterMap, frame: &Frame) -> (PlotArea, Vec<Call>) {
-    let log = Log::default();
-    let inner = Recorder(log.clone(), frame.device_size());
-    let area = map.draw(SharpBackend::new(inner, Measure(log.clone()), frame), frame).unwrap();
-    let calls = log.borrow().clone();
-    (area, calls)
+    recorded(frame, |surface| map.draw(surface, frame))
 }
 
 fn region(name: &str, copy_index: [f64; 2], gap: [f64; 2], tinted: bool) -> Region {

@@ -220,6 +220,14 @@ fn a_map_without_values_has_its_axes_and_a_hint() {
 }
 
 #[test]
+fn a_map_whose_runs_have_all_diverged_says_that_and_promises_nothing() {
+    let mut map = empty();
+    map.add("untied", &[f64::INFINITY; 13 * 9]).unwrap();
+    let (_, calls) = record(&map, &frame(1000.0, 420.0, 1.0));
+    assert!(!texts(&calls).contains(&"the map will appear here"), "{:?}", texts(&calls));
+}
+
+#[test]
 fn nothing_meets_or_leaves_the_sheet_at_any_size() {
     for (width, height) in [(340.0, 300.0), (390.0, 700.0), (700.0, 320.0), (1090.0, 300.0), (1400.0, 600.0)] {
         for (ratio, scale) in [(1.0, 1.0), (1.25, 1.0), (2.0, 1.0), (1.0, 1.4)] {

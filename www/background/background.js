@@ -6,13 +6,13 @@
 import { Batch } from "./batch.js";
 import { roomFor } from "./courtesy.js";
 import { ErrandWorker } from "./errand_worker.js";
-import { fulfils } from "./job.js";
+import { fulfils } from "../settings/job.js";
 
 /** @import { DataFiles, ErrandReport, RunConfig } from "../base/protocol.js" */
 /** @import { Outcomes } from "../storage/outcomes.js" */
 /** @import { Errand, Listener } from "./batch.js" */
 /** @import { WorkerLike } from "./errand_worker.js" */
-/** @import { Job } from "./job.js" */
+/** @import { Job } from "../settings/job.js" */
 
 /**
  * @typedef {object} Parts

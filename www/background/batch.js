@@ -1,10 +1,10 @@
 /** Jobs that were asked for together: which of them are still to be trained, and how far they are. */
 
 import { Forecast } from "./forecast.js";
-import { costOf, keyOf } from "./job.js";
+import { costOf, keyOf } from "../settings/job.js";
 
 /** @import { Outcome, Progress } from "../base/protocol.js" */
-/** @import { Job } from "./job.js" */
+/** @import { Job } from "../settings/job.js" */
 
 /** What came of a job, or a sentence that says why nothing did. @typedef {{job: Job, key: string, outcome?: Outcome, problem?: string}} Result */
 /** Who asked for them. @typedef {{onResult: (result: Result) => void, onProgress?: (progress: Progress) => void}} Listener */

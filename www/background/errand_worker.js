@@ -1,7 +1,7 @@
 /** A worker that fulfils one errand after another. */
 
 /** @import { DataFiles, ErrandDelivery, ErrandReport, ErrandReturn } from "../base/protocol.js" */
-/** @import { Job } from "./job.js" */
+/** @import { Job } from "../settings/job.js" */
 
 /** What is needed of a Worker; tests bring their own. @typedef {Pick<Worker, "postMessage" | "terminate" | "addEventListener">} WorkerLike */
 

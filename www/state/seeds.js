@@ -4,10 +4,11 @@
  * Seeds are the run's own and the four that follow it; 0 follows the largest.
  */
 
-import { HYPERPARAMETERS } from "../base/schema.js";
 import { recipeOf, snapshotOf } from "../lanes/lanes.js";
+import { keyOf } from "../settings/job.js";
 
-/** @import { Evaluation, Outcome, PlannedEvent, Progress, RunConfig } from "../base/protocol.js" */
+/** @import { Evaluation, Outcome, Progress } from "../base/protocol.js" */
+/** @import { Job } from "../settings/job.js" */
 /** @import { Measure, Sample } from "../lanes/evidence.js" */
 /** @import { Lane, Recipe } from "../lanes/lanes.js" */
 
@@ -40,8 +41,6 @@ import { recipeOf, snapshotOf } from "../lanes/lanes.js";
  *   | {type: "end"}
  *   | {type: "cancel"}} SeedsChange
  */
-
-/** What is to be trained in the background. @typedef {{config: RunConfig, events: readonly PlannedEvent[], until: number, wantsCurve: boolean}} SeedJob */
 
 /** Seeds of a cohort, the run's own among them. */
 export const COUNT = 5;
@@ -82,7 +81,7 @@ export function cohortFrom(lane) {
   const recipe = upTo(recipeOf(lane), step);
   const seeds = seedsFrom(recipe.config.seed);
   return {
-    key: keyOf(recipe, step),
+    key: keyOf({ ...recipe, until: step }),
     name: lane.name,
     recipe,
     step,
@@ -112,16 +111,11 @@ function upTo({ config, events }, last) {
   return { config, events: events.filter(({ step }) => step <= last) };
 }
 
-/** @param {Recipe} recipe @param {number} step */
-function keyOf({ config, events }, step) {
-  return JSON.stringify([HYPERPARAMETERS.map(({ field }) => config[field]), events, step]);
-}
-
 /**
  * What is still to be trained, all runs of one seed before those of the next, so that pairs come early.
  * @param {readonly Cohort[]} cohorts
  * @param {boolean} wantsCurve
- * @returns {{key: string, seed: number, job: SeedJob}[]}
+ * @returns {{key: string, seed: number, job: Job}[]}
  */
 export function lackingJobs(cohorts, wantsCurve) {
   const distinct = cohorts.filter(({ key }, at) => cohorts.findIndex((other) => other.key === key) === at);
@@ -161,7 +155,7 @@ export function withResult(seeds, { key, seed, outcome, problem }) {
 export function cohortOf(cohorts, lane) {
   if (cohorts.length === 0) return undefined;
   const recipe = recipeOf(lane);
-  return cohorts.find(({ key, step }) => keyOf(upTo(recipe, step), step) === key);
+  return cohorts.find(({ key, step }) => keyOf({ ...recipe, until: step }) === key);
 }
 
 /** Whether a run stands where its cohort was trained to. @param {Cohort} cohort @param {Lane} lane */

@@ -1,6 +1,6 @@
 /** Has the sweep trained that the state asks for, and brings what is known of it into the state. */
 
-import { fulfils, nameOf } from "../background/job.js";
+import { fulfils, nameOf } from "../settings/job.js";
 import { planKey, planOf } from "./plan.js";
 
 /** @import { Background, Training } from "../background/background.js" */

@@ -1,10 +1,10 @@
 /** Which runs a sweep is made of, and in which order they are trained. Pure functions. */
 
-import { keyOf } from "../background/job.js";
+import { keyOf } from "../settings/job.js";
 import { SWEEP_LAMBDAS, SWEEP_UNITS } from "../base/schema.js";
 import { DEFAULT_CONFIG } from "../settings/presets.js";
 
-/** @import { Job } from "../background/job.js" */
+/** @import { Job } from "../settings/job.js" */
 /** @import { RunConfig } from "../base/schema.js" */
 /** @import { Swept } from "../base/sweeps.js" */
 /** @import { State } from "../state/state.js" */

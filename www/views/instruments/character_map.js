@@ -1,7 +1,7 @@
 /** The map of characters as it is drawn: a canvas with the core's plotter, and its crosshair. */
 
 import { element, memo } from "../kit/dom.js";
-import { scaled } from "../kit/chart.js";
+import { frameOf, scaled } from "../kit/chart.js";
 import { followSize } from "../kit/screen.js";
 import { mountTrailReader } from "./trail_reader.js";
 
@@ -58,12 +58,11 @@ export function mountCharacterMap(root, glue) {
  * @param {Size} size
  * @returns {Geometry}
  */
-export function paintMap(canvas, map, { regions, trails, dots }, { css, font, scale }, { width, height, pixelRatio }) {
+export function paintMap(canvas, map, { regions, trails, dots }, palette, size) {
   map.clear();
   for (const { names, edges, tinted } of regions) map.region(names, Float64Array.from(edges), tinted);
   for (const { label, color, points } of trails) map.trail(label, color, points);
   for (const { label, color, copyIndex, gap } of dots) map.dot(label, color, copyIndex, gap);
-  const size = { width: width / scale, height: height / scale, pixelRatio: pixelRatio * scale };
-  const look = { muted: css.muted, rule: css.rule, background: css.bg, font };
-  return scaled(/** @type {Geometry} */ (map.draw(canvas, { ...size, ...look, titles: TITLES })), scale);
+  const frame = { ...frameOf(palette, size), titles: TITLES };
+  return scaled(/** @type {Geometry} */ (map.draw(canvas, frame)), palette.scale);
 }

@@ -72,22 +72,26 @@ export function mountChart(root, glue, name) {
  * @param {Palette} palette
  * @param {Size} size
  */
-function drawn(
-  canvas,
-  chart,
-  { titles, minSteps, values },
-  { logX, logY },
-  { css, font, scale },
-  { width, height, pixelRatio },
-) {
-  const size = { width: width / scale, height: height / scale, pixelRatio: pixelRatio * scale };
-  const look = { muted: css.muted, rule: css.rule, background: css.bg, font };
-  return scaled(
-    /** @type {Geometry} */ (
-      chart.draw(canvas, { ...size, ...look, logX, logY, titles, minSteps, ...(values && { values }) })
-    ),
-    scale,
-  );
+function drawn(canvas, chart, { titles, minSteps, values }, { logX, logY }, palette, size) {
+  const frame = { ...frameOf(palette, size), logX, logY, titles, minSteps, ...(values && { values }) };
+  return scaled(/** @type {Geometry} */ (chart.draw(canvas, frame)), palette.scale);
+}
+
+/**
+ * What the core's plotter is told of any drawing: its size, smaller by the scale by which it is enlarged, and how the page looks.
+ * @param {Palette} palette
+ * @param {Size} size
+ */
+export function frameOf({ css, font, scale }, { width, height, pixelRatio }) {
+  return {
+    width: width / scale,
+    height: height / scale,
+    pixelRatio: pixelRatio * scale,
+    muted: css.muted,
+    rule: css.rule,
+    background: css.bg,
+    font,
+  };
 }
 
 /**

@@ -24,3 +24,18 @@ export function closeOnLeave(toggle, panel, isOpen, close, gone) {
     { signal: gone },
   );
 }
+
+/** CSS pixels that stay free at the edges of the window. */
+export const MARGIN = 8;
+
+/**
+ * Puts an open panel at a place of the window, and no further out than all of it can be seen.
+ * @param {HTMLElement} panel
+ * @param {number} left
+ * @param {number} top
+ */
+export function putWithin(panel, left, top) {
+  const { width, height } = panel.getBoundingClientRect();
+  panel.style.left = `${Math.max(MARGIN, Math.min(left, innerWidth - width - MARGIN))}px`;
+  panel.style.top = `${Math.max(MARGIN, Math.min(top, innerHeight - height - MARGIN))}px`;
+}

@@ -3,7 +3,6 @@
 import { formatCount, formatEpoch, formatNumber, formatReceipt } from "../../base/format.js";
 import { MEASURES } from "../../lanes/evidence.js";
 import { element, memo, part, setAttribute, setHidden, setProperty, setText } from "../kit/dom.js";
-
 import { mountStrip } from "./strip.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */

@@ -7,14 +7,13 @@ import { measureName, measuredText, runText } from "../../lesson/measured_text.j
 import { addressOf, serialize } from "../../link/url.js";
 import { configOf } from "../../settings/presets.js";
 import { element } from "../kit/dom.js";
+import { MARGIN, putWithin } from "../kit/overlay.js";
 
 /** @import { ClaimId } from "../../lesson/claims.js" */
 /** @import { State } from "../../state/state.js" */
 
 /** The card on which a run stands alone is nobody's. */
 const CARD = "your-turn";
-/** CSS pixels between a number and what is said of it. */
-const GAP = 6;
 
 /**
  * @param {HTMLElement} root
@@ -72,8 +71,6 @@ function told(claim, state) {
  */
 function place(note, number) {
   const { left, top, bottom } = number.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = note;
-  const below = bottom + GAP + height <= innerHeight;
-  note.style.left = `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`;
-  note.style.top = `${below ? bottom + GAP : Math.max(GAP, top - GAP - height)}px`;
+  const below = bottom + MARGIN + note.offsetHeight <= innerHeight - MARGIN;
+  putWithin(note, left, below ? bottom + MARGIN : top - MARGIN - note.offsetHeight);
 }

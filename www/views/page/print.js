@@ -24,6 +24,7 @@ import { mountContent } from "../instruments/loss.js";
 
 /** The chart in CSS pixels, as wide as the narrower paper, and its dots to one of them: on paper all text has its usual size. */
 const CHART = Object.freeze({ width: 688, height: 160, pixelRatio: 3 });
+
 /** Said even where it is the default. @type {readonly (keyof RunConfig)[]} */
 const ALWAYS = Object.freeze(["hiddenUnits", "lambda", "tied"]);
 

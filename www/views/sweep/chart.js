@@ -1,17 +1,17 @@
 /** The drawing of a sweep with its cursor: lines over one axis, or the map. */
 
 import { formatCount, formatSetting } from "../../base/format.js";
+import { placeOf } from "../../settings/job.js";
 import { element, memo } from "../kit/dom.js";
 import { followSize } from "../kit/screen.js";
 import { Cursor } from "./cursor.js";
 import { drawLines } from "./line_chart.js";
 import { cellAt, drawMap } from "./map_chart.js";
-import { placeOf } from "./words.js";
 
 /** @import { Cell } from "../../sweep/cells.js" */
-/** @import { Glue } from "../kit/chart.js" */
+/** @import { Glue, Size } from "../kit/chart.js" */
 /** @import { Palette } from "../kit/palette.js" */
-/** @import { Content, Size } from "./content.js" */
+/** @import { Content } from "./content.js" */
 /** @import { Spot } from "./spots.js" */
 
 /** Shows what can be done with the runs of some cells, beside a place in the window. @typedef {(title: string, cells: readonly Cell[], at: {x: number, y: number}, back: HTMLElement) => void} Open */

@@ -23,7 +23,6 @@ import { memo, memoBy } from "../kit/dom.js";
  * @property {boolean} logY
  */
 
-/** Of a drawing, in CSS pixels. @typedef {{width: number, height: number, pixelRatio: number}} Size */
 /** Errors span decades, and so has a map's scale of colours to; shares and differences do not. */
 const LOGARITHMIC = Object.freeze(["heldOut", "train"]);
 

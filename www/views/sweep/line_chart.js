@@ -2,16 +2,18 @@
 
 import { SWEEP_MEASURES } from "../../base/sweeps.js";
 import { formatCount, formatNumber, formatSetting } from "../../base/format.js";
+import { rangeText } from "../../lanes/evidence.js";
 import { theoryOf } from "../../sweep/cells.js";
+import { frameOf, scaled } from "../kit/chart.js";
 import { element } from "../kit/dom.js";
 import { linePanel } from "./spots.js";
-import { cellText, rangeText, titlesOf } from "./words.js";
+import { cellText, titlesOf } from "./words.js";
 
 /** @import { SweepChart } from "../../pkg/autoencoder_lab.js" */
-/** @import { Glue } from "../kit/chart.js" */
+/** @import { Glue, Size } from "../kit/chart.js" */
 /** @import { Palette } from "../kit/palette.js" */
 /** @import { Cell } from "../../sweep/cells.js" */
-/** @import { Content, Size } from "./content.js" */
+/** @import { Content } from "./content.js" */
 /** @import { Drawing } from "./cursor.js" */
 /** @import { Spot } from "./spots.js" */
 
@@ -25,18 +27,12 @@ import { cellText, rangeText, titlesOf } from "./words.js";
  * @returns {Drawing}
  */
 export function drawLines(canvas, module, content, palette, size) {
-  const { css, font, scale } = palette;
+  const { css, scale } = palette;
   const axis = axisOf(content);
   const chart = filled(module, content, axis, css);
   try {
     const frame = {
-      width: size.width / scale,
-      height: size.height / scale,
-      pixelRatio: size.pixelRatio * scale,
-      muted: css.muted,
-      rule: css.rule,
-      background: css.bg,
-      font,
+      ...frameOf(palette, size),
       logY: content.logY,
       titles: titlesOf(content.measure, content.plan),
       ...rangeOf(content),
@@ -45,12 +41,7 @@ export function drawLines(canvas, module, content, palette, size) {
     if (columns.length === 0) return NOTHING;
     // The axis may show more than the sweep goes over.
     const middles = axis.values.map((value) => columns[values.indexOf(value)] * scale);
-    const box = {
-      left: plot.left * scale,
-      right: plot.right * scale,
-      top: plot.top * scale,
-      bottom: plot.bottom * scale,
-    };
+    const box = scaled(plot, scale);
     return { panels: [linePanel(middles, box)], ...cursorOf(content, axis, middles, box, plot, palette) };
   } finally {
     chart.free();
@@ -170,7 +161,7 @@ function tipTable(title, cells, { measure, lane }) {
       const texts = [
         tied ? "tied" : "untied",
         diverged > 0 ? "diverged" : known ? formatNumber(mean) : "–",
-        values.length > 1 && low <= high ? rangeText(low, high) : "–",
+        values.length > 1 && low <= high ? rangeText({ low, high }) : "–",
         `${values.length} of ${ones.length}`,
         ...(hasTheory ? [formatNumber(exact[index])] : []),
       ];

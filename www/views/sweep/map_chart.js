@@ -2,13 +2,16 @@
 
 import { SWEEP_MEASURES } from "../../base/sweeps.js";
 import { formatNumber } from "../../base/format.js";
+import { rangeText } from "../../lanes/evidence.js";
+import { placeOf } from "../../settings/job.js";
+import { frameOf } from "../kit/chart.js";
 import { element } from "../kit/dom.js";
-import { cellText, placeOf, rangeText, titlesOf } from "./words.js";
+import { cellText, titlesOf } from "./words.js";
 
-/** @import { Glue } from "../kit/chart.js" */
+/** @import { Glue, Size } from "../kit/chart.js" */
 /** @import { Palette } from "../kit/palette.js" */
 /** @import { Cell } from "../../sweep/cells.js" */
-/** @import { Content, Size } from "./content.js" */
+/** @import { Content } from "./content.js" */
 /** @import { Drawing } from "./cursor.js" */
 /** @import { Spot } from "./spots.js" */
 
@@ -23,7 +26,7 @@ import { cellText, placeOf, rangeText, titlesOf } from "./words.js";
  */
 export function drawMap(canvas, module, content, palette, size) {
   const { plan, inputs, measure, logY } = content;
-  const { css, font, scale } = palette;
+  const { scale } = palette;
   const chart = new module.MapChart(Float64Array.from(plan.units), Float64Array.from(plan.lambdas), inputs);
   try {
     for (const panel of plan.weights.keys())
@@ -31,17 +34,7 @@ export function drawMap(canvas, module, content, palette, size) {
         plan.weights[panel] ? "tied" : "untied",
         Float64Array.from(panelOf(content, panel), ({ mean }) => mean),
       );
-    const { panels } = chart.draw(canvas, {
-      width: size.width / scale,
-      height: size.height / scale,
-      pixelRatio: size.pixelRatio * scale,
-      muted: css.muted,
-      rule: css.rule,
-      background: css.bg,
-      font,
-      logY,
-      titles: titlesOf(measure, plan),
-    });
+    const { panels } = chart.draw(canvas, { ...frameOf(palette, size), logY, titles: titlesOf(measure, plan) });
     const edges = panels.map(({ columns, rows }) => ({
       columns: columns.map((edge) => edge * scale),
       rows: rows.map((edge) => edge * scale),
@@ -108,7 +101,7 @@ function tipTable(cell, { measure }) {
   const known = values.length > 0;
   const rows = [
     [SWEEP_MEASURES[measure], diverged > 0 ? "diverged" : known ? formatNumber(mean) : "–"],
-    ["range", known && low <= high ? rangeText(low, high) : "–"],
+    ["range", known && low <= high ? rangeText({ low, high }) : "–"],
     ["seeds", `${values.length} of ${ones.length}`],
   ];
   return element(

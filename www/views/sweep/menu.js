@@ -1,9 +1,10 @@
 /** What can be done with the runs at a place of a sweep: into a lane with one of them, or onto the shelf. */
 
 import { loadingSentence } from "../../state/shelving.js";
-import { nameOf } from "../../background/job.js";
+import { nameOf } from "../../settings/job.js";
 import { SWEEP_MEASURES } from "../../base/sweeps.js";
 import { element } from "../kit/dom.js";
+import { MARGIN, putWithin } from "../kit/overlay.js";
 import { newPin } from "../lane/pin.js";
 import { valueText } from "./words.js";
 
@@ -12,9 +13,6 @@ import { valueText } from "./words.js";
 /** @import { Action, State } from "../../state/state.js" */
 
 /** Puts a run on the shelf. @typedef {(run: SweptRun, label: {id: number, at: number}) => void} Pin */
-
-/** Pixels that stay free at the edges of the window. */
-const MARGIN = 8;
 
 /**
  * @param {HTMLElement} root
@@ -61,10 +59,8 @@ const head = (text) => element("th", { scope: "col" }, text);
 
 /** Beside the place, and within the window. @param {HTMLElement} menu @param {{x: number, y: number}} at */
 function place(menu, { x, y }) {
-  const { width, height } = menu.getBoundingClientRect();
-  const left = x + width + 2 * MARGIN < innerWidth ? x + MARGIN : x - width - MARGIN;
-  menu.style.setProperty("--left", `${Math.max(MARGIN, Math.min(left, innerWidth - width - MARGIN))}px`);
-  menu.style.setProperty("--top", `${Math.max(MARGIN, Math.min(y, innerHeight - height - MARGIN))}px`);
+  const { width } = menu.getBoundingClientRect();
+  putWithin(menu, x + width + 2 * MARGIN < innerWidth ? x + MARGIN : x - width - MARGIN, y);
 }
 
 /**

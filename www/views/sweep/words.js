@@ -3,6 +3,7 @@
 import { formatCount, formatNumber, formatSetting } from "../../base/format.js";
 import { DATA_SETS } from "../../base/schema.js";
 import { SWEEP_MEASURES } from "../../base/sweeps.js";
+import { rangeText } from "../../lanes/evidence.js";
 import { recipeOf } from "../../lanes/lanes.js";
 
 /** @import { Progress } from "../../base/protocol.js" */
@@ -134,10 +135,6 @@ export function titlesOf(measure, { until, base }) {
   ];
 }
 
-/** Where a cell is. @param {Cell} cell */
-export const placeOf = ({ hiddenUnits, lambda, tied }) =>
-  `k = ${formatCount(hiddenUnits)}, λ = ${formatSetting(lambda)}, ${tied ? "tied" : "untied"}`;
-
 /** What a run came to. @param {SweptOne} one */
 export function valueText({ value, outcome }) {
   if (value === undefined) return "not trained yet";
@@ -149,12 +146,8 @@ export function valueText({ value, outcome }) {
 export function cellText({ ones, values, mean, low, high, diverged }) {
   if (values.length === 0) return ones.some(({ value }) => value !== undefined) ? "none" : "not trained yet";
   const seeds = values.length === 1 ? "1 seed" : `${values.length} seeds`;
-  if (diverged > 0) return `${diverged} of ${seeds} diverged${low <= high ? `, else ${rangeText(low, high)}` : ""}`;
+  if (diverged > 0) return `${diverged} of ${seeds} diverged${low <= high ? `, else ${rangeText({ low, high })}` : ""}`;
   return values.length === 1
     ? `${formatNumber(mean)} (${seeds})`
-    : `${formatNumber(mean)} (${rangeText(low, high)} over ${seeds})`;
+    : `${formatNumber(mean)} (${rangeText({ low, high })} over ${seeds})`;
 }
-
-/** @param {number} low @param {number} high */
-export const rangeText = (low, high) =>
-  low === high ? formatNumber(low) : `${formatNumber(low)}–${formatNumber(high)}`;

@@ -1,7 +1,8 @@
-/** What is to be trained in the background: pure functions. */
+/** A recipe that is to be trained to a step, without a lane: what it goes by, what it takes, what it is called. Pure functions. */
 
+import { formatCount, formatSetting } from "../base/format.js";
 import { DATA_SETS, HYPERPARAMETERS } from "../base/schema.js";
-import { minimal } from "../settings/recipe.js";
+import { minimal } from "./recipe.js";
 
 /** @import { Outcome, PlannedEvent, RunConfig } from "../base/protocol.js" */
 
@@ -43,7 +44,12 @@ export function fulfils({ curve, divergence }, { wantsCurve = false }) {
   return wantsCurve ? curve !== undefined : !(divergence && curve);
 }
 
+/** Where on the axes of a sweep runs are. @param {Pick<RunConfig, "hiddenUnits" | "lambda" | "tied">} run */
+export function placeOf({ hiddenUnits, lambda, tied }) {
+  return `k = ${formatCount(hiddenUnits)}, λ = ${formatSetting(lambda)}, ${tied ? "tied" : "untied"}`;
+}
+
 /** What a person calls the run of a job. @param {Job} job */
-export function nameOf({ config: { hiddenUnits, lambda, tied, seed } }) {
-  return `k = ${hiddenUnits}, λ = ${lambda}, ${tied ? "tied" : "untied"}, seed ${seed}`;
+export function nameOf({ config }) {
+  return `${placeOf(config)}, seed ${config.seed}`;
 }
