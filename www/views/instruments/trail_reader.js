@@ -1,8 +1,8 @@
 /** A crosshair over the map of characters, by pointer or keyboard: reads every run at a step, or a run that is pinned. */
 
 import { formatCount, formatNumber } from "../../base/format.js";
-import { dot, fitted } from "../kit/canvas.js";
-import { element, setAttribute } from "../kit/dom.js";
+import { dot, fitted, followPointer, mountOverlay, writeTip } from "../kit/canvas.js";
+import { setAttribute } from "../kit/dom.js";
 import { heightOf, readAt, shareOf, tableOf } from "../kit/reading.js";
 
 /** @import { Geometry, Series } from "../kit/reading.js" */
@@ -46,29 +46,12 @@ export const COLUMNS = Object.freeze(["copy index", "gap", "noise kept"]);
  * @returns {(drawn: DrawnMap) => void} to be called when the map was drawn anew
  */
 export function mountTrailReader(frame) {
-  const canvas = element("canvas", {
-    class: "crosshair",
-    role: "slider",
-    tabindex: "0",
-    "aria-label": "Crosshair: copy index, gap and noise kept of each run over steps; up and down, pinned runs",
-    "aria-valuemin": "0",
-    "aria-valuemax": "0",
-    "aria-valuenow": "0",
-  });
-  const tip = element("div", { class: "tip", "aria-hidden": "true", hidden: "" });
-  frame.append(canvas, tip);
+  const { canvas, tip } = mountOverlay(
+    frame,
+    "Crosshair: copy index, gap and noise kept of each run over steps; up and down, pinned runs",
+  );
   const reader = new TrailReader(canvas, tip);
-  for (const type of /** @type {const} */ (["pointerdown", "pointermove"]))
-    canvas.addEventListener(type, ({ offsetX, offsetY }) => reader.point(offsetX, offsetY));
-  canvas.addEventListener("pointerleave", ({ pointerType }) => {
-    // A finger that is lifted leaves the numbers that it hid; the next touch elsewhere takes them away.
-    if (pointerType === "touch")
-      document.addEventListener("pointerdown", ({ target }) => target !== canvas && reader.hide(), { once: true });
-    else if (document.activeElement !== canvas) reader.hide();
-  });
-  canvas.addEventListener("pointercancel", () => reader.hide());
-  canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && reader.move(0));
-  canvas.addEventListener("blur", () => reader.hide());
+  followPointer(canvas, reader);
   canvas.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return reader.hide();
     if (event.key in MOVES) reader.move(MOVES[event.key]);
@@ -166,18 +149,9 @@ class TrailReader {
    * @param {number} x
    * @param {Geometry} geometry
    */
-  #write({ heading, columns, rows }, x, { left, right }) {
-    const body = rows.map(({ name, lane, values }) =>
-      element(
-        "tr",
-        lane ? { "data-lane": lane } : {},
-        ...[name, ...values.map(cell)].map((text) => element("td", {}, text)),
-      ),
-    );
-    const head = element("tr", {}, ...[heading, ...columns].map((text) => element("th", {}, text)));
-    this.tip.replaceChildren(element("table", {}, head, ...body));
-    this.tip.classList.toggle("on-left", x > (left + right) / 2);
-    this.tip.style.setProperty("--x", `${x}px`);
+  #write({ heading, columns, rows }, x, geometry) {
+    const texts = rows.map(({ name, lane, values }) => ({ lane, texts: [name, ...values.map(cell)] }));
+    writeTip(this.tip, [heading, ...columns], texts, x, geometry);
   }
 
   /** @param {Told} read */

@@ -1,8 +1,8 @@
 /** A crosshair over a chart, moved by pointer or by keyboard, that reads out the values at a step. */
 
 import { formatCount, formatNumber } from "../../base/format.js";
-import { dot, fitted } from "./canvas.js";
-import { element, setAttribute } from "./dom.js";
+import { dot, fitted, followPointer, mountOverlay, writeTip } from "./canvas.js";
+import { setAttribute } from "./dom.js";
 import { heightOf, readAt, shareOf, stepAt, tableOf } from "./reading.js";
 
 /** @import { Drawing, Reading } from "./reading.js" */
@@ -27,29 +27,9 @@ const MOVES = Object.freeze(
  * @returns {(drawing: Drawing) => void} to be called when the chart was drawn anew
  */
 export function mountCrosshair(frame, name) {
-  const canvas = element("canvas", {
-    class: "crosshair",
-    role: "slider",
-    tabindex: "0",
-    "aria-label": name,
-    "aria-valuemin": "0",
-    "aria-valuemax": "0",
-    "aria-valuenow": "0",
-  });
-  const tip = element("div", { class: "tip", "aria-hidden": "true", hidden: "" });
-  frame.append(canvas, tip);
+  const { canvas, tip } = mountOverlay(frame, name);
   const cross = new Crosshair(canvas, tip);
-  for (const type of /** @type {const} */ (["pointerdown", "pointermove"]))
-    canvas.addEventListener(type, (event) => cross.point(event.offsetX));
-  canvas.addEventListener("pointerleave", ({ pointerType }) => {
-    // A finger that is lifted leaves the crosshair where it was, for it hid the numbers; the next touch elsewhere takes it away.
-    if (pointerType === "touch")
-      document.addEventListener("pointerdown", ({ target }) => target !== canvas && cross.hide(), { once: true });
-    else if (document.activeElement !== canvas) cross.hide();
-  });
-  canvas.addEventListener("pointercancel", () => cross.hide());
-  canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && cross.move(0));
-  canvas.addEventListener("blur", () => cross.hide());
+  followPointer(canvas, cross);
   canvas.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return cross.hide();
     if (!(event.key in MOVES)) return;
@@ -139,32 +119,24 @@ class Crosshair {
         drawing.textScale,
       );
     }
-    this.#write(readings, x, (left + right) / 2);
+    this.#write(readings, x, drawing.geometry);
     this.#speak(readings);
   }
 
   /**
    * @param {Reading[]} readings
    * @param {number} x
-   * @param {number} middle
+   * @param {{left: number, right: number}} plot
    */
-  #write(readings, x, middle) {
+  #write(readings, x, plot) {
     const { columns, rows } = tableOf(readings);
-    const body = rows.map(({ name, lane, values }) =>
-      element(
-        "tr",
-        lane ? { "data-lane": lane } : {},
-        ...[name, ...values.map(cell)].map((text) => element("td", {}, text)),
-      ),
+    writeTip(
+      this.tip,
+      [`step ${formatCount(readings[0].step)}`, ...columns],
+      rows.map(({ name, lane, values }) => ({ lane, texts: [name, ...values.map(cell)] })),
+      x,
+      plot,
     );
-    const head = element(
-      "tr",
-      {},
-      ...[`step ${formatCount(readings[0].step)}`, ...columns].map((text) => element("th", {}, text)),
-    );
-    this.tip.replaceChildren(element("table", {}, head, ...body));
-    this.tip.classList.toggle("on-left", x > middle);
-    this.tip.style.setProperty("--x", `${x}px`);
   }
 
   /** @param {Reading[]} readings */

@@ -1,6 +1,7 @@
 /** A cursor over the values of a sweep, moved by pointer or by keyboard: it reads them out, and opens what can be done with them. */
 
-import { element, setAttribute } from "../kit/dom.js";
+import { fitted, mountOverlay } from "../kit/canvas.js";
+import { setAttribute } from "../kit/dom.js";
 import { middleOf, moved, spotAt } from "./spots.js";
 
 /** @import { Panel, Spot } from "./spots.js" */
@@ -33,18 +34,15 @@ export class Cursor {
    */
   constructor(frame, name, open) {
     this.#open = open;
-    this.canvas = element("canvas", {
+    const overlay = mountOverlay(frame, name, {
       class: "crosshair sweep-cursor",
-      role: "slider",
-      tabindex: "0",
-      "aria-label": name,
       "aria-haspopup": "dialog",
       "aria-valuemin": "1",
       "aria-valuemax": "1",
       "aria-valuenow": "1",
     });
-    this.tip = element("div", { class: "tip", "aria-hidden": "true", hidden: "" });
-    frame.append(this.canvas, this.tip);
+    this.canvas = overlay.canvas;
+    this.tip = overlay.tip;
     this.#listen();
   }
 
@@ -143,11 +141,8 @@ export class Cursor {
     this.tip.hidden = !spot;
     const { canvas, tip } = this;
     const { clientWidth, clientHeight } = canvas;
-    canvas.width = Math.round(clientWidth * devicePixelRatio);
-    canvas.height = Math.round(clientHeight * devicePixelRatio);
-    const context = canvas.getContext("2d");
+    const context = fitted(canvas);
     if (!spot || !context) return;
-    context.scale(devicePixelRatio, devicePixelRatio);
     this.#drawing.mark(context, spot);
     tip.replaceChildren(this.#drawing.tipOf(spot));
     const { x, y } = middleOf(this.#drawing.panels, spot);
