@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runsAsJson, weightsMetadata } from "../../www/files/export.js";
 import { fork, recipeOf } from "../../www/lanes/lanes.js";
+import { laneNamed } from "../../www/lanes/lineup.js";
 import { CURVE_COLUMNS } from "../../www/base/protocol.js";
 import { pinnedOf } from "../../www/state/shelf.js";
 import { initialState } from "../../www/state/state.js";
@@ -297,4 +298,16 @@ test("a fork makes its own λ and η in place of those of the step it goes on fr
       1,
     ],
   );
+});
+
+test("the lane that is looked into is the first of those shown, until another is chosen, and once that is gone", () => {
+  const state = after(initialState(), { type: "add-lane" });
+  const inside = (/** @type {State} */ { lanes, inside: name }) => laneNamed(lanes, name).name;
+  assert.equal(inside(state), "A");
+  assert.equal(inside(after(state, { type: "remove-lane", lane: 0 })), "B");
+  const chosen = after(state, { type: "view", view: { inside: "C" } });
+  assert.equal(inside(chosen), "C");
+  const again = parse(serialize(addressOf(chosen))).address.view;
+  assert.equal(again.inside, "C", "a link has it");
+  assert.equal(inside(after(chosen, { type: "remove-lane", lane: 2 })), "A");
 });

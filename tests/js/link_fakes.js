@@ -81,6 +81,7 @@ export function randomAddress(random) {
     sweepSeeds: pick(random, [1, 3, 10]),
     sweepWeights: pick(random, SWEEP_WEIGHTS),
     sweepOf: pick(random, LANE_NAMES),
+    inside: pick(random, LANE_NAMES),
     budget: pick(random, [300, 1500, 2000]),
     ledgerPart: pick(random, ["terms", "norms", "tying", "gradients"]),
     filterCount: pick(random, [32, 64]),

@@ -11,6 +11,15 @@ import { begin, newLane, recipeAnew } from "./lanes.js";
 export const LANE_NAMES = Object.freeze(["A", "B", "C", "D"]);
 
 /**
+ * The lane of a name: the first, where there is none of that name, or none any more.
+ * @param {Lane[]} lanes
+ * @param {string} name
+ */
+export function laneNamed(lanes, name) {
+  return lanes.find((lane) => lane.name === name) ?? lanes[0];
+}
+
+/**
  * One more lane, under the first free name: a copy of the last lane's settings and planned changes, from step 0.
  * @param {Lane[]} lanes
  * @param {number} runId

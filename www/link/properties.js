@@ -133,6 +133,7 @@ export const PROPERTIES = Object.freeze([
   { key: "seeds", field: "sweepSeeds", of: "page", kind: whole(1, MOST_SEEDS) },
   { key: "weights", field: "sweepWeights", of: "page", kind: choice(...SWEEP_WEIGHTS) },
   { key: "of", field: "sweepOf", of: "page", kind: choice(...LANE_NAMES) },
+  { key: "inside", field: "inside", of: "page", kind: choice(...LANE_NAMES) },
   { key: "projector", field: "projector", of: "page", kind: onOff },
 ]);
 

@@ -76,6 +76,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @property {number} sweepSeeds from 1 to this one
  * @property {SweepWeights} sweepWeights
  * @property {string} sweepOf the name of the lane whose recipe it is of; the first lane, where there is none of that name
+ * @property {string} inside the name of the lane whose network is looked into; the first lane, where there is none of that name
  * @property {SweepState} sweep the sweep that is trained, or was
  * @property {ReadonlyMap<string, Outcome>} outcomes what is known of runs that were trained in the background, by what they go by
  * @property {string[]} linkProblems what the link that was opened says and cannot be followed
@@ -88,7 +89,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @typedef {object} Address
  * @property {string} card
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside">} view
  */
 
 /**
@@ -110,7 +111,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "unbarred"}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside">>}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}} LaneAction
  */
@@ -195,6 +196,7 @@ export function initialState() {
     sweepSeeds: SWEEP_SEEDS,
     sweepWeights: "both",
     sweepOf: "B",
+    inside: "A",
     sweep: IDLE_SWEEP,
     outcomes: new Map(),
     linkProblems: [],

@@ -2,6 +2,7 @@
 
 import { keyOf } from "../settings/job.js";
 import { SWEEP_LAMBDAS, SWEEP_UNITS } from "../base/schema.js";
+import { laneNamed } from "../lanes/lineup.js";
 import { DEFAULT_CONFIG } from "../settings/presets.js";
 
 /** @import { Job } from "../settings/job.js" */
@@ -46,7 +47,7 @@ const COARSE = 4;
  * @param {Pick<State, "lanes" | "sweepOf">} asked
  */
 export function laneSwept({ lanes, sweepOf }) {
-  return lanes.find(({ name }) => name === sweepOf) ?? lanes[0];
+  return laneNamed(lanes, sweepOf);
 }
 
 /**
