@@ -20,15 +20,18 @@ const MODULE = "pkg/autoencoder_lab_bg.wasm";
 /** Fetched once fast arithmetic is asked for. */
 const FAST_MODULE = "pkg/autoencoder_lab_relaxed_bg.wasm";
 
+/** Fetched once Play works. */
+const CHARTS = ["pkg/charts.js", "pkg/charts_bg.wasm"];
+
 /** Packed already: no server does it again. */
 const PACKED = /\.(?:gz|woff2|png)$/u;
 
 /** @typedef {{raw: number, gzip: number, brotli: number}} Size */
 
 /**
- * The modules, and all that the page fetches until Play works: itself, what it names, its worker, the images of its runs.
+ * The modules, what draws the charts, and all that the page fetches until Play works: itself, what it names, its worker, the images of its runs.
  * @param {string} folder a built folder
- * @returns {{module: Size, fastModule: Size, untilPlay: Size, files: string[]}}
+ * @returns {{module: Size, fastModule: Size, charts: Size, untilPlay: Size, files: string[]}}
  */
 export function sizes(folder) {
   const page = readFileSync(path.join(folder, "index.html"), "utf8");
@@ -46,6 +49,7 @@ export function sizes(folder) {
   return {
     module: sizeIn(`${version}/${MODULE}`),
     fastModule: sizeIn(`${version}/${FAST_MODULE}`),
+    charts: CHARTS.map((file) => sizeIn(`${version}/${file}`)).reduce(sum),
     untilPlay: files.map(sizeIn).reduce(sum),
     files,
   };
@@ -104,9 +108,9 @@ export function complaints(gzip, requests) {
 
 /** @param {string} folder */
 function main(folder) {
-  const { module, fastModule, untilPlay, files } = sizes(folder);
+  const { module, fastModule, charts, untilPlay, files } = sizes(folder);
   console.log(
-    `until Play works ${files.length} files, ${inWords(untilPlay)} (budget ${kilobytes(PLAY_BUDGET)} gzip); of these the module ${inWords(module)}; later, if asked for, the fast module ${inWords(fastModule)}`,
+    `until Play works ${files.length} files, ${inWords(untilPlay)} (budget ${kilobytes(PLAY_BUDGET)} gzip); of these the module ${inWords(module)}; then the charts ${inWords(charts)}; later, if asked for, the fast module ${inWords(fastModule)}`,
   );
   for (const problem of complaints(untilPlay.gzip, files.length)) {
     console.error(problem);

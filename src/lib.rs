@@ -2,8 +2,8 @@
 //!
 //! A network `h = g(Wx + b)`, `x̂ = f(W*h + c)` learns to reproduce images. With fewer hidden units than pixels it is
 //! *undercomplete*, with as many or more *overcomplete*, and then it may simply copy. Two cures are studied: the penalty
-//! λ‖θ‖², and tied weights W* = Wᵀ. This crate trains such networks, measures what they have learned, and draws the
-//! curves; compiled to WebAssembly it runs in the page, one instance a run.
+//! λ‖θ‖², and tied weights W* = Wᵀ. This crate trains such networks and measures what they have learned;
+//! compiled to WebAssembly it runs in the page, one instance a run. The charts are a crate of their own, in `src/plot`.
 //!
 //! | maths | here | shape |
 //! |---|---|---|
@@ -125,7 +125,6 @@ pub mod sweep;
 pub mod tiles;
 pub mod snapshot;
 pub mod reference;
-pub mod plot;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -6,11 +6,11 @@ mod js;
 use crate::analysis::{Entry, Evaluation, Ledger, TheoryLine};
 use crate::config::{DatasetKind, Event, HYPERPARAMETERS, Hyperparameter, Images, MadeChange, Scale, SettingValue};
 use crate::data::TileRow;
-use crate::plot::{MapArea, MapPanelArea, PlotArea, SweepArea};
 use crate::snapshot::Snapshot;
 use crate::sweep;
 use crate::tiles::TileForm;
 use crate::trainer::{CURVE_COLUMNS, Divergence, Quantity};
+use autoencoder_lab_plot::{MapArea, MapPanelArea, PlotArea, SweepArea};
 use js::{Field, Js, alias, constant, record, typedef};
 use std::path::Path;
 

@@ -1,9 +1,5 @@
-//! The page's door to the core: the only place that names wasm-bindgen, web-sys or `JsValue`. No logic lives here.
+//! The page's door to the core: the only place that names wasm-bindgen or `JsValue`. No logic lives here.
 
-mod canvas;
-mod characters;
-mod chart;
-mod sweep;
 mod training;
 
 use js_sys::Error;

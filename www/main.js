@@ -42,7 +42,7 @@ import { onNewLook } from "./views/kit/screen.js";
 import { mountShare } from "./views/page/share.js";
 import { SweepConductor } from "./sweep/conductor.js";
 import { mountTransport } from "./views/page/transport.js";
-import { ModuleError, hasFastArithmetic, loadFastModule, loadModule } from "./load/wasm.js";
+import { ModuleError, hasFastArithmetic, loadCharts, loadFastModule, loadModule } from "./load/wasm.js";
 
 /** For who replays runs in the page, from its console or a test: a bundle has no other door. */
 export { SOURCES, loadFile, loadModule };
@@ -101,14 +101,14 @@ export const background = new Background({
 });
 const otherSeeds = new OtherSeeds(store, background, () => performance.now());
 const sweep = new SweepConductor({ store, background, outcomes });
-/** @type {typeof import("./pkg/autoencoder_lab.js") | undefined} */
-let glue;
+/** @type {typeof import("./pkg/charts.js") | undefined} */
+let charts;
 /** What instruments that are opened later put on paper, once they are here. @type {ReturnType<typeof import("./views/later/later.js").mountPapers> | undefined} */
 let papers;
 const views = mountViews();
 const fillPaper = mountPrint(
   document,
-  () => glue,
+  () => charts,
   () => papers,
 );
 let palette = readPalette();
@@ -130,7 +130,7 @@ function mountViews() {
   const { dispatch } = store;
   /** @param {Tab} id @param {string} name @param {(bundle: Awaited<ReturnType<typeof later>>) => Instrument} pick */
   const late = (id, name, pick) => lateInstrument({ id, name }, async () => pick(await later()), sayMissing);
-  const glueNow = () => glue;
+  const glueNow = () => charts;
   /** @type {Record<Tab, Instrument>} */
   const byTab = {
     loss: lossInstrument(glueNow),
@@ -177,6 +177,23 @@ function sayMissing(error) {
   store.dispatch({ type: "problem", problem: { id: "later", message, retry: "page" } });
 }
 
+let askedForCharts = false;
+
+/** Once the lanes are up, the module that draws is fetched: nothing of it is needed to train. */
+function fetchCharts() {
+  if (askedForCharts || store.state().lanes.some(({ status }) => status === "creating")) return;
+  askedForCharts = true;
+  loadCharts().then(
+    (glue) => {
+      charts = glue;
+      palette = readPalette();
+      schedule();
+    },
+    (error) =>
+      store.dispatch({ type: "problem", problem: { id: "charts", message: reasonOf(error), retry: error.retry } }),
+  );
+}
+
 let fetchedLater = false;
 
 /** Once nothing else is on its way, what is opened later is fetched: it can then be without a network. */
@@ -192,6 +209,10 @@ function retry(what) {
   if (what === "fast") {
     store.dispatch({ type: "solved", id: "fast" });
     return store.dispatch({ type: "fast", on: true });
+  }
+  if (what === "charts") {
+    askedForCharts = false;
+    return store.dispatch({ type: "solved", id: "charts" });
   }
   if (what !== "module") return library.retry(what);
   store.dispatch({ type: "solved", id: "module" });
@@ -227,7 +248,8 @@ function frame(/** @type {number} */ time) {
 }
 
 /**
- * While runs train, most frames have nothing new. Of pixel ratio and window the views ask by themselves. A view that cannot be drawn
+ * While runs train, most frames have nothing new. Of pixel ratio and window the views ask by themselves, here and nowhere else: what
+ * they draw between two frames, of another size, is as fine as what they have drawn last, or a change would be noticed by some of them. A view that cannot be drawn
  * leaves the others, and the runs, as they are.
  */
 const draw = memo((/** @type {[State, Palette, number, number, number, number]} */ ...[state, colours]) => {
@@ -301,10 +323,9 @@ function printed(on) {
 
 async function start() {
   try {
-    const loaded = await loading;
-    glue = loaded.glue;
-    lab.start(loaded.module);
-    background.start(loaded.module);
+    const module = await loading;
+    lab.start(module);
+    background.start(module);
   } catch (error) {
     const again = error instanceof ModuleError ? error.retry : "page";
     store.dispatch({ type: "problem", problem: { id: "module", message: reasonOf(error), retry: again } });
@@ -329,6 +350,7 @@ store.subscribe(() => {
     background.makeWay(lab.training);
     background.supply();
     otherSeeds.follow();
+    fetchCharts();
     fetchLater();
   });
 });
@@ -356,7 +378,11 @@ document.fonts.addEventListener("loadingdone", () => {
   palette = readPalette();
   schedule();
 });
-setInterval(() => lab.watch(), 1000);
+setInterval(() => {
+  lab.watch();
+  // Where a screen is emulated, Chromium changes the pixel ratio without a word.
+  schedule();
+}, 1000);
 const absence = new Absence(store, () => performance.now());
 const followVisibility = () => {
   pool.pulse(document.hidden);

@@ -104,7 +104,7 @@ impl Frame {
 /// With linear axes step `s` stands at `left + (s − x_min) / (x_max − x_min) · (right − left)`. All zeros when nothing was drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct PlotArea {
     /// Left edge: the horizontal position of `x_min`.
     pub left: f64,

@@ -29,7 +29,7 @@ const HINT: &str = "the map will appear here";
 
 /// Where a map is, in CSS pixels from its top left corner. No panels when nothing was drawn.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct MapArea {
     /// Each panel, in the order in which they were added.
     pub panels: Vec<MapPanelArea>,
@@ -37,7 +37,7 @@ pub struct MapArea {
 
 /// Where the cells of a panel are.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct MapPanelArea {
     /// The edges of its columns, from left to right: one more than there are columns.
     pub columns: Vec<f64>,

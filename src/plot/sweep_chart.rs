@@ -32,7 +32,7 @@ const DIVERGED: &str = "diverged";
 
 /// Where a chart of a sweep is, in CSS pixels from its top left corner. All zeros, and no values, when nothing was drawn.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct SweepArea {
     /// Where the plot is, and what its edges are; of a value between two others of the horizontal axis it does not tell the place.
     pub plot: PlotArea,

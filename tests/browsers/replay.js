@@ -22,7 +22,7 @@ export async function replay({ runs, steps }) {
   const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type="module"]')).src;
   /** @type {Pick<typeof import('../../www/images/data.js'), 'SOURCES'> & Pick<typeof import('../../www/load/download.js'), 'loadFile'> & Pick<typeof import('../../www/load/wasm.js'), 'loadModule'>} */
   const { SOURCES, loadFile, loadModule } = await import(main);
-  const { module } = await loadModule();
+  const module = await loadModule();
   const worker = new Worker(new URL("worker.js", main), { type: "module" });
   /** @type {(command: import('../../www/base/protocol.js').Command) => void} */
   const send = (command) => worker.postMessage({ seat: 1, command });

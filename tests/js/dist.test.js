@@ -18,6 +18,7 @@ const SOURCES = {
   "www/main.js": `/* What a reader is told. */
     import { twice } from "./deep/twice.js";
     import { glue } from "./deep/glue.js";
+    export const charts = () => import("./pkg/charts.js");
     export const later = () => import("./views/later/later.js");
     export const files = [new URL("worker.js", import.meta.url), new URL("data/images.gz", import.meta.url), glue, twice("λ")];`,
   "www/deep/twice.js": "export const twice = (text) => text + text;",
@@ -28,6 +29,7 @@ const SOURCES = {
   "www/theme.js": '/* Before the first paint. */ document.title += "";',
   "www/alive.js": '/* While it starts. */ document.title += "";',
   "www/pkg/autoencoder_lab.js": "/** Trains. */ class Trainer { }\nexport { Trainer };",
+  "www/pkg/charts.js": "/** Draws. */ export class Chart { }",
   "www/pkg/autoencoder_lab.d.ts": "export class Trainer {}",
   "www/pkg/autoencoder_lab_bg.wasm": "module ".repeat(100),
   "www/pkg/package.json": "{}",
@@ -71,6 +73,7 @@ test("all that is served has its version in its path, and nothing else is there"
     "main.js.map",
     "pkg/autoencoder_lab.js",
     "pkg/autoencoder_lab_bg.wasm",
+    "pkg/charts.js",
     "styles/page.css",
     "styles/page.css.map",
     "theme.js",
@@ -115,6 +118,7 @@ test("bundles do what their sources do, and lead back to them", async (t) => {
   const main = readFileSync(path.join(folder, "main.js"), "utf8");
   assert.ok(!main.includes("told") && !main.includes("twice.js"), main);
   const {
+    charts,
     files: [worker, images, glue, twice],
   } = await import(pathToFileURL(path.join(folder, "main.js")).href);
   assert.deepEqual(
@@ -123,6 +127,7 @@ test("bundles do what their sources do, and lead back to them", async (t) => {
   );
   assert.equal(twice, "λλ");
   assert.equal((await glue()).Trainer.name, "Trainer", "page and worker share a file whose classes keep their names");
+  assert.equal((await charts()).Chart.name, "Chart", "what comes later is a file of its own");
   assert.match(readFileSync(path.join(folder, "worker.js"), "utf8"), /from"\.\/pkg\/autoencoder_lab\.js"/u);
   const map = JSON.parse(readFileSync(path.join(folder, "main.js.map"), "utf8"));
   assert.ok(map.sourcesContent.some((/** @type {string} */ text) => text === SOURCES["www/main.js"]));

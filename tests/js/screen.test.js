@@ -87,7 +87,6 @@ test("every screen that the window comes to is heard of, and whatever else chang
   const { resize, draw } = screen(t);
   const view = new View();
   let looks = 0;
-  t.mock.timers.enable({ apis: ["setInterval"] });
   onNewLook(/** @type {any} */ (view), () => (looks += 1));
   const heard = (/** @type {() => void} */ act) => {
     const before = looks;
@@ -98,16 +97,6 @@ test("every screen that the window comes to is heard of, and whatever else chang
   assert.deepEqual(
     [2, 1, 1.25, 3].map((ratio) => heard(() => view.moveTo(ratio))),
     [1, 1, 1, 1],
-  );
-  assert.equal(
-    heard(() => t.mock.timers.tick(5000)),
-    0,
-  );
-  view.devicePixelRatio = 2;
-  assert.equal(
-    heard(() => t.mock.timers.tick(1000)),
-    1,
-    "even where nothing tells it",
   );
   assert.equal(
     heard(() => view.moveTo(1)),

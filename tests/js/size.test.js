@@ -21,6 +21,8 @@ test("what is fetched until Play works is measured as a server sends it", (t) =>
     "www/0/worker.js": script,
     "www/0/pkg/autoencoder_lab_bg.wasm": Buffer.alloc(50_000, "wasm "),
     "www/0/pkg/autoencoder_lab_relaxed_bg.wasm": Buffer.alloc(40_000, "fast "),
+    "www/0/pkg/charts.js": "draw",
+    "www/0/pkg/charts_bg.wasm": Buffer.alloc(30_000, "draw "),
     "www/0/lazy.js": "later",
     ...Object.fromEntries(FIRST_FILES.map((file) => [`www/0/data/${file}`, Buffer.alloc(1000)])),
   };
@@ -28,10 +30,11 @@ test("what is fetched until Play works is measured as a server sends it", (t) =>
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), contents);
   }
-  const { module, fastModule, untilPlay, files: fetched } = sizes(folder);
+  const { module, fastModule, charts, untilPlay, files: fetched } = sizes(folder);
   assert.equal(module.raw, 50_000);
   assert.ok(module.gzip < 1000 && module.brotli < module.gzip, inWords(module));
   assert.equal(fastModule.raw, 40_000);
+  assert.equal(charts.raw, 30_004);
   const images = FIRST_FILES.map((file) => `www/0/data/${file}`);
   assert.deepEqual(fetched, ["index.html", "www/0/page.css", "www/0/main.js", "www/0/worker.js", ...images]);
   const packed = [page, "styles", script, script]

@@ -31,8 +31,11 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The files of `src/`.
+/// The files of `src/`, but for those of the charts.
 static CORE: LazyLock<Vec<Source>> = LazyLock::new(|| sources(&root().join("src")));
+
+/// The files of the charts, which are a crate of their own.
+static CHARTS: LazyLock<Vec<Source>> = LazyLock::new(|| sources(&root().join("src/plot")));
 
 /// The modules of `lib.rs`, in its order.
 fn layers() -> &'static [String] {
@@ -46,6 +49,7 @@ fn rust_modules_import_only_from_above() {
         let layer = source.layer();
         assert!(layer == "lib" || layers.iter().any(|found| found == layer), "lib.rs does not list {}", source.file);
     }
+    assert!(CHARTS.len() > 20, "only {} files of the charts found", CHARTS.len());
     let count: usize = imports.values().map(BTreeSet::len).sum();
     assert!(count > 100, "only {count} imports found: the test reads them wrongly");
     assert_eq!(rules::upward(&CORE, &imports, layers), [""; 0]);
@@ -53,14 +57,17 @@ fn rust_modules_import_only_from_above() {
 
 #[test]
 fn no_files_import_each_other_in_a_circle() {
-    let imports = imports(&CORE);
-    let circle = rules::circle(&imports).map(|files| files.join(" → "));
-    assert_eq!(circle, None);
+    for sources in [&*CORE, &*CHARTS] {
+        let imports = imports(sources);
+        let circle = rules::circle(&imports).map(|files| files.join(" → "));
+        assert_eq!(circle, None);
+    }
 }
 
 #[test]
 fn only_the_boundary_names_the_browser() {
     assert_eq!(rules::browser(&CORE), [""; 0]);
+    assert_eq!(rules::browser(&CHARTS), [""; 0]);
 }
 
 #[test]

@@ -42,9 +42,11 @@ pub(crate) fn sources(folder: &Path) -> Vec<Source> {
     while let Some(next) = pending.pop() {
         for entry in fs::read_dir(&next).unwrap_or_else(|error| panic!("{}: {error}", next.display())) {
             let path = entry.unwrap().path();
-            if path.is_dir() {
+            if path.join("Cargo.toml").exists() {
+                // Another crate.
+            } else if path.is_dir() {
                 pending.push(path);
-            } else {
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let parts: Vec<_> =
                     path.strip_prefix(folder).unwrap().iter().map(|part| part.to_str().unwrap()).collect();
                 found.push(Source::parse(&parts.join("/"), &fs::read_to_string(&path).unwrap()));

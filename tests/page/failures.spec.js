@@ -39,6 +39,25 @@ for (const [what, take] of /** @type {const} */ ([
   });
 }
 
+test("charts that do not load leave the runs alone, and can be fetched again", async ({ page }) => {
+  await page.route("**/charts_bg.wasm", (route) => route.abort());
+  const { a } = await open(page);
+  const told = page.getByRole("alert").filter({ hasText: "The charts could not be loaded" });
+  await expect(told).toContainText("so the runs train without them");
+  await page.getByRole("button", { name: "Play" }).click();
+  await a.reaches(20);
+  await page.unroute("**/charts_bg.wasm");
+  await told.getByRole("button", { name: /retry/iu }).click();
+  await expect(told).toHaveCount(0);
+  const isDrawn = () =>
+    page.locator("[role=tabpanel]:not([hidden]) .chart canvas:not(.crosshair)").evaluate((canvas) => {
+      const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
+      const pixels = /** @type {HTMLCanvasElement} */ (canvas).getContext("2d")?.getImageData(0, 0, width, height);
+      return pixels?.data.some((byte) => byte > 0);
+    });
+  await expect.poll(isDrawn).toBe(true);
+});
+
 test.describe("a part of the page that cannot be drawn", () => {
   test.use({ expectedNoise: /no such thing/u });
 

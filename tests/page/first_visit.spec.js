@@ -28,7 +28,7 @@ test("until Play works little is fetched, in one wave; all of a first visit is i
   const held = [];
   let holding = true;
   await page.addInitScript(watchVisit, { play: false });
-  await page.route("**/data/*.gz", async (route) => {
+  await page.route(/\/data\/[^/]*\.gz$|\/pkg\/charts/u, async (route) => {
     const later = !FIRST_FILES.some((file) => route.request().url().endsWith(`/${file}`));
     if (later && holding) await new Promise((resolve) => held.push(() => resolve(undefined)));
     await route.continue();

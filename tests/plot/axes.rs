@@ -1,6 +1,6 @@
 //! Exact ticks, and the laws of both axes.
 
-use autoencoder_lab::plot::{Axis, LinearAxis, LogAxis, OneTwoFive};
+use autoencoder_lab_plot::{Axis, LinearAxis, LogAxis, OneTwoFive};
 use plotters::coord::ranged1d::Ranged;
 use proptest::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Bands behind curves.
 
 use crate::recorder::{BLUE, BLUE_RGB, Call, chart, falling, frame, record};
-use autoencoder_lab::plot::{Band, Chart, Frame, PlotArea, SeriesError};
+use autoencoder_lab_plot::{Band, Chart, Frame, PlotArea, SeriesError};
 
 /// The bands as drawn: their outlines, with whether a curve has been drawn before.
 fn outlines(calls: &[Call]) -> Vec<(Vec<(i32, i32)>, bool)> {

@@ -1,7 +1,7 @@
 //! The map of characters, drawn call by call.
 
 use crate::recorder::{BLUE, BLUE_RGB, Call, Log, Measure, ORANGE, ORANGE_RGB, frame, recorded, texts};
-use autoencoder_lab::plot::{CharacterMap, Dot, Frame, PlotArea, Region, SUBPIXELS, SharpBackend, Trail};
+use autoencoder_lab_plot::{CharacterMap, Dot, Frame, PlotArea, Region, SUBPIXELS, SharpBackend, Trail};
 use plotters::backend::SVGBackend;
 use proptest::prelude::*;
 

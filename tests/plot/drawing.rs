@@ -4,7 +4,7 @@ use crate::recorder::{
     BLUE, BLUE_RGB, Call, Log, Measure, ORANGE, ORANGE_RGB, RULE_RGB, TITLES, chart, curves, falling, frame, record,
     run, style, texts, two_runs,
 };
-use autoencoder_lab::plot::{Chart, Frame, Line, PlotArea, SUBPIXELS, Series, SharpBackend, Style, Weight};
+use autoencoder_lab_plot::{Chart, Frame, Line, PlotArea, SUBPIXELS, Series, SharpBackend, Style, Weight};
 use plotters::backend::SVGBackend;
 
 #[test]

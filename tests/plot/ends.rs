@@ -1,7 +1,7 @@
 //! The labels at the line ends.
 
 use crate::recorder::{BLUE, BLUE_RGB, Call, ORANGE, ORANGE_RGB, chart, frame, record, run, style, texts};
-use autoencoder_lab::plot::{Chart, Color, Line, Series, Style, Weight};
+use autoencoder_lab_plot::{Chart, Color, Line, Series, Style, Weight};
 
 const GREY: Color = Color::new(0x62, 0x63, 0x5f);
 const GREY_RGB: (u8, u8, u8) = (0x62, 0x63, 0x5f);

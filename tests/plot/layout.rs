@@ -1,7 +1,7 @@
 //! The laws of labels, columns and pills.
 
 use crate::recorder::{lambda, named};
-use autoencoder_lab::plot::{PillRequest, PillRows, Told, decimate, label_of, spread, tell};
+use autoencoder_lab_plot::{PillRequest, PillRows, Told, decimate, label_of, spread, tell};
 use proptest::prelude::*;
 
 /// A shift of neighbours that is allowed and brings labels nearer to where they are wanted would show that `spread` was

@@ -1,8 +1,8 @@
 //! The map of a sweep over hidden units and λ.
 
 use crate::recorder::{BLUE, BLUE_RGB, Call, check_shapes, check_texts, frame, recorded, texts};
-use autoencoder_lab::plot::{Color, ColorScale, Frame, MapArea, MapChart, MapCursor, color_at, two_digits};
 use autoencoder_lab::sweep::{LAMBDAS, hidden_units};
+use autoencoder_lab_plot::{Color, ColorScale, Frame, MapArea, MapChart, MapCursor, color_at, two_digits};
 use proptest::prelude::*;
 
 fn record(map: &MapChart, frame: &Frame) -> (MapArea, Vec<Call>) {

@@ -3,7 +3,7 @@
 use crate::recorder::{
     BLUE, BLUE_RGB, Call, ORANGE, ORANGE_RGB, chart, curves, falling, frame, record, run, texts, two_runs,
 };
-use autoencoder_lab::plot::{Chart, Frame, Note};
+use autoencoder_lab_plot::{Chart, Frame, Note};
 
 /// A run whose held-out error is lowest at step 600.
 fn rising_again() -> Chart {

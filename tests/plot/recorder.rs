@@ -1,6 +1,6 @@
 //! A backend that records what is drawn, and charts to draw.
 
-use autoencoder_lab::plot::{
+use autoencoder_lab_plot::{
     Chart, Color, Frame, Hooks, Line, Mark, PlotArea, Series, SharpBackend, Style, Told, Weight,
 };
 use plotters_backend::text_anchor::{HPos, VPos};

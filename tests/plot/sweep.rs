@@ -3,8 +3,8 @@
 use crate::recorder::{
     BLUE, BLUE_RGB, Call, ORANGE, ORANGE_RGB, check_shapes, check_texts, curves, frame, recorded, style, texts,
 };
-use autoencoder_lab::plot::{Axis, Frame, Line, Series, Setting, SweepArea, SweepAxis, SweepChart, SweptLine};
 use autoencoder_lab::sweep::{LAMBDAS, hidden_units};
+use autoencoder_lab_plot::{Axis, Frame, Line, Series, Setting, SweepArea, SweepAxis, SweepChart, SweptLine};
 
 fn record(chart: &SweepChart, frame: &Frame) -> (SweepArea, Vec<Call>) {
     recorded(frame, |surface| chart.draw(surface, frame))

@@ -1,7 +1,7 @@
 //! What is handed in and out: numbers, colours, frames, series.
 
 use crate::recorder::{BLUE, style};
-use autoencoder_lab::plot::{Color, Frame, Line, Series, SeriesError, Weight, format_value};
+use autoencoder_lab_plot::{Color, Frame, Line, Series, SeriesError, Weight, format_value};
 
 #[test]
 fn values_are_written_for_people() {

@@ -4,7 +4,7 @@ use crate::recorder::{
     BLUE, Call, ORANGE, ORANGE_RGB, chart, check_texts, curves, falling, frame, lambda, marked, named, record, run,
     texts, two_runs,
 };
-use autoencoder_lab::plot::{Chart, Frame, Note, Told, Weight};
+use autoencoder_lab_plot::{Chart, Frame, Note, Told, Weight};
 use proptest::prelude::*;
 
 #[test]

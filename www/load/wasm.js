@@ -1,11 +1,9 @@
-/** Brings the wasm module into the page, once; workers get the compiled module by message. */
+/** Brings the wasm modules into the page, each once: workers get the one that trains by message, the page keeps the one that draws. */
 
 import { BASE_URL } from "../base_url.js";
 import { CHECKSUMS } from "../pkg/checksums.js";
 import { crc32 } from "./checksum.js";
 import { FetchError, SILENCE_SECONDS, fetchBytes } from "./patience.js";
-
-/** What the page cannot do without. @typedef {{module: WebAssembly.Module, glue: typeof import("../pkg/autoencoder_lab.js")}} Lab */
 
 /** The names of the modules. @typedef {keyof typeof CHECKSUMS} ModuleName */
 
@@ -22,7 +20,7 @@ const RELAXED_PROBE = new Uint8Array([
 
 /** The module cannot be had; the message is a sentence for the page, and `retry` what may help. */
 export class ModuleError extends Error {
-  /** @param {string} message @param {"page" | "module"} [retry] */
+  /** @param {string} message @param {"page" | "module" | "charts"} [retry] */
   constructor(message, retry = "page") {
     super(message);
     this.retry = retry;
@@ -30,20 +28,19 @@ export class ModuleError extends Error {
 }
 
 /**
- * Fetches, compiles and instantiates the module.
+ * Fetches and compiles the module that trains. The workers import its glue: whether that comes is told here.
  * @param {(loaded: number, total?: number) => void} [onProgress] bytes, and of how many where that is known
- * @returns {Promise<Lab>}
+ * @returns {Promise<WebAssembly.Module>}
  * @throws {ModuleError}
  */
 export async function loadModule(onProgress = () => {}) {
   checkBrowser();
   try {
-    const [glue, module] = await Promise.all([
-      withinPatience(import("../pkg/autoencoder_lab.js")),
+    const [module] = await Promise.all([
       compile("autoencoder_lab_bg.wasm", onProgress),
+      withinPatience(import("../pkg/autoencoder_lab.js"), "autoencoder_lab.js", "so nothing can be trained yet"),
     ]);
-    await glue.default({ module_or_path: module });
-    return { module, glue };
+    return module;
   } catch (error) {
     if (error instanceof ModuleError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -67,9 +64,11 @@ export async function loadModule(onProgress = () => {}) {
  * A script that is imported cannot be given up, only not waited for any longer; nor can it be imported again without a reload.
  * @template T
  * @param {Promise<T>} script
+ * @param {string} file
+ * @param {string} consequence of its absence
  * @returns {Promise<T>}
  */
-async function withinPatience(script) {
+async function withinPatience(script, file, consequence) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const silence = new Promise((_, reject) => {
@@ -77,7 +76,7 @@ async function withinPatience(script) {
       () =>
         reject(
           new ModuleError(
-            `www/pkg/autoencoder_lab.js did not come within ${SILENCE_SECONDS} seconds, so nothing can be trained yet. Check the connection, then reload the page.`,
+            `www/pkg/${file} did not come within ${SILENCE_SECONDS} seconds, ${consequence}. Check the connection, then reload the page.`,
           ),
         ),
       SILENCE_SECONDS * 1000,
@@ -87,6 +86,30 @@ async function withinPatience(script) {
     return await Promise.race([script, /** @type {Promise<never>} */ (silence)]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/**
+ * Fetches, compiles and instantiates the module that draws the charts.
+ * @throws {ModuleError}
+ */
+export async function loadCharts() {
+  try {
+    const [glue, module] = await Promise.all([
+      withinPatience(import("../pkg/charts.js"), "charts.js", "so the runs train without charts"),
+      compile("charts_bg.wasm"),
+    ]);
+    await glue.default({ module_or_path: module });
+    return glue;
+  } catch (error) {
+    if (error instanceof ModuleError) throw error;
+    const again = error instanceof FetchError && error.kind !== "refused" ? "charts" : "page";
+    const remedy = again === "page" ? "Reload the page." : "Check the connection, then retry.";
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ModuleError(
+      `The charts could not be loaded, so the runs train without them: ${reason}. ${remedy}`,
+      again,
+    );
   }
 }
 

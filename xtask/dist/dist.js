@@ -19,14 +19,17 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** The oldest browsers that run the page. */
 const TARGET = ["chrome123", "firefox125", "safari17.5"];
 
-/** Fetched by page and worker alike, so it stays a file of its own, where the module is. */
-const GLUE = "pkg/autoencoder_lab.js";
+/** Fetched by page and worker alike, or later than the page: each stays a file of its own, where its module is. */
+const GLUES = ["pkg/autoencoder_lab.js", "pkg/charts.js"];
 
-/** Names the glue as a bundle does, which stands above it wherever the script that imports it stood. @type {import("esbuild").Plugin} */
+/** Names a glue as a bundle does, which stands above it wherever the script that imports it stood. @type {import("esbuild").Plugin} */
 const GLUE_APART = {
   name: "glue apart",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/pkg\/autoencoder_lab\.js$/ }, () => ({ path: `./${GLUE}`, external: true })),
+    onResolve({ filter: /\/pkg\/(?:autoencoder_lab|charts)\.js$/ }, ({ path: named }) => ({
+      path: `./pkg/${path.basename(named)}`,
+      external: true,
+    })),
 };
 
 /** Fetched later than the page, so it is a bundle of its own, which stands beside the page's. @type {import("esbuild").Plugin} */
@@ -122,12 +125,13 @@ async function bundle(root, to, sheets) {
     },
   });
   await Promise.all([bundled, styled]);
-  // Its classes keep their names: what measures the page puts clocks on them.
-  for (const [file, names] of /** @type {const} */ ([
-    [GLUE, false],
-    ["theme.js", true],
-    ["alive.js", true],
-  ])) {
+  // Classes of a glue keep their names: what measures the page puts clocks on them.
+  const apart = GLUES.map((file) => /** @type {const} */ ([file, false]));
+  for (const [file, names] of [
+    ...apart,
+    /** @type {const} */ (["theme.js", true]),
+    /** @type {const} */ (["alive.js", true]),
+  ]) {
     const source = readFileSync(path.join(www, file), "utf8");
     const { code } = await transform(source, {
       minifyWhitespace: true,

@@ -12,11 +12,17 @@ use crate::seed::seed;
 use crate::toolchain::{self, Toolchain};
 use crate::workspace::Workspace;
 
-/// The cargo package that becomes the module.
+/// The cargo package that becomes the module that trains, and those of the tests and benchmarks.
 const PACKAGE: &str = "autoencoder-lab";
 
-/// What the page uses (`www/pkg/autoencoder_lab.js`).
+/// What trains (`www/pkg/autoencoder_lab.js`).
 const PAGE: &str = "autoencoder_lab";
+
+/// The cargo package that becomes the module that draws.
+const CHARTS_PACKAGE: &str = "autoencoder-lab-plot";
+
+/// What draws charts (`www/pkg/charts.js`): a page can do without it until Play works.
+const CHARTS: &str = "charts";
 
 /// What the trace tests use: a module that replays the golden runs under Node.
 const TRACES: &str = "wasm_traces";
@@ -36,7 +42,7 @@ const STRICT: &str = "-Ctarget-feature=+simd128";
 /// What turns on those, too, whose last bits are the processor's choice.
 const RELAXED: &str = "-Ctarget-feature=+relaxed-simd";
 
-/// Builds the page's two modules into `www/pkg`.
+/// Builds the page's modules into `www/pkg`: two that train, and one that draws.
 ///
 /// # Errors
 ///
@@ -48,12 +54,16 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
     let (strict_target, relaxed_target) =
         (target_dir(workspace, &toolchain, ""), target_dir(workspace, &toolchain, "-fast"));
     let strict = || {
-        let module = compile(workspace, &toolchain, &strict_target, &[], &["build", "--lib"], &module)?;
-        bind(&module, PAGE, &pkg, |bindgen| bindgen.web(true))
+        let module = compile(workspace, &toolchain, PACKAGE, &strict_target, &[], &["build", "--lib"], &module)?;
+        bind(&module, PAGE, &pkg, |bindgen| bindgen.web(true))?;
+        let module = format!("{}.wasm", CHARTS_PACKAGE.replace('-', "_"));
+        let module = compile(workspace, &toolchain, CHARTS_PACKAGE, &strict_target, &[], &["build", "--lib"], &module)?;
+        bind(&module, CHARTS, &workspace.charts(), |bindgen| bindgen.web(true))
     };
     // Only this package knows of relaxed arithmetic: what it depends on is the same in both modules.
     let relaxed = || {
-        let module = compile(workspace, &toolchain, &relaxed_target, &[], &["rustc", "--lib", "--", RELAXED], &module)?;
+        let module =
+            compile(workspace, &toolchain, PACKAGE, &relaxed_target, &[], &["rustc", "--lib", "--", RELAXED], &module)?;
         bind(&module, PAGE, &fast, |bindgen| bindgen.web(true))
     };
     if relaxed_target.exists() {
@@ -75,7 +85,12 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
     );
     let strict = format!("{PAGE}_bg.wasm");
     fs::copy(fast.join(&strict), pkg.join(FAST)).context("the fast module cannot be copied")?;
-    let modules = [strict.as_str(), FAST].map(|name| fs::read(pkg.join(name)).map(|bytes| (name, crc32(&bytes))));
+    let charts = format!("{CHARTS}_bg.wasm");
+    for file in [&charts, &format!("{CHARTS}.js"), &format!("{CHARTS}.d.ts")] {
+        fs::copy(workspace.charts().join(file), pkg.join(file)).with_context(|| format!("{file} cannot be copied"))?;
+    }
+    let modules =
+        [strict.as_str(), FAST, &charts].map(|name| fs::read(pkg.join(name)).map(|bytes| (name, crc32(&bytes))));
     let checksums = checksums(&modules.into_iter().collect::<Result<Vec<_>, _>>()?);
     fs::write(pkg.join(CHECKSUMS), checksums).with_context(|| format!("{CHECKSUMS} cannot be written"))
 }
@@ -104,7 +119,8 @@ pub(crate) fn traces(workspace: &Workspace) -> Result<()> {
     let toolchain = toolchain::find_or_install()?;
     let target = target_dir(workspace, &toolchain, "");
     let build = ["build", "--example", TRACES];
-    let module = compile(workspace, &toolchain, &target, &[], &build, &format!("examples/{TRACES}.wasm"))?;
+    let artifact = format!("examples/{TRACES}.wasm");
+    let module = compile(workspace, &toolchain, PACKAGE, &target, &[], &build, &artifact)?;
     bind(&module, TRACES, &workspace.traces(), |bindgen| bindgen.nodejs(true))?;
     // The face is a CommonJS module, whatever the folders above it say.
     fs::write(workspace.traces().join("package.json"), "{ \"type\": \"commonjs\" }\n")?;
@@ -122,7 +138,8 @@ pub(crate) fn bench(workspace: &Workspace) -> Result<()> {
     for (name, folder, flags) in [("strict", "", &[][..]), ("relaxed", "-relaxed", &[RELAXED])] {
         let target = target_dir(workspace, &toolchain, folder);
         let build = ["build", "--example", BENCH];
-        let module = compile(workspace, &toolchain, &target, flags, &build, &format!("examples/{BENCH}.wasm"))?;
+        let artifact = format!("examples/{BENCH}.wasm");
+        let module = compile(workspace, &toolchain, PACKAGE, &target, flags, &build, &artifact)?;
         bind(&module, BENCH, &workspace.bench_modules().join(name), |bindgen| bindgen.web(true))?;
     }
     Ok(())
@@ -141,15 +158,17 @@ pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
     };
     // In a profile of the build, which shares its standard library then. Strict arithmetic is linted natively.
     clippy.arg("--target-dir").arg(target_dir(workspace, &toolchain, ""));
-    clippy.args(["--release", "--package", PACKAGE, "--lib", "--example", TRACES, "--example", BENCH]);
+    clippy.args(["--release", "--package", PACKAGE, "--package", CHARTS_PACKAGE]);
+    clippy.args(["--lib", "--example", TRACES, "--example", BENCH]);
     clippy.args(["--", RELAXED, "-D", "warnings"]);
     run(clippy.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain, &[])))
 }
 
-/// Compiles one artifact of the package in cargo's folder `target` and returns its path. `build` is what cargo is told, last.
+/// Compiles one artifact of `package` in cargo's folder `target` and returns its path. `build` is what cargo is told, last.
 fn compile(
     workspace: &Workspace,
     toolchain: &Toolchain,
+    package: &str,
     target: &Path,
     more_flags: &[&str],
     build: &[&str],
@@ -161,7 +180,7 @@ fn compile(
     if artifact.exists() {
         cargo.arg("--quiet");
     }
-    cargo.args(["--release", "--package", PACKAGE]).arg("--target-dir").arg(target).args(&build[1..]);
+    cargo.args(["--release", "--package", package]).arg("--target-dir").arg(target).args(&build[1..]);
     run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, toolchain, more_flags)))?;
     Ok(artifact)
 }

@@ -33,6 +33,11 @@ impl Workspace {
         self.target.join("wasm-fast")
     }
 
+    /// The module of the charts and its face, before they are put beside the others; generated.
+    pub(crate) fn charts(&self) -> PathBuf {
+        self.target.join("wasm-charts")
+    }
+
     /// The deployable folder; generated.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")

@@ -5,7 +5,7 @@ import { frameOf, scaled } from "../kit/chart.js";
 import { followSize } from "../kit/screen.js";
 import { mountTrailReader } from "./trail_reader.js";
 
-/** @import { CharacterMap } from "../../pkg/autoencoder_lab.js" */
+/** @import { CharacterMap } from "../../pkg/charts.js" */
 /** @import { Glue, Size } from "../kit/chart.js" */
 /** @import { Palette } from "../kit/palette.js" */
 /** @import { Geometry } from "../kit/reading.js" */
@@ -39,11 +39,12 @@ export function mountCharacterMap(root, glue) {
     redraw?.();
   });
   return (content, palette) => {
+    const ratio = devicePixelRatio;
     redraw = () => {
       const module = glue();
       if (!module || room.width < 50 || room.height < 50) return;
       map ??= new module.CharacterMap();
-      draw(map, content, palette, room.width, room.height, devicePixelRatio);
+      draw(map, content, palette, room.width, room.height, ratio);
     };
     redraw();
   };

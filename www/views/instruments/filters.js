@@ -95,18 +95,10 @@ function mountLane(root, name) {
       `Run ${name}, ${shown}: rows of W above columns of W*, on a scale from −${formatNumber(scale)} to ${formatNumber(scale)}`,
     );
     tell(filters);
+    const ratio = devicePixelRatio;
     redraw = () =>
       width > 0 &&
-      draw(
-        canvas,
-        filters,
-        picture.tiles.side,
-        scale,
-        palette,
-        width,
-        lowScreen.matches ? LOW_ROOM : ROOM,
-        devicePixelRatio,
-      );
+      draw(canvas, filters, picture.tiles.side, scale, palette, width, lowScreen.matches ? LOW_ROOM : ROOM, ratio);
     redraw();
   };
 }

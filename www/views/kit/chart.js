@@ -4,11 +4,11 @@ import { mountCrosshair } from "./crosshair.js";
 import { element, memo } from "./dom.js";
 import { followSize } from "./screen.js";
 
-/** @import { Chart } from "../../pkg/autoencoder_lab.js" */
+/** @import { Chart } from "../../pkg/charts.js" */
 /** @import { Palette } from "./palette.js" */
 /** @import { Geometry, Series } from "./reading.js" */
 
-/** The module's page side, once it is here. @typedef {() => typeof import("../../pkg/autoencoder_lab.js") | undefined} Glue */
+/** The module that draws, once it is here. @typedef {() => typeof import("../../pkg/charts.js") | undefined} Glue */
 /**
  * What a chart shows.
  * @typedef {object} Content
@@ -52,12 +52,13 @@ export function mountChart(root, glue, name) {
     redraw?.();
   });
   return (content, { logX, logY }, palette) => {
+    const ratio = devicePixelRatio;
     redraw = () => {
       const module = glue();
       if (!module || room.width < 50 || room.height < 50) return;
       chart ??= new module.Chart();
       fill(chart, content);
-      draw(chart, content, logX, logY, palette, room.width, room.height, devicePixelRatio);
+      draw(chart, content, logX, logY, palette, room.width, room.height, ratio);
     };
     redraw();
   };

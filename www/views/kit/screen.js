@@ -38,8 +38,6 @@ export function onNewLook(view, listener) {
   };
   const compare = () => followRatio() && listener();
   followRatio();
-  // Where a screen is emulated, Chromium changes the ratio without a word.
-  setInterval(compare, 1000);
   view.addEventListener("resize", listener);
   // Not every browser tells a frame that it is displayed now; its page, which had no size, has one then.
   followSize(view.document.documentElement, listener);

@@ -69,7 +69,8 @@ export function mountReconstructions(section) {
   );
   return ({ picture }, { difference, uniformNoise, nearest }, palette) => {
     const wanted = choose(difference, uniformNoise, nearest);
-    redraw = () => width > 0 && draw(picture, wanted, palette, width, devicePixelRatio);
+    const ratio = devicePixelRatio;
+    redraw = () => width > 0 && draw(picture, wanted, palette, width, ratio);
     redraw();
   };
 }

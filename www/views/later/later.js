@@ -12,7 +12,7 @@ import { drawSweep } from "../sweep/chart.js";
 import { mountSweepContent } from "../sweep/content.js";
 import { sweepInstrument } from "../sweep/sweep.js";
 
-/** @import { CharacterMap } from "../../pkg/autoencoder_lab.js" */
+/** @import { CharacterMap } from "../../pkg/charts.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { Glue, Size } from "../kit/chart.js" */
 /** @import { Palette } from "../kit/palette.js" */

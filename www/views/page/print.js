@@ -12,7 +12,7 @@ import { mountContent } from "../instruments/loss.js";
 
 /** @import { Measure } from "../../lanes/evidence.js" */
 /** @import { Lane } from "../../lanes/lanes.js" */
-/** @import { Chart } from "../../pkg/autoencoder_lab.js" */
+/** @import { Chart } from "../../pkg/charts.js" */
 /** @import { Change, RunConfig } from "../../base/schema.js" */
 /** @import { SeedRanges } from "../../state/seed_ranges.js" */
 /** @import { State } from "../../state/state.js" */

@@ -47,10 +47,11 @@ export function mountSweepChart(root, glue, open) {
   return (content, palette) => {
     shown = content;
     frame.classList.toggle("sweep-map", content.plan.over === "both");
+    const ratio = devicePixelRatio;
     redraw = () => {
       const module = glue();
       if (module && room.width >= 50 && room.height >= 50)
-        draw(module, content, palette, room.width, room.height, devicePixelRatio);
+        draw(module, content, palette, room.width, room.height, ratio);
     };
     redraw();
   };

@@ -9,7 +9,7 @@ import { element } from "../kit/dom.js";
 import { linePanel } from "./spots.js";
 import { cellText, titlesOf } from "./words.js";
 
-/** @import { SweepChart } from "../../pkg/autoencoder_lab.js" */
+/** @import { SweepChart } from "../../pkg/charts.js" */
 /** @import { Glue, Size } from "../kit/chart.js" */
 /** @import { Palette } from "../kit/palette.js" */
 /** @import { Cell } from "../../sweep/cells.js" */

@@ -2,7 +2,7 @@
 
 use super::canvas::drawn;
 use super::fail;
-use crate::plot::{self, Band, Line, Mark, Note, Series, Style, Told, Weight};
+use crate::{Band, Line, Mark, Note, Series, Style, Told, Weight};
 use js_sys::Error;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -10,7 +10,7 @@ use web_sys::HtmlCanvasElement;
 /// A chart of values over steps.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct Chart(plot::Chart);
+pub struct Chart(crate::Chart);
 
 #[wasm_bindgen]
 impl Chart {
@@ -22,7 +22,7 @@ impl Chart {
 
     /// Takes everything off the chart.
     pub fn clear(&mut self) {
-        self.0 = plot::Chart::default();
+        self.0 = crate::Chart::default();
     }
 
     /// Adds a series: the label at its end, its CSS colour, the names of its line and its weight, and its `points`, steps and

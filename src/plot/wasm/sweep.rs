@@ -3,21 +3,21 @@
 use super::canvas::drawn;
 use super::chart::style;
 use super::fail;
-use crate::plot::{self, MapCursor, Series, Setting, SweptLine};
+use crate::{MapCursor, Series, Setting, SweptLine};
 use js_sys::Error;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 /// A chart of a sweep over λ or over hidden units.
 #[wasm_bindgen]
-pub struct SweepChart(plot::SweepChart);
+pub struct SweepChart(crate::SweepChart);
 
 #[wasm_bindgen]
 impl SweepChart {
     /// An empty chart of a sweep over `values` of λ; or of hidden units, where it is told how many `inputs` there are.
     #[wasm_bindgen(constructor)]
     pub fn new(values: Vec<f64>, inputs: Option<f64>) -> Self {
-        Self(plot::SweepChart { values, inputs, ..plot::SweepChart::default() })
+        Self(crate::SweepChart { values, inputs, ..crate::SweepChart::default() })
     }
 
     /// Adds the runs with untied weights, or those with tied ones: the label at their line's end, its CSS colour, `"solid"` or
@@ -68,14 +68,14 @@ impl SweepChart {
 
 /// A map of a sweep over hidden units and λ.
 #[wasm_bindgen]
-pub struct MapChart(plot::MapChart);
+pub struct MapChart(crate::MapChart);
 
 #[wasm_bindgen]
 impl MapChart {
     /// An empty map with a column for each number of hidden units and a row for each λ, both rising; n of them are `inputs`.
     #[wasm_bindgen(constructor)]
     pub fn new(hidden_units: Vec<f64>, lambdas: Vec<f64>, inputs: f64) -> Self {
-        Self(plot::MapChart::new(hidden_units, lambdas, inputs))
+        Self(crate::MapChart::new(hidden_units, lambdas, inputs))
     }
 
     /// Adds a panel: its title, and its values row by row from the lowest λ up; NaN where there is nothing yet, Infinity where a

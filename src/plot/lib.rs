@@ -58,6 +58,8 @@ mod sweep;
 mod sweep_axis;
 mod sweep_chart;
 mod sweep_marks;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 
 pub use axis::Axis;
 pub use characters::{CharacterMap, Dot, Region, Trail};

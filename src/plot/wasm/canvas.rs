@@ -1,7 +1,7 @@
 //! A canvas of the page, as plots are drawn on it.
 
-use super::{fail, from_js, to_js};
-use crate::plot::{Frame, Hooks, SUBPIXELS, SharpBackend};
+use super::fail;
+use crate::{Frame, Hooks, SUBPIXELS, SharpBackend};
 use js_sys::Error;
 use plotters_canvas::CanvasBackend;
 use serde::Serialize;
@@ -40,7 +40,7 @@ pub(super) fn drawn<A: Serialize, E: Display>(
     frame: JsValue,
     draw: impl FnOnce(Surface, &Frame) -> Result<A, E>,
 ) -> Result<JsValue, Error> {
-    let frame: Frame = from_js(frame)?;
+    let frame: Frame = serde_wasm_bindgen::from_value(frame).map_err(fail)?;
     let context = canvas
         .get_context("2d")
         .map_err(JsCast::unchecked_into::<Error>)?
@@ -50,7 +50,7 @@ pub(super) fn drawn<A: Serialize, E: Display>(
     let backend =
         CanvasBackend::with_canvas_object(canvas).ok_or_else(|| fail("the chart's canvas has no 2d context"))?;
     let area = draw(SharpBackend::new(backend, CanvasHooks(context), &frame), &frame).map_err(fail)?;
-    to_js(&area)
+    area.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(fail)
 }
 
 /// An empty canvas of the frame's size in device pixels, scaled to the units of [`SharpBackend`].

@@ -2,7 +2,7 @@
 
 use super::canvas::drawn;
 use super::fail;
-use crate::plot::{self, Dot, Region, Trail};
+use crate::{Dot, Region, Trail};
 use js_sys::Error;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -10,7 +10,7 @@ use web_sys::HtmlCanvasElement;
 /// Where runs stand on the plane of copy index and gap, the way they came, and what they can be there.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct CharacterMap(plot::CharacterMap);
+pub struct CharacterMap(crate::CharacterMap);
 
 #[wasm_bindgen]
 impl CharacterMap {
@@ -22,7 +22,7 @@ impl CharacterMap {
 
     /// Takes everything off the map.
     pub fn clear(&mut self) {
-        self.0 = plot::CharacterMap::default();
+        self.0 = crate::CharacterMap::default();
     }
 
     /// Adds a region by its `names`, the longest first, its `edges` (from which copy index to which, from which gap to which; what is
