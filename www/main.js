@@ -72,7 +72,7 @@ const loads = part(document, "loads", HTMLElement);
 const pageLoad = part(loads, "page-load", HTMLProgressElement);
 const lifeless = part(document, "lifeless", HTMLElement);
 // Module and images are on their way while the views are built.
-let loading = loadModule(sayLoaded);
+let loading = loadModule(sayPageLoaded);
 library.fetchNeeded();
 const spawn = () => new Worker(new URL("worker.js", BASE_URL), { type: "module" });
 const pool = new WorkerPool(
@@ -183,15 +183,18 @@ let askedForCharts = false;
 function fetchCharts() {
   if (askedForCharts || store.state().lanes.some(({ status }) => status === "creating")) return;
   askedForCharts = true;
-  loadCharts().then(
-    (glue) => {
-      charts = glue;
-      palette = readPalette();
-      schedule();
-    },
-    (error) =>
-      store.dispatch({ type: "problem", problem: { id: "charts", message: reasonOf(error), retry: error.retry } }),
-  );
+  loads.append(pageLoad);
+  loadCharts((loaded, total) => sayLoaded("the charts", loaded, total))
+    .then(
+      (glue) => {
+        charts = glue;
+        palette = readPalette();
+        schedule();
+      },
+      (error) =>
+        store.dispatch({ type: "problem", problem: { id: "charts", message: reasonOf(error), retry: error.retry } }),
+    )
+    .finally(endLoad);
 }
 
 let fetchedLater = false;
@@ -217,16 +220,28 @@ function retry(what) {
   if (what !== "module") return library.retry(what);
   store.dispatch({ type: "solved", id: "module" });
   loads.append(pageLoad);
-  loading = loadModule(sayLoaded);
+  loading = loadModule(sayPageLoaded);
   return void start();
 }
 
-/** How much of the module is here. @param {number} loaded @param {number} [total] */
-function sayLoaded(loaded, total) {
-  pageLoad.title = `Loading the page: ${formatBytes(loaded)}${total ? ` of ${formatBytes(total)}` : ""} of its module`;
+/** How much of a module is here. @param {string} what it brings @param {number} loaded @param {number} [total] */
+function sayLoaded(what, loaded, total) {
+  pageLoad.ariaLabel = `Loading ${what}`;
+  pageLoad.title = `Loading ${what}: ${formatBytes(loaded)}${total ? ` of ${formatBytes(total)}` : ""} of its module`;
   if (!total) return;
   pageLoad.max = total;
   pageLoad.value = loaded;
+}
+
+/** @param {number} loaded @param {number} [total] */
+function sayPageLoaded(loaded, total) {
+  sayLoaded("the page", loaded, total);
+}
+
+/** What goes on without its bar. */
+function endLoad() {
+  pageLoad.remove();
+  pageLoad.removeAttribute("value");
 }
 
 /** Draws the state, then tells the lab that it is on the screen. */
@@ -331,8 +346,7 @@ async function start() {
     store.dispatch({ type: "problem", problem: { id: "module", message: reasonOf(error), retry: again } });
     lab.bar();
   } finally {
-    pageLoad.remove();
-    pageLoad.removeAttribute("value");
+    endLoad();
   }
 }
 

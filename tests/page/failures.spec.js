@@ -2,7 +2,7 @@
 import { FIRST_FILES, SOURCES } from "../../www/images/data.js";
 import { CARDS } from "../../www/lesson/cards.js";
 import { faults } from "./axe.js";
-import { Lane, expect, open, test, withProcessors } from "./lab.js";
+import { Lane, coloursOf, expect, open, test, withProcessors } from "./lab.js";
 
 // What is fetched ahead is not used where the page cannot go on.
 test.use({ expectedNoise: /Failed to load resource|was preloaded using link preload but not used/u });
@@ -49,13 +49,8 @@ test("charts that do not load leave the runs alone, and can be fetched again", a
   await page.unroute("**/charts_bg.wasm");
   await told.getByRole("button", { name: /retry/iu }).click();
   await expect(told).toHaveCount(0);
-  const isDrawn = () =>
-    page.locator("[role=tabpanel]:not([hidden]) .chart canvas:not(.crosshair)").evaluate((canvas) => {
-      const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
-      const pixels = /** @type {HTMLCanvasElement} */ (canvas).getContext("2d")?.getImageData(0, 0, width, height);
-      return pixels?.data.some((byte) => byte > 0);
-    });
-  await expect.poll(isDrawn).toBe(true);
+  const chart = page.locator("[role=tabpanel]:not([hidden]) .chart canvas:not(.crosshair)");
+  await expect.poll(() => coloursOf(chart)).toBeGreaterThan(1);
 });
 
 test.describe("a part of the page that cannot be drawn", () => {

@@ -98,5 +98,6 @@ export async function openRuns(page, count) {
 /** Lets what is open come and the page lay itself out, and what follows its size draw. @param {Page} page */
 export async function settled(page) {
   await expect(page.getByText("This instrument is on its way")).toBeHidden();
+  await expect(page.getByRole("progressbar", { name: /^Loading/u })).toHaveCount(0);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

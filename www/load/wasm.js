@@ -91,13 +91,14 @@ async function withinPatience(script, file, consequence) {
 
 /**
  * Fetches, compiles and instantiates the module that draws the charts.
+ * @param {(loaded: number, total?: number) => void} onProgress as of the other
  * @throws {ModuleError}
  */
-export async function loadCharts() {
+export async function loadCharts(onProgress) {
   try {
     const [glue, module] = await Promise.all([
       withinPatience(import("../pkg/charts.js"), "charts.js", "so the runs train without charts"),
-      compile("charts_bg.wasm"),
+      compile("charts_bg.wasm", onProgress),
     ]);
     await glue.default({ module_or_path: module });
     return glue;
