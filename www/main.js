@@ -11,6 +11,7 @@ import { loadFile } from "./load/download.js";
 import { keepDrawing, keptDrawing } from "./storage/drawing_storage.js";
 import { weightsMetadata } from "./files/export.js";
 import { formatBytes } from "./base/format.js";
+import { isKeyHidden } from "./base/parts.js";
 import { Lab } from "./runs/lab.js";
 import { Library, reasonOf } from "./load/library.js";
 import { OUTCOMES, Outcomes } from "./storage/outcomes.js";
@@ -41,6 +42,7 @@ import { mountPrint } from "./views/page/print.js";
 import { onNewLook } from "./views/kit/screen.js";
 import { mountShare } from "./views/page/share.js";
 import { SweepConductor } from "./sweep/conductor.js";
+import { mountWithheld } from "./views/page/withheld.js";
 import { mountTransport } from "./views/page/transport.js";
 import { ModuleError, hasFastArithmetic, loadCharts, loadFastModule, loadModule } from "./load/wasm.js";
 
@@ -147,10 +149,11 @@ function mountViews() {
     TABS.map((tab) => byTab[tab]),
     dispatch,
   );
-  mountKeys(document, TABS, dispatch, lasting);
+  mountKeys(document, TABS, dispatch, lasting, (key) => isKeyHidden(store.state().hides, key));
   mountExport(document, store.state, () => addressBar.link());
   mountShare(document, () => addressBar.link());
   return [
+    mountWithheld(document),
     mountNotices(document, retry, dispatch),
     mountHeader(document, dispatch),
     mountTransport(document, dispatch),

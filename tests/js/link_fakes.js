@@ -1,6 +1,7 @@
 // Random links for tests: numbers from a seed, and states from the numbers.
 import { DATA_SETS, HYPERPARAMETERS } from "../../www/base/schema.js";
 import { SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../../www/base/sweeps.js";
+import { PART_IDS } from "../../www/base/parts.js";
 import { TABS } from "../../www/base/tabs.js";
 import { CARDS } from "../../www/lesson/cards.js";
 import { LANE_NAMES } from "../../www/lanes/lineup.js";
@@ -103,5 +104,9 @@ export function randomAddress(random) {
       ].map((field) => [field, random() < 0.5]),
     ),
   });
-  return { card: pick(random, CARDS).id, lanes, view };
+  const deck = CARDS.map(({ id }) => id)
+    .filter(() => random() < 0.2)
+    .toSorted(() => random() - 0.5);
+  Object.assign(view, { deck, hides: PART_IDS.filter(() => random() < 0.1), autoplay: random() < 0.2 });
+  return { card: pick(random, deck.length > 0 ? deck : CARDS.map(({ id }) => id)), lanes, view };
 }

@@ -5,6 +5,7 @@
  */
 
 import { HYPERPARAMETERS } from "../base/schema.js";
+import { PART_IDS } from "../base/parts.js";
 import { LEDGER_PARTS, TABS } from "../base/tabs.js";
 import { MOST_SEEDS, SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../base/sweeps.js";
 import { CARDS } from "../lesson/cards.js";
@@ -20,6 +21,7 @@ import { SPEEDS } from "../settings/speeds.js";
  * @property {(value: any) => string} write
  * @property {(text: string) => unknown} read `undefined` if it is none of the allowed
  * @property {string} allowed in words
+ * @property {boolean} [list] a value is several words with commas between them, of which `read` is asked one by one
  */
 
 /**
@@ -58,8 +60,17 @@ const words = (values) => ({
 /** @param {...string} values @returns {Kind} */
 const choice = (...values) => words(Object.fromEntries(values.map((value) => [value, value])));
 
+/** Several of these words, each once, in their order. @param {readonly string[]} values @returns {Kind} */
+const several = (values) => ({ ...choice(...values), write: (chosen) => chosen.join(","), list: true });
+
 /** A switch: in a lane, its key alone means on. @type {Kind} */
 const onOff = words({ on: true, off: false });
+
+/** The same in the digits that addresses have for it elsewhere. */
+const oneOrNone = words({ 1: true, 0: false, on: true, off: false });
+
+/** The ids of all cards. */
+const CARD_IDS = CARDS.map(({ id }) => id);
 
 /** The keys of the settings, in the order in which they are written. @type {Readonly<Record<keyof RunConfig, string>>} */
 const KEYS = Object.freeze({
@@ -109,7 +120,10 @@ const SETTINGS = Object.entries(KEYS).map(([field, key]) => {
 
 /** Everything that a link can say, in the order in which it is written. @type {readonly Property[]} */
 export const PROPERTIES = Object.freeze([
-  { key: "step", field: "card", of: "page", kind: choice(...CARDS.map(({ id }) => id)) },
+  { key: "step", field: "card", of: "page", kind: choice(...CARD_IDS) },
+  { key: "pages", field: "deck", of: "page", kind: several(CARD_IDS) },
+  { key: "hide", field: "hides", of: "page", kind: several(PART_IDS) },
+  { key: "autoplay", field: "autoplay", of: "page", kind: oneOrNone },
   ...SETTINGS,
   { key: "speed", field: "speed", of: "page", kind: choice(...Object.keys(SPEEDS)) },
   { key: "lockstep", field: "lockstep", of: "page", kind: onOff },

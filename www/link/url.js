@@ -7,7 +7,8 @@
 
 import { DATA_SETS } from "../base/schema.js";
 import { recipeOf } from "../lanes/lanes.js";
-import { CARDS, sceneOf } from "../lesson/cards.js";
+import { sceneOf } from "../lesson/cards.js";
+import { WHOLE, cardsOf, placeIn } from "../lesson/deck.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
 import { isTracking, mended } from "./link_text.js";
 import { DEFAULT_CONFIG, configOf } from "../settings/presets.js";
@@ -37,7 +38,8 @@ export function serialize(address) {
   const usualRuns = runsOf(card);
   const page = propertiesOf("page").map(({ key, field, kind }) => {
     const value = field === "card" ? card : view[/** @type {keyof Address["view"]} */ (field)];
-    return value === opens[field] ? "" : `${key}=${kind.write(value)}`;
+    const word = kind.write(value);
+    return word === kind.write(opens[field]) ? "" : `${key}=${word}`;
   });
   const runs = propertiesOf("runs").map(({ key, field, kind }) => {
     const value = first.config[/** @type {keyof RunConfig} */ (field)];
@@ -46,7 +48,18 @@ export function serialize(address) {
   const usual = cardLanes(card, first.config).map(writeLane).join("&");
   const written = lanes.map(writeLane).join("&");
   const [cardPart, ...others] = page;
-  return [cardPart, written === usual ? "" : written, ...runs, ...others].filter(Boolean).join("&");
+  const isNamed = card !== unnamedCard(view.deck);
+  return [isNamed ? cardPart || `step=${card}` : "", written === usual ? "" : written, ...runs, ...others]
+    .filter(Boolean)
+    .join("&");
+}
+
+/**
+ * The card of a link that names none: the first of its deck.
+ * @param {readonly string[]} deck
+ */
+function unnamedCard(deck) {
+  return cardsOf(deck)[0].id;
 }
 
 /** @param {AddressedLane} lane */
@@ -112,9 +125,10 @@ function beginningOf(step) {
 export function parse(text) {
   const problems = new Remarks();
   const parts = partsOf(text);
-  const [cardProperty, ...others] = propertiesOf("page");
-  const { card } = /** @type {{card: string}} */ (readAll([cardProperty], parts, { card: CARDS[0].id }, problems));
-  const view = /** @type {any} */ (readAll(others, parts, beginningOf(card), problems));
+  const [cardProperty, deckProperty, ...others] = propertiesOf("page");
+  const { deck } = /** @type {{deck: readonly string[]}} */ (readAll([deckProperty], parts, { deck: WHOLE }, problems));
+  const card = readCard(cardProperty, parts, deck, problems);
+  const view = /** @type {any} */ ({ deck, ...readAll(others, parts, beginningOf(card), problems) });
   const runs = /** @type {RunConfig} */ (readAll(propertiesOf("runs"), parts, runsOf(card), problems));
   const { pool, label } = DATA_SETS[runs.data];
   if (runs.trainingImages > pool) {
@@ -137,6 +151,21 @@ export function parse(text) {
     address: { card, view, lanes: lanes.length > 0 ? lanes : cardLanes(card, runs) },
     problems: problems.sentences,
   };
+}
+
+/**
+ * The card that a link begins with: one of its deck.
+ * @param {Property} property
+ * @param {Map<string, string[]>} parts
+ * @param {readonly string[]} deck
+ * @param {Said} problems
+ */
+function readCard(property, parts, deck, problems) {
+  const first = unnamedCard(deck);
+  const { card } = /** @type {{card: string}} */ (readAll([property], parts, { card: first }, problems));
+  if (placeIn(deck, card) >= 0) return card;
+  problems.push(`“${property.key}” is “${card}”, which is not one of its “pages”; the first of these is shown.`);
+  return first;
 }
 
 /**
@@ -211,7 +240,8 @@ function readAll(properties, parts, fallback, problems) {
 function given(property, text, where, problems, before) {
   const value = readValue(property, text, where, problems);
   if (value === undefined) return before;
-  if (before && before.value !== value) problems.push(twice(property.key, where, before.text, text));
+  if (before && property.kind.write(before.value) !== property.kind.write(value))
+    problems.push(twice(property.key, where, before.text, text));
   return { value, text };
 }
 
@@ -222,9 +252,28 @@ function given(property, text, where, problems, before) {
  * @param {Said} problems
  */
 function readValue({ key, kind }, text, where, problems) {
+  if (kind.list) return readList(key, kind, text, problems);
   const value = kind.read(text);
   if (value === undefined) problems.push(`“${key}”${where} is “${quote(text)}”, but may be ${kind.allowed}.`);
   return value;
+}
+
+/**
+ * The words of a list that are known, each once.
+ * @param {string} key
+ * @param {Property["kind"]} kind
+ * @param {string} text
+ * @param {Said} problems
+ */
+function readList(key, kind, text, problems) {
+  const known = text.split(",").flatMap((word) => {
+    const value = kind.read(word);
+    if (value === undefined) problems.push(`“${key}” names “${quote(word)}”, but may name ${kind.allowed}.`);
+    return value === undefined ? [] : [value];
+  });
+  const [again] = known.filter((value, at) => known.indexOf(value) < at);
+  if (again !== undefined) problems.push(`“${key}” names “${kind.write([again])}” more than once; the first holds.`);
+  return known.length > 0 ? [...new Set(known)] : undefined;
 }
 
 /**

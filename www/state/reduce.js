@@ -1,6 +1,6 @@
 /** Every way in which the state changes: pure functions. Nothing here touches the page or a worker. */
 
-import { nextAct, performed } from "./acts.js";
+import { actsOf, nextAct, performed } from "./acts.js";
 import { DATA_SETS } from "../base/schema.js";
 import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
 import { sceneOf } from "../lesson/cards.js";
@@ -61,9 +61,9 @@ function reduceLanes(state, action) {
     case "fast":
       return withArithmetic(state, action.on);
     case "lesson":
-      return showCard(state, action.card);
+      return begun(showCard(state, action.card));
     case "turn":
-      return turn(state, action.by);
+      return begun(turn(state, action.by), state);
     case "act":
       return act(state, action.act ?? nextAct(state)?.id);
     case "preset":
@@ -106,6 +106,18 @@ function act(state, id) {
   if (!id) return state;
   const { budget, actions } = performed(state, id);
   return actions.length === 0 ? state : actions.reduce(reduce, { ...state, budget });
+}
+
+/**
+ * The runs of a card that has come begin to train, where the link says so. What was said of them stays.
+ * @param {State} state
+ * @param {State} [before] the same where no card has come
+ * @returns {State}
+ */
+function begun(state, before) {
+  if (!state.autoplay || state === before) return state;
+  const waits = actsOf(state).some(({ id, done }) => id === "train" && !done);
+  return waits ? { ...reduceTransport(state, { type: "play" }), status: state.status } : state;
 }
 
 /**
@@ -350,5 +362,7 @@ function restore(state, { card, lanes, view }, problems) {
   const next = same ? state : { ...lineUp(state, arrangedLanes), playing: false };
   const lanePointedAt = card === state.card ? next.lanePointedAt : pointedAt(sceneOf(card), lanes.length);
   const linkProblems = fast === view.fast ? problems : [...problems, NO_FAST];
-  return { ...next, ...view, fast, card, lanePointedAt, linkProblems };
+  const restored = { ...next, ...view, fast, card, lanePointedAt, linkProblems };
+  const wasShown = same && card === state.card && state.autoplay;
+  return wasShown ? restored : begun(restored);
 }

@@ -2,7 +2,8 @@
 
 import { formatCount } from "../base/format.js";
 import { stepOf, trains } from "../lanes/lanes.js";
-import { CARDS, cardOf } from "../lesson/cards.js";
+import { cardOf } from "../lesson/cards.js";
+import { cardsOf, placeIn } from "../lesson/deck.js";
 import { LANE_NAMES, arranged } from "../lanes/lineup.js";
 import { configOf, isSetTo, presetOf } from "../settings/presets.js";
 
@@ -32,7 +33,7 @@ export function lineUp(state, lanes) {
  */
 export function showCard(state, id) {
   const { scene } = cardOf(id);
-  const place = `Card ${CARDS.findIndex((card) => card.id === id) + 1} of ${CARDS.length}`;
+  const place = `Card ${placeIn(state.deck, id) + 1} of ${cardsOf(state.deck).length}`;
   if (!scene) return { ...state, card: id, status: `${place}: everything stays as it is.` };
   return { ...stage(state, scene, place), card: id };
 }
@@ -44,7 +45,7 @@ export function showCard(state, id) {
  * @returns {State}
  */
 export function turn(state, by) {
-  const card = CARDS[CARDS.findIndex(({ id }) => id === state.card) + by];
+  const card = cardsOf(state.deck)[placeIn(state.deck, state.card) + by];
   return card ? showCard(state, card.id) : state;
 }
 

@@ -3,6 +3,7 @@
 import { SWEEP_SEEDS } from "../base/schema.js";
 import { newLane } from "../lanes/lanes.js";
 import { CARDS, sceneOf } from "../lesson/cards.js";
+import { WHOLE } from "../lesson/deck.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
 import { configOf } from "../settings/presets.js";
 import { NO_SEEDS } from "./seeds.js";
@@ -13,6 +14,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { SweepMeasure, SweepWeights, Swept } from "../base/sweeps.js" */
 /** @import { LedgerPart, Tab } from "../base/tabs.js" */
+/** @import { PartId } from "../base/parts.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { Seeds, SeedsChange } from "./seeds.js" */
 /** @import { DataSource, Look, Outcome, PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
@@ -48,6 +50,9 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @property {number | null} budget the step at which play pauses by itself
  * @property {string} status why training stands still, or what has just been done: one sentence, also read aloud
  * @property {string} card of the lesson that is shown, by its id
+ * @property {readonly string[]} deck the cards that are shown, by their ids; none for the whole lesson
+ * @property {readonly PartId[]} hides what of the page is taken away
+ * @property {boolean} autoplay a card’s runs begin to train when it is shown
  * @property {number} lanePointedAt the lane that the formula's numbers, and on a phone the screen, show
  * @property {boolean} difference show |x̂ − x| instead of x̂
  * @property {boolean} uniformNoise show uniform noise instead of held-out images with that of noise kept
@@ -89,7 +94,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @typedef {object} Address
  * @property {string} card
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "deck" | "hides" | "autoplay">} view
  */
 
 /**
@@ -168,6 +173,9 @@ export function initialState() {
     budget: steps,
     status: "",
     card: id,
+    deck: WHOLE,
+    hides: [],
+    autoplay: false,
     lanePointedAt: points,
     difference: false,
     uniformNoise: false,

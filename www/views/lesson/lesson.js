@@ -1,7 +1,8 @@
 /** The lesson: one card at a time, with the numbers of the running lanes in its sentences. */
 
 import { proseOf, standingOf } from "../../lesson/standing.js";
-import { CARDS, cardOf } from "../../lesson/cards.js";
+import { cardOf } from "../../lesson/cards.js";
+import { cardsOf, placeIn } from "../../lesson/deck.js";
 import { standsFor } from "../../state/scene.js";
 import { mountActs } from "./acts.js";
 import { element, memo, part, setAttribute, setHidden, setText } from "../kit/dom.js";
@@ -31,23 +32,24 @@ export function mountLesson(page, dispatch) {
   const renderPresets = mountPresets(part(root, "presets", HTMLElement), dispatch);
   unfoldWhereThereIsRoom(part(root, "rail-more", HTMLDetailsElement));
   return (state, palette) => {
-    const index = CARDS.findIndex(({ id }) => id === state.card);
-    renderContents(index);
+    const index = placeIn(state.deck, state.card);
+    renderContents(state.deck, index);
     renderFormula(state);
     renderCard(state);
     renderPeek(state, palette);
     renderTurns(state, index);
-    renderPresets(state, CARDS[index].scene === undefined);
+    renderPresets(state, cardOf(state.card).scene === undefined);
   };
 }
 
 /**
- * The list of cards: a row of marks, or when it is opened their titles.
+ * The list of cards: a row of marks, or when it is opened their titles. A single card needs none.
  * @param {HTMLElement} root
  * @param {(action: Action) => void} dispatch
  */
 function mountContents(root, dispatch) {
   const list = part(root, "steps", HTMLElement);
+  const area = list.closest(".contents");
   const toggle = part(root, "contents", HTMLButtonElement);
   const where = part(root, "where", HTMLElement);
   const unfold = (/** @type {boolean} */ open) => {
@@ -62,24 +64,30 @@ function mountContents(root, dispatch) {
       buttons.find((button) => button.hasAttribute("aria-current"))?.focus();
   });
   closeOnLeave(toggle, list, isOpen, () => unfold(false));
-  const buttons = CARDS.map(({ id, title }, index) => {
-    const name = element("span", {}, title);
-    const button = element(
-      "button",
-      { type: "button", title },
-      element("span", { class: "number" }, String(index + 1)),
-      " ",
-      name,
-    );
-    button.addEventListener("click", () => {
-      unfold(false);
-      dispatch({ type: "lesson", card: id });
+  /** @type {HTMLElement[]} */
+  let buttons = [];
+  const fill = memo((/** @type {readonly string[]} */ deck) => {
+    buttons = cardsOf(deck).map(({ id, title }, index) => {
+      const name = element("span", {}, title);
+      const button = element(
+        "button",
+        { type: "button", title },
+        element("span", { class: "number" }, String(index + 1)),
+        " ",
+        name,
+      );
+      button.addEventListener("click", () => {
+        unfold(false);
+        dispatch({ type: "lesson", card: id });
+      });
+      return button;
     });
-    list.append(element("li", {}, button));
-    return button;
+    list.replaceChildren(...buttons.map((button) => element("li", {}, button)));
+    if (area instanceof HTMLElement) setHidden(area, buttons.length === 1);
   });
-  return memo((/** @type {number} */ current) => {
-    setText(where, `${current + 1} of ${CARDS.length} · ${CARDS[current].part}`);
+  return memo((/** @type {readonly string[]} */ deck, /** @type {number} */ current) => {
+    fill(deck);
+    setText(where, `${current + 1} of ${buttons.length} · ${cardsOf(deck)[current].part}`);
     buttons.forEach((button, index) => {
       if (index === current) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
@@ -162,10 +170,13 @@ function mountTurns(root, dispatch) {
   const back = part(root, "back", HTMLButtonElement);
   const next = part(root, "next", HTMLButtonElement);
   const outlook = part(root, "outlook", HTMLElement);
+  const area = back.parentElement;
   back.addEventListener("click", () => dispatch({ type: "turn", by: -1 }));
   next.addEventListener("click", () => dispatch({ type: "turn", by: 1 }));
-  return ({ lanes }, index) => {
-    const following = CARDS[index + 1];
+  return ({ lanes, deck }, index) => {
+    const cards = cardsOf(deck);
+    const following = cards[index + 1];
+    if (area) setHidden(area, cards.length === 1);
     setAttribute(back, "aria-disabled", index === 0);
     setAttribute(next, "aria-disabled", !following);
     const keeps = following && (!following.scene || standsFor(lanes, following.scene));

@@ -2,6 +2,7 @@
 
 import { formatCount, formatNumber } from "../../base/format.js";
 import { CLAIMS } from "../../lesson/claims.js";
+import { placeIn } from "../../lesson/deck.js";
 import { MEASURED } from "../../lesson/measured.js";
 import { measureName, measuredText, runText } from "../../lesson/measured_text.js";
 import { addressOf, serialize } from "../../link/url.js";
@@ -12,7 +13,7 @@ import { MARGIN, putWithin } from "../kit/overlay.js";
 /** @import { ClaimId } from "../../lesson/claims.js" */
 /** @import { State } from "../../state/state.js" */
 
-/** The card on which a run stands alone is nobody's. */
+/** The card on which a run stands alone is nobody’s; in a deck without it, the one that is shown. */
 const CARD = "your-turn";
 
 /**
@@ -54,7 +55,8 @@ function told(claim, state) {
   );
   const lane = { name: "A", config: configOf(run, 1), events: [...events] };
   const { view, ...address } = addressOf(state);
-  const link = serialize({ ...address, card: CARD, lanes: [lane], view: { ...view, budget: step, tab: "loss" } });
+  const card = placeIn(state.deck, CARD) < 0 ? state.card : CARD;
+  const link = serialize({ ...address, card, lanes: [lane], view: { ...view, budget: step, tab: "loss" } });
   return [
     element("p", {}, element("b", {}, measureName(claim)), ` at step ${formatCount(step)}`),
     element("p", {}, runText(claim)),

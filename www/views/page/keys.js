@@ -22,8 +22,9 @@ const CHARACTER_KEYS = "character-keys";
  * @param {readonly Tab[]} tabs the instruments that 1, 2, 3 … choose
  * @param {(action: Action) => void} dispatch
  * @param {OwnStorage} storage keeps whether keys of one character act
+ * @param {(key: string) => boolean} isWithheld what a key does has been taken away
  */
-export function mountKeys(page, tabs, dispatch, storage) {
+export function mountKeys(page, tabs, dispatch, storage, isWithheld) {
   const dialog = part(page, "keys-dialog", HTMLDialogElement);
   const list = () => dialog.showModal();
   const characters = mountCharacterKeys(page, storage);
@@ -43,8 +44,8 @@ export function mountKeys(page, tabs, dispatch, storage) {
   page.addEventListener("keydown", (event) => {
     if (event.key === "Tab") clicked = null;
     const key = meaningOf(event);
-    if (key === undefined || dialog.open) return;
-    if (isCharacter(key) && !characters.checked) return;
+    if (key === undefined || page.querySelector("dialog[open]")) return;
+    if ((isCharacter(key) && !characters.checked) || isWithheld(key)) return;
     const target = event.target instanceof Element ? event.target : page.body;
     if (key === "?" && !target.matches(TYPING)) return list();
     const action = actionFor(key, target, target === clicked) ?? tabFor(key, target, tabs);
