@@ -22,13 +22,15 @@ const FOLDERS = [
   "views/lane",
   "views/instruments",
   "views/sweep",
+  "views/teach",
   "views/later",
   "views/lesson",
   "views/page",
+  "views/notes",
 ];
 
 /** What starts a program: it imports all that it puts together, and nothing imports it. */
-const PROGRAMS = "^www/(main|worker|theme|alive)\\.js$";
+const PROGRAMS = "^www/(main|worker|notes|theme|alive)\\.js$";
 
 /** The worker is a program of its own, and has no document. */
 const WORKER = "^www/(worker\\.js|worker/)";

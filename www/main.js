@@ -34,6 +34,7 @@ import { mountLaneSwitch } from "./views/lane/lane_switch.js";
 import { mountLesson } from "./views/lesson/lesson.js";
 import { mountLineup } from "./views/lane/lineup.js";
 import { lossInstrument } from "./views/instruments/loss.js";
+import { NotesWindow } from "./views/page/notes_window.js";
 import { mountNotices } from "./views/page/notices.js";
 import { mountOtherSeeds } from "./views/lane/other_seeds.js";
 import { mountPad } from "./views/pad/pad.js";
@@ -127,6 +128,16 @@ function deliverWeights(lane, { snapshot, state }) {
   );
 }
 
+/** @param {(bundle: Awaited<ReturnType<typeof later>>) => void} act */
+function withLater(act) {
+  return () => void later().then(act, sayMissing);
+}
+
+/** The page’s address, without what it says of the state. */
+function pageAddress() {
+  return location.href.split("#", 1)[0];
+}
+
 /** @returns {((state: State, palette: Palette) => void)[]} */
 function mountViews() {
   const { dispatch } = store;
@@ -150,7 +161,11 @@ function mountViews() {
     dispatch,
   );
   mountKeys(document, TABS, dispatch, lasting, (key) => isKeyHidden(store.state().hides, key));
-  mountExport(document, store.state, () => addressBar.link());
+  mountExport(document, store.state, () => addressBar.link(), {
+    worksheet: withLater(({ openWorksheet }) => openWorksheet(store.state(), pageAddress(), background)),
+    teach: withLater(({ openTeach }) => openTeach(store.state(), pageAddress())),
+    notes: () => notesWindow.open(),
+  });
   mountShare(document, () => addressBar.link());
   return [
     mountWithheld(document),
@@ -199,6 +214,8 @@ function fetchCharts() {
     )
     .finally(endLoad);
 }
+
+const notesWindow = new NotesWindow({ view: window, store, storage: ofThisTab, later, onMissing: sayMissing });
 
 let fetchedLater = false;
 
@@ -358,6 +375,7 @@ store.subscribe(() => {
   schedule();
   addressBar.changed();
   shelfStorage.changed();
+  notesWindow.changed();
   if (syncing) return;
   syncing = true;
   queueMicrotask(() => {
@@ -379,9 +397,14 @@ for (const type of ["input", "change"]) {
 }
 addEventListener("popstate", () => addressBar.follow());
 addEventListener("storage", (event) => shelfStorage.heard(event));
-addEventListener("pageshow", ({ persisted }) => persisted && shelfStorage.resume());
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  shelfStorage.resume();
+  notesWindow.resume();
+});
 addEventListener("pagehide", () => {
   addressBar.flush();
+  notesWindow.leave();
   keepDrawing(ofThisTab, store.state().drawing);
 });
 addEventListener("beforeprint", () => printed(true));

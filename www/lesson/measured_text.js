@@ -31,7 +31,7 @@ export function measuredText(claim, range) {
 }
 
 /** @param {number} value */
-function twoDigits(value) {
+export function twoDigits(value) {
   const text = Math.abs(value) < 99.5 ? Math.abs(value).toPrecision(2) : formatCount(Number(value.toPrecision(2)));
   return value < 0 ? `−${text}` : text;
 }

@@ -86,7 +86,7 @@ function copyServed(from, to) {
 }
 
 /**
- * The scripts of page, worker and what is opened later, and the style sheets, each in one file, with maps to the sources.
+ * The scripts of page, worker, speaker notes and what is opened later, and the style sheets, each in one file, with maps to the sources.
  * @param {string} root
  * @param {string} to
  * @param {string[]} sheets in the order of the page
@@ -102,7 +102,7 @@ async function bundle(root, to, sheets) {
     target: TARGET,
     logLevel: "warning",
   });
-  const scripts = ["main.js", "worker.js", "views/later/later.js"].map((file) => ({
+  const scripts = ["main.js", "worker.js", "notes.js", "views/later/later.js"].map((file) => ({
     in: path.join(www, file),
     out: path.basename(file, ".js"),
   }));
@@ -114,17 +114,20 @@ async function bundle(root, to, sheets) {
     format: "esm",
     plugins: [GLUE_APART, LATER_APART],
   });
-  const styled = build({
-    ...common,
-    outfile: path.join(to, "styles/page.css"),
-    external: ["../data/*", "../fonts/*"],
-    stdin: {
-      contents: sheets.map((sheet) => `@import "./${sheet}";`).join("\n"),
-      loader: "css",
-      resolveDir: path.join(www, "styles"),
-    },
-  });
-  await Promise.all([bundled, styled]);
+  // The notes are a page of their own, in the folder of the version.
+  const styled = Object.entries({ page: sheets, notes: ["notes.css"] }).map(([name, own]) =>
+    build({
+      ...common,
+      outfile: path.join(to, `styles/${name}.css`),
+      external: ["../data/*", "../fonts/*"],
+      stdin: {
+        contents: own.map((sheet) => `@import "./${sheet}";`).join("\n"),
+        loader: "css",
+        resolveDir: path.join(www, "styles"),
+      },
+    }),
+  );
+  await Promise.all([bundled, ...styled]);
   // Classes of a glue keep their names: what measures the page puts clocks on them.
   const apart = GLUES.map((file) => /** @type {const} */ ([file, false]));
   for (const [file, names] of [

@@ -1,6 +1,7 @@
 /** What can be done with a run as it stands: copy its recipe, copy its network into another lane, take its weights away. */
 
 import { recipeOf } from "../../lanes/lanes.js";
+import { isCopied } from "../kit/clipboard.js";
 import { element, memo, part, setText } from "../kit/dom.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
@@ -83,17 +84,4 @@ function button(name, title, act) {
   const control = element("button", { type: "button", class: "outlined", title }, name);
   control.addEventListener("click", act);
   return control;
-}
-
-/**
- * @param {string} text
- * @returns {Promise<boolean>} whether the browser let it onto the clipboard
- */
-async function isCopied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

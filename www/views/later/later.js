@@ -11,6 +11,10 @@ import { shelfInstrument } from "../instruments/shelf.js";
 import { drawSweep } from "../sweep/chart.js";
 import { mountSweepContent } from "../sweep/content.js";
 import { sweepInstrument } from "../sweep/sweep.js";
+import { sayBlocked } from "../teach/blocked.js";
+import { Speaker } from "../teach/speaker.js";
+import { openTeach } from "../teach/teach.js";
+import { openWorksheet } from "../teach/worksheet.js";
 
 /** @import { CharacterMap } from "../../pkg/charts.js" */
 /** @import { State } from "../../state/state.js" */
@@ -18,6 +22,7 @@ import { sweepInstrument } from "../sweep/sweep.js";
 /** @import { Palette } from "../kit/palette.js" */
 
 export { charactersInstrument, filtersInstrument, ledgerInstrument, shelfInstrument, sweepInstrument };
+export { Speaker, openTeach, openWorksheet, sayBlocked };
 
 /** What an instrument puts on paper: its chart, and what is said below. @typedef {{paint: (canvas: HTMLCanvasElement, module: NonNullable<ReturnType<Glue>>, state: State, palette: Palette, size: Size) => void, help: readonly string[]}} Paper */
 

@@ -1,4 +1,4 @@
-/** The menu of what can be taken away: curves, runs, a summary on paper. */
+/** The menu of what can be taken away: curves, runs, what is printed, and what who teaches needs. */
 
 import { curvesAsCsv, runsAsJson } from "../../files/export.js";
 import { download, part } from "../kit/dom.js";
@@ -9,8 +9,9 @@ import { download, part } from "../kit/dom.js";
  * @param {ParentNode} root
  * @param {() => State} state
  * @param {() => string} link
+ * @param {Record<"worksheet" | "teach" | "notes", () => void>} teaching
  */
-export function mountExport(root, state, link) {
+export function mountExport(root, state, link, teaching) {
   const menu = part(root, "export-menu", HTMLElement);
   /** @param {string} name @param {() => void} act */
   const item = (name, act) =>
@@ -23,4 +24,5 @@ export function mountExport(root, state, link) {
     download("runs.json", new Blob([runsAsJson(state().lanes, link())], { type: "application/json" })),
   );
   item("export-paper", () => print());
+  for (const [name, act] of Object.entries(teaching)) item(`export-${name}`, act);
 }

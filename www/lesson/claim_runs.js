@@ -1,0 +1,84 @@
+/** What the claims come to under any seed: those that were measured are known, the others have to be trained. Pure. */
+
+import { CURVE, CURVE_COLUMNS } from "../base/schema.js";
+import { keyOf } from "../settings/job.js";
+import { configOf } from "../settings/presets.js";
+import { CLAIMS } from "./claims.js";
+import { MEASURED } from "./measured.js";
+import { pieces } from "./text.js";
+
+/** @import { Evaluation, Outcome } from "../base/protocol.js" */
+/** @import { Job } from "../settings/job.js" */
+/** @import { ClaimId, Measure } from "./claims.js" */
+
+/** Of a network as it stands: no curve is needed for them. @type {readonly Measure[]} */
+const OF_EVALUATION = Object.freeze(["train", "heldOut", "gap", "copyIndex", "noiseKept", "trainOverOptimum"]);
+
+/** Of the gradient ledger, which only a lane shows. @type {readonly Measure[]} */
+const OF_LEDGER = Object.freeze(["dataGradient", "penaltyGradient", "gradientCosine", "gradientSum"]);
+
+/** The claims that a text names. @param {string} text */
+export function claimsIn(text) {
+  return pieces(text).flatMap((piece) => (piece.type === "measured" ? [piece.claim] : []));
+}
+
+/**
+ * What was measured of a claim under a seed.
+ * @param {ClaimId} claim
+ * @param {number} seed
+ * @returns {number | undefined}
+ */
+export function measuredUnder(claim, seed) {
+  return MEASURED[claim][seed - 1];
+}
+
+/**
+ * The run that a claim is of, under a seed.
+ * @param {ClaimId} claim
+ * @param {number} seed
+ * @returns {Job | undefined} none where no errand can measure it
+ */
+export function jobOf(claim, seed) {
+  const { run, events = [], step, measure } = CLAIMS[claim];
+  if (OF_LEDGER.includes(measure)) return undefined;
+  return { config: configOf(run, seed), events, until: step, wantsCurve: !OF_EVALUATION.includes(measure) };
+}
+
+/**
+ * The runs that have to be trained for these claims under a seed, each once.
+ * @param {readonly ClaimId[]} claims
+ * @param {number} seed
+ */
+export function jobsFor(claims, seed) {
+  /** @type {Map<string, Job>} */
+  const jobs = new Map();
+  for (const claim of claims) {
+    const job = measuredUnder(claim, seed) === undefined ? jobOf(claim, seed) : undefined;
+    if (!job) continue;
+    const known = jobs.get(keyOf(job));
+    jobs.set(keyOf(job), { ...job, wantsCurve: job.wantsCurve || known?.wantsCurve });
+  }
+  return [...jobs.values()];
+}
+
+/**
+ * What a claim comes to in a run that was trained for it.
+ * @param {ClaimId} claim
+ * @param {Outcome} outcome
+ * @returns {number | undefined} none where the run diverged
+ */
+export function valueIn(claim, { evaluation, theory, curve, divergence }) {
+  if (divergence) return undefined;
+  const { measure } = CLAIMS[claim];
+  if (measure === "trainOverOptimum") return theory ? evaluation.train / theory.train : undefined;
+  if (OF_EVALUATION.includes(measure)) return evaluation[/** @type {keyof Evaluation} */ (measure)];
+  if (!curve) return undefined;
+  const points = Array.from({ length: curve.length / CURVE_COLUMNS }, (_, at) =>
+    curve.subarray(at * CURVE_COLUMNS, (at + 1) * CURVE_COLUMNS),
+  );
+  if (measure === "lowestHeldOut" || measure === "lowestStep") {
+    const lowest = points.reduce((best, point) => (point[CURVE.heldOut] < best[CURVE.heldOut] ? point : best));
+    return lowest[measure === "lowestStep" ? CURVE.step : CURVE.heldOut];
+  }
+  return points.at(-1)?.[CURVE[/** @type {keyof typeof CURVE} */ (measure)]];
+}

@@ -1,0 +1,68 @@
+/** What the window of speaker notes is told of the page: a pure function of its state. */
+
+import { formatCount, formatNumber } from "../../base/format.js";
+import { snapshotOf, stepOf } from "../../lanes/lanes.js";
+import { cardOf } from "../../lesson/cards.js";
+import { cardsOf, placeIn } from "../../lesson/deck.js";
+import { plainText } from "../../lesson/plain_text.js";
+import { proseOf, standingOf } from "../../lesson/standing.js";
+import { nextAct } from "../../state/acts.js";
+import { standsFor } from "../../state/scene.js";
+
+/** @import { Shown } from "../../base/stage.js" */
+/** @import { Lane } from "../../lanes/lanes.js" */
+/** @import { State } from "../../state/state.js" */
+
+/**
+ * @param {State} state
+ * @returns {Omit<Shown, "clock">}
+ */
+export function shownOf(state) {
+  const { deck, lanes, playing, theme } = state;
+  const card = cardOf(state.card);
+  const cards = cardsOf(deck);
+  const at = placeIn(deck, card.id);
+  const following = cards[at + 1];
+  const standing = standingOf(card.id, lanes);
+  const paragraphs = [
+    ["", standing.departures.join(" ")],
+    ["", proseOf(card, standing)],
+    ["Try", card.try],
+    ["Look", card.look],
+    ["How far it holds", card.limits],
+  ];
+  return {
+    theme,
+    place: `${at + 1} of ${cards.length} · ${card.part}`,
+    title: card.title,
+    paragraphs: paragraphs
+      .filter(([, text]) => text !== "")
+      .map(([heading, text]) => ({ heading, text: plainText(text, lanes) })),
+    predictions: [],
+    runs: lanes.map(runOf),
+    playing,
+    act: nextAct(state)?.name ?? "",
+    isFirst: at === 0,
+    next: following
+      ? {
+          title: following.title,
+          text: plainText(following.before, lanes),
+          keeps: !following.scene || standsFor(lanes, following.scene),
+        }
+      : null,
+  };
+}
+
+/** @param {Lane} lane */
+function runOf(lane) {
+  const evaluation = snapshotOf(lane)?.evaluation;
+  return {
+    name: lane.name,
+    figures: [
+      { name: "step", text: formatCount(stepOf(lane)) },
+      { name: "train error", text: formatNumber(evaluation?.train) },
+      { name: "held-out error", text: formatNumber(evaluation?.heldOut) },
+      { name: "gap", text: formatNumber(evaluation?.gap) },
+    ],
+  };
+}
