@@ -104,9 +104,14 @@ export function randomAddress(random) {
       ].map((field) => [field, random() < 0.5]),
     ),
   });
+  const isTaught = random() < 0.3;
   const deck = CARDS.map(({ id }) => id)
-    .filter(() => random() < 0.2)
+    .filter(() => isTaught && random() < 0.3)
     .toSorted(() => random() - 0.5);
-  Object.assign(view, { deck, hides: PART_IDS.filter(() => random() < 0.1), autoplay: random() < 0.2 });
+  Object.assign(view, {
+    deck,
+    hides: PART_IDS.filter(() => isTaught && random() < 0.15),
+    autoplay: isTaught && random() < 0.5,
+  });
   return { card: pick(random, deck.length > 0 ? deck : CARDS.map(({ id }) => id)), lanes, view };
 }

@@ -150,6 +150,20 @@ test("notes without their page say what to do", async ({ page }) => {
 /** How many pages a PDF has. @param {Buffer} pdf */
 const pagesOf = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/gu)?.length ?? 0;
 
+test("of a seed that was not measured the answers are those of a run that is trained for them", async ({ page }) => {
+  await page.addInitScript(() => Object.assign(window, { print: () => {} }));
+  const { a } = await open(page, "./#pages=bottleneck&seed=4&speed=unlimited&autoplay=1");
+  await a.reaches(1500);
+  await a.rests();
+  const gap = await a.value("gap");
+  await choose(page, "Worksheet");
+  const dialog = page.getByRole("dialog", { name: "Worksheet" });
+  await expect(dialog.getByRole("status")).toContainText("one run is trained with seed 4 first");
+  await dialog.getByRole("button", { name: "Print answers" }).click();
+  await expect(page.locator(".worksheet")).toHaveCount(1, { timeout: 60_000 });
+  expect(await page.locator(".worksheet").textContent()).toContain(`gap is ${gap.toPrecision(2)} at step 1,500`);
+});
+
 test("the worksheet's questions have room to answer, and their answers the numbers of the seed", async ({ page }) => {
   // Paper is left in the printer, for the test to look at.
   await page.addInitScript(() => Object.assign(window, { print: () => {} }));

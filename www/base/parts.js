@@ -17,7 +17,7 @@ export const PARTS = Object.freeze({
   speed: { name: "speed", selector: '[data-part="speed"]' },
   lockstep: { name: "lockstep", selector: '[data-part="lockstep"]' },
   fast: { name: "fast arithmetic", selector: '[data-part="fast"]' },
-  add: { name: "add a run", selector: '[data-part="add-lane"]' },
+  add: { name: "add a run", selector: '[data-part="add-lane"], [data-part="lane-switch"] > [aria-label="Add a run"]' },
   share: { name: "share", selector: '[data-part="share"]' },
   export: { name: "export", selector: '[data-part="export"]' },
   projector: { name: "projector", selector: '[data-part="projector"]', keys: "p" },

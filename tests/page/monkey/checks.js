@@ -12,7 +12,7 @@ export const PATIENCE_MS = 30_000;
 /** What a receipt looks like; fast arithmetic has none. */
 export const RECEIPT = /^(?:[\da-f]{4}-){2}[\da-f]{4}$/u;
 
-/** Runs in the page before its own scripts: chance is the seed's, printing is not done, and the last file that is handed out is kept. @param {number} seed */
+/** Runs in the page before its own scripts: chance is the seed's, printing is not done, no other window is opened, and the last file that is handed out is kept. @param {number} seed */
 export function prepare(seed) {
   let state = seed;
   crypto.getRandomValues = (array) => {
@@ -24,6 +24,7 @@ export function prepare(seed) {
     dispatchEvent(new Event("beforeprint"));
     dispatchEvent(new Event("afterprint"));
   };
+  window.open = () => null;
   const { createObjectURL } = URL;
   URL.createObjectURL = (file) => {
     Object.assign(globalThis, { lastFile: file });

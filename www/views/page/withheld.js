@@ -18,8 +18,12 @@ export function mountWithheld(page) {
   const render = memo((/** @type {readonly PartId[]} */ hides) => {
     sheet.replaceSync(hides.length > 0 ? `${selectorsOf(hides).join(",\n")} { display: none !important }` : "");
     for (const row of list.querySelectorAll("dl > div")) {
-      const key = row.querySelector("kbd")?.textContent.toLowerCase() ?? "";
-      if (row instanceof HTMLElement) setHidden(row, isKeyHidden(hides, key));
+      const keys = [...row.querySelectorAll("kbd")].map(({ textContent }) => textContent.toLowerCase());
+      if (row instanceof HTMLElement)
+        setHidden(
+          row,
+          keys.every((key) => isKeyHidden(hides, key)),
+        );
     }
   });
   return ({ hides }) => render(hides);

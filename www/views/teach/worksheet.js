@@ -75,7 +75,8 @@ export function openWorksheet(state, page, background) {
 
 /** @param {number} count @param {number} seed */
 function toTrain(count, seed) {
-  return `For the answers ${formatCount(count)} runs are trained with seed ${formatCount(seed)} first: of the seeds 1 to 3 the numbers are known.`;
+  const runs = count === 1 ? "one run is" : `${formatCount(count)} runs are`;
+  return `For the answers ${runs} trained with seed ${formatCount(seed)} first: of the seeds 1 to 3 the numbers are known.`;
 }
 
 /**
