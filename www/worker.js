@@ -26,7 +26,7 @@ let instantiated = false;
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let pulse;
 
-/** What has a seat: a run that is shown, or an errand. @typedef {{runId: number, urgent: boolean, turn: () => void, obey: (command: any) => void, end: () => void}} Sitter */
+/** What has a seat: a run that is shown, or an errand. @typedef {{runId: number, urgent: boolean, works: boolean, turn: () => void, obey: (command: any) => void, end: () => void}} Sitter */
 
 /** A run's place in this worker. */
 class Seat {
@@ -49,7 +49,12 @@ class Seat {
   }
 
   get sharers() {
-    return taken.size;
+    return Math.max([...taken].filter(({ works }) => works).length, 1);
+  }
+
+  /** Its run trains, or is to. */
+  get works() {
+    return this.#sitter?.works ?? false;
   }
 
   get urgent() {

@@ -391,3 +391,39 @@ test("a drawing goes to every lane, the newest when the last is shown; new runs 
   await settle();
   assert.equal(page.heard(0, "create").at(-1).drawing, undefined);
 });
+
+test("a run that gives way waits in its worker; taken back, it is there as it stood, and who took its place waits", async () => {
+  const page = await ready();
+  for (const lane of [0, 1]) page.report(lane, 40);
+  page.store.dispatch({ type: "play" });
+  await settle();
+  page.frame(100);
+  const until = page.heard(0, "train").at(-1);
+  const [first, second] = ["A", "B"].map((name) => page.runs.get(name));
+  page.store.dispatch({ type: "reset" });
+  await settle();
+  assert.deepEqual(first?.told.at(-1), ["pause", until], "it comes to rest where it was to train to");
+  assert.notEqual(page.runs.get("A"), first);
+  for (const lane of [0, 1]) page.report(lane, 0, "created");
+  page.store.dispatch({ type: "undo" });
+  await settle();
+  assert.equal(page.store.state().lanes[0].picture?.snapshot.step, 40);
+  for (const run of [first, second]) assert.equal(run?.told.filter(([said]) => said === "create").length, 1);
+  assert.ok(!first?.told.some(([said]) => said === "stop"));
+});
+
+test("what waits reports, and what nobody can take back any more is ended", async () => {
+  const page = await ready();
+  for (const lane of [0, 1]) page.report(lane, 40);
+  const first = page.runs.get("A");
+  const { runId, picture } = page.store.state().lanes[0];
+  page.store.dispatch({ type: "reset" });
+  await settle();
+  first?.report({ type: "snapshot", runId, atRest: true, snapshot: { ...picture?.snapshot, step: 41 } });
+  const stepsKept = () => page.store.state().kept[0].lanes.map(({ picture: one }) => one?.snapshot.step);
+  assert.deepEqual(stepsKept(), [41, 40]);
+  first?.report({ type: "failed", runId, message: "It died.", fatal: true });
+  await settle();
+  assert.equal(page.store.state().kept[0].lanes[0].status, "failed");
+  assert.deepEqual(first?.told.at(-1), ["stop"]);
+});

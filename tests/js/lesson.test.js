@@ -173,7 +173,10 @@ test("runs that give way to new ones are named", () => {
   const before = { ...standing("overcomplete", 1500), playing: true };
   const state = after(before, lesson("copy"));
   assert.equal(state.playing, false);
-  assert.equal(state.status, "Card 3 of 11: new runs, at step 0. Those before, at step 1,500, are gone.");
+  assert.equal(
+    state.status,
+    "Card 3 of 11: new runs, at step 0. Those before, at step 1,500, are kept: Undo brings them back.",
+  );
   assert.equal(after(initialState(), lesson("copy")).status, "Card 3 of 11: new runs, at step 0.");
   assert.equal(after(before, lesson("your-turn")).lanes, before.lanes, "the last card leaves everything as it is");
 });

@@ -88,6 +88,25 @@ test("each run has a worker of its own as long as there are processors", () => {
   }
 });
 
+test("a run that waits takes nothing: who comes has its worker to himself", () => {
+  const { workers, enter, create, living } = setUp(2);
+  const before = [enter(), enter()];
+  for (const run of before) create(run, 392);
+  for (const run of before) run.waits = true;
+  const after = [enter(), enter()];
+  after.forEach((run, index) => create(run, [16, 64][index]));
+  assert.equal(workers.length, 2);
+  assert.deepEqual(
+    living().map((runs) => runs.length),
+    [2, 2],
+  );
+  for (const run of before) run.stop();
+  assert.ok(
+    workers.every(({ terminated }) => !terminated),
+    "others are in them",
+  );
+});
+
 test("where the processors are unknown, each run has a worker", () => {
   const { workers, enter } = setUp(/** @type {any} */ (undefined));
   for (const name of "ABCD") enter(name);

@@ -271,7 +271,7 @@ test("a run that begins anew or goes before it has answered is not pinned, forke
   );
   assert.match(
     after(asked, { type: "turn", by: 1 }, { type: "turn", by: 1 }).status,
-    / are gone\. Run B was not pinned: it had begun anew\.$/u,
+    / are kept: Undo brings them back\. Run B was not pinned: it had begun anew\.$/u,
   );
   assert.equal(after(asked, { type: "remove-lane", lane: 1 }).status, "Run B was not pinned: it was gone.");
   const others = after(

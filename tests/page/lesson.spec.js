@@ -111,10 +111,11 @@ test("a step that keeps the runs keeps them; one that does not says so", async (
   expect(await a.value("step")).toBe(step);
   await expect(root.getByText("begins new runs")).toBeVisible();
   await root.getByRole("button", { name: "Next" }).click();
-  await expect(status).toContainText(`Those before, at step ${step}, are gone.`);
+  await expect(status).toContainText(`Those before, at step ${step}, are kept: Undo brings them back.`);
   await expect.poll(() => a.value("step")).toBe(0);
   await page.goBack();
   await expect(root.getByRole("heading", { level: 2 })).toHaveText(CARDS[1].title);
+  await expect.poll(() => a.value("step"), "they were kept").toBe(step);
 });
 
 test("training ends where the texts are; from there it begins again or goes on", async ({ page }) => {

@@ -56,7 +56,7 @@ export class Intake {
    */
   receive(name, report) {
     const lane = this.#laneOf(name, report);
-    if (!lane) return;
+    if (!lane) return this.#takeWaiting(report);
     const slot = this.#slots.of(lane);
     const now = this.#now();
     if (report.type === "progress") return slot.see(now, report.step);
@@ -98,6 +98,18 @@ export class Intake {
     dispatch({ type: "report", lane, report });
     slot.follow(before.config, state().lanes[lane].config);
     if (request && request.purpose.type === "weights") this.#deliver(before, report);
+  }
+
+  /**
+   * What a run that waits says: that it has come to rest, or that its worker has ended.
+   * @param {Report | ProgressReport} report
+   */
+  #takeWaiting(report) {
+    const slot = this.#slots.parked(report.runId);
+    if (!slot || report.type === "progress") return;
+    if (report.type === "snapshot") slot.show(this.#now());
+    slot.hear(report);
+    this.#store.dispatch({ type: "kept-report", report });
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import { imageFor } from "../images/drawing.js";
 import { trains } from "../lanes/lanes.js";
+import { keptRuns } from "../state/kept.js";
 import { lookOf } from "../state/state.js";
 import { Intake } from "./intake.js";
 import { Silence } from "./silence.js";
@@ -48,7 +49,7 @@ export class Lab {
     this.#intake = new Intake(store, this.#slots, deliver, now);
     this.#transport = new Transport(this.#slots);
     this.#silence = new Silence(store, this.#slots);
-    this.#slots.follow(store.state().lanes);
+    this.#slots.follow(store.state().lanes, keptRuns(store.state()));
   }
 
   /** @param {WebAssembly.Module} module compiled, to be posted to every worker unless the state asks for the fast one */
@@ -79,7 +80,7 @@ export class Lab {
   /** Sends what the state wants and the workers have not been told. */
   sync() {
     const state = this.parts.store.state();
-    this.#slots.follow(state.lanes);
+    this.#followSlots(state);
     if (this.#barred) return this.#barLanes();
     this.parts.library.fetchNeeded();
     let restarted = false;
@@ -118,6 +119,16 @@ export class Lab {
   /** About once a second: says which workers are silent. */
   watch() {
     this.#silence.watch();
+  }
+
+  /** Gives every run its place, and says which of those that should wait could not. @param {State} state */
+  #followSlots(state) {
+    const kept = keptRuns(state);
+    this.#slots.follow(state.lanes, kept);
+    for (const runId of this.#slots.lacking(kept)) {
+      const report = /** @type {const} */ ({ type: "failed", runId, message: "", fatal: true });
+      this.parts.store.dispatch({ type: "kept-report", report });
+    }
   }
 
   /** Asks runs how they stand. @param {State} state */

@@ -13,6 +13,7 @@
  * @typedef {object} Member
  * @property {number} seat its number, by which messages to it and from it are told apart
  * @property {number} cost what it takes: the numbers in W, for each image of a batch
+ * @property {boolean} waits it is not shown, and takes nothing
  * @property {(report: WorkerReport) => void} hear
  * @property {(reason?: string) => void} lose its worker has ended
  */
@@ -81,7 +82,7 @@ export class TrainingWorker {
    * @param {Member} member
    */
   offer(member) {
-    const others = [...this.#members.values()].filter((other) => other !== member);
+    const others = [...this.#members.values()].filter((other) => other !== member && !other.waits);
     return {
       worker: /** @type {TrainingWorker} */ (this),
       others: others.length,

@@ -27,6 +27,7 @@ export class Run {
   #pinged = false;
   #silence = 0;
   cost = 0;
+  waits = false;
 
   /**
    * @param {PoolLike} pool
@@ -36,6 +37,11 @@ export class Run {
     this.#pool = pool;
     this.#onReport = onReport;
     this.seat = pool.newSeat();
+  }
+
+  /** It can tell nothing any more: its worker has ended, or does not answer. */
+  get isLost() {
+    return this.#worker === undefined || this.#silence > PATIENCE_SECONDS;
   }
 
   /** Starts the worker before there is anything to do, so that its script is there when there is. */

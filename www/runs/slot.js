@@ -65,6 +65,27 @@ export class Slot {
     this.#run.stop();
   }
 
+  /** The run that the worker has been told of; 0 for none. */
+  get runId() {
+    return this.#sent.runId;
+  }
+
+  /** Its run is lost: it cannot wait. */
+  get isLost() {
+    return this.#run.isLost;
+  }
+
+  /** Its run comes to rest, and waits in its worker, which others may have to themselves. */
+  park() {
+    if (this.until > 0) this.rest(this.until);
+    this.#run.waits = true;
+  }
+
+  /** Its run is shown again. */
+  unpark() {
+    this.#run.waits = false;
+  }
+
   /**
    * Whether the worker has been told of the run the lane wants.
    * @param {Lane} lane

@@ -56,6 +56,16 @@ export function nextAct(state) {
 }
 
 /**
+ * What the card asks for and has not been done yet, though it may have to wait.
+ * @param {State} state
+ * @returns {Act | undefined}
+ */
+export function openAct(state) {
+  const open = actsOf(state).filter(({ id, done }) => !done && (id === "train" || id === "intervene"));
+  return open.find(({ id, barred }) => id === "intervene" && !barred) ?? open[0];
+}
+
+/**
  * The actions that an act comes to, and the budget it begins with.
  * @param {State} state
  * @param {ActId} id

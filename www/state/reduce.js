@@ -1,14 +1,16 @@
 /** Every way in which the state changes: pure functions. Nothing here touches the page or a worker. */
 
-import { actsOf, nextAct, performed } from "./acts.js";
+import { actsOf, nextAct, openAct, performed } from "./acts.js";
 import { DATA_SETS } from "../base/schema.js";
 import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
 import { sceneOf } from "../lesson/cards.js";
 import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
 import { askForSeeds, changeSeeds } from "./seeding.js";
-import { lineUp, pointedAt, showPreset, showCard, turn } from "./scene.js";
+import { remembering } from "./kept.js";
+import { lineUp, neighbour, pointedAt, showPreset, showCard } from "./scene.js";
 import { arrival, ask, askToPin, load, pin, rearrange, replayAgain } from "./shelving.js";
 import { cancelSweep, pinOutcome, runSweep, sweepTold, withOutcomes } from "./sweeping.js";
+import { comeBack, keptReport, leftOn, redo, undo, waitingLanes } from "./undo.js";
 
 /** @import { ActId } from "./acts.js" */
 /** @import { Lane } from "../lanes/lanes.js" */
@@ -22,13 +24,17 @@ import { cancelSweep, pinOutcome, runSweep, sweepTold, withOutcomes } from "./sw
  */
 export function reduce(state, action) {
   const next = withoutLost(state, reduceLanes(state, action));
-  return next !== state && isHistoryEntry(action) ? { ...next, historyEntries: state.historyEntries + 1 } : next;
+  // What these come to are actions of their own, or they themselves say what there was before.
+  const known = ["act", "advance", "undo", "redo"].includes(action.type) ? next : remembering(state, next, action);
+  return known !== state && isHistoryEntry(action) ? { ...known, historyEntries: state.historyEntries + 1 } : known;
 }
 
 /** @param {Action} action */
 function isHistoryEntry(action) {
   if (action.type === "configure-all") return !("trainingImages" in action.change);
-  return ["lesson", "turn", "preset", "add-lane", "remove-lane", "load", "load-run"].includes(action.type);
+  return ["lesson", "turn", "preset", "add-lane", "remove-lane", "load", "load-run", "undo", "redo"].includes(
+    action.type,
+  );
 }
 
 /**
@@ -61,11 +67,21 @@ function reduceLanes(state, action) {
     case "fast":
       return withArithmetic(state, action.on);
     case "lesson":
-      return begun(showCard(state, action.card));
+      return goTo(state, action.card);
     case "turn":
-      return begun(turn(state, action.by), state);
+      return goTo(state, neighbour(state, action.by));
     case "act":
       return act(state, action.act ?? nextAct(state)?.id);
+    case "advance":
+      return advance(state);
+    case "undo":
+      return undo(state);
+    case "redo":
+      return redo(state);
+    case "kept-report":
+      return keptReport(state, action.report, receive);
+    case "dismiss-undo":
+      return { ...state, offer: "" };
     case "preset":
       return showPreset(state, action.preset);
     case "restore":
@@ -118,6 +134,30 @@ function begun(state, before) {
   if (!state.autoplay || state === before) return state;
   const waits = actsOf(state).some(({ id, done }) => id === "train" && !done);
   return waits ? { ...reduceTransport(state, { type: "play" }), status: state.status } : state;
+}
+
+/**
+ * A card, with the runs that were left on it, or else its own.
+ * @param {State} state
+ * @param {string | undefined} card
+ * @returns {State}
+ */
+function goTo(state, card) {
+  if (card === undefined) return state;
+  const left = leftOn(state, card);
+  return left ? comeBack(state, left) : begun(showCard(state, card));
+}
+
+/**
+ * What the card asks for or, when that has been done, the next card.
+ * @param {State} state
+ * @returns {State}
+ */
+function advance(state) {
+  const open = openAct(state);
+  if (!open) return reduce(state, { type: "turn", by: 1 });
+  if (!open.barred) return act(state, open.id);
+  return { ...state, status: `“${open.name}” is for later: ${open.barred.toLowerCase()}. ] goes on without it.` };
 }
 
 /**
@@ -356,7 +396,14 @@ function restore(state, { card, lanes, view }, problems) {
   ) =>
     fast === state.fast &&
     JSON.stringify(recipeOf(lane)) === JSON.stringify({ config: { ...lane.start, ...config }, events });
-  const arrangedLanes = arranged(state.lanes, lanes, state.nextRunId, stays);
+  // One that waits for its return is as good as one that is there.
+  const waiting = waitingLanes(state, fast);
+  const found = lanes.flatMap((want) => {
+    const now = state.lanes.filter(({ name }) => name === want.name);
+    const back = [...now, ...waiting].find((lane) => lane.name === want.name && stays(lane, want));
+    return back ?? now;
+  });
+  const arrangedLanes = arranged(found, lanes, state.nextRunId, stays);
   const same =
     arrangedLanes.length === state.lanes.length && arrangedLanes.every((lane, index) => lane === state.lanes[index]);
   const next = same ? state : { ...lineUp(state, arrangedLanes), playing: false };

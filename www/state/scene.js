@@ -40,13 +40,11 @@ export function showCard(state, id) {
 
 /**
  * The next card, or the one before.
- * @param {State} state
+ * @param {Pick<State, "card" | "deck">} state
  * @param {number} by
- * @returns {State}
  */
-export function turn(state, by) {
-  const card = cardsOf(state.deck)[placeIn(state.deck, state.card) + by];
-  return card ? showCard(state, card.id) : state;
+export function neighbour({ deck, card }, by) {
+  return cardsOf(deck)[placeIn(deck, card) + by]?.id;
 }
 
 /**
@@ -114,11 +112,11 @@ function stage(state, scene, what) {
   const { seed } = state.lanes[0].config;
   const wanted = scene.lanes.map((settings, index) => ({ name: LANE_NAMES[index], config: configOf(settings, seed) }));
   const trained = Math.max(...state.lanes.map(stepOf));
-  const gone = trained > 0 ? ` Those before, at step ${formatCount(trained)}, are gone.` : "";
+  const kept = trained > 0 ? ` Those before, at step ${formatCount(trained)}, are kept: Undo brings them back.` : "";
   return {
     ...lineUp(state, arranged(state.lanes, wanted, state.nextRunId)),
     ...shown,
     playing: false,
-    status: `${what}: new runs, at step 0.${gone}`,
+    status: `${what}: new runs, at step 0.${kept}`,
   };
 }

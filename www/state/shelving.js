@@ -178,9 +178,14 @@ export function replayAgain(before, state) {
   });
   const again = { ...state, replays };
   const told = pending(again).map(
-    ({ step, name }) => `Play stops at step ${formatCount(step)}, where “${name}” was pinned.`,
+    ({ step, name }) => `Play stops at step ${formatCount(step)}, where ${repeated(name)}.`,
   );
   return { ...again, status: [state.status, ...told].join(" ") };
+}
+
+/** What stood where a replay stops. @param {string} name */
+function repeated(name) {
+  return name ? `“${name}” was pinned` : "the run before it stood";
 }
 
 /**
@@ -221,7 +226,7 @@ export function arrival({ replays, lanes }) {
           : now === receipt
             ? "its receipt is the same"
             : "its receipt is another";
-      return [`Run ${lane.name} is at step ${formatCount(step)}, where “${name}” was pinned: ${told}.`];
+      return [`Run ${lane.name} is at step ${formatCount(step)}, where ${repeated(name)}: ${told}.`];
     })
     .join(" ");
 }

@@ -32,7 +32,20 @@ import { IDLE_SWEEP } from "./sweep_state.js";
 
 /** Files of a source on their way, in bytes of all of them. @typedef {{source: DataSource, name: string, loaded: number, total: number, files: string[]}} Loading */
 /** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataSource | "page" | "module" | "charts" | "fast"}} Problem */
-/** A run that repeats the pinned one of this name, and where that one stood. @typedef {{runId: number, step: number, receipt: string | null, name: string}} Replay */
+/** A run that repeats another, and where that one stood: the pinned one of this name or, without a name, one that was given up. @typedef {{runId: number, step: number, receipt: string | null, name: string}} Replay */
+
+/**
+ * How the page stood before an act. Its runs wait in their workers, so they come back to the bit as they stood.
+ * @typedef {object} Kept
+ * @property {string} act what was done, in words
+ * @property {string} control that did it, if it is one that is dragged; else empty
+ * @property {boolean} left its card was left for another, and finds these runs when it is shown again
+ * @property {string} card
+ * @property {boolean} fast
+ * @property {Lane[]} lanes
+ * @property {Replay[]} replays
+ * @property {Partial<State>} view of the rest, what the act has changed
+ */
 
 /**
  * @typedef {object} State
@@ -84,6 +97,9 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @property {string} inside the name of the lane whose network is looked into; the first lane, where there is none of that name
  * @property {SweepState} sweep the sweep that is trained, or was
  * @property {ReadonlyMap<string, Outcome>} outcomes what is known of runs that were trained in the background, by what they go by
+ * @property {Kept[]} kept what acts have taken away, the last one last
+ * @property {Kept[]} undone what acts that were taken back had made, the last one last
+ * @property {string} offer what the last act took away, as long as the page offers to undo it: sentences
  * @property {string[]} linkProblems what the link that was opened says and cannot be followed
  */
 
@@ -111,6 +127,11 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  *   | {type: "fast", on: boolean}
  *   | {type: "lesson", card: string}
  *   | {type: "turn", by: number}
+ *   | {type: "advance"}
+ *   | {type: "undo"}
+ *   | {type: "redo"}
+ *   | {type: "dismiss-undo"}
+ *   | {type: "kept-report", report: Report}
  *   | {type: "act", act?: "train" | "again" | "on" | "intervene"}
  *   | {type: "preset", preset: number}
  *   | {type: "report", lane: number, report: Report}
@@ -207,6 +228,9 @@ export function initialState() {
     inside: "A",
     sweep: IDLE_SWEEP,
     outcomes: new Map(),
+    kept: [],
+    undone: [],
+    offer: "",
     linkProblems: [],
   };
 }

@@ -16,6 +16,7 @@ const TOLD_MS = 150;
 export class Errand {
   /** Nobody changes it. */
   urgent = false;
+  works = true;
   #host;
   #trainer;
   #until;

@@ -68,6 +68,11 @@ export class Session {
     return this.#changed && this.#trains;
   }
 
+  /** It is not at rest: one that waits takes nothing of its worker's time. */
+  get works() {
+    return !this.#stands;
+  }
+
   /** Parameter updates made. */
   get #step() {
     return this.#trainer.steps;

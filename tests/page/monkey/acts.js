@@ -13,7 +13,20 @@ import { play, reach, strokes, unfold } from "./hands.js";
 
 const CONTROLS = "button, summary, input, select, [role=slider]";
 
-const KEYS = [" ", "ArrowRight", ..."rn1234swp[]d?", "Escape", "Escape", "Tab", "Shift+Tab", "Enter"];
+const KEYS = [
+  " ",
+  "ArrowRight",
+  ..."rn1234swp[]d?lto",
+  "PageDown",
+  "PageUp",
+  "Control+z",
+  "Control+Shift+z",
+  "Escape",
+  "Escape",
+  "Tab",
+  "Shift+Tab",
+  "Enter",
+];
 const SLIDING_KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "PageDown", "Home"];
 const WINDOWS = [
   [1440, 900],

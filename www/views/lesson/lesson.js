@@ -4,6 +4,7 @@ import { proseOf, standingOf } from "../../lesson/standing.js";
 import { cardOf } from "../../lesson/cards.js";
 import { cardsOf, placeIn } from "../../lesson/deck.js";
 import { standsFor } from "../../state/scene.js";
+import { leftOn } from "../../state/undo.js";
 import { mountActs } from "./acts.js";
 import { element, memo, part, setAttribute, setHidden, setText } from "../kit/dom.js";
 import { mountFormula } from "./formula.js";
@@ -173,14 +174,20 @@ function mountTurns(root, dispatch) {
   const area = back.parentElement;
   back.addEventListener("click", () => dispatch({ type: "turn", by: -1 }));
   next.addEventListener("click", () => dispatch({ type: "turn", by: 1 }));
-  return ({ lanes, deck }, index) => {
+  return (state, index) => {
+    const { lanes, deck } = state;
     const cards = cardsOf(deck);
     const following = cards[index + 1];
     if (area) setHidden(area, cards.length === 1);
     setAttribute(back, "aria-disabled", index === 0);
     setAttribute(next, "aria-disabled", !following);
     const keeps = following && (!following.scene || standsFor(lanes, following.scene));
-    setText(outlook, !following ? "" : keeps ? "keeps the runs" : "begins new runs");
+    const found = leftOn(state, following?.id)
+      ? "brings back the runs of before"
+      : keeps
+        ? "keeps the runs"
+        : "begins new runs";
+    setText(outlook, following ? found : "");
   };
 }
 

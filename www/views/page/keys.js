@@ -1,6 +1,7 @@
 /** The keyboard: which key does what, and the list of keys. */
 
 import { part } from "../kit/dom.js";
+import { mountHand, pageFor } from "./hand.js";
 import { newSeed } from "./header.js";
 import { isCharacter, meaningOf } from "../kit/key_press.js";
 import { newPin } from "../lane/pin.js";
@@ -31,6 +32,7 @@ export function mountKeys(page, tabs, dispatch, storage, isWithheld) {
   part(page, "keys", HTMLButtonElement).addEventListener("click", list);
   part(page, "keys-close", HTMLButtonElement).addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  const act = mountHand(page, dispatch);
   // A button that was clicked keeps the focus; Space still plays and pauses, unless a person came to it by keyboard.
   /** @type {Element | null} */
   let clicked = null;
@@ -47,8 +49,10 @@ export function mountKeys(page, tabs, dispatch, storage, isWithheld) {
     if (key === undefined || page.querySelector("dialog[open]")) return;
     if ((isCharacter(key) && !characters.checked) || isWithheld(key)) return;
     const target = event.target instanceof Element ? event.target : page.body;
-    if (key === "?" && !target.matches(TYPING)) return list();
-    const action = actionFor(key, target, target === clicked) ?? tabFor(key, target, tabs);
+    if (target.matches(TYPING)) return;
+    if (key === "?") return list();
+    if (act(key, target, event.repeat)) return event.preventDefault();
+    const action = actionFor(key, target, target === clicked) ?? pageFor(key, target) ?? tabFor(key, tabs);
     if (!action) return;
     // A key that is held scrolls no more than one that is pressed.
     event.preventDefault();
@@ -86,7 +90,6 @@ function mountCharacterKeys(page, storage) {
  * @returns {Action | undefined}
  */
 function actionFor(key, target, clicked) {
-  if (target.matches(TYPING)) return undefined;
   if (key === " " && (clicked || !target.matches(PRESSABLE))) return { type: "toggle" };
   if (key === "ArrowRight" && !target.matches(MOVABLE)) return { type: "step" };
   if (key === "r") return { type: "reset" };
@@ -102,11 +105,10 @@ function actionFor(key, target, clicked) {
 
 /**
  * @param {string} key
- * @param {Element} target
  * @param {readonly Tab[]} tabs
  * @returns {Action | undefined}
  */
-function tabFor(key, target, tabs) {
-  const tab = /^[1-9]$/u.test(key) && !target.matches(TYPING) ? tabs[Number(key) - 1] : undefined;
+function tabFor(key, tabs) {
+  const tab = /^[1-9]$/u.test(key) ? tabs[Number(key) - 1] : undefined;
   return tab === undefined ? undefined : { type: "view", view: { tab } };
 }

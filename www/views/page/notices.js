@@ -31,7 +31,10 @@ export function mountNotices(page, retry, dispatch) {
   const renderLink = memo((/** @type {string[]} */ list) =>
     show(link, list.length > 0 ? [linkRow(list, dispatch)] : []),
   );
+  const undo = part(page, "undo", HTMLElement);
+  const renderUndo = memo((/** @type {string} */ offer) => show(undo, offer ? [undoRow(offer, dispatch)] : []));
   return (state) => {
+    renderUndo(state.offer);
     renderProblems(state.problems);
     renderLink(state.linkProblems);
     renderLoads(state.loading);
@@ -70,6 +73,19 @@ function linkRow(problems, dispatch) {
     element("div", reach, "A part of this link could not be followed; all else of it stands here.", list),
     close,
   );
+}
+
+/**
+ * What the last act took away, and the way back.
+ * @param {string} offer
+ * @param {(action: Action) => void} dispatch
+ */
+function undoRow(offer, dispatch) {
+  const undo = element("button", { type: "button", class: "outlined", title: "Undo (Ctrl+Z)" }, "Undo");
+  undo.addEventListener("click", () => dispatch({ type: "undo" }));
+  const close = element("button", { type: "button", class: "quiet" }, "Close");
+  close.addEventListener("click", () => dispatch({ type: "dismiss-undo" }));
+  return element("div", { class: "undo-row" }, element("span", {}, offer), undo, close);
 }
 
 /**
