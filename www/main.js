@@ -170,7 +170,7 @@ function mountViews() {
   return [
     mountWithheld(document),
     mountNotices(document, retry, dispatch),
-    mountHeader(document, dispatch),
+    mountHeader(document, dispatch, lasting),
     mountTransport(document, dispatch),
     mountLaneSwitch(part(document, "lane-switch", HTMLElement), dispatch),
     mountLineup(document, dispatch),

@@ -75,7 +75,9 @@ test("the runs of a card begin when it is shown, by its link, by Next and by Bac
   assert.deepEqual([next.playing, next.budget], [true, 2000]);
   assert.match(next.status, /^Card 2 of 2: new runs, at step 0/u, "what was said of them stays");
   assert.equal(after({ ...next, playing: false }, NEXT).playing, false, "the last card does not come again");
-  assert.equal(opened("pages=bottleneck,copy&autoplay=1", { ...next, playing: false }).playing, true, "Back");
+  const back = opened("pages=bottleneck,copy&autoplay=1", { ...next, playing: false });
+  assert.equal(back.playing, false, "Back finds the trained runs, which waited");
+  assert.equal(opened("pages=bottleneck,copy&autoplay=1", { ...next, kept: [], playing: false }).playing, true, "Back");
   assert.equal(after(opened("pages=bottleneck,copy"), NEXT).playing, false, "only where it is asked for");
 });
 

@@ -8,7 +8,7 @@ import { selectorOf } from "../../www/lesson/places.js";
 import { QUANTITIES } from "../../www/lesson/quantities.js";
 import { proseOf, standingOf } from "../../www/lesson/standing.js";
 import { CARDS, cardOf } from "../../www/lesson/cards.js";
-import { pieces, placesIn } from "../../www/lesson/text.js";
+import { mainSentence, pieces, placesIn } from "../../www/lesson/text.js";
 import { DEFAULT_CONFIG, configOf } from "../../www/settings/presets.js";
 import { reduce } from "../../www/state/reduce.js";
 import { standsFor } from "../../www/state/scene.js";
@@ -45,6 +45,21 @@ function standing(id, trained) {
     })),
   };
 }
+
+test("a hall is shown one sentence: of trained runs the one with their numbers, before that a question", () => {
+  assert.equal(mainSentence("Look at B. What will it do? It has 392 units."), "What will it do?");
+  assert.equal(
+    mainSentence("Look. At step {B.step} B has {B.gap}, N(0, 0.1²). λ is 0."),
+    "At step {B.step} B has {B.gap}, N(0, 0.1²).",
+  );
+  assert.equal(mainSentence("Make it linear. Nothing else."), "Make it linear.");
+  for (const { id, before, prose, after: done } of CARDS)
+    for (const text of [before, prose ?? before, done ?? before]) {
+      const sentence = mainSentence(text);
+      assert.ok(sentence.length > 30 && sentence.length < 190, `${id}: ${sentence}`);
+      assert.match(sentence, /^[\p{Lu}λ‖].*[.?]$/u);
+    }
+});
 
 test("a text is taken apart into plain words, stress, numbers and places", () => {
   assert.deepEqual(pieces("B _stores_: {B.heldOut}, see [the gap](B.gap)."), [

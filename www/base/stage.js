@@ -29,7 +29,7 @@
  * @property {Clock} clock
  */
 
-/** What can be pressed in the notes. @typedef {"play" | "act" | "back" | "next" | "clock"} Press */
+/** What can be pressed in the notes. @typedef {"play" | "act" | "advance" | "back" | "next" | "clock"} Press */
 
 /**
  * From the page: it has been loaded and listens; what it shows; it is being left.

@@ -56,3 +56,19 @@ function split(text) {
 export function placesIn(text) {
   return pieces(text).flatMap((piece) => (piece.type === "place" ? [piece.place] : []));
 }
+
+/** Where a sentence ends: a new one begins with no small Latin letter. */
+const SENTENCES = /(?<=[.?]) (?![a-z])/u;
+
+/**
+ * The one sentence of a text that a hall is shown: the one with the numbers of trained runs or else, before there are any, its question.
+ * @param {string} text
+ */
+export function mainSentence(text) {
+  const sentences = text.split(SENTENCES);
+  return (
+    sentences.find((sentence) => /\{[A-D]\.(?:step|ledgerStep)\}/u.test(sentence)) ??
+    sentences.find((sentence) => sentence.endsWith("?")) ??
+    sentences[0]
+  );
+}

@@ -31,7 +31,7 @@ export const TYING = Object.freeze([
     prose:
       "Look past the error. A is tied; at step {A.step} its copy index, the mean share of a change that it lets through, is {A.copyIndex}, and noise comes out with {A.noiseKept} times its energy. B is tied too and pays, λ = {B.lambda}: copy index {B.copyIndex}, noise kept {B.noiseKept}.",
     after:
-      "Now A pays as well, λ = {A.lambda}. At step {A.step} its copy index is {A.copyIndex} and its noise kept {A.noiseKept}. B, which has paid from its first step on, has {B.copyIndex} and {B.noiseKept}.",
+      "Now A pays as well, λ = {A.lambda}. At step {A.step} A’s copy index is {A.copyIndex} and its noise kept {A.noiseKept}. B, which has paid from its first step on, has {B.copyIndex} and {B.noiseKept}.",
     scene: { lanes: [tied, tiedPenalized], steps: 1500, longer: 15_000, row: "noise" },
     try: "Train to step 1,500. Then give A the same λ, and train on to 3,000:",
     intervention: {
@@ -73,9 +73,9 @@ export const TYING = Object.freeze([
     part: "Both tricks",
     title: "Without the bend, it is PCA",
     before:
-      "Make g linear. Now the best 16 units are known: the 16 directions in which centred digits vary most. What these leave out is a floor that no linear bottleneck gets below: the dotted line. A has two matrices, B one.",
+      "Make g linear, and the best 16 units are known: the 16 directions in which centred digits vary most. What these leave out is a floor that no linear bottleneck gets below: the dotted line. A has two matrices, B one.",
     prose:
-      "Make g linear. Now the best 16 units are known: the 16 directions in which centred digits vary most. What these leave out, {A.floor}, is a floor that no linear bottleneck gets below. At step {A.step} A, with two matrices, has error {A.train}; B, with one, has {B.train}.",
+      "Make g linear, and the best 16 units are known: the 16 directions in which centred digits vary most. What these leave out, {A.floor}, is a floor that no linear bottleneck gets below. At step {A.step} A, with two matrices, has error {A.train}; B, with one, has {B.train}.",
     scene: { lanes: [linear, linearTied], steps: 300, speed: "slow" },
     try: "Train: 300 steps on all 500 images at once.",
     look: "At step 300 both train errors lie on the dotted line in the [chart](chart), at {=linear-over-optimum} and {=linear-tied-over-optimum} times its value: here tying costs nothing. The [copy index](B.copy index) of a projection is its rank over the pixels: 16/196 = 0.082.",

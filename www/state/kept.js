@@ -4,7 +4,8 @@ import { formatCount } from "../base/format.js";
 import { isBlank } from "../images/drawing.js";
 import { stepOf } from "../lanes/lanes.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
-import { CARDS, sceneOf } from "../lesson/cards.js";
+import { sceneOf } from "../lesson/cards.js";
+import { placeIn } from "../lesson/deck.js";
 import { standsFor } from "./scene.js";
 
 /** @import { Lane } from "../lanes/lanes.js" */
@@ -124,14 +125,14 @@ function isCleared({ drawing: before }, { drawing: after }) {
  * @param {Action} action
  * @returns {string} empty for what takes nothing away
  */
-function actOf({ card, lanes }, action) {
+function actOf({ card, deck, lanes }, action) {
   switch (action.type) {
     case "reset":
       return "reset";
     case "lesson":
-      return action.card === card ? "set back" : `card ${placeOf(action.card)}`;
+      return action.card === card ? "set back" : `card ${placeIn(deck, action.card) + 1}`;
     case "turn":
-      return `card ${placeOf(card) + action.by}`;
+      return `card ${placeIn(deck, card) + 1 + action.by}`;
     case "preset":
       return "preset";
     case "remove-lane":
@@ -157,11 +158,6 @@ function actOf({ card, lanes }, action) {
     default:
       return "";
   }
-}
-
-/** Which card of the lesson it is. @param {string} card */
-export function placeOf(card) {
-  return CARDS.findIndex(({ id }) => id === card) + 1;
 }
 
 /** @param {Partial<RunConfig>} change */

@@ -2,8 +2,8 @@
 
 import { formatCount } from "../base/format.js";
 import { begin, recipeOf, stepOf } from "../lanes/lanes.js";
-import { CARDS } from "../lesson/cards.js";
-import { bounded, entryOf, gone, placeOf, runsAt, waits, withLanes } from "./kept.js";
+import { cardsOf, placeIn } from "../lesson/deck.js";
+import { bounded, entryOf, gone, runsAt, waits, withLanes } from "./kept.js";
 import { lineUp } from "./scene.js";
 
 /** @import { Lane } from "../lanes/lanes.js" */
@@ -51,7 +51,8 @@ export function leftOn({ kept, card: shown, fast }, card) {
  * @returns {State}
  */
 export function comeBack(state, entry) {
-  const place = `Card ${placeOf(entry.card)} of ${CARDS.length}:`;
+  const { deck } = state;
+  const place = `Card ${placeIn(deck, entry.card) + 1} of ${cardsOf(deck).length}:`;
   return back({ ...state, kept: state.kept.filter((other) => other !== entry) }, entry, place);
 }
 

@@ -8,7 +8,7 @@ import { spreadOf, verdict } from "../../lanes/verdict.js";
 import { mountControls } from "./controls.js";
 import { element, memo, part, passFocus, setAttribute, setHidden, setText } from "../kit/dom.js";
 import { mountMore } from "./more.js";
-import { mountNetwork } from "./network.js";
+import { mountNetwork, parameterCount } from "./network.js";
 import { mountPictures } from "./pictures.js";
 import { newPin } from "./pin.js";
 import { mountReadouts } from "./readouts.js";
@@ -117,12 +117,15 @@ function mountHead(section) {
   /** Narrow lanes leave out the words that are not needed. @param {string} text */
   const long = (text) => element("span", { class: "long" }, text);
   const describe = memo((/** @type {string} */ k, /** @type {string} */ units, /** @type {string} */ n) => {
-    subtitle.replaceChildren(`${k} `, long("hidden "), units, long(` for ${n} pixels`));
+    subtitle.replaceChildren(`${k} `, long("hidden "), units, long(` for ${n} pixels`), count);
   });
+  /** A hall sees no drawing that says it. */
+  const count = element("span", { class: "projected" });
   return ({ config }) => {
     const k = config.hiddenUnits;
     const n = DATA_SETS[config.data].side ** 2;
     setText(title, k < n ? "Undercomplete" : "Overcomplete");
+    setText(count, ` · ${formatCount(parameterCount(k, n, config.tied))} parameters`);
     describe(formatCount(k), k === 1 ? "unit" : "units", formatCount(n));
   };
 }
@@ -135,13 +138,17 @@ function mountVerdict(section) {
   const root = part(section, "verdict", HTMLElement);
   const lead = element("b");
   const text = element("span");
+  const since = element("span", { class: "since" });
   const seeds = element("span", { class: "of-seeds" });
-  root.append(lead, " ", text, " ", seeds);
+  root.append(lead, " ", text, since, " ", seeds);
   return memo((lane, loading, ofSeeds, clear) => {
     const { firm, begin, sentence } = sentenceFor(lane, loading);
     setHidden(root, lane.problem !== "" && lane.status !== "ready");
+    // What a change did is for readers, not for the back row.
+    const [said, ...changed] = sentence.split(";");
     setText(lead, begin);
-    setText(text, sentence);
+    setText(text, said);
+    setText(since, changed.map((clause) => `;${clause}`).join(""));
     root.classList.toggle("firm", firm);
     setText(seeds, ofSeeds);
     seeds.classList.toggle("clear", clear);

@@ -3,6 +3,7 @@
 import { proseOf, standingOf } from "../../lesson/standing.js";
 import { cardOf } from "../../lesson/cards.js";
 import { cardsOf, placeIn } from "../../lesson/deck.js";
+import { mainSentence } from "../../lesson/text.js";
 import { standsFor } from "../../state/scene.js";
 import { leftOn } from "../../state/undo.js";
 import { mountActs } from "./acts.js";
@@ -132,7 +133,8 @@ function mountCard(root, dispatch) {
     now = state;
     const standing = standingOf(state.card, state.lanes);
     show(state.card);
-    showProse(proseOf(cardOf(state.card), standing));
+    const text = proseOf(cardOf(state.card), standing);
+    showProse(state.projector ? mainSentence(text) : text);
     for (const { render } of [prose, ...texts]) render(state.lanes);
     places.render(cardOf(state.card), state);
     renderDepartures(standing.departures, state.card);

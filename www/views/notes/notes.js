@@ -6,7 +6,7 @@ import { meaningOf } from "../kit/key_press.js";
 /** @import { Clock, NotesMessage, PageMessage, Press, Shown } from "../../base/stage.js" */
 
 /** What keys do here, as on the page. @type {Readonly<Record<string, Press>>} */
-const KEYS = Object.freeze({ " ": "play", d: "act", "[": "back", "]": "next", PageUp: "back", PageDown: "next" });
+const KEYS = Object.freeze({ " ": "play", d: "act", "[": "back", "]": "next", PageUp: "back", PageDown: "advance" });
 
 /** The page has left, and may come again. */
 const AWAY = "The page has been closed, or is being reloaded. These are its last notes.";

@@ -7,8 +7,10 @@ import { TRAINING_IMAGES, positionOf, valueAt } from "../../base/scale.js";
 import { element, part, setAttribute, setSlider, setText, setValue } from "../kit/dom.js";
 import { mountNumber } from "../kit/number_field.js";
 import { closeOnLeave } from "../kit/overlay.js";
+import { mountParts } from "./projector_parts.js";
 
 /** @import { DataSet } from "../../base/protocol.js" */
+/** @import { OwnStorage } from "../../storage/browser_storage.js" */
 /** @import { Action, State, Theme } from "../../state/state.js" */
 
 /** @type {Record<Theme, {next: Theme, name: string}>} */
@@ -21,13 +23,15 @@ const THEMES = {
 /**
  * @param {ParentNode} root
  * @param {(action: Action) => void} dispatch
+ * @param {OwnStorage} storage keeps which parts a projector shows
  * @returns {(state: State) => void}
  */
-export function mountHeader(root, dispatch) {
+export function mountHeader(root, dispatch, storage) {
   const renderShared = mountShared(root, dispatch);
   const renderTheme = mountTheme(root, dispatch);
   const projector = part(root, "projector", HTMLButtonElement);
   projector.addEventListener("click", () => dispatch({ type: "toggle-projector" }));
+  mountParts(document, storage);
   const toggle = part(root, "setup-toggle", HTMLButtonElement);
   const now = part(root, "setup-now", HTMLElement);
   const isOpen = () => toggle.getAttribute("aria-expanded") === "true";

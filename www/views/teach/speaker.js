@@ -19,6 +19,7 @@ const RETURN_MS = 2000;
 const PRESSED = Object.freeze({
   play: { type: "toggle" },
   act: { type: "act" },
+  advance: { type: "advance" },
   back: { type: "turn", by: -1 },
   next: { type: "turn", by: 1 },
 });
