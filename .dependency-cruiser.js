@@ -45,11 +45,7 @@ export default {
     forbid("nothing imports a program", {}, { path: PROGRAMS }),
     forbid("the worker has only its own, and the base", { path: WORKER }, { pathNot: "^www/(pkg|base|worker)/" }),
     forbid("the page has nothing of the worker's", { pathNot: WORKER }, { path: WORKER }),
-    forbid(
-      "a file is in a folder",
-      {},
-      { pathNot: `^www/(${["pkg", ...FOLDERS].join("|")})/[^/]+$|^www/base_url\\.js$` },
-    ),
+    forbid("a file is in a folder", {}, { pathNot: `^www/(${["pkg", ...FOLDERS].join("|")})/[^/]+$|^www/place\\.js$` }),
     ...FOLDERS.slice(0, -1).map((folder, index) =>
       forbid(
         `${folder}/ imports only from above`,

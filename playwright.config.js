@@ -54,7 +54,14 @@ const firefox = (light) => ({
   channel: executablePath && "moz-firefox",
   // A screenshot adds a style to the page, and Firefox reports that its policy forbids that.
   screenshot: /** @type {const} */ ("off"),
-  launchOptions: { executablePath, firefoxUserPrefs: { "layout.css.prefers-color-scheme.content-override": light } },
+  // Under automation it would let a page that was opened as a file read others.
+  launchOptions: {
+    executablePath,
+    firefoxUserPrefs: {
+      "layout.css.prefers-color-scheme.content-override": light,
+      "security.fileuri.strict_origin_policy": true,
+    },
+  },
 });
 
 /** What holds in every browser. */

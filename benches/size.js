@@ -1,7 +1,7 @@
-// How large the page is, and the budgets of a first visit that tests assert:
+// How large the page is, and the budgets of a first visit, and of the page as one file, that tests assert:
 //
 //     node benches/size.js dist
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -12,6 +12,9 @@ export const PLAY_BUDGET = 450_000;
 
 /** All that a first visit fetches, of all rows of both runs. */
 export const VISIT_BUDGET = 1_000_000;
+
+/** The page as one file, as `cargo xtask build` makes it: it fits into a message and onto a slow line. */
+export const ONE_FILE_BUDGET = 2_500_000;
 
 /** How many files are fetched until Play works: more than a few connections take at once have to wait for each other. */
 export const REQUESTS_BUDGET = 60;
@@ -31,7 +34,7 @@ const PACKED = /\.(?:gz|woff2|png)$/u;
 /**
  * The modules, what draws the charts, and all that the page fetches until Play works: itself, what it names, its worker, the images of its runs.
  * @param {string} folder a built folder
- * @returns {{module: Size, fastModule: Size, charts: Size, untilPlay: Size, files: string[]}}
+ * @returns {{module: Size, fastModule: Size, charts: Size, untilPlay: Size, oneFile: number, files: string[]}}
  */
 export function sizes(folder) {
   const page = readFileSync(path.join(folder, "index.html"), "utf8");
@@ -51,6 +54,7 @@ export function sizes(folder) {
     fastModule: sizeIn(`${version}/${FAST_MODULE}`),
     charts: CHARTS.map((file) => sizeIn(`${version}/${file}`)).reduce(sum),
     untilPlay: files.map(sizeIn).reduce(sum),
+    oneFile: statSync(path.join(folder, "autoencoder-lab.html")).size,
     files,
   };
 }
@@ -93,9 +97,10 @@ function kilobytes(bytes) {
  * Why a page of which so much is fetched until Play works must not be shipped, if so.
  * @param {number} gzip bytes
  * @param {number} requests
+ * @param {number} oneFile bytes
  * @returns {string[]}
  */
-export function complaints(gzip, requests) {
+export function complaints(gzip, requests, oneFile) {
   const found = [];
   if (gzip > PLAY_BUDGET)
     found.push(
@@ -103,16 +108,20 @@ export function complaints(gzip, requests) {
     );
   if (requests > REQUESTS_BUDGET)
     found.push(`${requests} files are fetched until Play works where the budget is ${REQUESTS_BUDGET}: bundle them`);
+  if (oneFile > ONE_FILE_BUDGET)
+    found.push(
+      `the page as one file has ${oneFile} bytes where the budget is ${ONE_FILE_BUDGET}: leave images out of it (xtask/dist/one_file.js)`,
+    );
   return found;
 }
 
 /** @param {string} folder */
 function main(folder) {
-  const { module, fastModule, charts, untilPlay, files } = sizes(folder);
+  const { module, fastModule, charts, untilPlay, oneFile, files } = sizes(folder);
   console.log(
-    `until Play works ${files.length} files, ${inWords(untilPlay)} (budget ${kilobytes(PLAY_BUDGET)} gzip); of these the module ${inWords(module)}; then the charts ${inWords(charts)}; later, if asked for, the fast module ${inWords(fastModule)}`,
+    `until Play works ${files.length} files, ${inWords(untilPlay)} (budget ${kilobytes(PLAY_BUDGET)} gzip); of these the module ${inWords(module)}; then the charts ${inWords(charts)}; later, if asked for, the fast module ${inWords(fastModule)}; the page as one file ${kilobytes(oneFile)} (budget ${kilobytes(ONE_FILE_BUDGET)})`,
   );
-  for (const problem of complaints(untilPlay.gzip, files.length)) {
+  for (const problem of complaints(untilPlay.gzip, files.length, oneFile)) {
     console.error(problem);
     process.exitCode = 1;
   }

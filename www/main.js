@@ -3,7 +3,7 @@
 import { Absence } from "./runs/absence.js";
 import { Background } from "./background/background.js";
 import { OtherSeeds } from "./background/other_seeds.js";
-import { BASE_URL } from "./base_url.js";
+import { WORKER_TYPE, holds, urlOf } from "./place.js";
 import { AddressBar } from "./link/address_bar.js";
 import { lasting, ofThisTab, openDatabase } from "./storage/browser_storage.js";
 import { SOURCES } from "./images/data.js";
@@ -45,7 +45,7 @@ import { mountShare } from "./views/page/share.js";
 import { SweepConductor } from "./sweep/conductor.js";
 import { mountWithheld } from "./views/page/withheld.js";
 import { mountTransport } from "./views/page/transport.js";
-import { ModuleError, hasFastArithmetic, loadCharts, loadFastModule, loadModule } from "./load/wasm.js";
+import { FAST_MODULE, ModuleError, hasFastArithmetic, loadCharts, loadFastModule, loadModule } from "./load/wasm.js";
 
 /** For who replays runs in the page, from its console or a test: a bundle has no other door. */
 export { SOURCES, loadFile, loadModule };
@@ -63,7 +63,7 @@ const LATER_MS = 2000;
 const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), {
   ...initialState(),
   theme: savedTheme(),
-  fastOffered: hasFastArithmetic(),
+  fastOffered: holds(FAST_MODULE) && hasFastArithmetic(),
   drawing: keptDrawing(ofThisTab),
 });
 const addressBar = new AddressBar(store, window);
@@ -77,7 +77,7 @@ const lifeless = part(document, "lifeless", HTMLElement);
 // Module and images are on their way while the views are built.
 let loading = loadModule(sayPageLoaded);
 library.fetchNeeded();
-const spawn = () => new Worker(new URL("worker.js", BASE_URL), { type: "module" });
+const spawn = () => new Worker(urlOf("worker.js"), { type: WORKER_TYPE });
 const pool = new WorkerPool(
   spawn,
   navigator.hardwareConcurrency,
@@ -165,6 +165,7 @@ function mountViews() {
     worksheet: withLater(({ openWorksheet }) => openWorksheet(store.state(), pageAddress(), background)),
     teach: withLater(({ openTeach }) => openTeach(store.state(), pageAddress())),
     notes: () => notesWindow.open(),
+    page: () => void takeAlong(),
   });
   mountShare(document, () => addressBar.link());
   return [
@@ -226,9 +227,27 @@ function fetchLater() {
   setTimeout(() => later().catch(() => {}), LATER_MS);
 }
 
+/** The page as one file, with what is on the screen. */
+async function takeAlong() {
+  store.dispatch({ type: "solved", id: "one-file" });
+  loads.append(pageLoad);
+  try {
+    const { ONE_FILE, oneFile } = await later();
+    const [, hash = ""] = addressBar.link().split("#");
+    /** @param {number} loaded @param {number} [total] */
+    const say = (loaded, total) => sayLoaded("a copy of the page", loaded, total);
+    download(ONE_FILE, await oneFile(hash, store.state().lanes, say));
+  } catch (error) {
+    store.dispatch({ type: "problem", problem: { id: "one-file", message: reasonOf(error), retry: "one-file" } });
+  } finally {
+    endLoad();
+  }
+}
+
 /** @param {Problem["retry"]} what */
 function retry(what) {
   if (what === "page") return location.reload();
+  if (what === "one-file") return void takeAlong();
   if (what === "fast") {
     store.dispatch({ type: "solved", id: "fast" });
     return store.dispatch({ type: "fast", on: true });
@@ -247,7 +266,7 @@ function retry(what) {
 /** How much of a module is here. @param {string} what it brings @param {number} loaded @param {number} [total] */
 function sayLoaded(what, loaded, total) {
   pageLoad.ariaLabel = `Loading ${what}`;
-  pageLoad.title = `Loading ${what}: ${formatBytes(loaded)}${total ? ` of ${formatBytes(total)}` : ""} of its module`;
+  pageLoad.title = `Loading ${what}: ${formatBytes(loaded)}${total ? ` of ${formatBytes(total)}` : ""}`;
   if (!total) return;
   pageLoad.max = total;
   pageLoad.value = loaded;

@@ -46,9 +46,10 @@ async function screen() {
 
 /**
  * Opens WebKitGTK's small browser.
+ * @param {{proxy?: {proxyType: "manual", httpProxy: string, sslProxy: string}}} [wishes]
  * @returns {Promise<{browser: import('selenium-webdriver').WebDriver, close: () => Promise<void>}>}
  */
-export async function openWebKit() {
+export async function openWebKit(wishes = {}) {
   const { display, xvfb } = await screen();
   const port = await freePort();
   const driver = spawn(process.env.LAB_WEBKIT_DRIVER ?? "WebKitWebDriver", [`--port=${port}`], {
@@ -58,7 +59,10 @@ export async function openWebKit() {
   const server = `http://127.0.0.1:${port}`;
   try {
     await answer(server);
-    const browser = await new Builder().usingServer(server).withCapabilities({ browserName: "MiniBrowser" }).build();
+    const browser = await new Builder()
+      .usingServer(server)
+      .withCapabilities({ browserName: "MiniBrowser", ...wishes })
+      .build();
     const close = async () => {
       await browser.quit();
       await end(driver);

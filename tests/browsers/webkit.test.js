@@ -1,16 +1,21 @@
 // The same configuration and events give the same bits natively and in WebKitGTK. (`replay.spec.js` is the same in other browsers.)
 import assert from "node:assert/strict";
+import path from "node:path";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { until } from "selenium-webdriver";
 import { KNOWN, RUNS, STEPS, replay } from "./replay.js";
 import { openWebKit } from "./webkit.js";
 
 /** @type {Awaited<ReturnType<typeof openWebKit>>} */
 let webkit;
 
+const BASE = process.env.LAB_BASE_URL ?? "http://127.0.0.1:8199/";
+
 before(async () => {
   webkit = await openWebKit();
   await webkit.browser.manage().setTimeouts({ script: 60_000 });
-  await webkit.browser.get(process.env.LAB_BASE_URL ?? "http://127.0.0.1:8199/");
+  await webkit.browser.get(BASE);
 });
 after(() => webkit?.close());
 
@@ -37,3 +42,41 @@ for (const [index, known] of KNOWN.entries()) {
     assert.deepEqual(end, { found: [known] });
   });
 }
+
+/** What both runs of a page come to, once it is opened and they have trained. @param {import('selenium-webdriver').WebDriver} browser @param {string} url */
+async function trained(browser, url) {
+  await browser.get(`${url}#a=k:16&b=k:392,l:.01@40&until=120`);
+  const values = async (/** @type {string} */ name) => {
+    const script = `return [...document.querySelectorAll('data[data-readout="' + arguments[0] + '"]')].map((data) => data.getAttribute("value"))`;
+    return /** @type {(string | null)[]} */ (await browser.executeScript(script, name));
+  };
+  const both = (/** @type {string} */ name, /** @type {number} */ least) =>
+    browser.wait(async () => {
+      const found = await values(name);
+      return found.length === 2 && found.every((value) => Number(value) >= least);
+    }, 60_000);
+  await both("train error", 1e-9);
+  await browser.executeScript(`document.querySelector('[data-part="play"]').click()`);
+  await both("step", 120);
+  await browser.wait(until.elementLocated({ css: ".lane[data-at-rest] ~ .lane[data-at-rest]" }), 60_000);
+  return values("receipt");
+}
+
+test(
+  "the page as one file trains without a server and without a network, to the bits of the served page",
+  { timeout: 300_000 },
+  async (t) => {
+    const served = await trained(webkit.browser, BASE);
+    assert.match(served[0] ?? "", /^[\da-f-]{12,}$/u);
+    // Where nothing answers.
+    const nowhere = "127.0.0.1:9";
+    const { browser, close } = await openWebKit({
+      proxy: { proxyType: "manual", httpProxy: nowhere, sslProxy: nowhere },
+    });
+    t.after(close);
+    const { href } = pathToFileURL(path.resolve("dist/autoencoder-lab.html"));
+    assert.deepEqual(await trained(browser, href), served);
+    const script = `return performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => !/^(?:blob|data):/.test(name))`;
+    assert.deepEqual(await browser.executeScript(script), [], "nothing is asked for");
+  },
+);

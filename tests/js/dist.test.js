@@ -1,5 +1,6 @@
 // The folder for hosts, made from a small page that has one of everything.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,6 +8,7 @@ import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { filesIn, makeDist } from "../../xtask/dist/dist.js";
+import { oneFilePage } from "../../xtask/dist/one_file_html.js";
 import { headersFile, hostedPage, notFoundPage, styleSheets } from "../../xtask/dist/html.js";
 
 const PAGE = readFileSync(new URL("../../index.html", import.meta.url), "utf8");
@@ -27,7 +29,11 @@ const SOURCES = {
   "www/worker.js":
     'import { Trainer } from "./pkg/autoencoder_lab.js"; import { twice } from "./deep/twice.js"; postMessage([twice("x"), Trainer]);',
   "www/notes.js": 'import { twice } from "./deep/twice.js"; document.title = twice("notes");',
-  "www/notes.html": '<link rel="stylesheet" href="styles/notes.css"><script type="module" src="notes.js"></script>',
+  "www/notes.html": `<meta http-equiv="Content-Security-Policy" content="default-src 'self'">
+<script async blocking="render" src="theme.js"></script>
+<link rel="stylesheet" href="styles/notes.css">
+<script type="module" src="notes.js"></script>
+<body></body>`,
   "www/styles/notes.css": '@import url("tokens.css"); @layer base { p { color: red; } }',
   "www/theme.js": '/* Before the first paint. */ document.title += "";',
   "www/alive.js": '/* While it starts. */ document.title += "";',
@@ -37,6 +43,8 @@ const SOURCES = {
   "www/pkg/autoencoder_lab_bg.wasm": "module ".repeat(100),
   "www/pkg/package.json": "{}",
   "www/data/images.gz": "packed already ".repeat(100),
+  "www/data/picture.png": "a small picture",
+  "www/data/LICENSES.md": "Whose </images> they are.",
   "www/fonts/inter.woff2": "letters ".repeat(100),
   "www/.hidden": "",
   ...Object.fromEntries(
@@ -46,6 +54,15 @@ const SOURCES = {
     ]),
   ),
 };
+
+/** What of this page is in its one file. */
+const inOneFile = {
+  held: ["pkg/autoencoder_lab_bg.wasm", "data/images.gz", "data/picture.png"],
+  licences: ["data/LICENSES.md"],
+};
+
+/** @param {string} root @param {string} out */
+const make = (root, out) => makeDist(out, { root, inOneFile });
 
 /** @param {import('node:test').TestContext} t @param {Record<string, string>} [changes] */
 function folders(t, changes = {}) {
@@ -63,12 +80,14 @@ function folders(t, changes = {}) {
 
 test("all that is served has its version in its path, and nothing else is there", async (t) => {
   const { root, out } = folders(t);
-  const version = await makeDist(out, { root });
+  const version = await make(root, out);
   assert.match(version, /^www\/[0-9a-f]{12}$/u);
   const files = filesIn(out).filter((file) => !/\.(?:br|gz)$/u.test(file) || file.endsWith("images.gz"));
   const kept = [
     "alive.js",
+    "data/LICENSES.md",
     "data/images.gz",
+    "data/picture.png",
     "fonts/inter.woff2",
     "later.js",
     "later.js.map",
@@ -92,6 +111,7 @@ test("all that is served has its version in its path, and nothing else is there"
   assert.deepEqual(files, [
     "404.html",
     "_headers",
+    "autoencoder-lab.html",
     "index.html",
     "preview.png",
     "robots.txt",
@@ -101,7 +121,7 @@ test("all that is served has its version in its path, and nothing else is there"
 
 test("the page names only what is there, and at once all that it needs before Play but images", async (t) => {
   const { root, out } = folders(t);
-  const version = await makeDist(out, { root });
+  const version = await make(root, out);
   const page = readFileSync(path.join(out, "index.html"), "utf8");
   const named = [...page.matchAll(/(?:href|src)="(?!data:|#)([^"]+)"/gu)].map(([, address]) => address);
   assert.deepEqual(
@@ -122,7 +142,7 @@ test("the page names only what is there, and at once all that it needs before Pl
 
 test("bundles do what their sources do, and lead back to them", async (t) => {
   const { root, out } = folders(t);
-  const folder = path.join(out, await makeDist(out, { root }));
+  const folder = path.join(out, await make(root, out));
   const main = readFileSync(path.join(folder, "main.js"), "utf8");
   assert.ok(!main.includes("told") && !main.includes("twice.js"), main);
   const {
@@ -150,7 +170,7 @@ test("only scripts at the top, where the bundle is, name files by where they sta
   const naming = filesIn(www).filter(
     (file) => /^(?!pkg\/).*\.js$/u.test(file) && readFileSync(path.join(www, file), "utf8").includes("import.meta"),
   );
-  assert.ok(naming.includes("base_url.js"), String(naming));
+  assert.ok(naming.includes("place.js"), String(naming));
   assert.deepEqual(
     naming.filter((file) => file.includes("/")),
     [],
@@ -159,7 +179,7 @@ test("only scripts at the top, where the bundle is, name files by where they sta
 
 test("what shrinks stands packed beside itself, as br and gz", async (t) => {
   const { root, out } = folders(t);
-  const version = await makeDist(out, { root });
+  const version = await make(root, out);
   for (const file of ["index.html", `${version}/pkg/autoencoder_lab_bg.wasm`, `${version}/styles/page.css`]) {
     const plain = readFileSync(path.join(out, file));
     assert.deepEqual(gunzipSync(readFileSync(path.join(out, `${file}.gz`))), plain);
@@ -167,6 +187,62 @@ test("what shrinks stands packed beside itself, as br and gz", async (t) => {
   }
   for (const file of ["data/images.gz.gz", "data/images.gz.br", "fonts/inter.woff2.br"])
     assert.ok(!existsSync(path.join(out, version, file)), file);
+});
+
+test("the page is in one file, too, which names no other, and in which nothing runs but its own scripts", async (t) => {
+  const { root, out } = folders(t);
+  await make(root, out);
+  const text = readFileSync(path.join(out, "autoencoder-lab.html"), "utf8");
+  assert.deepEqual([...text.matchAll(/<(?:link|script)[^>]* (?:href|src)="(?!data:)/gu)], []);
+  const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]+)"/u.exec(text) ?? [];
+  for (const rule of ["default-src 'none'", "connect-src blob:", "worker-src blob:"])
+    assert.ok(policy.includes(rule), rule);
+  const run = [...text.matchAll(/<(script|style)>([^]*?)<\/\1>/gu)];
+  assert.deepEqual(
+    run.map(([, tag]) => tag),
+    ["script", "style", "script"],
+  );
+  for (const [, tag, inside] of run) {
+    const hash = createHash("sha256").update(inside).digest("base64");
+    assert.match(policy, new RegExp(`${tag}-src [^;]*'sha256-${hash.replaceAll("+", "\\+")}'`, "u"));
+  }
+  assert.ok(/url\("?data:image\/png[;,]/u.test(run[1][2]) && run[2][2].includes("λ"), text);
+  assert.ok(!run[2][2].includes("import.meta") && !/\bexport\b/u.test(run[2][2]), run[2][2]);
+  const files = new Map(
+    [...text.matchAll(/<script type="text\/plain" data-file="([^"]+)">([^<]*)<\/script>/gu)].map(([, file, base64]) => [
+      file,
+      Buffer.from(base64, "base64"),
+    ]),
+  );
+  assert.deepEqual([...files.keys()], ["notes.html", "worker.js", ...inOneFile.held]);
+  const notes = String(files.get("notes.html"));
+  assert.deepEqual([...notes.matchAll(/(?:href|src)=/gu)], [], notes);
+  assert.ok(notes.includes(policy) && notes.includes('"notes"'), "a page that it opens obeys its policy");
+  assert.ok(!files.get("worker.js")?.includes("import"), "a classic script");
+  const wasm = files.get("pkg/autoencoder_lab_bg.wasm") ?? Buffer.alloc(0);
+  assert.equal(gunzipSync(wasm).toString(), SOURCES["www/pkg/autoencoder_lab_bg.wasm"]);
+  assert.equal(String(files.get("data/images.gz")), SOURCES["www/data/images.gz"], "packed once is enough");
+  assert.ok(text.includes("Whose <\\/images> they are."), "who made the images is named");
+  assert.ok(text.includes('<meta name="state" content="">') && !text.includes("python3"), "it starts, as a file, too");
+});
+
+test("what cannot stand in one file is refused", () => {
+  const own = { styles: "", script: "" };
+  const notes = { ...own, page: SOURCES["www/notes.html"] };
+  const parts = { main: own, notes, theme: "", files: [], licences: [] };
+  assert.throws(
+    () => oneFilePage(PAGE, { ...parts, main: { ...own, script: 'let a = "<!--";' } }),
+    /main\.js cannot stand in the page/u,
+  );
+  assert.throws(
+    () => oneFilePage(PAGE, { ...parts, main: { ...own, styles: "</style>" } }),
+    /style sheet cannot stand in the page/u,
+  );
+  assert.throws(() => oneFilePage(PAGE.replace("theme.js", "other.js"), parts), /nothing like .*theme/u);
+  assert.throws(
+    () => oneFilePage(PAGE.replace("</body>", '<img alt="" src="www/a.png">\n</body>'), parts),
+    /names another: .*a\.png/u,
+  );
 });
 
 test("a version is of the contents: the same for the same, another for a change of any file", async (t) => {
@@ -178,7 +254,7 @@ test("a version is of the contents: the same for the same, another for a change 
     { "www/deep/twice.js": "export const twice = (text) => text;" },
   ])) {
     const { root, out } = folders(t, changes);
-    versions.push(await makeDist(out, { root }));
+    versions.push(await make(root, out));
   }
   assert.equal(versions[0], versions[1]);
   assert.equal(new Set(versions).size, 3);

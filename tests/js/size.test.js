@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { PLAY_BUDGET, REQUESTS_BUDGET, complaints, inWords, sizes } from "../../benches/size.js";
+import { ONE_FILE_BUDGET, PLAY_BUDGET, REQUESTS_BUDGET, complaints, inWords, sizes } from "../../benches/size.js";
 import { FIRST_FILES } from "../../www/images/data.js";
 
 test("what is fetched until Play works is measured as a server sends it", (t) => {
@@ -16,6 +16,7 @@ test("what is fetched until Play works is measured as a server sends it", (t) =>
   /** @type {Record<string, string | Buffer>} */
   const files = {
     "index.html": page,
+    "autoencoder-lab.html": "all of it",
     "www/0/page.css": "styles",
     "www/0/main.js": script,
     "www/0/worker.js": script,
@@ -30,11 +31,12 @@ test("what is fetched until Play works is measured as a server sends it", (t) =>
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), contents);
   }
-  const { module, fastModule, charts, untilPlay, files: fetched } = sizes(folder);
+  const { module, fastModule, charts, untilPlay, oneFile, files: fetched } = sizes(folder);
   assert.equal(module.raw, 50_000);
   assert.ok(module.gzip < 1000 && module.brotli < module.gzip, inWords(module));
   assert.equal(fastModule.raw, 40_000);
   assert.equal(charts.raw, 30_004);
+  assert.equal(oneFile, 9);
   const images = FIRST_FILES.map((file) => `www/0/data/${file}`);
   assert.deepEqual(fetched, ["index.html", "www/0/page.css", "www/0/main.js", "www/0/worker.js", ...images]);
   const packed = [page, "styles", script, script]
@@ -48,9 +50,10 @@ test("what is fetched until Play works is measured as a server sends it", (t) =>
 });
 
 test("what is over its budget is named with both numbers", () => {
-  assert.deepEqual(complaints(PLAY_BUDGET, REQUESTS_BUDGET), []);
-  assert.deepEqual(complaints(PLAY_BUDGET + 1, REQUESTS_BUDGET + 1), [
+  assert.deepEqual(complaints(PLAY_BUDGET, REQUESTS_BUDGET, ONE_FILE_BUDGET), []);
+  assert.deepEqual(complaints(PLAY_BUDGET + 1, REQUESTS_BUDGET + 1, ONE_FILE_BUDGET + 1), [
     "450001 bytes gzip are fetched until Play works where the budget is 450000: let something come later, or take it out",
     "61 files are fetched until Play works where the budget is 60: bundle them",
+    "the page as one file has 2500001 bytes where the budget is 2500000: leave images out of it (xtask/dist/one_file.js)",
   ]);
 });

@@ -1,7 +1,7 @@
 /** The files that images come in: which of them a run needs, and which can follow. */
 
 import { DATA_SETS } from "../base/schema.js";
-import { BASE_URL } from "../base_url.js";
+import { urlOf } from "../place.js";
 
 /** @import { DataKind, DataSet, DataSource, RunConfig } from "../base/schema.js" */
 
@@ -90,5 +90,5 @@ export function filesFor({ data, seed, trainingImages }) {
 
 /** A small picture of a data set, as a mask. @param {DataSet} data */
 export function thumbnailOf(data) {
-  return new URL(`data/${DATA_SETS[data].file}-thumbnail.png`, BASE_URL);
+  return urlOf(`data/${DATA_SETS[data].file}-thumbnail.png`);
 }

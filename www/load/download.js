@@ -1,6 +1,6 @@
 /** Fetching and unzipping a data file. Each failure is a sentence with a way out, and none takes for ever. */
 
-import { BASE_URL } from "../base_url.js";
+import { holds, urlOf } from "../place.js";
 import { FetchError, fetchBytes } from "./patience.js";
 
 /** How a file says what it is: its first bytes. */
@@ -27,8 +27,13 @@ export async function loadFile(file, onProgress) {
  * @param {(loaded: number) => void} onProgress
  */
 async function download(file, onProgress) {
+  const path = `data/${file}`;
+  if (!holds(path))
+    throw new DataFileError(
+      `The file ${file} is not in this copy of the page. Choose other data, or download the page again from the web while these images are shown.`,
+    );
   try {
-    return await fetchBytes(new URL(`data/${file}`, BASE_URL), (loaded) => onProgress(loaded));
+    return await fetchBytes(urlOf(path), (loaded) => onProgress(loaded));
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     if (error.kind === "broken")

@@ -1,8 +1,9 @@
 /** Brings the wasm modules into the page, each once: workers get the one that trains by message, the page keeps the one that draws. */
 
-import { BASE_URL } from "../base_url.js";
+import { urlOf } from "../place.js";
 import { CHECKSUMS } from "../pkg/checksums.js";
 import { crc32 } from "./checksum.js";
+import { gunzip } from "./download.js";
 import { FetchError, SILENCE_SECONDS, fetchBytes } from "./patience.js";
 
 /** The names of the modules. @typedef {keyof typeof CHECKSUMS} ModuleName */
@@ -114,6 +115,9 @@ export async function loadCharts(onProgress) {
   }
 }
 
+/** The file of the module with fast arithmetic: a copy of the page may be without it. */
+export const FAST_MODULE = "pkg/autoencoder_lab_relaxed_bg.wasm";
+
 /** Whether this browser runs the module with fast arithmetic. */
 export function hasFastArithmetic() {
   return typeof WebAssembly === "object" && WebAssembly.validate(RELAXED_PROBE);
@@ -170,10 +174,12 @@ async function compile(name, onProgress = () => {}) {
 
 /** @param {ModuleName} name @param {(loaded: number, total?: number) => void} onProgress */
 async function fetchModule(name, onProgress) {
-  const url = new URL(`pkg/${name}`, BASE_URL);
-  return fetchBytes(url, onProgress).catch((error) => {
+  const url = urlOf(`pkg/${name}`);
+  const bytes = await fetchBytes(url, onProgress).catch((error) => {
     throw error.kind === "refused" ? new FetchError("refused", `${error.message} for ${url.pathname}`) : error;
   });
+  // As it is in the page that is one file.
+  return gunzip(name, bytes);
 }
 
 /** A damaged module may compile, and train something else. @param {ModuleName} name @param {ArrayBuffer} bytes */

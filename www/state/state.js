@@ -31,7 +31,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
 /** A run, by the name of its lane, has been asked how it stands. @typedef {{id: number, name: string, purpose: Purpose}} Request */
 
 /** Files of a source on their way, in bytes of all of them. @typedef {{source: DataSource, name: string, loaded: number, total: number, files: string[]}} Loading */
-/** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataSource | "page" | "module" | "charts" | "fast"}} Problem */
+/** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataSource | "page" | "module" | "charts" | "fast" | "one-file"}} Problem */
 /** A run that repeats another, and where that one stood: the pinned one of this name or, without a name, one that was given up. @typedef {{runId: number, step: number, receipt: string | null, name: string}} Replay */
 
 /**

@@ -12,12 +12,10 @@ import { parseArgs, promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build, transform } from "esbuild";
 import { headersFile, hostedPage, notFoundPage, styleSheets } from "./html.js";
+import { ONE_FILE, TARGET, oneFile } from "./one_file.js";
 
 /** The sources: `index.html`, `www/`, and the picture that other sites show of the page. */
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-/** The oldest browsers that run the page. */
-const TARGET = ["chrome123", "firefox125", "safari17.5"];
 
 /** Fetched by page and worker alike, or later than the page: each stays a file of its own, where its module is. */
 const GLUES = ["pkg/autoencoder_lab.js", "pkg/charts.js"];
@@ -47,17 +45,17 @@ const PACKED = /\.(?:gz|br|png|woff2)$/u;
 /** What becomes part of a bundle, or is of no use to a browser: type declarations, hidden files, configurations of tools. */
 const BUNDLED = /\.(?:js|css|ts)$|(?:^|\/)(?:package\.json|tsconfig[^/]*|\.[^/]*)$/u;
 
-/** Half of what brotli could do, in a tenth of the time: only developers' tools fetch these. */
-const SELDOM = /\.map$/u;
+/** Half of what brotli could do, in a tenth of the time: developers' tools fetch these, and who takes the page along. */
+const SELDOM = /\.map$|^autoencoder-lab\.html$/u;
 
-/** @typedef {{root?: string, url?: string}} Options `url`: where the page will stand, if that is known */
+/** @typedef {{root?: string, url?: string, inOneFile?: Parameters<typeof oneFile>[1]}} Options `url`: where the page will stand, if that is known; `inOneFile`: for tests */
 
 /**
  * @param {string} out an empty folder
  * @param {Options} [options]
  * @returns {Promise<string>} the folder of the version, `www/HASH`
  */
-export async function makeDist(out, { root = ROOT, url } = {}) {
+export async function makeDist(out, { root = ROOT, url, inOneFile } = {}) {
   const page = readFileSync(path.join(root, "index.html"), "utf8");
   const unnamed = path.join(out, "www/unnamed");
   copyServed(path.join(root, "www"), unnamed);
@@ -66,6 +64,7 @@ export async function makeDist(out, { root = ROOT, url } = {}) {
   renameSync(unnamed, path.join(out, version));
   copyFileSync(path.join(root, "docs/preview.png"), path.join(out, "preview.png"));
   writeFileSync(path.join(out, "index.html"), hostedPage(page, version, url));
+  writeFileSync(path.join(out, ONE_FILE), await oneFile(root, inOneFile));
   writeFileSync(path.join(out, "404.html"), notFoundPage(url));
   writeFileSync(path.join(out, "robots.txt"), "User-agent: *\nAllow: /\n");
   writeFileSync(path.join(out, "_headers"), headersFile(page));
@@ -171,7 +170,7 @@ export function filesIn(folder) {
 async function compress(file) {
   const bytes = readFileSync(file);
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: SELDOM.test(file) ? 5 : constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_QUALITY]: SELDOM.test(path.basename(file)) ? 5 : constants.BROTLI_MAX_QUALITY,
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
   };
   const packed = {

@@ -13,6 +13,8 @@ pub(crate) enum Command {
     Help,
     /// Build the module and make the deployable folder `out` (by default `dist/`), which will stand at `url`, if that is known.
     Build { out: Option<PathBuf>, url: Option<String> },
+    /// Build the module and make the page one file, `out` (by default `dist/autoencoder-lab.html`).
+    SingleFile { out: Option<PathBuf> },
     /// Build the module and serve the page; without `port`, 8080 or the next free one.
     Serve { port: Option<u16>, open: bool },
     /// Run the benchmark called `name`; its `options` are its own affair.
@@ -34,6 +36,9 @@ pub(crate) fn usage() -> String {
 cargo xtask build [--out DIR] [--url URL]
     builds a folder that any static web server can serve, under any path (dist/ unless told); --url says where it will
     stand, for what other sites show of it (docs/hosting.md)
+
+cargo xtask single-file [--out FILE]
+    makes the page one file that works without a server and without a network (dist/autoencoder-lab.html unless told)
 
 cargo xtask test [STAGE…]
     runs every test, or only the named stages:
@@ -69,10 +74,11 @@ pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Command> {
         "bench" => parse_bench(rest),
         "build" => parse_build(rest),
         "serve" => parse_serve(rest),
+        "single-file" => parse_single_file(rest),
         "soak" => parse_soak(rest),
         "test" => parse_test(rest),
         command if command == "help" || is_help(command) => Ok(Command::Help),
-        _ => bail!("there is no command {command:?}: use serve, build, test, soak, bench or help"),
+        _ => bail!("there is no command {command:?}: use serve, build, single-file, test, soak, bench or help"),
     }
 }
 
@@ -102,6 +108,18 @@ fn parse_url(url: String) -> Result<String> {
         "--url needs the address of the folder, as in https://example.org/lab/, found {url:?}"
     );
     Ok(url)
+}
+
+fn parse_single_file(args: Vec<String>) -> Result<Command> {
+    let mut out = None;
+    let mut args = args.into_iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--out" => out = Some(args.next().context("--out needs a file, as in --out slide.html")?.into()),
+            _ => bail!("single-file does not know {arg:?}: it takes --out FILE"),
+        }
+    }
+    Ok(Command::SingleFile { out })
 }
 
 fn parse_serve(args: Vec<String>) -> Result<Command> {
@@ -182,6 +200,11 @@ mod tests {
             parsed("build --out site --url https://example.org/lab/").unwrap(),
             Command::Build { out: Some("site".into()), url: Some("https://example.org/lab/".into()) }
         );
+        assert_eq!(parsed("single-file").unwrap(), Command::SingleFile { out: None });
+        assert_eq!(
+            parsed("single-file --out slide.html").unwrap(),
+            Command::SingleFile { out: Some("slide.html".into()) }
+        );
         assert_eq!(parsed("serve").unwrap(), Command::Serve { port: None, open: true });
         assert_eq!(parsed("serve --no-open --port 9000").unwrap(), Command::Serve { port: Some(9000), open: false });
         assert_eq!(parsed("soak").unwrap(), Command::Soak { minutes: 10, seed: 1 });
@@ -200,7 +223,10 @@ mod tests {
 
     #[test]
     fn says_what_was_not_understood() {
-        assert_rejected("sevre", "there is no command \"sevre\": use serve, build, test, soak, bench or help");
+        assert_rejected(
+            "sevre",
+            "there is no command \"sevre\": use serve, build, single-file, test, soak, bench or help",
+        );
         assert_rejected("build --out", "--out needs a folder, as in --out dist");
         assert_rejected("build dist", "build does not know \"dist\": it takes --out DIR and --url URL");
         for url in ["", "example.org/", "https://example.org", "https://example.org/\"/", "https://example.org/?a/"] {
@@ -209,6 +235,8 @@ mod tests {
                 &format!("--url needs the address of the folder, as in https://example.org/lab/, found {url:?}"),
             );
         }
+        assert_rejected("single-file --out", "--out needs a file, as in --out slide.html");
+        assert_rejected("single-file slide", "single-file does not know \"slide\": it takes --out FILE");
         assert_rejected("serve --prot 1", "serve does not know \"--prot\": it takes --port N and --no-open");
         assert_rejected("serve --port", "--port must be a number in 1..=65535, found \"\"");
         assert_rejected("serve --port 0", "--port must be a number in 1..=65535, found \"0\"");
@@ -226,7 +254,7 @@ mod tests {
     #[test]
     fn usage_names_every_command_and_stage() {
         let usage = usage();
-        for word in ["serve", "build", "test", "soak", "bench"] {
+        for word in ["serve", "build", "single-file", "test", "soak", "bench"] {
             assert!(usage.contains(&format!("cargo xtask {word}")), "{word} is missing");
         }
         for line in ["\n    clippy   ", "\n    browsers ", "\n    page     ", "\n    pytorch  "] {

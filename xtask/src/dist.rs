@@ -10,7 +10,10 @@ use crate::process::{run, say};
 use crate::workspace::Workspace;
 
 /// All that a deployable folder holds, apart from what is packed beside it.
-const CONTENTS: [&str; 6] = ["404.html", "_headers", "index.html", "preview.png", "robots.txt", "www"];
+const CONTENTS: [&str; 7] = ["404.html", "_headers", ONE_FILE, "index.html", "preview.png", "robots.txt", "www"];
+
+/// The page as one file: beside the others, or alone, as [`single_file`] makes it.
+const ONE_FILE: &str = "autoencoder-lab.html";
 
 /// What only a build has left behind, in `www/` or in a folder of its version there: by it an earlier one is known.
 const BUILT: &str = "pkg";
@@ -31,7 +34,7 @@ pub(crate) fn check(workspace: &Workspace, out: &Path) -> Result<()> {
     for entry in entries {
         let name = entry?.file_name();
         ensure!(
-            is_build(&out) && is_part(&name.to_string_lossy()),
+            name == ONE_FILE || is_build(&out) && is_part(&name.to_string_lossy()),
             "{} holds {}, which is no part of a build: choose a new or an empty folder",
             out.display(),
             name.display()
@@ -80,6 +83,20 @@ pub(crate) fn gather(workspace: &Workspace, out: &Path, url: Option<&str>) -> Re
     Ok(())
 }
 
+/// Makes the page one file, `out`, or `autoencoder-lab.html` in the deployable folder.
+///
+/// # Errors
+///
+/// A sentence, if Node or its packages are missing, or the file cannot be made.
+pub(crate) fn single_file(workspace: &Workspace, out: Option<&Path>) -> Result<()> {
+    let out = out.map_or_else(|| Ok(workspace.dist().join(ONE_FILE)), path::absolute).context("--out is no path")?;
+    node::ensure_packages(workspace)?;
+    run(node::node(workspace).arg("xtask/dist/one_file.js").arg(&out))?;
+    let size = fs::metadata(&out).with_context(|| format!("{} was not made", out.display()))?.len();
+    say(format_args!("{} is the page, {} kB: it opens without a server", out.display(), size / 1000));
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use std::env;
@@ -120,6 +137,11 @@ mod tests {
             fs::remove_dir_all(out.join("www")).unwrap();
             assert!(check(&workspace, &out).is_err(), "without {built} it is no build");
         }
+        for file in ["index.html", "index.html.br", "robots.txt.gz", "_headers"] {
+            fs::remove_file(out.join(file)).unwrap();
+        }
+        fs::write(out.join(ONE_FILE), "").unwrap();
+        check(&workspace, &out).unwrap();
         fs::create_dir_all(out.join("www/0123456789ab/pkg")).unwrap();
         fs::write(out.join("index.html.bak"), "").unwrap();
         assert!(check(&workspace, &out).unwrap_err().to_string().contains("holds index.html.bak"));

@@ -1,4 +1,4 @@
-//! The only build tool of autoencoder-lab: `cargo xtask serve | build | test | soak | bench`.
+//! The only build tool of autoencoder-lab: `cargo xtask serve | build | single-file | test | soak | bench`.
 //!
 //! Each command finds what it needs, installs what is missing where it may, says in one line what it is doing, and
 //! ends with a sentence when it cannot go on. The story, in the order of the modules:
@@ -54,6 +54,10 @@ fn run() -> Result<()> {
             dist::check(&workspace, &out)?;
             wasm_build::page(&workspace)?;
             dist::gather(&workspace, &out, url.as_deref())?;
+        }
+        Command::SingleFile { out } => {
+            wasm_build::page(&workspace)?;
+            dist::single_file(&workspace, out.as_deref())?;
         }
         Command::Serve { port, open } => serve::serve(&workspace, port, open)?,
         Command::Bench { name, options } => bench::bench(&workspace, &name, &options)?,

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-/// What is served of the folder itself: the page, and what a built folder has for crawlers and lost readers.
-const TOP: [&str; 4] = ["index.html", "404.html", "robots.txt", "preview.png"];
+/// What is served of the folder itself: the page, and what a built folder has for crawlers, lost readers and who takes it along.
+const TOP: [&str; 5] = ["index.html", "404.html", "autoencoder-lab.html", "robots.txt", "preview.png"];
 
 /// The folder that is served whole.
 const FOLDER: &str = "www";

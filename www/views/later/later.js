@@ -21,6 +21,9 @@ import { openWorksheet } from "../teach/worksheet.js";
 /** @import { Glue, Size } from "../kit/chart.js" */
 /** @import { Palette } from "../kit/palette.js" */
 
+/** A name for what is saved, and what makes it. */
+export { ONE_FILE, oneFile } from "../../files/one_file.js";
+
 export { charactersInstrument, filtersInstrument, ledgerInstrument, shelfInstrument, sweepInstrument };
 export { Speaker, openTeach, openWorksheet, sayBlocked };
 

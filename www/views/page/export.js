@@ -1,4 +1,4 @@
-/** The menu of what can be taken away: curves, runs, what is printed, and what who teaches needs. */
+/** The menu of what can be taken away: curves, runs, what is printed, what who teaches needs, and the page itself. */
 
 import { curvesAsCsv, runsAsJson } from "../../files/export.js";
 import { download, part } from "../kit/dom.js";
@@ -9,9 +9,9 @@ import { download, part } from "../kit/dom.js";
  * @param {ParentNode} root
  * @param {() => State} state
  * @param {() => string} link
- * @param {Record<"worksheet" | "teach" | "notes", () => void>} teaching
+ * @param {Record<"worksheet" | "teach" | "notes" | "page", () => void>} others
  */
-export function mountExport(root, state, link, teaching) {
+export function mountExport(root, state, link, others) {
   const menu = part(root, "export-menu", HTMLElement);
   /** @param {string} name @param {() => void} act */
   const item = (name, act) =>
@@ -24,5 +24,5 @@ export function mountExport(root, state, link, teaching) {
     download("runs.json", new Blob([runsAsJson(state().lanes, link())], { type: "application/json" })),
   );
   item("export-paper", () => print());
-  for (const [name, act] of Object.entries(teaching)) item(`export-${name}`, act);
+  for (const [name, act] of Object.entries(others)) item(`export-${name}`, act);
 }

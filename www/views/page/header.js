@@ -2,7 +2,8 @@
 
 import { DATA_SETS } from "../../base/schema.js";
 import { formatCount } from "../../base/format.js";
-import { thumbnailOf } from "../../images/data.js";
+import { SOURCES, thumbnailOf } from "../../images/data.js";
+import { holds } from "../../place.js";
 import { TRAINING_IMAGES, positionOf, valueAt } from "../../base/scale.js";
 import { element, part, setAttribute, setSlider, setText, setValue } from "../kit/dom.js";
 import { mountNumber } from "../kit/number_field.js";
@@ -93,11 +94,17 @@ function mountPicker(select) {
   // Elsewhere it would be a button without a name.
   if (CSS.supports("appearance", "base-select"))
     select.append(element("button", { type: "button" }, document.createElement("selectedcontent")));
-  for (const [value, { label, side }] of Object.entries(DATA_SETS)) {
+  const missing = element("optgroup", { label: "Not in this file" });
+  for (const [value, { label, side }] of /** @type {[DataSet, typeof DATA_SETS[DataSet]][]} */ (
+    Object.entries(DATA_SETS)
+  )) {
     const thumbnail = element("span", { class: "thumbnail", "aria-hidden": "true" });
-    thumbnail.style.setProperty("--picture", `url("${thumbnailOf(/** @type {DataSet} */ (value))}")`);
-    select.append(element("option", { value, "data-inputs": `n = ${side ** 2}` }, thumbnail, label));
+    thumbnail.style.setProperty("--picture", `url("${thumbnailOf(value)}")`);
+    const option = element("option", { value, "data-inputs": `n = ${side ** 2}` }, thumbnail, label);
+    option.disabled = !SOURCES[value].files.every(({ file }) => holds(`data/${file}`));
+    (option.disabled ? missing : select).append(option);
   }
+  if (missing.hasChildNodes()) select.append(missing);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The window of speaker notes: opened at once, while the browser still sees the press; what talks to it comes with what is opened later. */
 
-import { BASE_URL } from "../../base_url.js";
+import { Channel, urlOf } from "../../place.js";
 import { keepTalk, keptTalk, newTalk } from "../../storage/notes_storage.js";
 
 /** @import { Store } from "../../state/store.js" */
@@ -40,7 +40,7 @@ export class NotesWindow {
     const { view, store, storage } = this.#parts;
     this.#talk ??= newTalk(store.state().card, Date.now());
     keepTalk(storage, this.#talk);
-    const { href } = new URL(`notes.html#${this.#talk.id}`, BASE_URL);
+    const href = `${urlOf("notes.html")}#${this.#talk.id}`;
     const target = `autoencoder-lab-notes-${this.#talk.id}`;
     const opened = view.open(href, target, FEATURES);
     opened?.focus();
@@ -76,7 +76,7 @@ export class NotesWindow {
         keep: (kept) => keepTalk(storage, kept),
         onNotes: (isOpen) => view.document.documentElement.toggleAttribute("data-notes", isOpen),
         page: view.crypto.getRandomValues(new Uint32Array(1))[0],
-        open: (name) => new BroadcastChannel(name),
+        open: (name) => new Channel(name),
         now: () => Date.now(),
         setTimeout: (work, milliseconds) => setTimeout(work, milliseconds),
       });
