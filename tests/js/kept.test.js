@@ -213,3 +213,10 @@ test("one key leads through a card: it trains, does what the card asks for, turn
   assert.equal(page.card, "tricks-meet");
   assert.equal(after(page, { type: "turn", by: -1 }).card, "tied-copies");
 });
+
+test("on a projector a page that is turned offers nothing; a reset does", () => {
+  const page = after(trained(initialState(), 700), { type: "toggle-projector" });
+  assert.equal(after(page, { type: "lesson", card: "copy" }).offer, "");
+  assert.deepEqual(after(page, { type: "lesson", card: "copy" }, UNDO).lanes, page.lanes);
+  assert.notEqual(after(page, RESET).offer, "");
+});

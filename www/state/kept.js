@@ -86,7 +86,9 @@ export function remembering(before, after, action) {
   const lost = lostOf(before, after);
   if (dragged && lost.every((lane) => stepOf(lane) < DRAG_STEPS)) return { ...after, offer: before.offer };
   const kept = [...leftAsItIs(before, after).kept, entry];
-  return bounded({ ...after, kept: refreshed(kept, before.lanes), undone: [], offer: offerOf(act, lost) });
+  // A hall need not be told that a page was turned: turning back brings its runs back.
+  const offer = left && after.projector ? "" : offerOf(act, lost);
+  return bounded({ ...after, kept: refreshed(kept, before.lanes), undone: [], offer });
 }
 
 /**
