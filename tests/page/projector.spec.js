@@ -118,6 +118,7 @@ test("a switch for each part, which the browser keeps", async ({ page }) => {
     "Chart and instruments": page.getByRole("slider", { name: "Crosshair" }),
   };
   await page.getByRole("button", { name: "Parts", exact: true }).click();
+  expect(await misplaced(page)).toEqual([]);
   for (const [name, shown] of Object.entries(parts)) {
     await expect(shown).toBeVisible();
     await page.getByRole("switch", { name, exact: true }).uncheck();
