@@ -87,7 +87,7 @@ for (const [width, height, letters] of BEAMERS) {
   }
 }
 
-test("every card has a sentence for the hall, of two lines at most; another instrument has the whole width", async ({
+test("every card has a sentence for the hall, of three lines at most, and all of it is on the screen", async ({
   page,
 }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
