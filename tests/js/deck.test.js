@@ -47,6 +47,17 @@ test("a deck has its cards alone, in its order, and begins with the first of the
   assert.equal(opened("step=bottleneck", state).deck.length, 0, "another link ends it");
 });
 
+test("a card of another deck, whose button is still on the screen, is not shown", () => {
+  const state = opened("pages=tie,bottleneck");
+  assert.equal(after(state, { type: "lesson", card: "linear" }), state);
+});
+
+test("an act of another deck, taken back, leads out of this one", () => {
+  const before = after(trainedTo(opened("step=copy"), 300), NEXT);
+  const state = after(opened("pages=tie,bottleneck", trainedTo(before, 300)), { type: "undo" });
+  assert.deepEqual([state.card, state.deck], ["penalty", []]);
+});
+
 test("what a link names of a deck and cannot be followed is said; the rest is", () => {
   const { address, problems } = parse("step=linear&pages=tie,tea,bottleneck,tie&hide=,speed,spleen&autoplay=yes");
   const cards = "bottleneck, overcomplete, copy, penalty";

@@ -4,6 +4,7 @@ import { actsOf, nextAct, openAct, performed } from "./acts.js";
 import { DATA_SETS } from "../base/schema.js";
 import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
 import { sceneOf } from "../lesson/cards.js";
+import { WHOLE, placeIn } from "../lesson/deck.js";
 import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
 import { askForSeeds, changeSeeds } from "./seeding.js";
 import { remembering } from "./kept.js";
@@ -75,9 +76,9 @@ function reduceLanes(state, action) {
     case "advance":
       return advance(state);
     case "undo":
-      return undo(state);
+      return withinDeck(undo(state));
     case "redo":
-      return redo(state);
+      return withinDeck(redo(state));
     case "kept-report":
       return keptReport(state, action.report, receive);
     case "dismiss-undo":
@@ -127,11 +128,10 @@ function act(state, id) {
 /**
  * The runs of a card that has come begin to train, where the link says so. What was said of them stays.
  * @param {State} state
- * @param {State} [before] the same where no card has come
  * @returns {State}
  */
-function begun(state, before) {
-  if (!state.autoplay || state === before) return state;
+function begun(state) {
+  if (!state.autoplay) return state;
   const waits = actsOf(state).some(({ id, done }) => id === "train" && !done);
   return waits ? { ...reduceTransport(state, { type: "play" }), status: state.status } : state;
 }
@@ -143,9 +143,19 @@ function begun(state, before) {
  * @returns {State}
  */
 function goTo(state, card) {
-  if (card === undefined) return state;
+  // Until the next frame the cards of the deck before are still on the screen.
+  if (card === undefined || placeIn(state.deck, card) < 0) return state;
   const left = leftOn(state, card);
-  return left ? comeBack(state, left) : begun(showCard(state, card));
+  return begun(left ? comeBack(state, left) : showCard(state, card));
+}
+
+/**
+ * Where an act that is taken back was one of another deck, the whole lesson is shown.
+ * @param {State} state
+ * @returns {State}
+ */
+function withinDeck(state) {
+  return placeIn(state.deck, state.card) < 0 ? { ...state, deck: WHOLE } : state;
 }
 
 /**
