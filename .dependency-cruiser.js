@@ -30,7 +30,7 @@ const FOLDERS = [
 ];
 
 /** What starts a program: it imports all that it puts together, and nothing imports it. */
-const PROGRAMS = "^www/(main|worker|notes|theme|alive)\\.js$";
+const PROGRAMS = "^www/(main|worker|service_worker|notes|theme|alive)\\.js$";
 
 /** The worker is a program of its own, and has no document. */
 const WORKER = "^www/(worker\\.js|worker/)";

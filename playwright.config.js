@@ -83,6 +83,8 @@ export default defineConfig({
     // The page may stand under any path: tests go to './', not to '/'.
     baseURL: served ?? `http://127.0.0.1:${PORT}/`,
     viewport: { width: 1440, height: 900 },
+    // What answers instead of the server, and withholds from tests what is asked for, is met by its own tests.
+    serviceWorkers: "block",
     // No trace: it takes up to a third of the time. `npx playwright test --trace on` has one.
     screenshot: "only-on-failure",
   },

@@ -224,7 +224,8 @@ let fetchedLater = false;
 function fetchLater() {
   if (fetchedLater || !library.rests) return;
   fetchedLater = true;
-  setTimeout(() => later().catch(() => {}), LATER_MS);
+  const keep = async () => (await later()).keepOffline(document);
+  setTimeout(() => keep().catch(() => {}), LATER_MS);
 }
 
 /** The page as one file, with what is on the screen. */

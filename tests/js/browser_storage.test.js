@@ -43,7 +43,7 @@ function themeOn(place) {
   return document.documentElement.dataset.theme;
 }
 
-test("one file opens a storage, and the theme, which is read before there are modules, is called there as it calls it", () => {
+test("one file opens a storage, another the caches, and the theme, which is read before there are modules, is called there as it calls it", () => {
   const files = readdirSync(fileURLToPath(WWW), { recursive: true, encoding: "utf8" }).filter(
     (file) => file.endsWith(".js") && !file.startsWith("pkg"),
   );
@@ -53,7 +53,7 @@ test("one file opens a storage, and the theme, which is read before there are mo
       readFileSync(new URL(file, WWW), "utf8"),
     ),
   );
-  assert.deepEqual(opening.sort(), ["storage/browser_storage.js", "theme.js"]);
+  assert.deepEqual(opening.sort(), ["service_worker.js", "storage/browser_storage.js", "theme.js"]);
   const place = new FakeStorage();
   ownOf(place).set("theme", "dark");
   assert.equal(themeOn(place), "dark");

@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { filesIn, makeDist } from "../../xtask/dist/dist.js";
 import { oneFilePage } from "../../xtask/dist/one_file_html.js";
-import { headersFile, hostedPage, notFoundPage, styleSheets } from "../../xtask/dist/html.js";
+import { headersFile, hostedPage, manifest, notFoundPage, styleSheets } from "../../xtask/dist/html.js";
 
 const PAGE = readFileSync(new URL("../../index.html", import.meta.url), "utf8");
 
@@ -46,6 +46,8 @@ const SOURCES = {
   "www/data/picture.png": "a small picture",
   "www/data/LICENSES.md": "Whose </images> they are.",
   "www/fonts/inter.woff2": "letters ".repeat(100),
+  "www/icons/apple-180.png": "a mark",
+  "www/service_worker.js": "/* Keeps it. */ self.KEPT.folder;",
   "www/.hidden": "",
   ...Object.fromEntries(
     styleSheets(PAGE).map((sheet, index) => [
@@ -89,6 +91,7 @@ test("all that is served has its version in its path, and nothing else is there"
     "data/images.gz",
     "data/picture.png",
     "fonts/inter.woff2",
+    "icons/apple-180.png",
     "later.js",
     "later.js.map",
     "main.js",
@@ -113,8 +116,10 @@ test("all that is served has its version in its path, and nothing else is there"
     "_headers",
     "autoencoder-lab.html",
     "index.html",
+    "manifest.webmanifest",
     "preview.png",
     "robots.txt",
+    "service-worker.js",
     ...kept.map((file) => `${version}/${file}`),
   ]);
 });
@@ -125,7 +130,7 @@ test("the page names only what is there, and at once all that it needs before Pl
   const page = readFileSync(path.join(out, "index.html"), "utf8");
   const named = [...page.matchAll(/(?:href|src)="(?!data:|#)([^"]+)"/gu)].map(([, address]) => address);
   assert.deepEqual(
-    named,
+    named.filter((address) => address !== "manifest.webmanifest"),
     [
       "theme.js",
       "styles/page.css",
@@ -135,9 +140,64 @@ test("the page names only what is there, and at once all that it needs before Pl
       "pkg/autoencoder_lab_bg.wasm",
       "alive.js",
       "main.js",
+      "icons/apple-180.png",
     ].map((file) => `${version}/${file}`),
   );
   for (const address of named) assert.ok(existsSync(path.join(out, address)), address);
+});
+
+/** What the folder's service worker is told. @param {string} out */
+function keptIn(out) {
+  const [first, ...rest] = readFileSync(path.join(out, "service-worker.js"), "utf8").split("\n");
+  assert.match(rest.join("\n"), /^self\.KEPT\.folder/u, "then comes the script itself");
+  return JSON.parse(first.slice("self.KEPT=".length, -1));
+}
+
+test("what is kept for when there is no network is named, with what each file holds; the rest comes when it is asked for", async (t) => {
+  const { root, out } = folders(t, {
+    "www/pkg/autoencoder_lab_relaxed_bg.wasm": "fast",
+    "www/data/mnist-14-rest.gz": "digits",
+    "www/data/fashion-14-rest.gz": "clothes",
+  });
+  const version = await make(root, out);
+  const { id, folder, files } = keptIn(out);
+  assert.match(id, /^[0-9a-f]{12}$/u);
+  assert.equal(folder, `${version}/`);
+  assert.deepEqual(Object.keys(files), [
+    "alive.js",
+    "data/mnist-14-rest.gz",
+    "fonts/inter.woff2",
+    "later.js",
+    "main.js",
+    "notes.html",
+    "notes.js",
+    "pkg/autoencoder_lab.js",
+    "pkg/autoencoder_lab_bg.wasm",
+    "pkg/charts.js",
+    "styles/notes.css",
+    "styles/page.css",
+    "theme.js",
+    "worker.js",
+  ]);
+  for (const [file, digits] of Object.entries(files)) {
+    /** @type {Buffer} */
+    const bytes = readFileSync(`${out}/${folder}${file}`);
+    assert.equal(createHash("sha256").update(bytes).digest("hex").slice(0, 12), digits, file);
+  }
+  const changed = folders(t, { "index.html": PAGE.replace("<h1", "<h1 lang=de") });
+  await make(changed.root, changed.out);
+  assert.notEqual(keptIn(changed.out).id, id, "a page of which index.html alone is another is another version");
+});
+
+test("the page is installed with icons that are there, from wherever it stands", () => {
+  const { icons, start_url: start, scope, description } = JSON.parse(manifest(PAGE, "www/0"));
+  assert.deepEqual([start, scope], ["./", "./"]);
+  assert.match(description, /autoencoders/u);
+  for (const { src } of icons) {
+    assert.ok(src.startsWith("www/0/icons/"), src);
+    assert.ok(existsSync(new URL(`../../www/${src.slice("www/0/".length)}`, import.meta.url)), src);
+  }
+  assert.ok(icons.some((/** @type {{purpose: string}} */ { purpose }) => purpose === "maskable"));
 });
 
 test("bundles do what their sources do, and lead back to them", async (t) => {
@@ -287,12 +347,16 @@ test("the headers for hosts hold the policy of the page, and let only versions b
   const lines = headersFile(PAGE).split("\n");
   assert.deepEqual(
     lines.filter((line) => !line.startsWith(" ")),
-    ["/*", "/www/*", ""],
+    ["/*", "/www/*", "/service-worker.js", ""],
   );
   assert.ok(
     lines.some((line) =>
       line.startsWith("  Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "),
     ),
   );
-  assert.equal(lines.at(-2), "  Cache-Control: public, max-age=31536000, immutable");
+  assert.deepEqual(lines.slice(-4, -1), [
+    "  Cache-Control: public, max-age=31536000, immutable",
+    "/service-worker.js",
+    "  Cache-Control: no-cache",
+  ]);
 });

@@ -113,7 +113,9 @@ test("every file that is fetched until Play is among these", async ({ page, base
   proxy.stop();
   // What is opened later follows by itself.
   const later = (/** @type {string} */ name) =>
-    ["later.js", "charts.js", "charts_bg.wasm"].includes(name) || (name.endsWith(".gz") && !FIRST_FILES.includes(name));
+    ["later.js", "charts.js", "charts_bg.wasm", "manifest.webmanifest"].includes(name) ||
+    name.endsWith(".png") ||
+    (name.endsWith(".gz") && !FIRST_FILES.includes(name));
   const wanted = names.filter((name) => name !== "" && !later(name));
   expect(wanted.toSorted()).toEqual(Object.keys(FILES).toSorted());
 });

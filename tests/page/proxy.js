@@ -1,4 +1,5 @@
 // A server between the browser and the page's own: it withholds, cuts and stalls files, as networks do and a route of Playwright cannot.
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 
@@ -40,6 +41,8 @@ export class Proxy {
   #origin;
   #spoilt = "";
   #fault = "";
+  /** Of the version that stands at the page's own server, and of the one that stands here. */
+  #versions = ["", ""];
   /** The paths that were asked for. @type {Set<string>} */ asked = new Set();
   /** The address of the page here. */
   url = "";
@@ -72,12 +75,43 @@ export class Proxy {
     this.#fault = "";
   }
 
+  /**
+   * From now on another version is deployed here, in place of the one before: its `later.js` is another, and its title names it.
+   * @param {string} version twelve hexadecimal digits
+   */
+  async deploy(version) {
+    const [, built = ""] = /www\/([0-9a-f]{12})\//u.exec(await (await fetch(this.#origin)).text()) ?? [];
+    this.#versions = [built, version];
+  }
+
+  /** What another version has otherwise. @param {string} name the end of a path @param {Buffer} body @returns {Promise<Buffer<ArrayBufferLike>>} */
+  async #changed(name, body) {
+    const [built, version] = this.#versions;
+    if (name === "later.js") return Buffer.concat([body, Buffer.from(`\n// ${version}\n`)]);
+    if (name !== "" && name !== "service-worker.js") return body;
+    const later = await (await fetch(new URL(`www/${built}/later.js`, this.#origin))).arrayBuffer();
+    const sum = createHash("sha256").update(await this.#changed("later.js", Buffer.from(later)));
+    const text = body
+      .toString()
+      .replaceAll(built, version)
+      .replace("<title>", `<title>${version} `)
+      .replace(/(?<="id":")[0-9a-f]+/u, version)
+      .replace(/(?<="later\.js":")[0-9a-f]+/u, sum.digest("hex").slice(0, 12));
+    return Buffer.from(text);
+  }
+
   /** @param {IncomingMessage} request @param {ServerResponse} response */
   async #answer({ url = "/" }, response) {
-    const place = new URL(url, this.#origin);
+    const [built, version] = this.#versions;
+    const place = new URL(built && url.includes(built) ? "/gone" : url.replace(version || built, built), this.#origin);
     this.asked.add(place.pathname);
     const found = await fetch(place, { headers: { "accept-encoding": "identity" } });
+    /** @type {File} */
     const file = { headers: Object.fromEntries(found.headers), body: Buffer.from(await found.arrayBuffer()) };
+    if (built) {
+      file.body = await this.#changed(place.pathname.split("/").at(-1) ?? "", file.body);
+      delete file.headers["content-length"];
+    }
     if (this.#fault && place.pathname.endsWith(this.#spoilt)) FAULTS[this.#fault](response, file);
     else response.writeHead(found.status, file.headers).end(file.body);
   }

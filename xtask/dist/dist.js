@@ -9,9 +9,9 @@ import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync,
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs, promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { brotliCompress, constants, gunzipSync, gzip } from "node:zlib";
 import { build, transform } from "esbuild";
-import { headersFile, hostedPage, notFoundPage, styleSheets } from "./html.js";
+import { headersFile, hostedPage, manifest, notFoundPage, styleSheets } from "./html.js";
 import { ONE_FILE, TARGET, oneFile } from "./one_file.js";
 
 /** The sources: `index.html`, `www/`, and the picture that other sites show of the page. */
@@ -64,6 +64,8 @@ export async function makeDist(out, { root = ROOT, url, inOneFile } = {}) {
   renameSync(unnamed, path.join(out, version));
   copyFileSync(path.join(root, "docs/preview.png"), path.join(out, "preview.png"));
   writeFileSync(path.join(out, "index.html"), hostedPage(page, version, url));
+  writeFileSync(path.join(out, "manifest.webmanifest"), manifest(page, version));
+  writeFileSync(path.join(out, "service-worker.js"), await serviceWorker(root, out, `${version}/`));
   writeFileSync(path.join(out, ONE_FILE), await oneFile(root, inOneFile));
   writeFileSync(path.join(out, "404.html"), notFoundPage(url));
   writeFileSync(path.join(out, "robots.txt"), "User-agent: *\nAllow: /\n");
@@ -164,6 +166,37 @@ export function filesIn(folder) {
   return entries
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, "/"))
     .sort();
+}
+
+/** What a visit leaves for when there is no network. Other images, and fast arithmetic, are kept once they have been fetched. */
+const KEPT =
+  /^(?:[a-z]+\.(?:js|html)|styles\/[a-z]+\.css|fonts\/.*\.woff2|pkg\/(?!.*relaxed).*|data\/(?:.*thumbnail\.png|mnist-14.*|digits8x8.*|.*shown\.gz))$/u;
+
+/**
+ * The script that keeps a version of the page, told what belongs to it.
+ * @param {string} root
+ * @param {string} out
+ * @param {string} folder of the version
+ */
+async function serviceWorker(root, out, folder) {
+  const names = filesIn(path.join(out, folder)).filter((file) => KEPT.test(file));
+  const files = Object.fromEntries(names.map((file) => [file, digest(unpacked(path.join(out, folder, file)))]));
+  const source = readFileSync(path.join(root, "www/service_worker.js"), "utf8");
+  const { code } = await transform(source, { minify: true, charset: "utf8", target: TARGET });
+  // Whatever of a page changes, be it index.html alone, makes it another version.
+  const id = digest(code + JSON.stringify(files) + readFileSync(path.join(out, "index.html"), "utf8"));
+  return `self.KEPT=${JSON.stringify({ id, folder, files })};\n${code}`;
+}
+
+/** As the page sees it: some servers have the browser unpack data. @param {string} file */
+function unpacked(file) {
+  const bytes = readFileSync(file);
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+}
+
+/** @param {string | Buffer} contents */
+function digest(contents) {
+  return createHash("sha256").update(contents).digest("hex").slice(0, 12);
 }
 
 /** Beside the file, as it goes over the wire: for servers that send what they find. @param {string} file */

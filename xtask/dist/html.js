@@ -34,14 +34,60 @@ export function hostedPage(page, version, url) {
       name === first ? '<link rel="stylesheet" href="www/styles/page.css">\n' : "",
     )
     .replace(FIRST_SCRIPT, () => `${PRELOADS.join("\n")}\n`)
-    .replaceAll(/(href|src)="www\//gu, `$1="${version}/`)
-    .replace("</head>", () => `${openGraph(page, url)}</head>`);
+    .replace("</head>", () => `${INSTALLED}${openGraph(page, url)}</head>`)
+    .replaceAll(/(href|src)="www\//gu, `$1="${version}/`);
+}
+
+/** What a page for hosts is installed with. By the first of them it knows that it may be kept (www/views/later/offline.js). */
+const INSTALLED =
+  '<link rel="manifest" href="manifest.webmanifest">\n<link rel="apple-touch-icon" href="www/icons/apple-180.png">\n';
+
+/**
+ * How the page is installed: as a window of its own, with Back and Reload where there is such a thing.
+ * @param {string} page
+ * @param {string} version its folder
+ */
+export function manifest(page, version) {
+  const { title, description } = namesOf(page);
+  const icon = (/** @type {string} */ file, /** @type {string} */ sizes, purpose = "any") => ({
+    src: `${version}/icons/${file}`,
+    sizes,
+    type: file.endsWith(".svg") ? "image/svg+xml" : "image/png",
+    purpose,
+  });
+  const known = {
+    id: "./",
+    start_url: "./",
+    scope: "./",
+    name: title,
+    short_name: title,
+    description,
+    lang: "en",
+    categories: ["education"],
+    display: "standalone",
+    display_override: ["minimal-ui"],
+    background_color: "#fbfbf9",
+    theme_color: "#fbfbf9",
+    icons: [
+      icon("icon.svg", "any"),
+      icon("icon-192.png", "192x192"),
+      icon("icon-512.png", "512x512"),
+      icon("maskable-512.png", "512x512", "maskable"),
+    ],
+  };
+  return `${JSON.stringify(known, undefined, 2)}\n`;
+}
+
+/** What it is called, and what it says of itself. @param {string} page */
+function namesOf(page) {
+  const title = /<title>([^<]+)</u.exec(page)?.[1] ?? "";
+  const description = /<meta name="description" content="([^"]+)">/u.exec(page)?.[1] ?? "";
+  return { title, description };
 }
 
 /** @param {string} page @param {string} [url] */
 function openGraph(page, url) {
-  const title = /<title>([^<]+)</u.exec(page)?.[1] ?? "";
-  const description = /<meta name="description" content="([^"]+)">/u.exec(page)?.[1] ?? "";
+  const { title, description } = namesOf(page);
   /** @type {Header[]} */
   const properties = [
     ["og:type", "website"],
@@ -96,5 +142,5 @@ export function securityHeaders(page) {
 /** The rules for Netlify and Cloudflare Pages, which read this file and do not serve it. @param {string} page */
 export function headersFile(page) {
   const always = securityHeaders(page).map(([name, value]) => `  ${name}: ${value}\n`);
-  return `/*\n${always.join("")}/www/*\n  Cache-Control: public, max-age=31536000, immutable\n`;
+  return `/*\n${always.join("")}/www/*\n  Cache-Control: public, max-age=31536000, immutable\n/service-worker.js\n  Cache-Control: no-cache\n`;
 }

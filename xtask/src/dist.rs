@@ -10,7 +10,17 @@ use crate::process::{run, say};
 use crate::workspace::Workspace;
 
 /// All that a deployable folder holds, apart from what is packed beside it.
-const CONTENTS: [&str; 7] = ["404.html", "_headers", ONE_FILE, "index.html", "preview.png", "robots.txt", "www"];
+const CONTENTS: [&str; 9] = [
+    "404.html",
+    "_headers",
+    ONE_FILE,
+    "index.html",
+    "manifest.webmanifest",
+    "preview.png",
+    "robots.txt",
+    "service-worker.js",
+    "www",
+];
 
 /// The page as one file: beside the others, or alone, as [`single_file`] makes it.
 const ONE_FILE: &str = "autoencoder-lab.html";

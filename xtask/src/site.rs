@@ -2,8 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-/// What is served of the folder itself: the page, and what a built folder has for crawlers, lost readers and who takes it along.
-const TOP: [&str; 5] = ["index.html", "404.html", "autoencoder-lab.html", "robots.txt", "preview.png"];
+/// What is served of the folder itself: the page, and what a built folder has for crawlers, for lost readers, and for who takes it along or keeps it.
+const TOP: [&str; 7] = [
+    "index.html",
+    "404.html",
+    "autoencoder-lab.html",
+    "manifest.webmanifest",
+    "preview.png",
+    "robots.txt",
+    "service-worker.js",
+];
 
 /// The folder that is served whole.
 const FOLDER: &str = "www";
@@ -104,6 +112,7 @@ pub(crate) fn media_type(file: &Path) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
         "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
         "gz" => "application/gzip",
         "svg" => "image/svg+xml",
         "png" => "image/png",

@@ -24,6 +24,9 @@ import { openWorksheet } from "../teach/worksheet.js";
 /** A name for what is saved, and what makes it. */
 export { ONE_FILE, oneFile } from "../../files/one_file.js";
 
+/** What needs all of the page to have come. */
+export { keepOffline } from "./offline.js";
+
 export { charactersInstrument, filtersInstrument, ledgerInstrument, shelfInstrument, sweepInstrument };
 export { Speaker, openTeach, openWorksheet, sayBlocked };
 
