@@ -14,7 +14,7 @@ const MARK = '<path d="M1 2h14L10 7.2H6z" fill="#0068a8"/><path d="M6 8.8h4L15 1
 const ICONS = [
   { name: "icon-192", size: 192, box: "0 0 16 16", paper: false },
   { name: "icon-512", size: 512, box: "0 0 16 16", paper: false },
-  { name: "maskable-512", size: 512, box: "-4 -4 24 24", paper: true },
+  { name: "maskable-512", size: 512, box: "-6 -6 28 28", paper: true },
   { name: "apple-180", size: 180, box: "-3 -3 22 22", paper: true },
 ];
 
