@@ -22,6 +22,7 @@ const FOLDERS = [
   "views/lane",
   "views/instruments",
   "views/sweep",
+  "views/plane",
   "views/teach",
   "views/later",
   "views/lesson",

@@ -1,5 +1,5 @@
 //! What is measured of a network: errors, copy index, noise kept, denoising error, norms, the gradient ledger, filters, the
-//! nearest training images; and what theory says of a linear one.
+//! nearest training images, what is passed of points beside a curve; and what theory says of a linear one.
 
 mod copy_index;
 mod eigen;
@@ -10,6 +10,7 @@ mod linear_theory;
 mod measured;
 mod nearest;
 mod norms;
+mod passes;
 mod principal;
 
 pub use copy_index::{CopyIndex, overlap};
@@ -24,4 +25,5 @@ pub use linear_theory::{LinearTheory, TheoryLine};
 pub use measured::Number;
 pub use nearest::{Neighbour, nearest};
 pub use norms::Norms;
+pub use passes::Passes;
 pub use principal::PrincipalComponents;

@@ -5,6 +5,7 @@ mod choices;
 mod data_sets;
 mod given;
 mod hyperparameters;
+mod points;
 mod recipe;
 mod setting;
 
@@ -13,6 +14,7 @@ pub use change::{Change, Event, MadeChange};
 pub use choices::{Decay, Init, Loss, OptimizerKind, RateSchedule};
 pub use data_sets::{Collection, DatasetKind, Images};
 pub use hyperparameters::{HYPERPARAMETERS, Hyperparameter, RunConfig};
+pub use points::Points;
 pub use recipe::Recipe;
 pub(crate) use recipe::{change_before, first_since_jump, record};
 pub use setting::{Scale, SettingValue};
@@ -63,8 +65,9 @@ impl RunConfig {
     /// # Errors
     ///
     /// [`ConfigError::OutOfRange`] for the first value outside its range,
-    /// [`ConfigError::CrossEntropyNeedsSigmoid`] and [`ConfigError::CentredNeedsLinear`] if loss, output and data do not
-    /// fit each other.
+    /// [`ConfigError::CrossEntropyNeedsSigmoid`], [`ConfigError::CrossEntropyNeedsIntensities`],
+    /// [`ConfigError::CentredNeedsLinear`], [`ConfigError::TooFewPoints`] and [`ConfigError::PointsOfOther`] if loss, output
+    /// and data do not fit each other.
     ///
     /// # Examples
     ///
@@ -83,7 +86,7 @@ impl RunConfig {
                 hyperparameter.check(value)?;
             }
         }
-        let available = self.data.training_pool();
+        let available = self.training_pool()?;
         if self.training_images > available {
             return Err(ConfigError::OutOfRange {
                 label: format!("training images of {}", self.data.name()),
@@ -96,12 +99,24 @@ impl RunConfig {
             Loss::CrossEntropy if output != OutputActivation::Sigmoid => {
                 return Err(ConfigError::CrossEntropyNeedsSigmoid { found: output.name().into() });
             }
+            Loss::CrossEntropy if self.data.is_plane() => return Err(ConfigError::CrossEntropyNeedsIntensities),
             Loss::CrossEntropy | Loss::SquaredError => {}
         }
         if self.centred && output != OutputActivation::Linear {
             return Err(ConfigError::CentredNeedsLinear { found: output.name().into() });
         }
         Ok(ValidConfig(self))
+    }
+
+    /// How many images, or points, there are to draw the training images from.
+    fn training_pool(&self) -> Result<u32, ConfigError> {
+        let (is_own, count) = (self.data == Images::Points, self.points.count());
+        match count {
+            0 | 1 if is_own => Err(ConfigError::TooFewPoints { found: count }),
+            _ if is_own => Ok(self.points.training_pool()),
+            0 => Ok(self.data.training_pool()),
+            _ => Err(ConfigError::PointsOfOther { data: self.data.name().into() }),
+        }
     }
 
     /// The learning rate of the update after `step` others: η, or `η·½(1 + cos(π·step/T))` up to step T and 0 from there.

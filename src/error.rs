@@ -42,6 +42,21 @@ pub enum ConfigError {
         /// The output activation found.
         found: String,
     },
+    /// Cross-entropy was asked of points, whose coordinates are no probabilities.
+    #[error("loss cross-entropy needs intensities from 0 to 1, found points of the plane; choose squared-error")]
+    CrossEntropyNeedsIntensities,
+    /// A person has placed too few points to hold one out and train on another.
+    #[error("points must be 2 to 200 that a person has placed, found {found}; place more of them")]
+    TooFewPoints {
+        /// How many were handed in.
+        found: usize,
+    },
+    /// Points were handed in with other data.
+    #[error("points that a person has placed need data \"points\", found \"{data}\"; leave the points out")]
+    PointsOfOther {
+        /// The configured data.
+        data: String,
+    },
     /// A list of changes is not of the documented form.
     #[error("events must be a list of {{\"step\", \"change\"}}: {why}")]
     Event {

@@ -22,6 +22,10 @@ pub enum Stream {
     HeldOutNoise = 5,
     /// The images of pure noise that are shown to the network.
     NoiseImages = 6,
+    /// Points of the plane that are trained on.
+    Points = 7,
+    /// Those that are held out.
+    HeldOutPoints = 8,
 }
 
 /// A seeded generator: PCG-XSH-RR 64/32 on the stream of its purpose.

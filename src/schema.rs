@@ -4,8 +4,10 @@
 mod js;
 
 use crate::analysis::{Entry, Evaluation, Ledger, TheoryLine};
-use crate::config::{DatasetKind, Event, HYPERPARAMETERS, Hyperparameter, Images, MadeChange, Scale, SettingValue};
-use crate::data::TileRow;
+use crate::config::{
+    DatasetKind, Event, HYPERPARAMETERS, Hyperparameter, Images, MadeChange, Points, Scale, SettingValue,
+};
+use crate::data::{FIELD, TileRow};
 use crate::snapshot::Snapshot;
 use crate::sweep;
 use crate::tiles::TileForm;
@@ -64,6 +66,7 @@ fn documented(row: &Hyperparameter) -> String {
         SettingValue::Number(value) => value.to_string(),
         SettingValue::Choice(value) => value.into(),
         SettingValue::Switch(on) => on.to_string(),
+        SettingValue::Points(_) => "none".into(),
     };
     format!("| `{field}` | {label} | {default} | {} | {purpose} |", row.allowed())
 }
@@ -77,12 +80,18 @@ fn script() -> String {
 }
 
 fn types() -> Vec<String> {
-    let [number, choice, switch] = [&[Scale::Whole, Scale::Real][..], &[Scale::Choice], &[Scale::Switch]]
-        .map(|scales| one_of(scales.iter().map(|&scale| word(scale))));
+    let [number, choice, switch, points] =
+        [&[Scale::Whole, Scale::Real][..], &[Scale::Choice], &[Scale::Switch], &[Scale::Points]]
+            .map(|scales| one_of(scales.iter().map(|&scale| word(scale))));
     let fields = HYPERPARAMETERS.iter();
-    let fields: Vec<Field> = fields.map(|row| (row.field.into(), type_of(row), row.purpose.into())).collect();
+    // What JSON leaves out where it says nothing, the page does, too.
+    let name = |row: &Hyperparameter| match row.scale {
+        Scale::Points => format!("[{}]", row.field),
+        _ => row.field.into(),
+    };
+    let fields: Vec<Field> = fields.map(|row| (name(row), type_of(row), row.purpose.into())).collect();
     let live = HYPERPARAMETERS.iter().filter(|row| row.live).map(|row| row.field);
-    let shown: Vec<String> = DatasetKind::ALL.iter().map(|&kind| shown_besides(kind)).collect();
+    let shown: Vec<String> = DatasetKind::ALL.iter().filter_map(|&kind| shown_besides(kind)).collect();
     let mut shown: Vec<&str> = shown.iter().map(String::as_str).collect();
     shown.sort_unstable();
     shown.dedup();
@@ -119,23 +128,27 @@ fn types() -> Vec<String> {
             "Hyperparameter",
             "One row of the table of hyper-parameters: `label` is its name in words, `live` whether it acts on a running network.",
             &format!(
-                "{{field: keyof RunConfig, label: string, live: boolean, purpose: string}} & ({{scale: {number}, default: number, min: number, max: number}} | {{scale: {choice}, default: string, choices: readonly string[]}} | {{scale: {switch}, default: boolean}})"
+                "{{field: keyof RunConfig, label: string, live: boolean, purpose: string}} & ({{scale: {number}, default: number, min: number, max: number}} | {{scale: {choice}, default: string, choices: readonly string[]}} | {{scale: {switch}, default: boolean}} | {{scale: {points}, default: string}})"
             ),
         ),
     ]
 }
 
 fn tables() -> Vec<String> {
-    let defaults = HYPERPARAMETERS.iter().map(|row| (row.field, row.default().into()));
+    let defaults = HYPERPARAMETERS.iter().filter(|row| row.scale != Scale::Points);
+    let defaults = defaults.map(|row| (row.field, row.default().into()));
     let data_sets = Images::ALL.iter().map(|&images| {
         let (kind, side) = (images.dataset(), images.side());
-        let label = format!("{} {side}×{side}", kind.label());
+        let label = if images.is_plane() { label_of(images) } else { format!("{} {side}×{side}", kind.label()) };
+        let shown = shown_besides(kind);
         let row = [
             ("label", label.as_str().into()),
             ("kind", kind.name().into()),
             ("side", (side as f64).into()),
+            ("inputs", (images.inputs() as f64).into()),
             ("pool", f64::from(images.training_pool()).into()),
-            ("other", shown_besides(kind).as_str().into()),
+            ("heldOut", (kind.collection().held_out as f64).into()),
+            ("other", shown.map_or(Js::Plain("null".into()), |shown| shown.as_str().into())),
             ("file", kind.file().into()),
         ];
         (images.name(), Js::record(row))
@@ -152,10 +165,22 @@ fn tables() -> Vec<String> {
         constant("DEFAULT_CONFIG", "Readonly<RunConfig>", "A run where nothing else is said.", &Js::record(defaults)),
         constant(
             "DATA_SETS",
-            "Readonly<Record<DataSet, Readonly<{label: string, kind: DataKind, side: number, pool: number, other: DataSource, file: string}>>>",
-            "What a person can choose: a data set at a size. `pool` is how many images there are to train on, `other` what its networks are shown besides, `file` what the names of its files begin with.",
+            "Readonly<Record<DataSet, Readonly<{label: string, kind: DataKind, side: number, inputs: number, pool: number, heldOut: number, other: DataSource | null, file: string}>>>",
+            "What a person can choose: images at a size, or points of the plane, whose side is 0. `inputs` is n, `pool` how many there are to train on and `heldOut` how many are never trained on, but for the points that a person has placed; `other` is what networks of images are shown besides, `file` what the names of its files begin with.",
             &Js::record(data_sets),
         ),
+        constant(
+            "PLACED",
+            "",
+            "Points that a person places: how many there can be, the values of a coordinate, the distance between two of these, and the digits that points are written in.",
+            &Js::record([
+                ("most", (Points::MOST as f64).into()),
+                ("values", (Points::VALUES as f64).into()),
+                ("unit", f64::from(Points::UNIT).into()),
+                ("digits", Points::DIGITS.into()),
+            ]),
+        ),
+        constant("FIELD", "", "Places of the grid over the plane.", &(FIELD as f64).into()),
         constant("CURVE", "", "Where each number stands in a row of a curve.", &Js::record(columns)),
         constant("CURVE_COLUMNS", "", "A curve is rows of this many numbers.", &Js::from(CURVE_COLUMNS as f64)),
     ]
@@ -166,7 +191,7 @@ fn tables() -> Vec<String> {
 
 fn sweep_axes() -> [String; 4] {
     let units = Images::ALL.iter().map(|&images| {
-        let axis = sweep::hidden_units(images.side().pow(2) as u32);
+        let axis = sweep::hidden_units(images.inputs() as u32);
         (images.name(), Js::List(axis.into_iter().map(|units| f64::from(units).into()).collect()))
     });
     [
@@ -201,7 +226,7 @@ fn hyperparameter(row: &Hyperparameter) -> Js {
     let allowed = match row.scale {
         Scale::Whole | Scale::Real => vec![("min", row.min.into()), ("max", row.max.into())],
         Scale::Choice => vec![("choices", Js::List(row.choices.iter().map(|&name| name.into()).collect()))],
-        Scale::Switch => Vec::new(),
+        Scale::Switch | Scale::Points => Vec::new(),
     };
     let named = vec![("field", row.field.into()), ("label", row.label.into()), ("scale", word(row.scale).into())];
     let rest = vec![("live", row.live.into()), ("purpose", row.purpose.into())];
@@ -214,6 +239,7 @@ fn word(scale: Scale) -> &'static str {
         Scale::Real => "real",
         Scale::Choice => "choice",
         Scale::Switch => "switch",
+        Scale::Points => "points",
     }
 }
 
@@ -221,6 +247,7 @@ fn type_of(row: &Hyperparameter) -> String {
     match row.scale {
         Scale::Whole | Scale::Real => "number".into(),
         Scale::Switch => "boolean".into(),
+        Scale::Points => "string".into(),
         Scale::Choice if row.choices == Images::NAMES => "DataSet".into(),
         Scale::Choice => one_of(row.choices.iter().copied()),
     }
@@ -231,7 +258,16 @@ fn one_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" | ")
 }
 
-/// The file of images that networks of `kind` are shown besides.
-fn shown_besides(kind: DatasetKind) -> String {
-    format!("{}-shown", kind.beside().name())
+/// The file of images that networks of `kind` are shown besides, if there is one.
+fn shown_besides(kind: DatasetKind) -> Option<String> {
+    (kind.beside() != kind).then(|| format!("{}-shown", kind.beside().name()))
+}
+
+/// What points are called: "Arc".
+fn label_of(points: Images) -> String {
+    if points == Images::Points {
+        return "Your points".into();
+    }
+    let (first, rest) = points.name().split_at(1);
+    first.to_uppercase() + rest
 }

@@ -33,11 +33,14 @@ pub const COLUMNS: [&str; 12] = [
 /// The narrowest network of the axis of hidden units.
 const NARROWEST: u32 = 8;
 
+/// The values of k for fewer inputs than that, in inputs: from a single unit on.
+const FEW: [f64; 8] = [0.5, 1.0, 1.5, 2.0, 4.0, 8.0, 16.0, 32.0];
+
 /// How many equal ratios lie between the narrowest network and one of n hidden units.
 const RATIOS: u32 = 5;
 
 /// The values of hidden units for n `inputs`, rising: five equal ratios from 8 to n, rounded, then 3n/2, 2n and 4n, as far as
-/// a network may be as wide.
+/// a network may be as wide. Of fewer than 8 inputs: n/2, n, 3n/2, 2n and so on to 32n.
 ///
 /// # Examples
 ///
@@ -45,11 +48,15 @@ const RATIOS: u32 = 5;
 /// use autoencoder_lab::sweep::hidden_units;
 ///
 /// assert_eq!(hidden_units(196), [8, 15, 29, 55, 103, 196, 294, 392, 784]);
+/// assert_eq!(hidden_units(2), [1, 2, 3, 4, 8, 16, 32, 64]);
 /// ```
 pub fn hidden_units(inputs: u32) -> Vec<u32> {
     let widest = Hyperparameter::of("hiddenUnits").max;
     let narrowest = f64::from(NARROWEST);
     let n = f64::from(inputs);
+    if n < narrowest {
+        return FEW.map(|times| (times * n).ceil() as u32).to_vec();
+    }
     let narrow = (0..=RATIOS).map(|step| narrowest * libm::pow(n / narrowest, f64::from(step) / f64::from(RATIOS)));
     let mut values: Vec<u32> = narrow
         .chain([1.5 * n, 2.0 * n, 4.0 * n])
@@ -131,8 +138,12 @@ mod tests {
     #[test]
     fn the_axes_rise_from_narrow_to_wide_and_can_be_trained() {
         for images in Images::ALL {
-            let n = images.side().pow(2) as u32;
+            let n = images.inputs() as u32;
             let axis = hidden_units(n);
+            if images.is_plane() {
+                assert_eq!(axis, [1, 2, 3, 4, 8, 16, 32, 64]);
+                continue;
+            }
             assert_eq!(axis.len(), 9, "{axis:?}");
             assert!(axis.is_sorted_by(|a, b| a < b) && axis[0] == 8 && axis[5] == n && axis[8] == 4 * n, "{axis:?}");
             for pair in axis[..6].windows(2) {

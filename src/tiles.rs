@@ -1,7 +1,7 @@
-//! The images that are shown to a network while it is trained, and what it makes of them.
+//! The images, or points, that are shown to a network while it is trained, and what it makes of them.
 
 use crate::analysis::{Neighbour, nearest};
-use crate::data::{Dataset, Split, TILE_COLUMNS, TileRow, noise_images, showcase};
+use crate::data::{Dataset, Split, TILE_COLUMNS, TileRow, field, noise_images, showcase};
 use crate::error::DataError;
 use crate::model::{Autoencoder, ForwardPass, slice};
 use crate::objective::squared_distance;
@@ -9,10 +9,12 @@ use crate::trainer::Trainer;
 use ndarray::{Array1, Array2, Axis, s};
 use serde::Serialize;
 
-/// The images that are shown to a network, row by row, and their reconstructions.
+/// The images that are shown to a network, row by row, and their reconstructions. Of a run of points these are all that it trains
+/// on, all that are held out, and a grid over the plane.
 #[derive(Debug, Clone)]
 pub struct Tiles {
     side: usize,
+    columns: usize,
     mean: Array1<f32>,
     /// The pixels of each of [`TileRow::ALL`]; none where the row is absent.
     parts: [Vec<f32>; TileRow::ALL.len()],
@@ -24,13 +26,14 @@ pub struct Tiles {
     pass: ForwardPass,
 }
 
-/// How the images of [`Tiles`] are laid out: each row has as many as there are columns, but "your drawing", which comes last, one.
+/// How the images of [`Tiles`] are laid out: each row has as many as there are columns, but "your drawing", which comes last, one. Of
+/// points as many are trained on as there are columns, the grid has 19 × 19, and the others are held out.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Tiles"))]
 pub struct TileForm<'a> {
-    /// The side of an image in pixels.
+    /// The side of an image in pixels; 0 for points.
     pub side: usize,
-    /// Images in a row.
+    /// Images in a row; of points those that are trained on.
     pub columns: usize,
     /// What each row shows.
     pub rows: &'a [TileRow],
@@ -45,24 +48,43 @@ impl Tiles {
     /// If `dataset` has fewer images than the one `trainer` was made with, or smaller ones.
     pub fn new(trainer: &Trainer, dataset: &Dataset) -> Self {
         let side = trainer.config().data.side();
+        if side == 0 {
+            return Self::of_points(trainer);
+        }
         let train = showcase(dataset, trainer.split().train_rows.iter().copied());
         let held_out = showcase(dataset, dataset.held_out_rows());
         let places: Vec<usize> = held_out.iter().map(|row| row - dataset.held_out_rows().start).collect();
         let noisy = trainer.noisy_held_out().select(Axis(0), &places) + &trainer.split().mean;
-        let mut tiles = Self {
-            side,
-            mean: trainer.split().mean.clone(),
-            parts: [const { Vec::new() }; TileRow::ALL.len()],
-            noises: [noisy, noise_images(trainer.config().seed, side * side)].map(pixels),
-            rows: Vec::new(),
-            inputs: Array2::default((0, 0)),
-            x: Array2::default((0, 0)),
-            pass: ForwardPass::default(),
-        };
+        let noises = [noisy, noise_images(trainer.config().seed, side * side)].map(pixels);
+        let mut tiles = Self::empty(trainer, TILE_COLUMNS, noises);
         tiles.parts[TileRow::Train as usize] = pixels(dataset.images(&train, side));
         tiles.parts[TileRow::HeldOut as usize] = pixels(dataset.images(&held_out, side));
         tiles.set_uniform_noise(false);
         tiles
+    }
+
+    fn of_points(trainer: &Trainer) -> Self {
+        let Split { train, held_out, mean, .. } = trainer.split();
+        let mut tiles = Self::empty(trainer, train.nrows(), [const { Vec::new() }; 2]);
+        tiles.parts[TileRow::Train as usize] = pixels(train.intensities() + mean);
+        tiles.parts[TileRow::HeldOut as usize] = pixels(held_out.intensities() + mean);
+        tiles.parts[TileRow::Field as usize] = field();
+        tiles.lay_out();
+        tiles
+    }
+
+    fn empty(trainer: &Trainer, columns: usize, noises: [Vec<f32>; 2]) -> Self {
+        Self {
+            side: trainer.config().data.side(),
+            columns,
+            mean: trainer.split().mean.clone(),
+            parts: [const { Vec::new() }; TileRow::ALL.len()],
+            noises,
+            rows: Vec::new(),
+            inputs: Array2::default((0, 0)),
+            x: Array2::default((0, 0)),
+            pass: ForwardPass::default(),
+        }
     }
 
     /// Shows held-out images of another data set, too; of an excerpt those that are in it.
@@ -84,7 +106,7 @@ impl Tiles {
         self.lay_out();
     }
 
-    /// Shows a drawing, too, in a last row of one image; an empty one takes that row away.
+    /// Shows a drawing, too, in a last row of one image, or of points one more; an empty one takes that row away.
     ///
     /// # Shapes
     ///
@@ -94,7 +116,7 @@ impl Tiles {
     ///
     /// [`DataError::Drawing`] if it has pixels, but not n; the rows are then as they were.
     pub fn set_drawing(&mut self, drawing: Vec<f32>) -> Result<(), DataError> {
-        let (expected, found) = (self.side * self.side, drawing.len());
+        let (expected, found) = (self.mean.len(), drawing.len());
         if found != 0 && found != expected {
             return Err(DataError::Drawing { expected, found });
         }
@@ -104,7 +126,7 @@ impl Tiles {
     }
 
     fn lay_out(&mut self) {
-        let n = self.side * self.side;
+        let n = self.mean.len();
         let pixels = self.parts.concat();
         self.inputs = Array2::from_shape_vec((pixels.len() / n, n), pixels).expect("all rows have n pixels");
         self.x = &self.inputs - &self.mean;
@@ -123,7 +145,7 @@ impl Tiles {
 
     /// How the images are laid out.
     pub fn form(&self) -> TileForm<'_> {
-        TileForm { side: self.side, columns: TILE_COLUMNS, rows: &self.rows }
+        TileForm { side: self.side, columns: self.columns, rows: &self.rows }
     }
 
     /// Intensities, an image a row, n pixels each: [`TILE_COLUMNS`] images for each of

@@ -174,7 +174,12 @@ function mountViews() {
     mountHeader(document, dispatch, lasting),
     mountTransport(document, dispatch),
     mountLaneSwitch(part(document, "lane-switch", HTMLElement), dispatch),
-    mountLineup(document, dispatch),
+    mountLineup(document, dispatch, () =>
+      later().then(
+        ({ mountPlane }) => mountPlane,
+        (error) => (sayMissing(error), undefined),
+      ),
+    ),
     mountOtherSeeds(document, dispatch),
     instruments,
     mountPad(document, dispatch),
@@ -192,7 +197,7 @@ async function later() {
 
 /** @param {unknown} error */
 function sayMissing(error) {
-  const message = `An instrument could not be loaded (${reasonOf(error)}). Check the connection, then reload the page.`;
+  const message = `A part of the page could not be loaded (${reasonOf(error)}). Check the connection, then reload the page.`;
   store.dispatch({ type: "problem", problem: { id: "later", message, retry: "page" } });
 }
 

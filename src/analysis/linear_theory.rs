@@ -159,6 +159,7 @@ fn applies(config: &RunConfig) -> bool {
         optimizer: _,
         // What the formulas are about.
         data: _,
+        points: _,
         training_images: _,
         seed: _,
         hidden_units: _,

@@ -40,7 +40,7 @@ struct GivenEvent {
 }
 
 /// An event of a run, with what the quantity was before: what the page marks on its charts.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "RunEvent"))]
 pub struct MadeChange {
     /// Parameter updates made before the change.

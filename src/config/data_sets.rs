@@ -1,4 +1,4 @@
-//! The data sets that come with the page, one row each.
+//! The data sets that come with the page, one row each: images, and points of the plane that a recipe makes itself.
 
 use crate::choice::choices;
 
@@ -11,7 +11,7 @@ pub struct Collection {
     pub images: usize,
     /// How many of these, the last ones, are held out: they are never trained on.
     pub held_out: usize,
-    /// The side of an image in pixels.
+    /// The side of an image in pixels; 0 for points.
     pub side: usize,
     /// The value of full ink.
     pub full_ink: f32,
@@ -55,7 +55,7 @@ macro_rules! data_sets {
                 match self { $(Self::$kind => $file),+ }
             }
 
-            /// What its networks are shown besides.
+            /// What its networks are shown besides; itself, where there is nothing.
             #[must_use]
             pub const fn beside(self) -> Self {
                 match self { $(Self::$kind => Self::$beside),+ }
@@ -75,7 +75,7 @@ macro_rules! data_sets {
                 match self { $($(Self::$images)|+ => DatasetKind::$kind),+ }
             }
 
-            /// The side of an image in pixels; n is its square.
+            /// The side of an image in pixels, 0 for points.
             pub const fn side(self) -> usize {
                 match self { $($(Self::$images => $size,)+)+ }
             }
@@ -112,12 +112,41 @@ data_sets! {
             Digits8 = "digits-8": 8
         ]
     }
+    /// Points in two dimensions, which the seed draws, or a person has placed.
+    Plane = "plane" {
+        label: "Points", file: "", images: 1200, held_out: 200, side: 0, full_ink: 1.0, beside: Plane,
+        sizes: [
+            /// Points about a straight line.
+            Line = "line": 0,
+            /// Points about an arc of a parabola.
+            Arc = "arc": 0,
+            /// Points about two half circles that reach into each other.
+            Moons = "moons": 0,
+            /// Points about a circle.
+            Circle = "circle": 0,
+            /// Points about a spiral of two turns.
+            Spiral = "spiral": 0,
+            /// Points that a person has placed.
+            Points = "points": 0
+        ]
+    }
 }
 
 impl Images {
-    /// How many images there are to draw training images from.
+    /// How many images there are to draw training images from. Of points that a person has placed it is
+    /// [`Points::training_pool`](super::Points::training_pool).
     pub const fn training_pool(self) -> u32 {
         self.dataset().collection().training_pool() as u32
+    }
+
+    /// Whether these are points of the plane, and no images.
+    pub const fn is_plane(self) -> bool {
+        matches!(self.dataset(), DatasetKind::Plane)
+    }
+
+    /// n: pixels of an image, or coordinates of a point.
+    pub const fn inputs(self) -> usize {
+        if self.is_plane() { 2 } else { self.side() * self.side() }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::given::Given;
 use super::setting::{Scale, Setting, SettingValue, ends, hyperparameters};
-use super::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, RateSchedule};
+use super::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, Points, RateSchedule};
 use crate::error::ConfigError;
 
 hyperparameters! {
@@ -14,7 +14,7 @@ hyperparameters! {
     RunConfig
 
     data: Images = Images::Mnist14,
-        "data", "data", "The images, at the size at which they are trained on.";
+        "data", "data", "The images, at the size at which they are trained on, or points of the plane.";
     training_images: u32(1.0..=5000.0) = 100,
         "trainingImages", "training images", "m: with few, a wide network memorizes; with many, it copies.";
     seed: u32(0.0..=4_294_967_295.0) = 1,
@@ -55,6 +55,8 @@ hyperparameters! {
         "rateSteps", "rate steps", "The steps in which a cosine schedule reaches 0.";
     centred: bool = false,
         "centred", "mean-centred data", "Subtracts the mean training image, as PCA does; for linear outputs.";
+    points: Points = Points::NONE,
+        "points", "points", "Those that a person has placed, where the data are these.";
 }
 
 /// One row of the table of hyper-parameters.
@@ -105,6 +107,7 @@ impl Hyperparameter {
             Scale::Whole | Scale::Real => format!("{}..={}", self.min, self.max),
             Scale::Choice => format!("one of {}", self.choices.join(", ")),
             Scale::Switch => "true or false".into(),
+            Scale::Points => "up to 200 points of three letters or digits each".into(),
         }
     }
 

@@ -1,12 +1,13 @@
 //! What types a field of a configuration can have, and how a configuration is made of rows.
 
 use super::given::Given;
+use super::points::Points;
 use crate::choice::Choice;
 use serde::Serialize;
 use std::ops::RangeInclusive;
 
 /// A value of a hyper-parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum SettingValue {
     /// A number.
@@ -15,6 +16,8 @@ pub enum SettingValue {
     Choice(&'static str),
     /// Whether a switch is on.
     Switch(bool),
+    /// Points that a person has placed.
+    Points(Points),
 }
 
 /// What kind of value a hyper-parameter is.
@@ -28,17 +31,24 @@ pub enum Scale {
     Choice,
     /// On or off.
     Switch,
+    /// Points of the plane.
+    Points,
 }
 
 /// A type that a field of a configuration can have.
-pub(super) trait Setting: Copy {
+pub(super) trait Setting: Sized {
     const SCALE: Scale;
     const CHOICES: &'static [&'static str] = &[];
 
     /// What was handed in, if it is of this type.
     fn read(given: &Given) -> Option<Self>;
 
-    fn value(self) -> SettingValue;
+    fn value(&self) -> SettingValue;
+
+    /// Whether JSON leaves it out: it came later than the files that recipes were first written to, and says nothing.
+    fn is_left_out(&self) -> bool {
+        false
+    }
 }
 
 impl Setting for u32 {
@@ -48,8 +58,8 @@ impl Setting for u32 {
         given.whole()
     }
 
-    fn value(self) -> SettingValue {
-        SettingValue::Number(self.into())
+    fn value(&self) -> SettingValue {
+        SettingValue::Number((*self).into())
     }
 }
 
@@ -60,8 +70,8 @@ impl Setting for f64 {
         given.number()
     }
 
-    fn value(self) -> SettingValue {
-        SettingValue::Number(self)
+    fn value(&self) -> SettingValue {
+        SettingValue::Number(*self)
     }
 }
 
@@ -72,8 +82,8 @@ impl Setting for bool {
         given.switch()
     }
 
-    fn value(self) -> SettingValue {
-        SettingValue::Switch(self)
+    fn value(&self) -> SettingValue {
+        SettingValue::Switch(*self)
     }
 }
 
@@ -85,8 +95,24 @@ impl<T: Choice> Setting for T {
         T::from_name(given.text()?)
     }
 
-    fn value(self) -> SettingValue {
+    fn value(&self) -> SettingValue {
         SettingValue::Choice(self.name())
+    }
+}
+
+impl Setting for Points {
+    const SCALE: Scale = Scale::Points;
+
+    fn read(given: &Given) -> Option<Self> {
+        Self::read(given.text()?)
+    }
+
+    fn value(&self) -> SettingValue {
+        SettingValue::Points(self.clone())
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.count() == 0
     }
 }
 
@@ -112,7 +138,7 @@ macro_rules! hyperparameters {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize)]
         pub struct $config {
-            $(#[doc = concat!("*", $label, "*. ", $purpose)] #[serde(rename = $name)] pub $field: $type,)+
+            $(#[doc = concat!("*", $label, "*. ", $purpose)] #[serde(rename = $name, skip_serializing_if = "Setting::is_left_out")] pub $field: $type,)+
         }
 
         impl Default for $config {

@@ -4,7 +4,7 @@ use super::Pixels;
 use super::excerpt::{self, Excerpt};
 use super::idx;
 use super::pixels::Ink;
-use crate::config::Collection;
+use crate::config::{Collection, DatasetKind};
 use crate::error::DataError;
 use ndarray::Array2;
 
@@ -56,6 +56,13 @@ impl Dataset {
         }
         let places = (0..count).map(Some).collect();
         Ok(Self { collection, side, ink: Ink::Bytes(pixels.to_vec()), labels: labels.to_vec(), places })
+    }
+
+    /// The data set of points: no file holds them, each recipe makes its own.
+    pub fn plane() -> Self {
+        let collection = DatasetKind::Plane.collection();
+        let places = vec![None; collection.images];
+        Self { collection, side: 0, ink: Ink::Numbers(Vec::new()), labels: Vec::new(), places }
     }
 
     /// As much of a data set as stands in `excerpt` (see [`Dataset::excerpt`]); [`Dataset::add`] brings more.

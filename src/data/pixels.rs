@@ -1,4 +1,4 @@
-//! Images in the bytes they came in, until the rows of a batch are asked for.
+//! Images in the bytes they came in, until the rows of a batch are asked for; points as numbers.
 
 use ndarray::{Array1, Array2, ArrayView2, s};
 
@@ -20,6 +20,8 @@ pub(super) enum Ink {
     Bytes(Vec<u8>),
     /// Sums over blocks of them.
     Sums(Vec<u16>),
+    /// Coordinates of points, which are no pixels.
+    Numbers(Vec<f32>),
 }
 
 impl Ink {
@@ -28,6 +30,7 @@ impl Ink {
         match self {
             Self::Bytes(ink) => ink.len(),
             Self::Sums(ink) => ink.len(),
+            Self::Numbers(numbers) => numbers.len(),
         }
     }
 
@@ -36,6 +39,7 @@ impl Ink {
         match self {
             Self::Bytes(ink) => Self::Bytes(gathered(ink, places, n)),
             Self::Sums(ink) => Self::Sums(gathered(ink, places, n)),
+            Self::Numbers(numbers) => Self::Numbers(gathered(numbers, places, n)),
         }
     }
 }
@@ -52,9 +56,13 @@ impl Pixels {
         Self::new(Ink::Bytes(ink), n, scale)
     }
 
-    /// Bytes that a pixel is held in, of images that are `own_side` wide and are used at `side`.
+    /// Bytes that a pixel is held in, of images that are `own_side` wide and are used at `side`; of points, which have none, a number.
     pub(crate) const fn bytes(side: usize, own_side: usize) -> usize {
-        if side < own_side { size_of::<u16>() } else { size_of::<u8>() }
+        match side {
+            0 => size_of::<f32>(),
+            _ if side < own_side => size_of::<u16>(),
+            _ => size_of::<u8>(),
+        }
     }
 
     /// Images, m.
@@ -117,6 +125,7 @@ impl Pixels {
         match &self.ink {
             Ink::Bytes(ink) => scaled(&ink[place], self.scale, image),
             Ink::Sums(ink) => scaled(&ink[place], self.scale, image),
+            Ink::Numbers(numbers) => scaled(&numbers[place], self.scale, image),
         }
         if let Some(mean) = self.mean.as_ref().and_then(|mean| mean.as_slice()) {
             for (x, mean) in image.iter_mut().zip(mean) {

@@ -27,18 +27,21 @@ pub enum TileRow {
     /// Held-out images with the noise of *noise kept*, or uniform noise.
     #[serde(rename = "noise")]
     Noise,
-    /// What a person has drawn.
+    /// Of points alone: a grid over the plane.
+    #[serde(rename = "field")]
+    Field,
+    /// What a person has drawn; of points the one that a person points at.
     #[serde(rename = "your drawing")]
     Drawing,
 }
 
 impl TileRow {
     /// Every row there can be, in order.
-    pub const ALL: [Self; 5] = [Self::Train, Self::HeldOut, Self::OtherData, Self::Noise, Self::Drawing];
+    pub const ALL: [Self; 6] = [Self::Train, Self::HeldOut, Self::OtherData, Self::Noise, Self::Field, Self::Drawing];
 }
 
-/// Images that are shown at most.
-pub(crate) const TILES: usize = (TileRow::ALL.len() - 1) * TILE_COLUMNS + 1;
+/// Images that are shown at most: four rows and a drawing.
+pub(crate) const TILES: usize = 4 * TILE_COLUMNS + 1;
 
 /// The first [`TILE_COLUMNS`] of `rows` with different labels, filled up with the first others where classes are missing.
 pub fn showcase(dataset: &Dataset, rows: impl Iterator<Item = usize> + Clone) -> Vec<usize> {

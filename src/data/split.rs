@@ -1,5 +1,6 @@
 //! Which images are trained on and which are held out.
 
+use super::plane::points;
 use super::{Dataset, Pixels};
 use crate::config::ValidConfig;
 use crate::error::ConfigError;
@@ -9,7 +10,7 @@ use ndarray::{Array1, Array2, Axis};
 /// The images of a run.
 #[derive(Debug, Clone)]
 pub struct Split {
-    /// The rows of the data set that are trained on, in the order drawn: a smaller m takes the first of a larger one's.
+    /// The rows of the data set that are trained on, for a person's points their places among these, in the order drawn: a smaller m takes the first of a larger one's.
     pub train_rows: Vec<usize>,
     /// m × n training images, less `mean`.
     pub train: Pixels,
@@ -20,7 +21,7 @@ pub struct Split {
 }
 
 impl Split {
-    /// Draws the m training images of `config` from `dataset` by its seed.
+    /// Draws the m training images of `config` from `dataset` by its seed; points are made by the configuration itself.
     ///
     /// # Errors
     ///
@@ -35,6 +36,10 @@ impl Split {
                 found_kind: dataset.collection().name.into(),
             });
         }
+        if config.data.is_plane() {
+            let (train_rows, [train, held_out]) = points(config);
+            return Ok(Self::of(config, train_rows, train, held_out));
+        }
         let mut train_rows: Vec<usize> = (0..config.data.training_pool() as usize).collect();
         Random::new(config.seed, Stream::Split).shuffle(&mut train_rows);
         train_rows.truncate(config.training_images as usize);
@@ -44,15 +49,19 @@ impl Split {
         if missing > 0 {
             return Err(ConfigError::MissingImages { data: config.data.name().into(), missing });
         }
-        let (mut train, mut held_out) = (dataset.pixels(&train_rows, side), dataset.pixels(&held_out_rows, side));
-        let mut mean = Array1::zeros(side * side);
+        let (train, held_out) = (dataset.pixels(&train_rows, side), dataset.pixels(&held_out_rows, side));
+        Ok(Self::of(config, train_rows, train, held_out))
+    }
+
+    fn of(config: &ValidConfig, train_rows: Vec<usize>, mut train: Pixels, mut held_out: Pixels) -> Self {
+        let mut mean = Array1::zeros(train.ncols());
         if config.centred {
             mean = mean_image(&train.intensities());
             for images in [&mut train, &mut held_out] {
                 images.subtract(mean.clone());
             }
         }
-        Ok(Self { train_rows, train, held_out, mean })
+        Self { train_rows, train, held_out, mean }
     }
 }
 

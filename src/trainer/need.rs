@@ -3,7 +3,7 @@
 use super::history::{BOUND, CURVE_COLUMNS};
 use crate::analysis::{EVALUATED_AT_ONCE, Evaluation, LEDGER_AT_ONCE, LinearTheory, is_linear};
 use crate::config::{Change, OptimizerKind, Recipe, RunConfig};
-use crate::data::{Pixels, TILES};
+use crate::data::{FIELD, Pixels, TILES, held_out};
 use crate::error::ConfigError;
 use crate::memory::{self, Promise};
 use crate::model::ForwardPass;
@@ -51,7 +51,8 @@ impl Need {
         // A chunk and its clean reconstruction; the copy index has f′ twice.
         let evaluations = 4 * sizes.images(chunk) + ForwardPass::bytes(k, n, chunk, activation);
         // As inputs, less the mean, by row, and while they are put together; they come in one after another.
-        let shown = 4 * sizes.images(TILES) + ForwardPass::bytes(k, n, 3 * TILES / 2, activation);
+        let tiles = if config.data.is_plane() { m + held_out + FIELD + 1 } else { TILES };
+        let shown = 4 * sizes.images(tiles) + ForwardPass::bytes(k, n, 3 * tiles / 2, activation);
 
         let steps = BackwardPass::bytes(k, n, batch, activation);
         let ledger = 2 * parameters + sizes.images(m) + BackwardPass::bytes(k, n, m.min(LEDGER_AT_ONCE), activation);
@@ -85,7 +86,7 @@ struct Sizes {
 
 impl Sizes {
     fn of(config: &RunConfig) -> Self {
-        let (n, k) = (config.data.side().pow(2), config.hidden_units as usize);
+        let (n, k) = (config.data.inputs(), config.hidden_units as usize);
         let m = config.training_images as usize;
         let matrix = SINGLE * n * k;
         let parameters = if config.tied { matrix } else { 2 * matrix } + SINGLE * (n + k);
@@ -99,7 +100,7 @@ impl Sizes {
             k,
             m,
             batch: m.min(config.batch_size as usize),
-            held_out: config.data.dataset().collection().held_out,
+            held_out: held_out(config),
             matrix,
             parameters,
             state: parameters * (1 + memories) + size_of::<usize>() * m,

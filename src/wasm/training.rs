@@ -1,7 +1,7 @@
 //! Data sets and trainers, as a worker uses them.
 
 use super::{fail, from_js, to_js};
-use crate::analysis::{filters, unit_norms};
+use crate::analysis::{Passes, filters, unit_norms};
 use crate::config::{Event, Recipe, RunConfig};
 use crate::data::{self, DatasetKind};
 use crate::error::DataError;
@@ -55,6 +55,11 @@ impl Dataset {
     ) -> Result<Dataset, Error> {
         let excerpt = received(excerpt, data::Dataset::EXCERPT_TIMES)?;
         data::Dataset::from_excerpt(kind_of(kind)?, &excerpt).map(Self).map_err(fail)
+    }
+
+    /// The data set of points, which each recipe makes itself.
+    pub fn plane() -> Dataset {
+        Self(data::Dataset::plane())
     }
 
     /// Adds the images of another excerpt of the same size.
@@ -301,6 +306,15 @@ impl Trainer {
     pub fn training_images(&self, rows: &[u32]) -> Vec<f32> {
         let rows: Vec<usize> = rows.iter().map(|&row| row as usize).collect();
         self.tiles.training_images(&rows, self.run.split()).into_raw_vec_and_offset().0
+    }
+
+    /// What is passed of small displacements across the curve that points lie about, and along it; nothing where they lie about none.
+    pub fn passes(&self) -> Vec<f64> {
+        let Some(curve) = data::curve_of(self.run.config().data) else {
+            return Vec::new();
+        };
+        let Passes { normal, tangent } = Passes::of(self.run.model(), curve, &self.run.split().mean);
+        vec![normal, tangent]
     }
 
     /// The side of an image, the images in a row, and the name of each row.

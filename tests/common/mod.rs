@@ -20,8 +20,11 @@ pub(crate) fn gunzip(name: &str) -> Vec<u8> {
     bytes
 }
 
-/// A data set that comes with the page.
+/// A data set that comes with the page, or that recipes make themselves.
 pub(crate) fn dataset(kind: DatasetKind) -> Dataset {
+    if kind == DatasetKind::Plane {
+        return Dataset::plane();
+    }
     let stem = kind.file();
     let images = gunzip(&format!("{stem}-images-idx3-ubyte.gz"));
     let labels = gunzip(&format!("{stem}-labels-idx1-ubyte.gz"));

@@ -5,6 +5,7 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { test } from "node:test";
 import { DATA_SETS } from "../../www/base/schema.js";
 import { FIRST_FILES, SOURCES, filesFor, thumbnailOf } from "../../www/images/data.js";
+import { isPlane } from "../../www/images/points.js";
 import { CARDS } from "../../www/lesson/cards.js";
 import { DEFAULT_CONFIG, PRESETS, configOf } from "../../www/settings/presets.js";
 import { initialState } from "../../www/state/state.js";
@@ -41,7 +42,12 @@ test("every file is there, and as large as progress takes it to be; there is no 
 test("each data set has a picture in the picker; each set of images has its licence and its format told", async () => {
   const told = await Promise.all(["LICENSES.md", "README.md"].map((file) => readFile(new URL(file, FOLDER), "utf8")));
   const sets = /** @type {(keyof typeof DATA_SETS)[]} */ (Object.keys(DATA_SETS));
-  for (const data of sets) assert.ok((await stat(thumbnailOf(data))).isFile());
+  for (const data of sets) {
+    const picture = thumbnailOf(data);
+    // Those of points are outlines that the script has itself.
+    if (isPlane(data)) assert.match(String(picture), /^data:image\/svg\+xml,%3Csvg[\w%.'()~!*-]+$/u);
+    else assert.ok((await stat(picture)).isFile());
+  }
   for (const { file } of files) {
     const [stem] = file.split("-");
     for (const text of told) assert.ok(text.includes(`${stem}-`), `${file} is not told of`);
@@ -57,7 +63,9 @@ test("the page opens on its first files, which are small", () => {
 
 test("a first visit fetches less than half a megabyte of images", () => {
   const { data } = DEFAULT_CONFIG;
-  const visit = [...SOURCES[data].files, ...SOURCES[DATA_SETS[data].other].files];
+  const { other } = DATA_SETS[data];
+  assert.ok(other);
+  const visit = [...SOURCES[data].files, ...SOURCES[other].files];
   assert.ok(visit.reduce((sum, { bytes }) => sum + bytes, 0) < 500_000);
 });
 
@@ -97,8 +105,14 @@ test("no card of the lesson and no preset needs more than the first two files", 
   for (const own of settings) assert.ok(filesFor(configOf(own, DEFAULT_CONFIG.seed)).length <= 2, JSON.stringify(own));
 });
 
-test("what a network is shown besides is of another kind", () => {
-  for (const { kind, other } of Object.values(DATA_SETS)) {
+test("what a network of images is shown besides is of another kind; points come in no file, and have nothing besides", () => {
+  for (const [data, { kind, other }] of Object.entries(DATA_SETS)) {
+    if (kind === "plane") {
+      assert.deepEqual(needed({ data: /** @type {any} */ (data) }), []);
+      assert.equal(other, null);
+      continue;
+    }
+    assert.ok(other);
     assert.notEqual(SOURCES[other].kind, kind);
     assert.equal(SOURCES[other].files.length, 1);
   }

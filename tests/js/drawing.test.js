@@ -18,7 +18,7 @@ import { FakeStorage, forbidden, ownOf } from "./storage_fakes.js";
 /** @import { Drawing } from '../../www/images/drawing.js' */
 /** @import { DataSet, Tiles } from '../../www/base/schema.js' */
 
-const SETS = /** @type {DataSet[]} */ (Object.keys(DATA_SETS));
+const SETS = /** @type {DataSet[]} */ (Object.keys(DATA_SETS)).filter((data) => DATA_SETS[data].side > 0);
 const MIDDLE = DRAWING_SIDE / 2;
 
 /** The side of a data set's frame, in pixels of the drawing. @param {DataSet} data */

@@ -4,6 +4,7 @@ import { SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../../www/base/sweeps.js";
 import { PART_IDS } from "../../www/base/parts.js";
 import { TABS } from "../../www/base/tabs.js";
 import { CARDS } from "../../www/lesson/cards.js";
+import { isPlane, poolOf, textOf } from "../../www/images/points.js";
 import { LANE_NAMES } from "../../www/lanes/lineup.js";
 import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 import { minimal } from "../../www/settings/recipe.js";
@@ -51,8 +52,10 @@ const VALUES = /** @type {Record<string, readonly any[]>} */ ({
 /** @param {() => number} random @returns {Address} */
 export function randomAddress(random) {
   const data = pick(random, Object.keys(DATA_SETS));
-  const trainingImages = 1 + Math.floor(random() * DATA_SETS[/** @type {keyof typeof DATA_SETS} */ (data)].pool);
-  const runs = { data, trainingImages, seed: Math.floor(random() * 2 ** 32) };
+  const place = () => /** @type {const} */ ([4 * random() - 2, 4 * random() - 2]);
+  const points = data === "points" ? { points: textOf(Array.from({ length: 2 + 198 * random() }, place)) } : {};
+  const trainingImages = 1 + Math.floor(random() * poolOf({ data, ...points }));
+  const runs = { data, ...points, trainingImages, seed: Math.floor(random() * 2 ** 32) };
   const names = LANE_NAMES.filter(() => random() < 0.5);
   const lanes = (names.length > 0 ? names : ["C"]).map((name) => {
     const settings = Object.fromEntries(
@@ -64,7 +67,7 @@ export function randomAddress(random) {
       {},
       { centred: true },
       { outputActivation: "sigmoid" },
-      { outputActivation: "sigmoid", loss: "cross-entropy" },
+      { outputActivation: "sigmoid", ...(isPlane(data) ? {} : { loss: "cross-entropy" }) },
     ]);
     let step = 0;
     const events = Array.from({ length: Math.floor(random() * 4) }, () => {

@@ -80,6 +80,8 @@ test("each preset sets both lanes and keeps the seed", () => {
       [392, 0, false],
       [392, 0.03, false],
       [16, 0, false],
+      [32, 0.03, false],
+      [32, 0.03, false],
     ],
   );
 });

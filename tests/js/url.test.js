@@ -1,6 +1,7 @@
 // A link carries the state: law, exact forms, and what becomes of a link that is broken or old.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FIRST_POINTS } from "../../www/images/points.js";
 import { CARDS } from "../../www/lesson/cards.js";
 import { PRESETS, SETTINGS, configOf } from "../../www/settings/presets.js";
 import { PROPERTIES, propertiesOf } from "../../www/link/properties.js";
@@ -123,7 +124,7 @@ test("what is wrong is named, with what is allowed; the rest is followed", () =>
     "“tied” of run B is “maybe”, but may be on, off.",
     "“k:3@9” of run B is not known here; what can change at a step is l, tied, lr.",
     "The step of “l:1@soon” of run B may be a whole number from 0 to 1000000000.",
-    "“flavour=mint” is not known here; known are step, pages, hide, autoplay, speed, lockstep, fast, until, tab, y, x, smooth, bands, range, ledger, units, order, scales, rows, noise, nearest, sweep, measure, seeds, weights, of, inside, projector, data, m, seed, a, b, c, d.",
+    "“flavour=mint” is not known here; known are step, pages, hide, autoplay, speed, lockstep, fast, until, tab, y, x, smooth, bands, range, ledger, units, order, scales, rows, noise, nearest, sweep, measure, seeds, weights, of, inside, projector, data, points, m, seed, a, b, c, d.",
   );
   assert.equal(lanes[0].config.lambda, 0.5);
   assert.deepEqual(
@@ -144,6 +145,46 @@ test("settings that do not fit each other are mended", () => {
     "“m” is 5000, but Digits 8×8 has only 1297 images to train on; these are used.",
   );
   assert.equal(digits.lanes[0].config.trainingImages, 1297);
+});
+
+test("points that a person has placed are in the link, all of them, and those of other data are not", () => {
+  const link = "data=points&points=V2S000V2Szzz&m=2";
+  const beyond = broken(
+    link,
+    "“points” is “V2S000V2Szzz”, but may be 2 to 200 points of three letters or digits each.",
+  );
+  assert.equal(beyond.lanes[0].config.points, FIRST_POINTS);
+  const three = broken("data=points&points=V2S000V2T");
+  assert.deepEqual(
+    three.lanes.map(({ config: { data, points, trainingImages } }) => [data, points, trainingImages]),
+    [
+      ["points", "V2S000V2T", 2],
+      ["points", "V2S000V2T", 2],
+    ],
+    "all that are not held out are trained on, unless the link says otherwise",
+  );
+  assert.equal(serialize(three), "data=points&points=V2S000V2T");
+  assert.equal(serialize(broken("data=points&points=V2S000V2T&m=1")), "data=points&points=V2S000V2T&m=1");
+  const many = "000".repeat(201);
+  assert.equal(parse(`data=points&points=${many}`).problems.length, 1);
+  assert.deepEqual(parse(`data=points&points=${many.slice(3)}`).problems, []);
+  const one = broken(
+    "data=points&points=V2S",
+    "“points” is “V2S”, but may be 2 to 200 points of three letters or digits each.",
+  );
+  assert.deepEqual([one.lanes[0].config.points, one.lanes[0].config.trainingImages], [FIRST_POINTS, 20]);
+  const few = broken(
+    "data=points&points=V2S000V2T&m=5",
+    "“m” is 5, but Your points has only 2 points to train on; these are used.",
+  );
+  assert.equal(few.lanes[0].config.trainingImages, 2);
+  const other = broken("data=arc&points=V2SV2T", "“points” needs “data=points”; the points are left out.");
+  assert.ok(!("points" in other.lanes[0].config));
+  const entropy = broken(
+    "a=out:sigmoid,loss:cross-entropy&data=moons",
+    "“loss:cross-entropy” of run A needs images, not points; the squared error is used.",
+  );
+  assert.equal(entropy.lanes[0].config.loss, "squared-error");
 });
 
 test("a link that contradicts itself is followed to its last word, and says so", () => {
@@ -203,6 +244,8 @@ test("what the state holds is in the table, or not for a link", () => {
     "sweep",
     "outcomes",
     "drawing",
+    "placed",
+    "probe",
     "padOpen",
   ];
   assert.deepEqual(

@@ -1,7 +1,8 @@
 // What a worker does for a run.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CURVE_COLUMNS } from "../../www/base/protocol.js";
+import { CURVE_COLUMNS, FIELD } from "../../www/base/protocol.js";
+import { dataFiles } from "./data_files.js";
 import { create, files, next, reports, send } from "./worker_fakes.js";
 
 test("a run is created in one go: numbers, pictures, curve", () => {
@@ -267,6 +268,32 @@ test("a run that diverges goes back to where it was changed, and on after anothe
   send({ type: "train", runId: 8, until: 300 });
   const on = await next((report) => report.snapshot?.step === 300);
   assert.equal(on.snapshot.divergence, null);
+});
+
+test("a run on points has these, a grid and the place that is followed for pictures, and says what it passes", async () => {
+  reports.splice(0);
+  create(50, { data: "arc", trainingImages: 40, hiddenUnits: 8 }, { data: await dataFiles("arc") });
+  const report = await next(({ type }) => type === "created");
+  assert.deepEqual(report.tiles, { side: 0, columns: 40, rows: ["train", "held-out", "field"] });
+  assert.equal(report.inputs.length, 2 * (40 + 200 + FIELD));
+  assert.equal(report.reconstructions.length, report.inputs.length);
+  assert.equal(report.passes.length, 2);
+  send({ type: "acknowledge", runId: 50 });
+  send({ type: "drawing", runId: 50, drawing: Float32Array.of(0.5, -0.25) });
+  const followed = await next(({ type }) => type === "tiles");
+  assert.equal(followed.tiles.rows.at(-1), "your drawing");
+  assert.deepEqual([...followed.inputs.slice(-2)], [0.5, -0.25]);
+  send({ type: "train", runId: 50, until: 60 });
+  const trained = await next((one) => one.snapshot?.step === 60);
+  assert.notDeepEqual(trained.passes, report.passes);
+  // About other points there is no curve; these are of the configuration itself.
+  create(51, { data: "points", points: "V2S000V2TV2U", trainingImages: 3 }, { data: await dataFiles("points") });
+  const own = await next(({ type }) => type === "created");
+  assert.deepEqual([own.tiles.columns, own.passes.length], [3, 0]);
+  assert.equal(own.inputs.length, 2 * (3 + 1 + FIELD));
+  create(52, { data: "points", points: "V2S", trainingImages: 1 }, { data: await dataFiles("points") });
+  const refused = await next(({ type }) => type === "failed");
+  assert.match(refused.message, /^Points must be 2 to 200 that a person has placed, found 1/u);
 });
 
 test("what is no refusal of the core ends the worker", () => {

@@ -197,7 +197,7 @@ test("words point at places; the list of steps opens; a preset stands where it s
   await root.getByRole("button", { name: "11 Change one thing" }).click();
   await expect(title).toHaveText("Change one thing");
   const presets = root.getByRole("list", { name: "Presets" }).getByRole("button");
-  await expect(presets).toHaveCount(9);
+  await expect(presets).toHaveCount(11);
   await presets.nth(5).click();
   await expect(presets.nth(4)).toHaveAccessibleName(/5 … tied A/u);
   await expect(presets.nth(5)).toHaveAccessibleName(/6 … tied, with λ B/u);

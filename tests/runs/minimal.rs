@@ -68,7 +68,7 @@ fn of_many_changes_at_rest_the_last_is_kept() {
     }
     assert_eq!(changes(&run), [(10, Change::Lambda(0.16)), (10, Change::LearningRate(0.019))]);
     let made = run.made_changes();
-    let before: Vec<_> = made.iter().map(|change| (change.field, change.from)).collect();
+    let before: Vec<_> = made.iter().map(|change| (change.field, change.from.clone())).collect();
     let expected = [("lambda", SettingValue::Number(0.001)), ("learningRate", SettingValue::Number(0.002))];
     assert_eq!(before, expected, "from what the last update had");
     advance(&mut run, 10);

@@ -1,6 +1,6 @@
 //! The same bits everywhere: runs of 200 steps end with the parameters that stand in `fixtures/receipts.json`.
 //!
-//! Every activation, loss, optimizer, init and switch, tied and untied, with changes on the way, on three data sets.
+//! Every activation, loss, optimizer, init and switch, tied and untied, with changes on the way, on images and on points.
 //! `tests/js/receipts.test.js` holds the page's wasm module to the same file, `tests/browsers/replay.spec.js` every browser.
 
 use crate::common;
@@ -50,7 +50,7 @@ fn every_choice_has_a_run() {
         let values = match row.scale {
             Scale::Choice => row.choices.iter().map(|name| json!(name)).collect(),
             Scale::Switch => vec![json!(false), json!(true)],
-            Scale::Whole | Scale::Real => continue,
+            Scale::Whole | Scale::Real | Scale::Points => continue,
         };
         for value in values {
             let has_it = configs.iter().any(|config| config[row.field] == value);

@@ -25,8 +25,9 @@ export * from "./schema.js";
 /** What an open instrument, or a switch, needs beyond snapshots. @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null, nearest: boolean}} Look */
 
 /**
- * Files, already unzipped: images and labels as IDX, or excerpts, of which more may follow behind these.
- * @typedef {{source: DataSource, kind: DataKind, form: "idx" | "excerpts", files: ArrayBuffer[]}} DataFiles
+ * Files, already unzipped: images and labels as IDX, or excerpts, of which more may follow behind these; none, where a run makes its
+ * own points.
+ * @typedef {{source: DataSource, kind: DataKind, form: "idx" | "excerpts" | "points", files: ArrayBuffer[]}} DataFiles
  */
 
 /**
@@ -36,7 +37,7 @@ export * from "./schema.js";
  * @typedef {{type: "other", runId: number, data: DataFiles}} OtherCommand
  *   Show tiles of this data set too.
  * @typedef {{type: "drawing", runId: number, drawing: Float32Array | undefined}} DrawingCommand
- *   Show a tile of this drawing (side² intensities) too, or of none. It is answered by tiles: then another may come.
+ *   Show a tile of this drawing (n intensities, or the coordinates of a point) too, or of none. It is answered by tiles: then another may come.
  * @typedef {{type: "noise", runId: number, uniform: boolean}} NoiseCommand
  *   Show uniform noise in the row of noise, or held-out images with that of noise kept. It is answered by tiles.
  * @typedef {{type: "train", runId: number, until: number}} TrainCommand
@@ -63,10 +64,11 @@ export * from "./schema.js";
  */
 
 /**
- * @typedef {{type: "created", runId: number, tiles: Tiles, inputs: Float32Array, snapshot: Snapshot, curve: Float64Array, reconstructions: Float32Array}} CreatedReport
+ * @typedef {{type: "created", runId: number, tiles: Tiles, inputs: Float32Array, snapshot: Snapshot, curve: Float64Array, reconstructions: Float32Array, passes?: Float64Array}} CreatedReport
  * @typedef {{type: "tiles", runId: number, tiles: Tiles, inputs: Float32Array, reconstructions: Float32Array}} TilesReport
- * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array, nearest?: Float64Array, nearestImages?: Float32Array}} SnapshotReport
- *   `curve` only when it changed since the last report. `ledger`, and the rows of W of hidden `units` followed by their
+ * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, passes?: Float64Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array, nearest?: Float64Array, nearestImages?: Float32Array}} SnapshotReport
+ *   `curve` only when it changed since the last report. `passes`: what is left of small displacements across the curve that points lie
+ *   about, and along it; nothing where they lie about none. `ledger`, and the rows of W of hidden `units` followed by their
  *   columns of W*, only while a look asks for them; so too for each held-out image that is shown the training image that its
  *   reconstruction is `nearest` to, by three numbers (its place among the training images, ‖x̂ − that image‖², ‖x̂ − x‖²), and these images.
  * @typedef {{type: "progress", runId: number, step: number}} ProgressReport

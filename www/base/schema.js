@@ -5,12 +5,12 @@
 
 /**
  * What the images are of.
- * @typedef {"mnist" | "fashion" | "digits"} DataKind
+ * @typedef {"mnist" | "fashion" | "digits" | "plane"} DataKind
  */
 
 /**
  * Which images at which size.
- * @typedef {"mnist-14" | "mnist-28" | "fashion-14" | "fashion-28" | "digits-8"} DataSet
+ * @typedef {"mnist-14" | "mnist-28" | "fashion-14" | "fashion-28" | "digits-8" | "line" | "arc" | "moons" | "circle" | "spiral" | "points"} DataSet
  */
 
 /**
@@ -21,7 +21,7 @@
 /**
  * One run, complete: with its timed changes it reproduces every number.
  * @typedef {object} RunConfig
- * @property {DataSet} data The images, at the size at which they are trained on.
+ * @property {DataSet} data The images, at the size at which they are trained on, or points of the plane.
  * @property {number} trainingImages m: with few, a wide network memorizes; with many, it copies.
  * @property {number} seed Decides the images, their order, the initial weights and the noise.
  * @property {number} hiddenUnits k: below the number of pixels n the network is undercomplete, from n on overcomplete.
@@ -41,6 +41,7 @@
  * @property {"constant" | "cosine"} rateSchedule Cosine: η falls to 0, so that a run settles.
  * @property {number} rateSteps The steps in which a cosine schedule reaches 0.
  * @property {boolean} centred Subtracts the mean training image, as PCA does; for linear outputs.
+ * @property {string} [points] Those that a person has placed, where the data are these.
  */
 
 /**
@@ -143,14 +144,14 @@
 
 /**
  * What a row of reconstructions shows; in this order from top to bottom.
- * @typedef {"train" | "held-out" | "other data" | "noise" | "your drawing"} TileRow
+ * @typedef {"train" | "held-out" | "other data" | "noise" | "field" | "your drawing"} TileRow
  */
 
 /**
- * How the images of `Tiles` are laid out: each row has as many as there are columns, but "your drawing", which comes last, one.
+ * How the images of `Tiles` are laid out: each row has as many as there are columns, but "your drawing", which comes last, one. Of points as many are trained on as there are columns, the grid has 19 × 19, and the others are held out.
  * @typedef {object} Tiles
- * @property {number} side The side of an image in pixels.
- * @property {number} columns Images in a row.
+ * @property {number} side The side of an image in pixels; 0 for points.
+ * @property {number} columns Images in a row; of points those that are trained on.
  * @property {TileRow[]} rows What each row shows.
  */
 
@@ -190,7 +191,7 @@
 
 /**
  * One row of the table of hyper-parameters: `label` is its name in words, `live` whether it acts on a running network.
- * @typedef {{field: keyof RunConfig, label: string, live: boolean, purpose: string} & ({scale: "whole" | "real", default: number, min: number, max: number} | {scale: "choice", default: string, choices: readonly string[]} | {scale: "switch", default: boolean})} Hyperparameter
+ * @typedef {{field: keyof RunConfig, label: string, live: boolean, purpose: string} & ({scale: "whole" | "real", default: number, min: number, max: number} | {scale: "choice", default: string, choices: readonly string[]} | {scale: "switch", default: boolean} | {scale: "points", default: string})} Hyperparameter
  */
 
 /**
@@ -203,9 +204,21 @@ export const HYPERPARAMETERS = /* @__PURE__ */ Object.freeze([
     label: "data",
     scale: "choice",
     default: "mnist-14",
-    choices: ["mnist-14", "mnist-28", "fashion-14", "fashion-28", "digits-8"],
+    choices: [
+      "mnist-14",
+      "mnist-28",
+      "fashion-14",
+      "fashion-28",
+      "digits-8",
+      "line",
+      "arc",
+      "moons",
+      "circle",
+      "spiral",
+      "points",
+    ],
     live: false,
-    purpose: "The images, at the size at which they are trained on.",
+    purpose: "The images, at the size at which they are trained on, or points of the plane.",
   },
   {
     field: "trainingImages",
@@ -382,6 +395,14 @@ export const HYPERPARAMETERS = /* @__PURE__ */ Object.freeze([
     live: false,
     purpose: "Subtracts the mean training image, as PCA does; for linear outputs.",
   },
+  {
+    field: "points",
+    label: "points",
+    scale: "points",
+    default: "",
+    live: false,
+    purpose: "Those that a person has placed, where the data are these.",
+  },
 ]);
 
 /**
@@ -412,17 +433,37 @@ export const DEFAULT_CONFIG = /* @__PURE__ */ Object.freeze({
 });
 
 /**
- * What a person can choose: a data set at a size. `pool` is how many images there are to train on, `other` what its networks are shown besides, `file` what the names of its files begin with.
- * @type {Readonly<Record<DataSet, Readonly<{label: string, kind: DataKind, side: number, pool: number, other: DataSource, file: string}>>>}
+ * What a person can choose: images at a size, or points of the plane, whose side is 0. `inputs` is n, `pool` how many there are to train on and `heldOut` how many are never trained on, but for the points that a person has placed; `other` is what networks of images are shown besides, `file` what the names of its files begin with.
+ * @type {Readonly<Record<DataSet, Readonly<{label: string, kind: DataKind, side: number, inputs: number, pool: number, heldOut: number, other: DataSource | null, file: string}>>>}
  */
 export const DATA_SETS = /* @__PURE__ */ Object.freeze({
-  "mnist-14": { label: "MNIST 14×14", kind: "mnist", side: 14, pool: 5000, other: "fashion-shown", file: "mnist-6k" },
-  "mnist-28": { label: "MNIST 28×28", kind: "mnist", side: 28, pool: 5000, other: "fashion-shown", file: "mnist-6k" },
+  "mnist-14": {
+    label: "MNIST 14×14",
+    kind: "mnist",
+    side: 14,
+    inputs: 196,
+    pool: 5000,
+    heldOut: 1000,
+    other: "fashion-shown",
+    file: "mnist-6k",
+  },
+  "mnist-28": {
+    label: "MNIST 28×28",
+    kind: "mnist",
+    side: 28,
+    inputs: 784,
+    pool: 5000,
+    heldOut: 1000,
+    other: "fashion-shown",
+    file: "mnist-6k",
+  },
   "fashion-14": {
     label: "Fashion 14×14",
     kind: "fashion",
     side: 14,
+    inputs: 196,
     pool: 5000,
+    heldOut: 1000,
     other: "mnist-shown",
     file: "fashion-6k",
   },
@@ -430,12 +471,44 @@ export const DATA_SETS = /* @__PURE__ */ Object.freeze({
     label: "Fashion 28×28",
     kind: "fashion",
     side: 28,
+    inputs: 784,
     pool: 5000,
+    heldOut: 1000,
     other: "mnist-shown",
     file: "fashion-6k",
   },
-  "digits-8": { label: "Digits 8×8", kind: "digits", side: 8, pool: 1297, other: "fashion-shown", file: "digits8x8" },
+  "digits-8": {
+    label: "Digits 8×8",
+    kind: "digits",
+    side: 8,
+    inputs: 64,
+    pool: 1297,
+    heldOut: 500,
+    other: "fashion-shown",
+    file: "digits8x8",
+  },
+  line: { label: "Line", kind: "plane", side: 0, inputs: 2, pool: 1000, heldOut: 200, other: null, file: "" },
+  arc: { label: "Arc", kind: "plane", side: 0, inputs: 2, pool: 1000, heldOut: 200, other: null, file: "" },
+  moons: { label: "Moons", kind: "plane", side: 0, inputs: 2, pool: 1000, heldOut: 200, other: null, file: "" },
+  circle: { label: "Circle", kind: "plane", side: 0, inputs: 2, pool: 1000, heldOut: 200, other: null, file: "" },
+  spiral: { label: "Spiral", kind: "plane", side: 0, inputs: 2, pool: 1000, heldOut: 200, other: null, file: "" },
+  points: { label: "Your points", kind: "plane", side: 0, inputs: 2, pool: 1000, heldOut: 200, other: null, file: "" },
 });
+
+/**
+ * Points that a person places: how many there can be, the values of a coordinate, the distance between two of these, and the digits that points are written in.
+ */
+export const PLACED = /* @__PURE__ */ Object.freeze({
+  most: 200,
+  values: 488,
+  unit: 0.0078125,
+  digits: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+});
+
+/**
+ * Places of the grid over the plane.
+ */
+export const FIELD = 361;
 
 /**
  * Where each number stands in a row of a curve.
@@ -481,6 +554,12 @@ export const SWEEP_UNITS = /* @__PURE__ */ Object.freeze({
   "fashion-14": [8, 15, 29, 55, 103, 196, 294, 392, 784],
   "fashion-28": [8, 20, 50, 125, 313, 784, 1176, 1568, 3136],
   "digits-8": [8, 12, 18, 28, 42, 64, 96, 128, 256],
+  line: [1, 2, 3, 4, 8, 16, 32, 64],
+  arc: [1, 2, 3, 4, 8, 16, 32, 64],
+  moons: [1, 2, 3, 4, 8, 16, 32, 64],
+  circle: [1, 2, 3, 4, 8, 16, 32, 64],
+  spiral: [1, 2, 3, 4, 8, 16, 32, 64],
+  points: [1, 2, 3, 4, 8, 16, 32, 64],
 });
 
 /**

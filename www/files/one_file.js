@@ -59,7 +59,7 @@ async function fetched(onProgress) {
 
 /** The files of all images that lanes train on, with other seeds, too, and are shown. @param {readonly Pick<Lane, "config">[]} lanes */
 function pathsFor(lanes) {
-  const sources = lanes.flatMap(({ config: { data } }) => [data, DATA_SETS[data].other]);
+  const sources = lanes.flatMap(({ config: { data } }) => [data, DATA_SETS[data].other ?? data]);
   return [...new Set(sources.flatMap((source) => SOURCES[source].files.map(({ file }) => `data/${file}`)))];
 }
 

@@ -1,4 +1,4 @@
-/** The files that images come in: which of them a run needs, and which can follow. */
+/** The files that images come in: which of them a run needs, and which can follow. Points come in none. */
 
 import { DATA_SETS } from "../base/schema.js";
 import { urlOf } from "../place.js";
@@ -14,10 +14,13 @@ export const FIRST_FILES = Object.freeze(["mnist-14-first-100.gz"]);
  * @typedef {{file: string, bytes: number, images: number}} DataFile
  */
 
-/** @typedef {{name: string, kind: DataKind, form: "idx" | "excerpts", files: readonly DataFile[]}} Source */
+/** @typedef {{name: string, kind: DataKind, form: "idx" | "excerpts" | "points", files: readonly DataFile[]}} Source */
 
 /** What the page opens with; the excerpts are cut for it. */
 const FIRST_SEED = 1;
+
+/** Points of the plane: each recipe makes its own. @type {Source} */
+const PLANE = Object.freeze({ name: "points", kind: "plane", form: "points", files: [] });
 
 /** Where images come from: excerpts follow each other, of IDX both files are needed (www/data/README.md has the formats). */
 export const SOURCES = Object.freeze(
@@ -49,6 +52,12 @@ export const SOURCES = Object.freeze(
       files: [{ file: "fashion-shown.gz", bytes: 2_955, images: 0 }],
     },
     "digits-8": { name: "8×8 digits", kind: "digits", form: "idx", files: idx("digits-8", [44_098, 145]) },
+    line: PLANE,
+    arc: PLANE,
+    moons: PLANE,
+    circle: PLANE,
+    spiral: PLANE,
+    points: PLANE,
   }),
 );
 
@@ -56,9 +65,19 @@ export const SOURCES = Object.freeze(
  * How large an image is, in sides of a drawing. MNIST's digits were fitted into the inner 20 of its 28 pixels, and their
  * centre of mass put into the middle: there the drawing is that inner square, and is moved likewise, but never cut off. Other
  * images fill their frame: there the drawing is the image.
- * @type {Readonly<Record<DataKind, number>>}
+ * @type {Readonly<Record<Exclude<DataKind, "plane">, number>>}
  */
 export const FRAMES = Object.freeze({ mnist: 28 / 20, fashion: 1, digits: 1 });
+
+/** What points lie about, as a path in a square of 16 × 16. @type {Readonly<Partial<Record<DataSet, string>>>} */
+const OUTLINES = Object.freeze({
+  line: "M2 8h12",
+  arc: "M2 4q6 14 12 0",
+  moons: "M1 9a4 4 0 0 1 8 0M7 7a4 4 0 0 0 8 0",
+  circle: "M8 3a5 5 0 0 1 0 10a5 5 0 0 1 0-10",
+  spiral: "M8 8a1.5 1.5 0 0 1 3 0a3 3 0 0 1-6 0a4.5 4.5 0 0 1 9 0a6 6 0 0 1-12 0",
+  points: "M4 5h.1M11 3h.1M8 8h.1M4 12h.1M12 11h.1",
+});
 
 /** @param {string} stem @param {number[]} bytes @returns {DataFile[]} */
 function excerpts(stem, bytes) {
@@ -90,5 +109,8 @@ export function filesFor({ data, seed, trainingImages }) {
 
 /** A small picture of a data set, as a mask. @param {DataSet} data */
 export function thumbnailOf(data) {
+  const outline = OUTLINES[data];
+  if (outline)
+    return `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="${outline}" fill="none" stroke="#000" stroke-width="2" stroke-linecap="round"/></svg>`)}`;
   return urlOf(`data/${DATA_SETS[data].file}-thumbnail.png`);
 }

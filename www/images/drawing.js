@@ -2,6 +2,7 @@
 
 import { DATA_SETS } from "../base/schema.js";
 import { FRAMES } from "./data.js";
+import { isPlane } from "./points.js";
 
 /** @import { DataSet, TileRow, Tiles } from "../base/schema.js" */
 
@@ -79,12 +80,12 @@ function distance(place, from, to) {
 const images = new WeakMap();
 
 /**
- * As {@link imageOf}; the same drawing gives the same object.
+ * As {@link imageOf}; the same drawing gives the same object. Of points there are no images.
  * @param {Drawing | null} drawing
  * @param {DataSet} data
  */
 export function imageFor(drawing, data) {
-  if (!drawing) return undefined;
+  if (!drawing || isPlane(data)) return undefined;
   const known = images.get(drawing) ?? /** @type {Map<DataSet, Float32Array>} */ (new Map());
   const image = known.get(data) ?? imageOf(drawing, data);
   images.set(drawing, known.set(data, image));
@@ -99,7 +100,7 @@ export function imageFor(drawing, data) {
  */
 export function imageOf(drawing, data) {
   const { side, kind } = DATA_SETS[data];
-  const frame = FRAMES[kind] * DRAWING_SIDE;
+  const frame = FRAMES[/** @type {keyof typeof FRAMES} */ (kind)] * DRAWING_SIDE;
   const pixel = frame / side;
   const ink = inkOf(drawing);
   const [across, down] = [ink.columns, ink.rows].map((lines) => overlaps(placed(lines, frame), pixel, side));
@@ -184,7 +185,7 @@ function overlaps(begin, pixel, side) {
  */
 export function drawingError({ tiles: { side, columns, rows }, inputs, reconstructions }) {
   const row = rows.indexOf(DRAWING_ROW);
-  if (row < 0) return undefined;
+  if (row < 0 || side === 0) return undefined;
   const begin = row * columns * side * side;
   return inputs.subarray(begin).reduce((sum, x, pixel) => sum + (reconstructions[begin + pixel] - x) ** 2, 0);
 }

@@ -34,6 +34,7 @@ import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/se
  * @property {Tiles} tiles
  * @property {Float32Array} inputs
  * @property {Float32Array} reconstructions
+ * @property {Float64Array} [passes] what is left of displacements across the curve that points lie about, and along it
  * @property {Ledger} [ledger] the last that was looked into
  * @property {{step: number, units: Uint32Array, weights: Float32Array}} [filters] the last that were looked into
  * @property {Neighbours} [nearest] the last that were looked for
@@ -225,12 +226,12 @@ export function receive(lane, report) {
   if (report.runId !== lane.runId) return lane;
   if (report.type === "failed") return refused(lane, report.message, report.fatal);
   if (report.type === "created") {
-    const { snapshot, curve, tiles, inputs, reconstructions } = report;
+    const { snapshot, curve, tiles, inputs, reconstructions, passes } = report;
     const next = {
       ...lane,
       state: undefined,
       config: followed(lane, -1, snapshot.step),
-      picture: { snapshot, curve, tiles, inputs, reconstructions },
+      picture: { snapshot, curve, tiles, inputs, reconstructions, passes },
     };
     return {
       ...next,
@@ -248,6 +249,7 @@ export function receive(lane, report) {
   const {
     snapshot,
     reconstructions,
+    passes,
     atRest,
     curve = lane.picture.curve,
     ledger = lane.picture.ledger,
@@ -263,7 +265,7 @@ export function receive(lane, report) {
     ...lane,
     config,
     atRest,
-    picture: { ...lane.picture, snapshot, curve, reconstructions, ledger, filters, nearest },
+    picture: { ...lane.picture, snapshot, curve, reconstructions, passes, ledger, filters, nearest },
   };
   return snapshot.divergence ? diverged(next, next.picture) : { ...next, note: snapshot.step > 0 ? "" : lane.note };
 }

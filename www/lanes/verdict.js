@@ -28,6 +28,9 @@ import {
   isEntropy,
 } from "./thresholds.js";
 
+import { isPlane } from "../images/points.js";
+import { planeSentence } from "./plane_verdict.js";
+
 /** @import { Evaluation, RunConfig, RunEvent, Snapshot, Tiles } from "../base/protocol.js" */
 
 /** @typedef {"untrained" | "exploded" | "collapsed" | "copier" | "amplifier" | "memorizer" | "flattened" | "learner" | "squeezer" | "beginner" | "part copier" | "part memorizer" | "damper"} Character */
@@ -39,19 +42,29 @@ import {
  * @property {RunConfig} config
  * @property {Snapshot} snapshot
  * @property {Float64Array} curve
+ * @property {Float64Array} [passes] of a run on points about a curve
  * @property {number} spread of the reconstructions of held-out images, as a share of the images' own; see {@link spreadOf}
  */
 
 /**
- * The verdict, and whether the evidence for it is settled.
+ * The verdict, and whether the evidence for it is settled. A run on points has no character but that of one that has blown up.
  * @param {Evidence} evidence
- * @returns {{character: Character, firm: boolean, text: string}}
+ * @returns {{character: Character | undefined, firm: boolean, text: string}}
  */
 export function verdict(evidence) {
-  const { name, snapshot, spread } = evidence;
+  const { name, config, snapshot, spread, passes } = evidence;
+  if (isPlane(config.data) && !hasExploded(evidence)) {
+    const text = `${name} ${planeSentence(snapshot.evaluation, passes)}.`;
+    return { character: undefined, firm: snapshot.evaluation.step > 0 && isSettled(evidence), text };
+  }
   const character = characterOf(evidence);
   const text = `${name} ${SENTENCES[character](snapshot.evaluation, snapshot, spread)}${since(evidence)}.`;
   return { character, firm: character !== "untrained" && isSettled(evidence), text };
+}
+
+/** @param {Pick<Evidence, "snapshot" | "curve">} evidence */
+function hasExploded({ snapshot: { evaluation }, curve }) {
+  return pointCount(curve) > 0 && evaluation.heldOut > EXPLODED * pointAt(curve, 0).heldOut;
 }
 
 /**
@@ -63,7 +76,7 @@ export function characterOf({ snapshot, config, curve, spread }) {
   const { inputs, hiddenUnits, lambda } = snapshot;
   const entropy = isEntropy(config.loss);
   if (step === 0) return "untrained";
-  if (pointCount(curve) > 0 && heldOut > EXPLODED * pointAt(curve, 0).heldOut) return "exploded";
+  if (hasExploded({ snapshot, curve })) return "exploded";
   if (spread < 0.02) return "collapsed";
   if (copyIndex >= COPIES && noiseKept >= NOISE_PASSES) return noiseKept < ENLARGED ? "copier" : "amplifier";
   const { byHeart, comesBack } = boundsOf(config.loss, inputs);

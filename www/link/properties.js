@@ -8,6 +8,7 @@ import { HYPERPARAMETERS } from "../base/schema.js";
 import { PART_IDS } from "../base/parts.js";
 import { LEDGER_PARTS, TABS } from "../base/tabs.js";
 import { MOST_SEEDS, SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../base/sweeps.js";
+import { LEAST_POINTS, MOST_POINTS, isPoints } from "../images/points.js";
 import { CARDS } from "../lesson/cards.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
 import { SHARED } from "../settings/settings.js";
@@ -92,8 +93,16 @@ const KEYS = Object.freeze({
   decay: "decay",
   centred: "centred",
   data: "data",
+  points: "points",
   trainingImages: "m",
   seed: "seed",
+});
+
+/** Points that a person has placed, as `src/config/points.rs` writes them: none where there are other data. @type {Kind} */
+const POINTS = Object.freeze({
+  write: (value) => value ?? "",
+  read: (text) => (isPoints(text) ? text : undefined),
+  allowed: `${LEAST_POINTS} to ${MOST_POINTS} points of three letters or digits each`,
 });
 
 /** @param {Hyperparameter} hyperparameter @returns {Kind} */
@@ -107,6 +116,8 @@ function kindOf(hyperparameter) {
       return choice(...hyperparameter.choices);
     case "switch":
       return onOff;
+    case "points":
+      return POINTS;
   }
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { DATA_SETS } from "../base/schema.js";
+import { FIRST_POINTS, nounFor, poolOf } from "../images/points.js";
 import { recipeOf } from "../lanes/lanes.js";
 import { sceneOf } from "../lesson/cards.js";
 import { WHOLE, cardsOf, placeIn } from "../lesson/deck.js";
@@ -16,7 +17,7 @@ import { STEP, propertiesOf } from "./properties.js";
 import { minimal } from "../settings/recipe.js";
 import { Remarks, quote } from "../base/remarks.js";
 import { viewOf } from "../state/scene.js";
-import { OUTPUT_OF, misfitOf } from "../settings/settings.js";
+import { OUTPUT_OF, misfitOf, sharedOf } from "../settings/settings.js";
 import { initialState } from "../state/state.js";
 
 /** @import { Property } from "./properties.js" */
@@ -35,7 +36,9 @@ export function serialize(address) {
   const { card, lanes, view } = address;
   const [first] = lanes;
   const opens = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (beginningOf(card)));
-  const usualRuns = runsOf(card);
+  // Of points that a person places all are trained on that are not held out.
+  const all = first.config.data === "points" ? { trainingImages: poolOf(first.config) } : {};
+  const usualRuns = { ...runsOf(card), ...all };
   const page = propertiesOf("page").map(({ key, field, kind }) => {
     const value = field === "card" ? card : view[/** @type {keyof Address["view"]} */ (field)];
     const word = kind.write(value);
@@ -89,13 +92,14 @@ function writeSetting(key, value) {
 /**
  * The lanes that a step stands on, with the data and the seed of these runs.
  * @param {string} step
- * @param {Pick<RunConfig, "data" | "trainingImages" | "seed">} runs
+ * @param {RunConfig} runs
  * @returns {AddressedLane[]}
  */
-function cardLanes(step, { data, trainingImages, seed }) {
+function cardLanes(step, runs) {
+  const { seed } = runs;
   return sceneOf(step).lanes.map((settings, index) => ({
     name: LANE_NAMES[index],
-    config: { ...configOf(settings, seed), data, trainingImages },
+    config: fitting({ ...configOf(settings, seed), ...sharedOf(runs) }, "", []),
     events: [],
   }));
 }
@@ -129,12 +133,10 @@ export function parse(text) {
   const { deck } = /** @type {{deck: readonly string[]}} */ (readAll([deckProperty], parts, { deck: WHOLE }, problems));
   const card = readCard(cardProperty, parts, deck, problems);
   const view = /** @type {any} */ ({ deck, ...readAll(others, parts, beginningOf(card), problems) });
-  const runs = /** @type {RunConfig} */ (readAll(propertiesOf("runs"), parts, runsOf(card), problems));
-  const { pool, label } = DATA_SETS[runs.data];
-  if (runs.trainingImages > pool) {
-    problems.push(`“m” is ${runs.trainingImages}, but ${label} has only ${pool} images to train on; these are used.`);
-    runs.trainingImages = pool;
-  }
+  const runs = /** @type {RunConfig} */ (
+    readAll(propertiesOf("runs"), parts, { ...runsOf(card), trainingImages: undefined }, problems)
+  );
+  mendShared(runs, runsOf(card).trainingImages, problems);
   const named = LANE_NAMES.filter((name) => parts.has(name.toLowerCase()));
   const lanes = named.map((name) => readLane(name, lastOf(name.toLowerCase(), parts, problems), runs, problems));
   const known = [...propertiesOf("page"), ...propertiesOf("runs")]
@@ -166,6 +168,26 @@ function readCard(property, parts, deck, problems) {
   if (placeIn(deck, card) >= 0) return card;
   problems.push(`“${property.key}” is “${card}”, which is not one of its “pages”; the first of these is shown.`);
   return first;
+}
+
+/**
+ * Points are of the data of this name alone, where there are always some, and no more is trained on than there is.
+ * @param {RunConfig} runs
+ * @param {number} usual how many images are trained on, where the link does not say it
+ * @param {Said} problems
+ */
+function mendShared(runs, usual, problems) {
+  const isOwn = runs.data === "points";
+  if (runs.points && !isOwn) problems.push("“points” needs “data=points”; the points are left out.");
+  if (isOwn) runs.points ??= FIRST_POINTS;
+  else delete runs.points;
+  const pool = poolOf(runs);
+  runs.trainingImages ??= isOwn ? pool : usual;
+  if (runs.trainingImages <= pool) return;
+  const { label } = DATA_SETS[runs.data];
+  const what = `${pool} ${nounFor(runs.data, pool)} to train on; ${pool === 1 ? "it is" : "these are"} used`;
+  problems.push(`“m” is ${runs.trainingImages}, but ${label} has only ${what}.`);
+  runs.trainingImages = pool;
 }
 
 /**
@@ -357,6 +379,9 @@ export function fitting(config, where, problems) {
   switch (misfitOf(config)) {
     case "loss":
       problems.push(`“loss:${config.loss}”${where} needs “out:${OUTPUT_OF[config.loss]}”; the squared error is used.`);
+      return fitting({ ...config, loss: "squared-error" }, where, problems);
+    case "points":
+      problems.push(`“loss:${config.loss}”${where} needs images, not points; the squared error is used.`);
       return fitting({ ...config, loss: "squared-error" }, where, problems);
     case "centred":
       problems.push(`“centred”${where} needs “out:linear”; the data are left as they are.`);

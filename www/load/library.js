@@ -47,7 +47,7 @@ export class Library {
    */
   otherFor({ data }) {
     const { other } = DATA_SETS[data];
-    return this.#gather(other, SOURCES[other].files);
+    return other ? this.#gather(other, SOURCES[other].files) : undefined;
   }
 
   /**
@@ -78,7 +78,8 @@ export class Library {
       config: { data },
     } of lanes) {
       if (status !== "ready") continue;
-      this.#fetch(DATA_SETS[data].other, SOURCES[DATA_SETS[data].other].files, false);
+      const { other } = DATA_SETS[data];
+      if (other) this.#fetch(other, SOURCES[other].files, false);
       this.#follow(data);
     }
   }

@@ -1,9 +1,8 @@
 /** Makes the runs do what the state says: compares the two after every change and sends what is missing. */
 
-import { imageFor } from "../images/drawing.js";
 import { trains } from "../lanes/lanes.js";
 import { keptRuns } from "../state/kept.js";
-import { lookOf } from "../state/state.js";
+import { lookOf, shownTo } from "../state/state.js";
 import { Intake } from "./intake.js";
 import { Silence } from "./silence.js";
 import { Slot } from "./slot.js";
@@ -93,7 +92,7 @@ export class Lab {
       } else if (lane.status === "diverged" || lane.status === "rejected") slot.until = 0;
       if (!slot.knows(lane) || (lane.status !== "ready" && lane.status !== "diverged")) continue;
       slot.look(lookOf(state));
-      slot.draw(imageFor(state.drawing, lane.config.data));
+      slot.draw(shownTo(state, lane.config.data));
       slot.showNoise(state.uniformNoise);
     }
     this.#ask(state);
@@ -167,7 +166,8 @@ export class Lab {
    * @param {State} state
    * @returns {boolean} whether a new run was asked for
    */
-  #create(lane, { fast, drawing, uniformNoise }) {
+  #create(lane, state) {
+    const { fast, uniformNoise } = state;
     const { library } = this.parts;
     const data = library.filesFor(lane.config);
     const module = fast ? library.fastModule : this.#module;
@@ -178,7 +178,7 @@ export class Lab {
         module,
         data,
         other: library.otherFor(lane.config),
-        drawing: imageFor(drawing, lane.start.data),
+        drawing: shownTo(state, lane.start.data),
         uniformNoise,
       });
     return true;

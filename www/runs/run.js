@@ -153,7 +153,7 @@ export class Run {
 
 /** @param {RunConfig} config */
 function costOf({ data, hiddenUnits, batchSize }) {
-  return hiddenUnits * DATA_SETS[data].side ** 2 * batchSize;
+  return hiddenUnits * DATA_SETS[data].inputs * batchSize;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The objective and its gradient as formulas that follow the settings: pure functions from a configuration to MathML. */
 
 import { formatCount, formatNumber, formatSetting } from "../base/format.js";
+import { wordsFor } from "../images/points.js";
 import { isCoupled } from "./settings.js";
 
 /** @import { RunConfig } from "../base/protocol.js" */
@@ -103,11 +104,11 @@ export function gradientOfW(config) {
  * @returns {string[]}
  */
 export function footnotes(config) {
-  const { loss, tied, penalizeBiases, countTiedTwice, centred } = config;
+  const { data, loss, tied, penalizeBiases, countTiedTwice, centred } = config;
   const notes = [];
   const { note } = LOSSES[loss];
   if (note) notes.push(note);
-  if (centred) notes.push("x is an image minus the mean training image.");
+  if (centred) notes.push(wordsFor(data, "x is an image minus the mean training image."));
   if (penalizeBiases && !(tied && countTiedTwice)) notes.push(`θ is ${tied ? "W (once), b and c" : "W, W*, b and c"}.`);
   notes.push(
     isCoupled(config)

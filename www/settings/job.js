@@ -31,7 +31,7 @@ export function keyOf({ config, events, until }) {
  * @param {Job} job
  */
 export function costOf({ config: { data, hiddenUnits, batchSize, trainingImages }, until }) {
-  return until * (hiddenUnits + STEP_UNITS) * DATA_SETS[data].side ** 2 * Math.min(batchSize, trainingImages);
+  return until * (hiddenUnits + STEP_UNITS) * DATA_SETS[data].inputs * Math.min(batchSize, trainingImages);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Nine set-ups whose numbers were measured over ten seeds: what one run is set to, and which two runs show it. */
+/** Set-ups whose numbers were measured over ten seeds: what one run is set to, and which two runs show it. */
 
 import { DEFAULT_CONFIG } from "../base/schema.js";
 
@@ -24,6 +24,20 @@ const LINEAR = {
   learningRate: 0.01,
 };
 
+/** Points about a curve, and full batches that come to rest. @type {Settings} */
+const PLANE = {
+  trainingImages: 200,
+  hiddenUnits: 32,
+  batchSize: 200,
+  learningRate: 0.01,
+  rateSchedule: "cosine",
+  rateSteps: 2000,
+};
+/** @type {Settings} */
+const LINE = { ...PLANE, data: "line" };
+/** @type {Settings} */
+const ARC = { ...PLANE, data: "arc" };
+
 /** The settings that lesson and presets are made of. */
 export const SETTINGS = Object.freeze({
   bottleneck: /** @type {Settings} */ ({ hiddenUnits: 16 }),
@@ -39,11 +53,16 @@ export const SETTINGS = Object.freeze({
   copierPenalized: /** @type {Settings} */ ({ ...COPIER, lambda: 0.03 }),
   linear: LINEAR,
   linearTied: /** @type {Settings} */ ({ ...LINEAR, tied: true }),
+  line: LINE,
+  linePenalized: /** @type {Settings} */ ({ ...LINE, lambda: 0.03 }),
+  arc: ARC,
+  arcPenalized: /** @type {Settings} */ ({ ...ARC, lambda: 0.03 }),
 });
 
 /**
  * @typedef {object} Preset
  * @property {number} id
+ * @property {string} [number] as it is written, where that is not its id
  * @property {string} name
  * @property {string} detail what sets it apart
  * @property {Settings} settings its own
@@ -63,6 +82,10 @@ const {
   copierPenalized,
   linear,
   linearTied,
+  line,
+  linePenalized,
+  arc,
+  arcPenalized,
 } = SETTINGS;
 
 /** @type {readonly Preset[]} */
@@ -104,6 +127,24 @@ export const PRESETS = Object.freeze([
     steps: 2000,
   },
   { id: 9, name: "Linear = PCA", detail: "k = 16", settings: linear, lanes: [linear, linearTied], steps: 300 },
+  {
+    id: 10,
+    number: "10a",
+    name: "Plane: line",
+    detail: "λ = 0.03",
+    settings: linePenalized,
+    lanes: [line, linePenalized],
+    steps: 2000,
+  },
+  {
+    id: 11,
+    number: "10b",
+    name: "Plane: arc",
+    detail: "λ = 0.03",
+    settings: arcPenalized,
+    lanes: [arc, arcPenalized],
+    steps: 2000,
+  },
 ]);
 
 /**

@@ -2,6 +2,7 @@
 
 import { DATA_SETS, HYPERPARAMETERS } from "../base/schema.js";
 import { formatCount, formatSetting } from "../base/format.js";
+import { countOf, isPlane } from "../images/points.js";
 
 /** @import { Change, DataSet, RunConfig, RunEvent } from "../base/schema.js" */
 
@@ -11,7 +12,17 @@ export const LIVE = Object.freeze(
 );
 
 /** Settings that all lanes share. @type {readonly (keyof RunConfig)[]} */
-export const SHARED = Object.freeze(["data", "trainingImages", "seed"]);
+export const SHARED = Object.freeze(["data", "points", "trainingImages", "seed"]);
+
+/**
+ * What all lanes share of a configuration.
+ * @param {RunConfig} config
+ * @returns {Pick<RunConfig, "data" | "points" | "trainingImages" | "seed">}
+ */
+export function sharedOf({ data, points, trainingImages, seed }) {
+  // Of other data there are none: a configuration is compared, and copied, without them.
+  return { data, ...(points === undefined ? {} : { points }), trainingImages, seed };
+}
 
 /** How a setting is called in a sentence or at the head of a column. @type {Readonly<Record<keyof RunConfig, string>>} */
 export const SETTING_NAMES = Object.freeze({
@@ -30,6 +41,8 @@ export const SETTING_NAMES = Object.freeze({
  * @param {RunConfig[keyof RunConfig]} value
  */
 export function settingText(field, value) {
+  if (field === "points") return typeof value === "string" ? formatCount(countOf(value)) : "none";
+  if (value === undefined) return "–";
   if (typeof value === "boolean") return value ? "on" : "off";
   if (typeof value === "number") return value >= 1000 && field !== "seed" ? formatCount(value) : formatSetting(value);
   return value in DATA_SETS ? DATA_SETS[/** @type {DataSet} */ (value)].label : value;
@@ -90,7 +103,14 @@ export function liveOf(from) {
  * @returns {RunConfig}
  */
 export function fitted(config, change) {
+  if (config.data !== "points" && "points" in config) {
+    const others = { ...config };
+    delete others.points;
+    return fitted(others, change);
+  }
   switch (misfitOf(config)) {
+    case "points":
+      return fitted({ ...config, loss: "squared-error" }, change);
     case "loss":
       return fitted(
         change.loss
@@ -108,12 +128,14 @@ export function fitted(config, change) {
 }
 
 /**
- * What does not fit the output activation: cross-entropy needs a sigmoid output, centred data a linear one.
+ * What does not fit the output activation, or the data: cross-entropy needs a sigmoid output, and intensities, centred data a
+ * linear output.
  * @param {RunConfig} config
- * @returns {"loss" | "centred" | undefined}
+ * @returns {"loss" | "points" | "centred" | undefined}
  */
-export function misfitOf({ loss, outputActivation, centred }) {
+export function misfitOf({ data, loss, outputActivation, centred }) {
   const needed = OUTPUT_OF[loss];
+  if (needed && isPlane(data)) return "points";
   if (needed && needed !== outputActivation) return "loss";
   return centred && outputActivation !== "linear" ? "centred" : undefined;
 }

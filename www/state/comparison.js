@@ -159,7 +159,7 @@ export function shelfAsCsv(pinned) {
     step,
     receipt ?? "",
     ...NUMBERS.map((number) => numbers[number] ?? ""),
-    ...FIELDS.map((field) => config[field]),
+    ...FIELDS.map((field) => config[field] ?? ""),
     JSON.stringify(events),
   ]);
   return [["name", "step", "receipt", ...NUMBERS, ...FIELDS, "events"], ...rows, []]

@@ -165,13 +165,16 @@ function actOf({ card, deck, lanes }, action) {
 /** @param {Partial<RunConfig>} change */
 function sharedAct(change) {
   if ("seed" in change) return "new seed";
-  return "data" in change ? "other data" : "other images";
+  if ("data" in change) return "other data";
+  return "points" in change ? "other points" : "other images";
 }
 
 /** A slider can be dragged, and each of its stops begins a run anew. @param {Action} action */
 function controlOf(action) {
   if (action.type === "configure") return `${action.lane} ${Object.keys(action.change).join()}`;
-  return action.type === "configure-all" && "trainingImages" in action.change ? "images" : "";
+  if (action.type !== "configure-all") return "";
+  // Points are placed one after another.
+  return ["trainingImages", "points"].find((field) => field in action.change) ?? "";
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Every way in which the state changes: pure functions. Nothing here touches the page or a worker. */
 
 import { actsOf, nextAct, openAct, performed } from "./acts.js";
-import { DATA_SETS } from "../base/schema.js";
+import { FIRST_POINTS, LEAST_POINTS, areEnough, isPlane, poolOf } from "../images/points.js";
 import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
 import { sceneOf } from "../lesson/cards.js";
 import { WHOLE, placeIn } from "../lesson/deck.js";
@@ -24,15 +24,28 @@ import { comeBack, keptReport, leftOn, redo, undo, waitingLanes } from "./undo.j
  * @returns {State}
  */
 export function reduce(state, action) {
-  const next = withoutLost(state, reduceLanes(state, action));
+  const next = withPlane(state, withoutLost(state, reduceLanes(state, action)));
   // What these come to are actions of their own, or they themselves say what there was before.
   const known = ["act", "advance", "undo", "redo"].includes(action.type) ? next : remembering(state, next, action);
   return known !== state && isHistoryEntry(action) ? { ...known, historyEntries: state.historyEntries + 1 } : known;
 }
 
+/**
+ * Other points of the runs are those that a person goes on from, and beside points there is no pad.
+ * @param {State} before
+ * @param {State} state
+ * @returns {State}
+ */
+function withPlane(before, state) {
+  const { data, points } = state.lanes[0].config;
+  const placed = points === undefined || points === before.lanes[0].config.points ? state.placed : points;
+  const padOpen = state.padOpen && !isPlane(data);
+  return placed === state.placed && padOpen === state.padOpen ? state : { ...state, placed, padOpen };
+}
+
 /** @param {Action} action */
 function isHistoryEntry(action) {
-  if (action.type === "configure-all") return !("trainingImages" in action.change);
+  if (action.type === "configure-all") return !("trainingImages" in action.change || "points" in action.change);
   return ["lesson", "turn", "preset", "add-lane", "remove-lane", "load", "load-run", "undo", "redo"].includes(
     action.type,
   );
@@ -48,7 +61,7 @@ function reduceLanes(state, action) {
     case "configure":
       return changeLane(state, action.lane, (lane, runId) => configure(lane, action.change, runId));
     case "configure-all":
-      return everyLane(state, (lane, runId) => configure(lane, bounded(action.change, lane.config), runId), "");
+      return configureAll(state, action.change);
     case "add-lane":
       return lineUp(state, withAnother(state.lanes, state.nextRunId));
     case "remove-lane":
@@ -101,7 +114,9 @@ function reduceLanes(state, action) {
         failed(lane, action.message, action.barred ? "barred" : "failed"),
       );
     case "view":
-      return { ...state, ...action.view };
+      return action.view.padOpen && isPlane(state.lanes[0].config.data)
+        ? { ...state, status: NO_PAD }
+        : { ...state, ...action.view };
     case "toggle-projector":
       return { ...state, projector: !state.projector };
     default:
@@ -111,6 +126,8 @@ function reduceLanes(state, action) {
 
 const NOTHING_TRAINS = "No run can be trained: what stands in each says why.";
 const NO_FAST = "“fast” needs relaxed SIMD, which this browser does not have; reproducible arithmetic is used.";
+const NO_PAD = "Points are no images to draw: choose “Your points” to place some, or images as the data set.";
+const TOO_FEW = `A run takes ${LEAST_POINTS} points: until there are as many, the runs are those of the points before.`;
 const RESET = "Back at step 0, with the weights and settings the runs began with.";
 
 /**
@@ -381,14 +398,32 @@ function everyLane(state, change, status) {
 }
 
 /**
- * A change for all lanes, with m within what the data have.
+ * A change of what all lanes share. Too few points are kept until there are more.
+ * @param {State} state
+ * @param {Partial<RunConfig>} change
+ * @returns {State}
+ */
+function configureAll(state, change) {
+  const { points } = change;
+  if (points !== undefined && !areEnough(points)) return { ...state, placed: points, status: TOO_FEW };
+  const placed = areEnough(state.placed) ? state.placed : FIRST_POINTS;
+  return everyLane(state, (lane, runId) => configure(lane, bounded(change, lane.config, placed), runId), "");
+}
+
+/**
+ * A change for all lanes, with m within what the data have: of points that a person places all that are not held out.
  * @param {Partial<RunConfig>} change
  * @param {RunConfig} config
+ * @param {string} placed
  * @returns {Partial<RunConfig>}
  */
-function bounded(change, config) {
-  const { data, trainingImages } = { ...config, ...change };
-  return { ...change, trainingImages: Math.min(trainingImages, DATA_SETS[data].pool) };
+function bounded(change, config, placed) {
+  const wanted = { ...config, ...change };
+  if (wanted.data !== "points") return { ...change, trainingImages: Math.min(wanted.trainingImages, poolOf(wanted)) };
+  const points = change.points ?? config.points ?? placed;
+  const pool = poolOf({ data: "points", points });
+  const all = "points" in change || "data" in change;
+  return { ...change, points, trainingImages: all ? pool : Math.min(wanted.trainingImages, pool) };
 }
 
 /**
@@ -419,7 +454,8 @@ function restore(state, { card, lanes, view }, problems) {
   const next = same ? state : { ...lineUp(state, arrangedLanes), playing: false };
   const lanePointedAt = card === state.card ? next.lanePointedAt : pointedAt(sceneOf(card), lanes.length);
   const linkProblems = fast === view.fast ? problems : [...problems, NO_FAST];
-  const restored = { ...next, ...view, fast, card, lanePointedAt, linkProblems };
+  const { points: placed = state.placed } = next.lanes[0].config;
+  const restored = { ...next, ...view, fast, card, lanePointedAt, linkProblems, placed };
   const wasShown = same && card === state.card && state.autoplay;
   return wasShown ? restored : begun(restored);
 }

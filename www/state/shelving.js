@@ -4,7 +4,7 @@ import { formatCount } from "../base/format.js";
 import { recipeAnew, stepOf, trains } from "../lanes/lanes.js";
 import { arranged } from "../lanes/lineup.js";
 import { lineUp } from "./scene.js";
-import { SHARED } from "../settings/settings.js";
+import { SHARED, fitted, sharedOf } from "../settings/settings.js";
 import { measuredAnew, pinnedOf, shelfAfter, twinOf, withPinned } from "./shelf.js";
 
 /** @import { Lane } from "../lanes/lanes.js" */
@@ -145,11 +145,10 @@ export function load(state, run, index) {
   const target = state.lanes[index];
   if (!run || !target) return state;
   const other = isOfOtherData(state.lanes, run);
-  const { data, trainingImages, seed } = run.config;
   const wanted = state.lanes.map((lane) =>
     lane.name === target.name
       ? { name: lane.name, config: run.config, events: run.events }
-      : { name: lane.name, ...recipeAnew(lane, { ...lane.config, data, trainingImages, seed }) },
+      : { name: lane.name, ...recipeAnew(lane, fitted({ ...lane.config, ...sharedOf(run.config) }, {})) },
   );
   const lanes = arranged(state.lanes, wanted, state.nextRunId, ({ name }) => name !== target.name && !other);
   const replay = { runId: lanes[index].runId, step: run.step, receipt: run.receipt, name: run.name };

@@ -1,6 +1,8 @@
 /** The whole state of the page, as it opens, and every action that can change it. */
 
 import { SWEEP_SEEDS } from "../base/schema.js";
+import { imageFor } from "../images/drawing.js";
+import { FIRST_POINTS, isPlane } from "../images/points.js";
 import { newLane } from "../lanes/lanes.js";
 import { CARDS, sceneOf } from "../lesson/cards.js";
 import { WHOLE } from "../lesson/deck.js";
@@ -17,7 +19,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
 /** @import { PartId } from "../base/parts.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { Seeds, SeedsChange } from "./seeds.js" */
-/** @import { DataSource, Look, Outcome, PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
+/** @import { DataSet, DataSource, Look, Outcome, PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
 /** @import { LoadedRun, Shelf, ShelfChange } from "./shelf.js" */
 /** @import { SweepState, SweepTold } from "./sweep_state.js" */
 
@@ -81,6 +83,8 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @property {boolean} filtersOwnScale each run's filters on a scale of its own
  * @property {Tab} tab
  * @property {Drawing | null} drawing what a person has drawn for every run to see
+ * @property {string} placed the points that a person has placed last, as a recipe has them
+ * @property {Float32Array | null} probe a place in the plane that is followed through every run: x and y
  * @property {boolean} padOpen
  * @property {boolean} projector large type and lines, and only what a hall needs
  * @property {Theme} theme
@@ -137,7 +141,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "unbarred"}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "probe" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside">>}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}} LaneAction
  */
@@ -212,6 +216,8 @@ export function initialState() {
     filtersOwnScale: false,
     tab: "loss",
     drawing: null,
+    placed: FIRST_POINTS,
+    probe: null,
     padOpen: false,
     projector: false,
     theme: "auto",
@@ -240,10 +246,21 @@ export function initialState() {
  * @param {State} state
  * @returns {Look}
  */
-export function lookOf({ tab, filterCount, filtersByNorm, nearest }) {
+export function lookOf({ lanes, tab, filterCount, filtersByNorm, nearest }) {
+  // Points have no images to compare, and no filters that are any.
+  const hasImages = !isPlane(lanes[0].config.data);
   return {
     ledger: tab === "ledger",
-    filters: tab === "filters" ? { count: filterCount, byNorm: filtersByNorm } : null,
-    nearest,
+    filters: hasImages && tab === "filters" ? { count: filterCount, byNorm: filtersByNorm } : null,
+    nearest: hasImages && nearest,
   };
+}
+
+/**
+ * What a run of these data is shown besides: the drawing as one of its images, or the place in the plane that is followed.
+ * @param {Pick<State, "drawing" | "probe">} state
+ * @param {DataSet} data
+ */
+export function shownTo({ drawing, probe }, data) {
+  return isPlane(data) ? (probe ?? undefined) : imageFor(drawing, data);
 }

@@ -1,6 +1,6 @@
 /** A pinned run as the text that the browser keeps, and back. Whatever is read is checked: anyone can have written it. */
 
-import { DATA_SETS } from "../base/schema.js";
+import { poolOf } from "../images/points.js";
 import { DEFAULT_CONFIG } from "../settings/presets.js";
 import { STEP, propertiesOf } from "../link/properties.js";
 import { quote } from "../base/remarks.js";
@@ -203,7 +203,13 @@ function configOf(raw) {
     );
   }
   const config = { ...DEFAULT_CONFIG, ...raw };
-  const { pool } = DATA_SETS[config.data];
+  const pool = poolOf(config);
+  check(
+    config.data === "points" || !("points" in config),
+    SETTING_NAMES.points,
+    raw.points,
+    "of the data “points” alone",
+  );
   check(
     config.trainingImages <= pool,
     SETTING_NAMES.trainingImages,

@@ -16,9 +16,11 @@ export function dataset({ source, kind, form, files }) {
   const bytes = files.map((file) => new Uint8Array(file));
   const known =
     datasets.get(source) ??
-    (form === "idx"
-      ? { dataset: new Dataset(kind, bytes[0], bytes[1]), count: 2 }
-      : { dataset: Dataset.fromExcerpt(kind, bytes[0]), count: 1 });
+    (form === "points"
+      ? { dataset: Dataset.plane(), count: 0 }
+      : form === "idx"
+        ? { dataset: new Dataset(kind, bytes[0], bytes[1]), count: 2 }
+        : { dataset: Dataset.fromExcerpt(kind, bytes[0]), count: 1 });
   datasets.set(source, known);
   for (const more of bytes.slice(known.count)) {
     known.dataset.add(more);

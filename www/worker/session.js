@@ -60,6 +60,7 @@ export class Session {
       snapshot: this.#snapshot(),
       curve: this.#curve(),
       reconstructions: this.#trainer.reconstructions(),
+      passes: this.#trainer.passes(),
     });
   }
 
@@ -184,6 +185,7 @@ export class Session {
       snapshot: this.#snapshot(),
       curve: changed ? this.#curve() : undefined,
       reconstructions: this.#trainer.reconstructions(),
+      passes: this.#trainer.passes(),
     };
     const end = performance.now();
     this.#reporting.pictured(end, end - begin, this.#step);

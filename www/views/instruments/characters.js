@@ -2,6 +2,7 @@
 
 import { lastPoint, pointAt, pointCount } from "../../base/curve.js";
 import { formatCount, formatNumber } from "../../base/format.js";
+import { isPlane } from "../../images/points.js";
 import { regionsOf } from "../../lanes/regions.js";
 import { spreadOf, verdict } from "../../lanes/verdict.js";
 import { element, memo, memoBy, setHidden, setText } from "../kit/dom.js";
@@ -104,7 +105,7 @@ export function mountMapContent() {
     const pictures = lanes.flatMap(({ picture }) => (picture ? [picture.snapshot] : []));
     const [{ config }] = lanes;
     const below =
-      pictures.length > 0
+      pictures.length > 0 && !isPlane(config.data)
         ? regions(config.loss, pictures[0].inputs, ...pictures.map(({ hiddenUnits }) => hiddenUnits))
         : NO_REGIONS;
     return gather(below, dotsOf(shelf.pinned, palette.css.muted, keyOf(config)), ...shown);
@@ -172,6 +173,11 @@ function noteOf({ lanes, shelf }) {
   const others = lanes.filter((lane) => lane.config.loss !== config.loss).map(({ name }) => name);
   const away = shelf.pinned.filter((run) => keyOf(run.config) !== keyOf(config)).length;
   return [
+    ...(isPlane(config.data)
+      ? [
+          "These data are points; the regions of memorizers, copiers and learners were measured on images, and are not drawn.",
+        ]
+      : []),
     ...(others.length > 0
       ? [`The regions are those of run ${lanes[0].name}’s loss; the gap of ${others.join(", ")} is of another.`]
       : []),
@@ -190,7 +196,7 @@ function laneRow({ name, config, picture }) {
   const { step, copyIndex, gap, noiseKept } = snapshot.evaluation;
   const spread = spreadOf(tiles, inputs, reconstructions);
   const { character } = verdict({ name, config, snapshot, curve, spread });
-  return [name, formatCount(step), ...[copyIndex, gap, noiseKept].map(formatNumber), character];
+  return [name, formatCount(step), ...[copyIndex, gap, noiseKept].map(formatNumber), character ?? "–"];
 }
 
 /** @param {Pinned} run */

@@ -1,8 +1,9 @@
 /** The filters: what hidden units look for, the rows of W, above what they draw, the columns of W*. */
 
 import { formatCount, formatNumber } from "../../base/format.js";
+import { isPlane } from "../../images/points.js";
 import { paintAtlas, roundScale } from "../kit/atlas.js";
-import { element, memo, setAttribute, setText } from "../kit/dom.js";
+import { element, memo, setAttribute, setHidden, setText } from "../kit/dom.js";
 import { mountHiddenTable } from "../kit/hidden_table.js";
 import { mountChoice } from "../kit/options.js";
 import { mountPerLane } from "../kit/per_lane.js";
@@ -34,12 +35,21 @@ export const filtersInstrument = {
     const showScale = mountChoice(options, "Scale of the filters", SCALES, (scale) =>
       dispatch({ type: "view", view: { filtersOwnScale: scale === "own" } }),
     );
+    const none = element(
+      "p",
+      { class: "hint", hidden: "" },
+      "These data are points: a hidden unit has two weights to them, which make no image. What all units do together is the field of arrows above.",
+    );
+    panel.append(none);
     const lanes = mountPerLane(panel, "filters", mountLane);
     return (state, palette) => {
       showCount(state.filterCount === 32 ? "32" : "64");
       showOrder(state.filtersByNorm ? "largest" : "first");
       showScale(state.filtersOwnScale ? "own" : "shared");
-      lanes(state, palette);
+      const hasNone = isPlane(state.lanes[0].config.data);
+      setHidden(none, !hasNone);
+      panel.classList.toggle("without-images", hasNone);
+      if (!hasNone) lanes(state, palette);
     };
   },
 };
@@ -81,7 +91,7 @@ function mountLane(root, name) {
   const tell = memo((/** @type {NonNullable<Picture["filters"]>} */ filters) => list(normsOf(filters)));
   return ({ picture }, { lanes, filtersOwnScale, filtersByNorm }, palette) => {
     const filters = picture?.filters;
-    if (!picture || !filters) return;
+    if (!picture || !filters || picture.tiles.side === 0) return;
     const shared = filtersOwnScale ? [filters] : lanes.flatMap((lane) => lane.picture?.filters ?? []);
     const scale = roundScale(shared.map(({ weights }) => weights));
     const { tied, hiddenUnits } = picture.snapshot;

@@ -2,6 +2,7 @@
 
 import { lastPoint, lowest, pairsOf, smoothed } from "../../base/curve.js";
 import { formatCount, formatNumber } from "../../base/format.js";
+import { wordsFor } from "../../images/points.js";
 import { standingOf } from "../../lesson/standing.js";
 import { cardOf } from "../../lesson/cards.js";
 import { mountChart } from "../kit/chart.js";
@@ -13,7 +14,7 @@ import { mountSeedBands } from "./seed_bands.js";
 
 /** @import { Lane, Picture } from "../../lanes/lanes.js" */
 /** @import { State } from "../../state/state.js" */
-/** @import { Snapshot } from "../../base/protocol.js" */
+/** @import { DataSet, Snapshot } from "../../base/protocol.js" */
 /** @import { Pinned } from "../../state/shelf.js" */
 /** @import { Content, Glue } from "../kit/chart.js" */
 /** @import { Series } from "../kit/reading.js" */
@@ -102,6 +103,7 @@ export function mountContent() {
   const ofLane = [];
   const gather = memo(
     (
+      /** @type {DataSet} */ data,
       /** @type {boolean} */ logY,
       /** @type {readonly [number, number] | undefined} */ values,
       /** @type {number} */ minSteps,
@@ -120,7 +122,7 @@ export function mountContent() {
       marks: parts.map(({ marks: own }) => own),
       notes: parts.flatMap(({ notes }) => notes),
       values,
-      titles: logY ? LOG_TITLES : LINEAR_TITLES,
+      titles: (logY ? LOG_TITLES : LINEAR_TITLES).map((title) => wordsFor(data, title)),
       minSteps,
     }),
   );
@@ -134,6 +136,7 @@ export function mountContent() {
       picture ? [(ofLane[index] ??= mountLaneContent())(name, picture, smooth, palette)] : [],
     );
     return gather(
+      lanes[0].config.data,
       logErrors,
       wholeRange ? undefined : chosenRange(state),
       leastSteps(budget),

@@ -33,7 +33,7 @@ export function mountControls(section, configure, say) {
     units(config.hiddenUnits, String(config.hiddenUnits), `${formatCount(config.hiddenUnits)} hidden units`);
     lambda(config.lambda, formatSetting(config.lambda), `λ ${formatSetting(config.lambda)}`);
     tied.checked = config.tied;
-    const inputs = DATA_SETS[config.data].side ** 2;
+    const inputs = DATA_SETS[config.data].inputs;
     setAttribute(lambdaField, "title", unitsSentence(config, inputs));
     setProperty(mark, "--at", positionOf(HIDDEN_UNITS, inputs) / (HIDDEN_UNITS.length - 1));
   };

@@ -2,6 +2,7 @@
 
 import { DATA_SETS } from "../../base/schema.js";
 import { filesFor } from "../../images/data.js";
+import { wordsFor } from "../../images/points.js";
 import { formatBytes, formatCount } from "../../base/format.js";
 import { canBePinned } from "../../state/shelving.js";
 import { spreadOf, verdict } from "../../lanes/verdict.js";
@@ -10,6 +11,7 @@ import { element, memo, part, passFocus, setAttribute, setHidden, setText } from
 import { mountMore } from "./more.js";
 import { mountNetwork, parameterCount } from "./network.js";
 import { mountPictures } from "./pictures.js";
+import { mountPlanePlace } from "./plane_place.js";
 import { newPin } from "./pin.js";
 import { mountReadouts } from "./readouts.js";
 import { mountReconstructions } from "./reconstructions.js";
@@ -21,15 +23,17 @@ import { mountSurvival } from "./survival.js";
 /** @import { SeedRanges } from "../../state/seed_ranges.js" */
 /** @import { Action, Loading, State } from "../../state/state.js" */
 /** @import { Palette } from "../kit/palette.js" */
+/** @import { LoadPlane } from "./plane_place.js" */
 
 /**
  * @param {HTMLTemplateElement} template
  * @param {string} name
  * @param {(action: Action) => void} dispatch
  * @param {AbortSignal} gone says that the lane has been removed
+ * @param {LoadPlane} loadPlane
  * @returns {{section: HTMLElement, render: (state: State, index: number, ranges: SeedRanges | undefined, palette: Palette) => void}}
  */
-export function mountLane(template, name, dispatch, gone) {
+export function mountLane(template, name, dispatch, gone, loadPlane) {
   const section = /** @type {HTMLElement} */ (
     /** @type {Element} */ (template.content.firstElementChild).cloneNode(true)
   );
@@ -64,6 +68,7 @@ export function mountLane(template, name, dispatch, gone) {
   const renderSwitches = mountPictures(section, dispatch);
   const renderRunMenu = mountRunMenu(section, name, dispatch);
   const renderPictures = mountReconstructions(section);
+  const renderPlane = mountPlanePlace(section, name, dispatch, loadPlane);
   const render = (
     /** @type {State} */ state,
     /** @type {number} */ index,
@@ -77,6 +82,7 @@ export function mountLane(template, name, dispatch, gone) {
     renderVerdict(shown, state.loading, ranges?.sentence ?? "", ranges?.clear ?? false);
     renderRunMenu(shown, state.lanes);
     renderPictures(shown, state, palette);
+    renderPlane(shown, state, palette);
     renderSwitches(state);
     difference.checked = state.difference;
     setAttribute(draw, "aria-expanded", state.padOpen);
@@ -116,17 +122,17 @@ function mountHead(section) {
   const subtitle = part(section, "subtitle", HTMLElement);
   /** Narrow lanes leave out the words that are not needed. @param {string} text */
   const long = (text) => element("span", { class: "long" }, text);
-  const describe = memo((/** @type {string} */ k, /** @type {string} */ units, /** @type {string} */ n) => {
-    subtitle.replaceChildren(`${k} `, long("hidden "), units, long(` for ${n} pixels`), count);
+  const describe = memo((/** @type {string} */ k, /** @type {string} */ units, /** @type {string} */ inputs) => {
+    subtitle.replaceChildren(`${k} `, long("hidden "), units, long(` for ${inputs}`), count);
   });
   /** A hall sees no drawing that says it. */
   const count = element("span", { class: "projected" });
   return ({ config }) => {
     const k = config.hiddenUnits;
-    const n = DATA_SETS[config.data].side ** 2;
+    const n = DATA_SETS[config.data].inputs;
     setText(title, k < n ? "Undercomplete" : "Overcomplete");
     setText(count, ` · ${formatCount(parameterCount(k, n, config.tied))} parameters`);
-    describe(formatCount(k), k === 1 ? "unit" : "units", formatCount(n));
+    describe(formatCount(k), k === 1 ? "unit" : "units", wordsFor(config.data, `${formatCount(n)} pixels`));
   };
 }
 
@@ -173,14 +179,15 @@ function sentenceFor({ name, config, status, note, picture }, loading) {
     };
   if (!picture || status === "creating")
     return { firm: false, begin: "", sentence: note || `Run ${name} is being set up.` };
-  const { snapshot, curve, tiles, inputs, reconstructions } = picture;
+  const { snapshot, curve, tiles, inputs, reconstructions, passes } = picture;
   if (snapshot.step === 0)
     return {
       firm: false,
       begin: "",
       sentence: note || `${name} is not trained yet: these are its first weights at work.`,
     };
-  const { firm, text } = verdict({ name, config, snapshot, curve, spread: spreadOf(tiles, inputs, reconstructions) });
+  const spread = spreadOf(tiles, inputs, reconstructions);
+  const { firm, text } = verdict({ name, config, snapshot, curve, passes, spread });
   return { firm, begin: firm ? "In this run" : "So far", sentence: text };
 }
 

@@ -7,13 +7,15 @@ import { mountLane } from "./lane.js";
 
 /** @import { Action, State } from "../../state/state.js" */
 /** @import { Palette } from "../kit/palette.js" */
+/** @import { LoadPlane } from "./plane_place.js" */
 
 /**
  * @param {ParentNode} page
  * @param {(action: Action) => void} dispatch
+ * @param {LoadPlane} loadPlane
  * @returns {(state: State, palette: Palette) => void}
  */
-export function mountLineup(page, dispatch) {
+export function mountLineup(page, dispatch, loadPlane) {
   const root = part(page, "lanes", HTMLElement);
   const template = part(page, "lane-template", HTMLTemplateElement);
   const add = part(page, "add-lane", HTMLButtonElement);
@@ -22,7 +24,7 @@ export function mountLineup(page, dispatch) {
   add.addEventListener("click", () => dispatch({ type: "add-lane" }));
   const mount = (/** @type {string} */ name) => {
     const gone = new AbortController();
-    const lane = mountLane(template, name, dispatch, gone.signal);
+    const lane = mountLane(template, name, dispatch, gone.signal, loadPlane);
     mounted.set(name, { gone, lane });
     return lane;
   };

@@ -111,6 +111,8 @@ function controlOf(hyperparameter, name, choose, say) {
       const { min, max, scale } = hyperparameter;
       return numberField({ name, min, max, whole: scale === "whole" }, choose, say);
     }
+    case "points":
+      throw new Error(`${name} are placed in the plane`);
   }
 }
 

@@ -2,8 +2,10 @@
 
 import { DATA_SETS } from "../../base/schema.js";
 import { formatCount } from "../../base/format.js";
+import { wordsFor } from "../../images/points.js";
 import { element, memo, part, svg } from "../kit/dom.js";
 
+/** @import { DataSet } from "../../base/schema.js" */
 /** @import { Lane } from "../../lanes/lanes.js" */
 
 /** Drawing units: width and height of the drawing, its axis, and half the width of a layer of n units. */
@@ -37,22 +39,25 @@ export function halfWidth(k, n) {
  */
 export function mountNetwork(section) {
   const root = part(section, "network", HTMLElement);
-  const draw = memo((/** @type {number} */ k, /** @type {number} */ n, /** @type {boolean} */ tied) => {
-    const label = `${formatCount(n)} pixels, ${formatCount(k)} hidden units, ${formatCount(n)} pixels; ${tied ? "decoder weights tied: W* is W transposed" : "encoder W and decoder W* are separate"}`;
-    const half = halfWidth(k, n);
-    const count = element("p", {}, element("b", {}, formatCount(parameterCount(k, n, tied))), " parameters");
-    root.replaceChildren(
-      svg(
-        "svg",
-        { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label },
-        layers(half),
-        weights(half, tied),
-        ...labels(k, n, tied, middle(half) > HALF_LABEL),
-      ),
-      count,
-    );
-  });
-  return ({ config }) => draw(config.hiddenUnits, DATA_SETS[config.data].side ** 2, config.tied);
+  const draw = memo(
+    (/** @type {number} */ k, /** @type {number} */ n, /** @type {boolean} */ tied, /** @type {DataSet} */ data) => {
+      const pixels = wordsFor(data, `${formatCount(n)} pixels`);
+      const label = `${pixels}, ${formatCount(k)} hidden units, ${pixels}; ${tied ? "decoder weights tied: W* is W transposed" : "encoder W and decoder W* are separate"}`;
+      const half = halfWidth(k, n);
+      const count = element("p", {}, element("b", {}, formatCount(parameterCount(k, n, tied))), " parameters");
+      root.replaceChildren(
+        svg(
+          "svg",
+          { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label },
+          layers(half),
+          weights(half, tied),
+          ...labels(k, n, tied, middle(half) > HALF_LABEL),
+        ),
+        count,
+      );
+    },
+  );
+  return ({ config }) => draw(config.hiddenUnits, DATA_SETS[config.data].inputs, config.tied, config.data);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The numbers of a run, and its receipt. Each is a `<data>` element whose value has all its digits. */
 
 import { formatCount, formatEpoch, formatNumber, formatReceipt } from "../../base/format.js";
+import { wordsFor } from "../../images/points.js";
 import { MEASURES } from "../../lanes/evidence.js";
 import { element, memo, part, setAttribute, setHidden, setProperty, setText } from "../kit/dom.js";
 import { mountStrip } from "./strip.js";
@@ -8,16 +9,17 @@ import { mountStrip } from "./strip.js";
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { Measure } from "../../lanes/evidence.js" */
 /** @import { SeedRanges } from "../../state/seed_ranges.js" */
-/** @import { Snapshot } from "../../base/protocol.js" */
+/** @import { DataSet, Snapshot } from "../../base/protocol.js" */
 
 /**
  * @typedef {object} Readout
  * @property {string} name
- * @property {(snapshot: Snapshot) => any} value a number, or a text
+ * @property {(snapshot: Snapshot, passes: Float64Array) => any} value a number, or a text; nothing, where a run has none
  * @property {(value: any) => string} format
  * @property {string} title what it means
  * @property {boolean} [gauge] shown on a scale from 0 to 1 too
  * @property {boolean} [small]
+ * @property {boolean} [optional] it has no place where a run has none
  */
 
 /** @type {readonly Readout[]} */
@@ -59,6 +61,22 @@ const READOUTS = Object.freeze([
     title:
       "How far the reconstruction of a noisy image is from the clean image: ‖x̂(x+ε) − x‖²/‖ε‖², noise and blur together. Below 1 the output is nearer to the image than the input was",
   },
+  {
+    name: "normal pass",
+    value: (_, [normal]) => normal,
+    format: formatNumber,
+    small: true,
+    optional: true,
+    title: "What is left of a small step across the curve that the points lie about: nᵀJn, the mean over the curve",
+  },
+  {
+    name: "tangent pass",
+    value: (_, [, tangent]) => tangent,
+    format: formatNumber,
+    small: true,
+    optional: true,
+    title: "What is left of a small step along the curve that the points lie about: tᵀJt, the mean over the curve",
+  },
   { name: "step", value: (s) => s.step, format: formatCount, small: true, title: "Updates of the parameters" },
   { name: "epoch", value: (s) => s.epoch, format: formatEpoch, small: true, title: "Passes over the training images" },
   {
@@ -77,6 +95,8 @@ const READOUTS = Object.freeze([
   },
 ]);
 
+const NO_PASSES = new Float64Array();
+
 /**
  * @param {HTMLElement} section
  * @returns {(lane: Lane, ranges: SeedRanges | undefined) => void}
@@ -91,11 +111,13 @@ export function mountReadouts(section) {
   });
   root.append(small);
   const renderRanges = mountRanges(root, small, `Run ${section.dataset.lane}`);
-  const render = memo((/** @type {Snapshot | undefined} */ snapshot) => {
-    for (const view of views) view(snapshot);
-  });
-  return ({ picture }, ranges) => {
-    render(picture?.snapshot);
+  const render = memo(
+    (/** @type {Snapshot | undefined} */ snapshot, /** @type {Float64Array} */ passes, /** @type {DataSet} */ data) => {
+      for (const view of views) view(snapshot, passes, data);
+    },
+  );
+  return ({ config, picture }, ranges) => {
+    render(picture?.snapshot, picture?.passes ?? NO_PASSES, config.data);
     renderRanges(ranges);
   };
 }
@@ -140,7 +162,7 @@ function words(name) {
  * @param {Readout} readout
  * @param {string} id
  */
-function mountReadout({ name, value, format, title, gauge }, id) {
+function mountReadout({ name, value, format, title, gauge, optional }, id) {
   const data = element("data", { role: "group", "aria-labelledby": id, "data-readout": name, value: "" }, "–");
   const row = element(
     "div",
@@ -153,8 +175,14 @@ function mountReadout({ name, value, format, title, gauge }, id) {
   if (gauge) row.append(beyond, element("span", { class: "gauge", "aria-hidden": "true" }, bar));
   return {
     row,
-    render: (/** @type {Snapshot | undefined} */ snapshot) => {
-      const number = snapshot && value(snapshot);
+    render: (
+      /** @type {Snapshot | undefined} */ snapshot,
+      /** @type {Float64Array} */ passes,
+      /** @type {DataSet} */ kind,
+    ) => {
+      const number = snapshot && value(snapshot, passes);
+      setAttribute(row, "title", wordsFor(kind, title));
+      if (optional) setHidden(row, number === undefined);
       setAttribute(data, "value", number ?? "");
       setText(data, number === undefined ? "–" : format(number));
       if (!gauge) return;

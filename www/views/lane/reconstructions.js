@@ -67,7 +67,9 @@ export function mountReconstructions(section) {
       nearest,
     }),
   );
-  return ({ picture }, { difference, uniformNoise, nearest }, palette) => {
+  return ({ picture: last }, { difference, uniformNoise, nearest }, palette) => {
+    // Points have none.
+    const picture = last && last.tiles.side > 0 ? last : undefined;
     const wanted = choose(difference, uniformNoise, nearest);
     const ratio = devicePixelRatio;
     redraw = () => width > 0 && draw(picture, wanted, palette, width, ratio);

@@ -1,5 +1,5 @@
 /**
- * The instruments that a person opens later than the page: a bundle of its own, which is fetched when the first of them is opened, or when
+ * The instruments that a person opens later than the page, and the plane of points: a bundle of its own, which is fetched when the first of them is opened, or when
  * nothing else is on its way, so that all is there where the network goes. What each puts on paper comes with it.
  */
 
@@ -8,6 +8,7 @@ import { HELP, charactersInstrument, mountMapContent } from "../instruments/char
 import { filtersInstrument } from "../instruments/filters.js";
 import { ledgerInstrument } from "../instruments/ledger.js";
 import { shelfInstrument } from "../instruments/shelf.js";
+import { mountPlane } from "../plane/plane.js";
 import { drawSweep } from "../sweep/chart.js";
 import { mountSweepContent } from "../sweep/content.js";
 import { sweepInstrument } from "../sweep/sweep.js";
@@ -27,7 +28,7 @@ export { ONE_FILE, oneFile } from "../../files/one_file.js";
 /** What needs all of the page to have come. */
 export { keepOffline } from "./offline.js";
 
-export { charactersInstrument, filtersInstrument, ledgerInstrument, shelfInstrument, sweepInstrument };
+export { charactersInstrument, filtersInstrument, ledgerInstrument, mountPlane, shelfInstrument, sweepInstrument };
 export { Speaker, openTeach, openWorksheet, sayBlocked };
 
 /** What an instrument puts on paper: its chart, and what is said below. @typedef {{paint: (canvas: HTMLCanvasElement, module: NonNullable<ReturnType<Glue>>, state: State, palette: Palette, size: Size) => void, help: readonly string[]}} Paper */

@@ -27,7 +27,7 @@ export function mountFormula(root, dispatch) {
     objective.replaceChildren(...objectiveWith(config, values.data, values.penalty));
     part(area, "gradient", Element).replaceChildren(drawn(gradientOfW(config)));
     setText(part(area, "footnotes", HTMLElement), footnotes(config).join(" "));
-    setText(part(area, "units", HTMLElement), unitsSentence(config, DATA_SETS[config.data].side ** 2));
+    setText(part(area, "units", HTMLElement), unitsSentence(config, DATA_SETS[config.data].inputs));
   });
   const renderPick = mountPick(part(area, "pick", HTMLElement), dispatch);
   return ({ lanes, lanePointedAt }) => {

@@ -1,6 +1,7 @@
 /** On a phone, under the buttons of the lesson: a row of every run, small and side by side, so that a press is seen to do something. */
 
 import { formatCount, formatNumber } from "../../base/format.js";
+import { isPlane } from "../../images/points.js";
 import { stepOf } from "../../lanes/lanes.js";
 import { cardOf } from "../../lesson/cards.js";
 import { element, memo, setAttribute, setHidden, setText } from "../kit/dom.js";
@@ -29,7 +30,7 @@ export function mountPeek(root) {
   });
   return ({ card, lanes }, palette) => {
     const { scene } = cardOf(card);
-    setHidden(root, !narrow.matches || !scene);
+    setHidden(root, !narrow.matches || !scene || isPlane(lanes[0].config.data));
     if (root.hidden) return;
     fill(lanes.map(({ name }) => name).join(""));
     lanes.forEach((lane, index) => runs[index].render(lane, scene?.row ?? "held-out", palette));
@@ -74,7 +75,7 @@ function mountRun(name) {
  * @param {Palette} palette
  */
 function paintRow(canvas, { tiles: { side, columns, rows }, inputs, reconstructions }, row, { shades }) {
-  const first = rows.indexOf(row) * columns;
+  const first = side > 0 ? rows.indexOf(row) * columns : -1;
   const context = canvas.getContext("2d");
   if (first < 0 || !context) return;
   const [width, height] = [SHOWN * (side + 1) - 1, 2 * side + 1];

@@ -12,12 +12,12 @@ import { element, setHidden, setText } from "../kit/dom.js";
  */
 export function mountPresets(root, dispatch) {
   const list = root.appendChild(element("ol", { class: "preset-list", "aria-label": "Presets" }));
-  const rows = PRESETS.map(({ id, name, detail, settings }) => {
+  const rows = PRESETS.map(({ id, number = String(id), name, detail, settings }) => {
     const standing = element("span", { class: "standing" });
     const button = element(
       "button",
       { type: "button" },
-      element("span", { class: "number" }, String(id)),
+      element("span", { class: "number" }, number),
       element("span", {}, name),
       standing,
       element("span", { class: "detail" }, detail),

@@ -3,6 +3,7 @@
 import { DATA_SETS } from "../../base/schema.js";
 import { formatCount } from "../../base/format.js";
 import { SOURCES, thumbnailOf } from "../../images/data.js";
+import { isPlane, nounFor, wordsFor } from "../../images/points.js";
 import { holds } from "../../place.js";
 import { TRAINING_IMAGES, positionOf, valueAt } from "../../base/scale.js";
 import { element, part, setAttribute, setSlider, setText, setValue } from "../kit/dom.js";
@@ -43,7 +44,7 @@ export function mountHeader(root, dispatch, storage) {
     renderTheme(state);
     setAttribute(projector, "aria-pressed", state.projector);
     const { data, trainingImages, seed } = state.lanes[0].config;
-    const images = `${formatCount(trainingImages)} ${trainingImages === 1 ? "image" : "images"}`;
+    const images = `${formatCount(trainingImages)} ${nounFor(data, trainingImages)}`;
     setAttribute(toggle, "aria-label", `Set-up: ${DATA_SETS[data].label}, ${images}, seed ${seed}`);
     setText(now, `${DATA_SETS[data].label} · ${images}`);
   };
@@ -58,6 +59,7 @@ function mountShared(root, dispatch) {
   const data = part(root, "data", HTMLSelectElement);
   const images = part(root, "images", HTMLInputElement);
   const imagesValue = part(root, "images-value", HTMLElement);
+  const noun = part(root, "images-noun", HTMLElement);
   const seed = part(root, "seed", HTMLInputElement);
   mountPicker(data);
   data.addEventListener("change", () =>
@@ -79,8 +81,9 @@ function mountShared(root, dispatch) {
     setSlider(
       images,
       positionOf(TRAINING_IMAGES, config.trainingImages),
-      `${formatCount(config.trainingImages)} images`,
+      `${formatCount(config.trainingImages)} ${wordsFor(config.data, "images")}`,
     );
+    setText(noun, isPlane(config.data) ? "Points" : "Images");
     setText(imagesValue, formatCount(config.trainingImages));
     writeSeed(String(config.seed));
   };
@@ -95,12 +98,12 @@ function mountPicker(select) {
   if (CSS.supports("appearance", "base-select"))
     select.append(element("button", { type: "button" }, document.createElement("selectedcontent")));
   const missing = element("optgroup", { label: "Not in this file" });
-  for (const [value, { label, side }] of /** @type {[DataSet, typeof DATA_SETS[DataSet]][]} */ (
+  for (const [value, { label, inputs }] of /** @type {[DataSet, typeof DATA_SETS[DataSet]][]} */ (
     Object.entries(DATA_SETS)
   )) {
     const thumbnail = element("span", { class: "thumbnail", "aria-hidden": "true" });
     thumbnail.style.setProperty("--picture", `url("${thumbnailOf(value)}")`);
-    const option = element("option", { value, "data-inputs": `n = ${side ** 2}` }, thumbnail, label);
+    const option = element("option", { value, "data-inputs": `n = ${inputs}` }, thumbnail, label);
     option.disabled = !SOURCES[value].files.every(({ file }) => holds(`data/${file}`));
     (option.disabled ? missing : select).append(option);
   }

@@ -1,6 +1,7 @@
 /** One page on paper: what the lesson says, what the runs were, how they ended and got there, and the link that repeats them. */
 
 import { DATA_SETS, HYPERPARAMETERS } from "../../base/schema.js";
+import { nounFor } from "../../images/points.js";
 import { formatCount, formatNumber, formatReceipt } from "../../base/format.js";
 import { MEASURES } from "../../lanes/evidence.js";
 import { recipeOf, snapshotOf, stepOf } from "../../lanes/lanes.js";
@@ -39,6 +40,8 @@ const RESULTS = Object.freeze([
   ["copy index", (lane) => measured(lane, "copyIndex")],
   ["noise kept", (lane) => measured(lane, "noiseKept")],
   ["denoising error", (lane) => measured(lane, "denoisingError")],
+  ["normal pass", (lane) => passed(lane, 0)],
+  ["tangent pass", (lane) => passed(lane, 1)],
   [
     "receipt",
     (lane) => {
@@ -102,6 +105,16 @@ function measured(lane, name) {
 }
 
 /**
+ * What is left of a small displacement; nothing where points lie about no curve.
+ * @param {Lane} lane
+ * @param {0 | 1} which across the curve, or along it
+ */
+function passed(lane, which) {
+  const value = snapshotOf(lane) && lane.picture?.passes?.[which];
+  return value === undefined ? "" : formatNumber(value);
+}
+
+/**
  * @param {ParentNode} root
  * @param {Glue} glue
  * @param {() => Partial<Record<Tab, Paper>> | undefined} papers what instruments put there in place of the loss, once their scripts are here
@@ -118,7 +131,7 @@ export function mountPrint(root, glue, papers) {
     const { lanes } = state;
     const paper = papers()?.[state.tab];
     const { data, trainingImages, seed } = lanes[0].config;
-    const shared = `${DATA_SETS[data].label} · ${formatCount(trainingImages)} training images · seed ${seed}`;
+    const shared = `${DATA_SETS[data].label} · ${formatCount(trainingImages)} training ${nounFor(data, trainingImages)} · seed ${seed}`;
     sheet.replaceChildren(
       element(
         "p",

@@ -38,7 +38,7 @@ export function mountSweepContent() {
       /** @type {[Plan, Content["cells"], State["sweepMeasure"], State["lanes"][0]["name"], string, boolean, State["lanes"]]} */ ...inputs
     ) => {
       const [of, values, measure, name, , logY, lanes] = inputs;
-      const inputsOf = DATA_SETS[of.base.data].side ** 2;
+      const inputsOf = DATA_SETS[of.base.data].inputs;
       return { plan: of, cells: values, measure, inputs: inputsOf, lane: { name }, lanes, logY };
     },
   );

@@ -3,6 +3,7 @@
 import { formatCount, formatNumber, formatSetting } from "../../base/format.js";
 import { DATA_SETS } from "../../base/schema.js";
 import { SWEEP_MEASURES } from "../../base/sweeps.js";
+import { wordsFor } from "../../images/points.js";
 import { rangeText } from "../../lanes/evidence.js";
 import { recipeOf } from "../../lanes/lanes.js";
 
@@ -117,7 +118,7 @@ export function helpText({ over, base, until }, measure, isLinear) {
       : `Each dot is a fresh run at step ${step}, a line their mean, the band their range over seeds.`;
   const exact =
     isLinear && over !== "both" ? "; dotted: its exact optimum (Baldi & Hornik 1989, Kunin et al. 2019)" : "";
-  return `${shown} ${titled(measure)}: ${formulaOf(measure, base.loss)}; trained on the lecture’s objective, data term + λ‖θ‖²${exact}.`;
+  return `${shown} ${titled(measure)}: ${wordsFor(base.data, formulaOf(measure, base.loss))}; trained on the lecture’s objective, data term + λ‖θ‖²${exact}.`;
 }
 
 /**
