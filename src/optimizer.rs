@@ -91,10 +91,10 @@ impl Optimizer {
     }
 
     fn begin<'a>(&'a mut self, model: &'a mut Autoencoder, penalty: &Penalty, learning_rate: f64) -> Update<'a> {
-        let two_lambda = ParameterGroup::ALL.map(|group| 2.0 * penalty.lambda * penalty.count(model, group));
+        let pull = ParameterGroup::ALL.map(|group| penalty.pull(model, group));
         let (l2, decay) = match penalty.decay {
-            Decay::Coupled => (two_lambda.map(|factor| factor as f32), [1.0; 4]),
-            Decay::Decoupled => ([0.0; 4], two_lambda.map(|factor| (1.0 - learning_rate * factor) as f32)),
+            Decay::Coupled => (pull.map(|factor| factor as f32), [1.0; 4]),
+            Decay::Decoupled => ([0.0; 4], pull.map(|factor| (1.0 - learning_rate * factor) as f32)),
         };
         let rule = match self {
             Self::Sgd => Rule::Sgd { rate: learning_rate as f32 },
@@ -130,6 +130,22 @@ impl Optimizer {
     pub fn untie(&mut self) {
         for memory in self.memory_mut() {
             memory.decoder = Decoder::Untied(memory.w.clone().reversed_axes());
+        }
+    }
+
+    /// As it is for hidden unit `j` alone, whose parameters it updates to the same bits: see [`Autoencoder::unit`].
+    ///
+    /// # Panics
+    ///
+    /// If there is no such unit.
+    #[must_use]
+    pub fn unit(&self, j: usize) -> Self {
+        match self {
+            Self::Sgd => Self::Sgd,
+            Self::Momentum { velocity } => Self::Momentum { velocity: velocity.unit(j) },
+            Self::Adam { first, second, steps } => {
+                Self::Adam { first: first.unit(j), second: second.unit(j), steps: *steps }
+            }
         }
     }
 
@@ -178,6 +194,8 @@ enum Rule<'a> {
 
 impl Update<'_> {
     /// Updates the parameters of `group` from number `start` on by their `gradient`.
+    // Once in the module, however many ask for it.
+    #[inline(never)]
     fn apply(&mut self, group: ParameterGroup, start: usize, gradient: &[f32]) {
         let (group, here) = (group as usize, start..start + gradient.len());
         let (l2, decay) = (self.l2[group], self.decay[group]);

@@ -11,7 +11,7 @@ use crate::data::{FIELD, TileRow};
 use crate::snapshot::Snapshot;
 use crate::sweep;
 use crate::tiles::TileForm;
-use crate::trainer::{CURVE_COLUMNS, Divergence, Quantity};
+use crate::trainer::{CURVE_COLUMNS, Divergence, Quantity, StepAhead};
 use autoencoder_lab_plot::{MapArea, MapPanelArea, PlotArea, SweepArea};
 use js::{Field, Js, alias, constant, record, typedef};
 use std::path::Path;
@@ -118,6 +118,7 @@ fn types() -> Vec<String> {
         typedef::<Snapshot>(),
         typedef::<Entry>(),
         typedef::<Ledger>(),
+        typedef::<StepAhead>(),
         typedef::<TileRow>(),
         typedef::<TileForm>(),
         typedef::<PlotArea>(),

@@ -6,6 +6,7 @@ mod checkpoint;
 mod curve_points;
 mod divergence;
 mod history;
+mod look_ahead;
 mod need;
 mod progress;
 mod rollback;
@@ -14,6 +15,7 @@ mod state;
 
 pub use divergence::{Divergence, Quantity};
 pub use history::{CURVE_COLUMNS, History};
+pub use look_ahead::{Shown, StepAhead, UnitStep};
 pub use need::Need;
 pub use schedule::Schedule;
 pub use state::RunState;

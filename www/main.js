@@ -149,6 +149,7 @@ function mountViews() {
     loss: lossInstrument(glueNow),
     ledger: late("ledger", "Ledger", ({ ledgerInstrument }) => ledgerInstrument(glueNow)),
     filters: late("filters", "Filters", ({ filtersInstrument }) => filtersInstrument),
+    step: late("step", "Step", ({ stepInstrument }) => stepInstrument),
     characters: late("characters", "Characters", ({ charactersInstrument }) => charactersInstrument(glueNow)),
     sweep: late("sweep", "Sweep", ({ sweepInstrument }) =>
       sweepInstrument(glueNow, (run, label) => sweep.pin(run, label)),

@@ -192,6 +192,26 @@ impl Autoencoder {
         [slice(self.w.view_mut()), b, w_star, c]
     }
 
+    /// Hidden unit `j` with all that belongs to it, and c, as a network of its own: one row of W, one number of b, one column
+    /// of W* where that is a matrix of its own.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such unit.
+    #[must_use]
+    pub fn unit(&self, j: usize) -> Self {
+        let n = self.inputs();
+        let row = |weights: &[f32]| {
+            Array2::from_shape_vec((1, n), weights[j * n..(j + 1) * n].to_vec()).expect("a row has n weights")
+        };
+        let [w, ..] = self.groups();
+        let decoder = match self.decoder {
+            Decoder::Tied => Decoder::Tied,
+            Decoder::Untied(_) => Decoder::Untied(row(self.w_star_t_slice()).reversed_axes()),
+        };
+        Self { w: row(w), b: Array1::from_vec(vec![self.b[j]]), decoder, c: self.c.clone(), ..*self }
+    }
+
     /// A network of the same shape with every parameter 0: room for a gradient.
     #[must_use]
     pub fn zeros_like(&self) -> Self {

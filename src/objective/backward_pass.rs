@@ -112,7 +112,21 @@ impl BackwardPass {
     ///
     /// If no batch has been run.
     pub fn gradient(&mut self, take: &mut dyn FnMut(ParameterGroup, usize, &[f32])) {
-        let Self { tied, forward, output, da, db, x, x_rows, da_listed, dz, blocks, multiplications, .. } = self;
+        self.hand_out(self.tied, take);
+    }
+
+    /// As [`BackwardPass::gradient`], but where the weights are tied, too, what the encoder asks of them, as that of W, and
+    /// what the decoder does, as that of W*. Both together are their gradient, to rounding.
+    ///
+    /// # Panics
+    ///
+    /// If no batch has been run.
+    pub fn gradient_apart(&mut self, take: &mut dyn FnMut(ParameterGroup, usize, &[f32])) {
+        self.hand_out(false, take);
+    }
+
+    fn hand_out(&mut self, together: bool, take: &mut dyn FnMut(ParameterGroup, usize, &[f32])) {
+        let Self { forward, output, da, db, x, x_rows, da_listed, dz, blocks, multiplications, .. } = self;
         take(ParameterGroup::B, 0, db);
         take(ParameterGroup::C, 0, &output.d_c);
         let n = forward.x_hat.ncols();
@@ -130,7 +144,7 @@ impl BackwardPass {
                 }
             });
         };
-        if *tied {
+        if together {
             products(ParameterGroup::W, encoder, Some(decoder));
         } else {
             products(ParameterGroup::W, encoder, None);

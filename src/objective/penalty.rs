@@ -42,6 +42,11 @@ impl Penalty {
         }
     }
 
+    /// 2λ, as often as ‖θ‖² counts the parameters of a group: the penalty's gradient is so many times θ.
+    pub fn pull(&self, model: &Autoencoder, group: ParameterGroup) -> f64 {
+        2.0 * self.lambda * self.count(model, group)
+    }
+
     /// How often ‖θ‖² counts each of [`Autoencoder::slices`].
     pub fn counts(&self, model: &Autoencoder) -> impl Iterator<Item = f64> + use<> {
         let tied = matches!(model.decoder, Decoder::Tied);

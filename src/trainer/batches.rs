@@ -31,6 +31,11 @@ impl Batches {
         self.order.len().div_ceil(self.size)
     }
 
+    /// The image that stands `count` images before the next one, by its place among the training images.
+    pub(super) fn before_next(&self, count: usize) -> usize {
+        self.order[self.position - count]
+    }
+
     /// Goes to where it is after `steps` batches from the beginning.
     pub(super) fn advance(&mut self, steps: u64) {
         let per_epoch = self.per_epoch() as u64;

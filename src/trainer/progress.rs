@@ -14,15 +14,15 @@ use ndarray::Array2;
 pub(super) struct Progress {
     pub(super) step: u64,
     pub(super) model: Autoencoder,
-    optimizer: Optimizer,
-    batches: Batches,
+    pub(super) optimizer: Optimizer,
+    pub(super) batches: Batches,
 }
 
 /// What a step works in: it carries nothing over to the next, so one serves a run wherever it stands.
 #[derive(Debug, Clone)]
 pub(super) struct Room {
-    batch: Array2<f32>,
-    backward: BackwardPass,
+    pub(super) batch: Array2<f32>,
+    pub(super) backward: BackwardPass,
 }
 
 impl Progress {

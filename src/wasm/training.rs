@@ -78,6 +78,7 @@ pub struct Trainer {
     run: trainer::Trainer,
     tiles: Tiles,
     evaluation: crate::analysis::Evaluation,
+    ahead: Option<trainer::UnitStep>,
 }
 
 /// A run as it stands: what another trainer needs, besides configuration and events, to go on with it.
@@ -160,7 +161,7 @@ impl Trainer {
 
     fn of(mut run: trainer::Trainer, dataset: &Dataset) -> Self {
         let tiles = Tiles::new(&run, &dataset.0);
-        Self { evaluation: run.newest_evaluation(), run, tiles }
+        Self { evaluation: run.newest_evaluation(), run, tiles, ahead: None }
     }
 
     /// The run as it stands.
@@ -292,6 +293,24 @@ impl Trainer {
     /// The rows of W of these hidden units, then their columns of W*.
     pub fn filters(&self, units: &[u32]) -> Vec<f32> {
         filters(self.run.model(), units)
+    }
+
+    /// What the next update is going to do to the weights of hidden `unit`, or of the one with the longest gradient; nothing
+    /// where there is no such update. Its numbers are there until the next look.
+    ///
+    /// # Errors
+    ///
+    /// Never in practice: these are data.
+    #[wasm_bindgen(js_name = lookAhead, unchecked_return_type = "import('../base/schema.js').StepAhead | undefined")]
+    pub fn look_ahead(&mut self, unit: Option<u32>) -> Result<JsValue, Error> {
+        self.ahead = self.run.look_ahead(unit.map(|unit| unit as usize));
+        self.ahead.as_ref().map_or(Ok(JsValue::UNDEFINED), |ahead| to_js(&ahead.about))
+    }
+
+    /// The numbers of that update: see the core's `UnitStep`.
+    #[wasm_bindgen(js_name = numbersAhead)]
+    pub fn numbers_ahead(&self) -> Vec<f32> {
+        self.ahead.as_ref().map(trainer::UnitStep::numbers).unwrap_or_default()
     }
 
     /// For each held-out image that is shown three numbers: the training image that its reconstruction is nearest to, by its place

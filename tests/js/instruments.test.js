@@ -8,6 +8,8 @@ import { initialState, lookOf } from "../../www/state/state.js";
 import { atlasLayout, roundScale, shade } from "../../www/views/kit/atlas.js";
 import { formatCosine, verdictOf } from "../../www/views/instruments/gradients.js";
 
+/** @import { State } from "../../www/state/state.js" */
+
 /** A trainer that counts how often it is looked into. */
 const counting = () => ({
   steps: 7,
@@ -20,27 +22,62 @@ const counting = () => ({
   filters: (/** @type {Uint32Array} */ units) => Float32Array.from(units),
   nearest: () => Float64Array.of(7, 2.5, 1.5, 3, 0.5, 4),
   trainingImages: (/** @type {Uint32Array} */ rows) => Float32Array.from(rows),
+  /** Unit 5 has the longest gradient at first, then unit 6, and so on. */
+  lookAhead(/** @type {number | undefined} */ unit) {
+    this.steps += 1;
+    return this.steps > 20 ? undefined : { unit: unit ?? this.steps - 3, step: this.steps };
+  },
+  numbersAhead: () => Float32Array.of(1, 2),
 });
 
 test("only what is asked for is looked into", () => {
   const insight = new Insight(() => 1);
   const trainer = /** @type {any} */ (counting());
   assert.deepEqual(insight.into(trainer, true), {});
-  insight.look = { ledger: true, filters: null, nearest: false };
+  insight.look = { ledger: true, filters: null, nearest: false, step: null };
   const { ledger, units, weights } = insight.into(trainer, true);
   assert.deepEqual([ledger, units, weights], [{ step: 7, w: { norm: 1 }, wStar: null }, undefined, undefined]);
   assert.deepEqual(insight.into(trainer, false), {}, "while it trains, not again at once");
   assert.equal(insight.into(trainer, true).ledger?.step, 7, "at rest always");
   assert.equal(trainer.looks, 2);
-  insight.look = { ledger: false, filters: { count: 2, byNorm: true }, nearest: false };
+  insight.look = { ledger: false, filters: { count: 2, byNorm: true }, nearest: false, step: null };
   assert.deepEqual([...(insight.into(trainer, true).units ?? [])], [1, 3]);
-  insight.look = { ledger: false, filters: null, nearest: true };
+  insight.look = { ledger: false, filters: null, nearest: true, step: null };
   const { nearest, nearestImages, units: none } = insight.into(trainer, true);
   assert.deepEqual(
     [[...(nearest ?? [])], [...(nearestImages ?? [])], none],
     [[7, 2.5, 1.5, 3, 0.5, 4], [7, 3], undefined],
     "the images of these rows",
   );
+});
+
+test("of the coming step a unit is shown that stays until another is chosen, or the instrument is closed", () => {
+  const insight = new Insight(() => 1);
+  const trainer = /** @type {any} */ (counting());
+  const look = (/** @type {number | null | undefined} */ unit) => {
+    insight.look = { ledger: false, filters: null, nearest: true, step: unit === undefined ? null : { unit } };
+    const { ahead } = insight.into(trainer, true);
+    return ahead && [ahead.about.unit, ahead.since];
+  };
+  assert.deepEqual(
+    [look(null), look(null)],
+    [
+      [5, 8],
+      [5, 8],
+    ],
+    "that with the longest gradient when it was opened",
+  );
+  assert.deepEqual(
+    [look(3), look(3)],
+    [
+      [3, undefined],
+      [3, undefined],
+    ],
+    "a person chose it",
+  );
+  assert.deepEqual([look(undefined), look(null)], [undefined, [9, 12]], "opened again");
+  trainer.steps = 20;
+  assert.equal(look(null), null, "there is no coming step");
 });
 
 test("units come in their order, or the largest first and equal ones in their order", () => {
@@ -52,14 +89,34 @@ test("units come in their order, or the largest first and equal ones in their or
 
 test("workers are asked for what the open instrument shows", () => {
   const state = initialState();
-  assert.deepEqual(lookOf(state), { ledger: false, filters: null, nearest: false });
-  assert.deepEqual(lookOf({ ...state, tab: "ledger" }), { ledger: true, filters: null, nearest: false });
-  assert.deepEqual(lookOf({ ...state, tab: "filters", filtersByNorm: true }), {
+  assert.deepEqual(lookOf(state, "A"), { ledger: false, filters: null, nearest: false, step: null });
+  assert.deepEqual(lookOf({ ...state, tab: "ledger" }, "B"), {
+    ledger: true,
+    filters: null,
+    nearest: false,
+    step: null,
+  });
+  assert.deepEqual(lookOf({ ...state, tab: "filters", filtersByNorm: true }, "A"), {
     ledger: false,
     filters: { count: 32, byNorm: true },
     nearest: false,
+    step: null,
   });
-  assert.deepEqual(lookOf({ ...state, nearest: true }), { ledger: false, filters: null, nearest: true });
+  assert.deepEqual(lookOf({ ...state, nearest: true }, "A"), {
+    ledger: false,
+    filters: null,
+    nearest: true,
+    step: null,
+  });
+});
+
+test("only the run that is looked into is asked for its coming step, and only while that is shown", () => {
+  const state = { ...initialState(), tab: /** @type {const} */ ("step") };
+  const stepOf = (/** @type {State} */ of) => ["A", "B"].map((name) => lookOf(of, name).step);
+  assert.deepEqual(stepOf(state), [{ unit: null }, null]);
+  assert.deepEqual(stepOf({ ...state, inside: "B", stepUnit: 17 }), [null, { unit: 16 }]);
+  assert.deepEqual(stepOf({ ...state, inside: "D" }), [{ unit: null }, null], "of a lane that is gone the first");
+  assert.deepEqual(stepOf({ ...state, tab: "filters" }), [null, null]);
 });
 
 test("the distance from tied follows from norms and angle", () => {

@@ -63,7 +63,11 @@ test("a change at rest is reported with the numbers of its step, and what is wro
 
 test("what an open instrument needs comes with the snapshots while it is asked for", async () => {
   send({ type: "acknowledge", runId: 1 });
-  send({ type: "look", runId: 1, look: { ledger: true, filters: { count: 3, byNorm: false }, nearest: false } });
+  send({
+    type: "look",
+    runId: 1,
+    look: { ledger: true, filters: { count: 3, byNorm: false }, nearest: false, step: null },
+  });
   const { ledger, units, weights, snapshot, curve } = await next(({ type }) => type === "snapshot");
   assert.equal(curve, undefined);
   assert.equal(ledger.step, snapshot.step);
@@ -74,7 +78,7 @@ test("what an open instrument needs comes with the snapshots while it is asked f
   }
   assert.deepEqual([...units], [0, 1, 2]);
   assert.equal(weights.length, 2 * 3 * 196);
-  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: false } });
+  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: false, step: null } });
   send({ type: "acknowledge", runId: 1 });
   const without = await next(({ type }) => type === "snapshot");
   assert.deepEqual([without.ledger, without.units, without.weights], [undefined, undefined, undefined]);
@@ -82,7 +86,7 @@ test("what an open instrument needs comes with the snapshots while it is asked f
 
 test("the nearest training images come with the snapshots while they are asked for", async () => {
   send({ type: "acknowledge", runId: 1 });
-  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: true } });
+  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: true, step: null } });
   const { nearest, nearestImages, reconstructions } = await next(
     ({ type, nearest: found }) => type === "snapshot" && found,
   );
@@ -101,10 +105,36 @@ test("the nearest training images come with the snapshots while they are asked f
         1e-4 * distance,
     );
   }
-  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: false } });
+  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: false, step: null } });
   send({ type: "acknowledge", runId: 1 });
   const without = await next(({ type }) => type === "snapshot");
   assert.deepEqual([without.nearest, without.nearestImages], [undefined, undefined]);
+});
+
+test("the coming step comes with the snapshots while it is asked for: what it shows is what the next step does", async () => {
+  const ask = async () => {
+    send({ type: "ask", runId: 1, request: 9 });
+    return (await next(({ type }) => type === "state")).state;
+  };
+  send({ type: "acknowledge", runId: 1 });
+  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: false, step: { unit: 2 } } });
+  const { snapshot, ahead } = await next(({ type, ahead: found }) => type === "snapshot" && found);
+  const { about, numbers, since } = ahead;
+  assert.deepEqual([about.step, about.unit, about.lambda, since], [snapshot.step, 2, 0.01, undefined]);
+  const before = await ask();
+  send({ type: "pause", runId: 1, at: snapshot.step + 1 });
+  await next(({ type, atRest, snapshot: at }) => type === "snapshot" && atRest && at.step === snapshot.step + 1);
+  const after = await ask();
+  const n = 196;
+  const row = (/** @type {number} */ at) => numbers.subarray(at * n, (at + 1) * n);
+  // x, x̂ and errors; then of each matrix before, gradients and sum, two memories before and after, after.
+  const ofUnit = (/** @type {Float32Array} */ parameters) => parameters.subarray(2 * n, 3 * n);
+  assert.deepEqual([row(3), row(11)], [ofUnit(before.parameters), ofUnit(after.parameters)]);
+  assert.deepEqual([row(7), row(9)], [ofUnit(before.memory), ofUnit(after.memory)]);
+  assert.equal(numbers.length, (3 + 2 * 9) * n + snapshot.hiddenUnits);
+  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: false, step: null } });
+  send({ type: "acknowledge", runId: 1 });
+  assert.equal((await next(({ type }) => type === "snapshot")).ahead, undefined);
 });
 
 test("the row of noise shows held-out images with noise, or uniform noise where that is asked for, in a run and in the next", async () => {

@@ -4,6 +4,7 @@
 mod common;
 mod gradients;
 mod ledger;
+mod look_ahead;
 mod metrics;
 mod objective;
 mod step;

@@ -43,6 +43,7 @@ test("landmarks and headings", async ({ page }) => {
           - tab "Loss" [selected]
           - tab "Ledger"
           - tab "Filters"
+          - tab "Step"
           - tab "Characters"
           - tab "Sweep"
           - tab "Shelf"

@@ -34,7 +34,7 @@ export const PARTS = Object.freeze({
   difference: { name: "difference", selector: ".difference" },
   seeds: { name: "other seeds", selector: ".seeds" },
   tabs: { name: "instrument tabs", selector: '[role="tablist"]', keys: "123456789" },
-  options: { name: "chart options", selector: '[data-part="options"]' },
+  options: { name: "chart options", selector: '[data-part="options"]', keys: "qe" },
 });
 
 /** @typedef {keyof typeof PARTS} PartId */

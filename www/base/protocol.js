@@ -6,7 +6,7 @@
  * and its tables, are in `schema.js`, and can be had from here, too.
  */
 
-/** @import { Change, DataKind, DataSource, LedgerEntries, PlannedEvent, RunConfig, Snapshot, Tiles } from "./schema.js" */
+/** @import { Change, DataKind, DataSource, LedgerEntries, PlannedEvent, RunConfig, Snapshot, StepAhead, Tiles } from "./schema.js" */
 
 export * from "./schema.js";
 
@@ -22,7 +22,17 @@ export * from "./schema.js";
 
 /** What data and penalty ask of each part at a step. @typedef {LedgerEntries & {step: number}} Ledger */
 
-/** What an open instrument, or a switch, needs beyond snapshots. @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null, nearest: boolean}} Look */
+/**
+ * What an open instrument, or a switch, needs beyond snapshots; of the coming step a hidden unit, from 0, or the one with the longest
+ * gradient when it is asked for.
+ * @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null, nearest: boolean, step: {unit: number | null} | null}} Look
+ */
+
+/**
+ * The coming step, as far as one hidden unit is concerned: `numbers` are those of the core's `UnitStep`, `since` is the step at which that
+ * unit had the longest gradient, where nobody has chosen it.
+ * @typedef {{about: StepAhead, numbers: Float32Array, since: number | undefined}} Ahead
+ */
 
 /**
  * Files, already unzipped: images and labels as IDX, or excerpts, of which more may follow behind these; none, where a run makes its
@@ -66,11 +76,12 @@ export * from "./schema.js";
 /**
  * @typedef {{type: "created", runId: number, tiles: Tiles, inputs: Float32Array, snapshot: Snapshot, curve: Float64Array, reconstructions: Float32Array, passes?: Float64Array}} CreatedReport
  * @typedef {{type: "tiles", runId: number, tiles: Tiles, inputs: Float32Array, reconstructions: Float32Array}} TilesReport
- * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, passes?: Float64Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array, nearest?: Float64Array, nearestImages?: Float32Array}} SnapshotReport
+ * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, passes?: Float64Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array, nearest?: Float64Array, nearestImages?: Float32Array, ahead?: Ahead | null}} SnapshotReport
  *   `curve` only when it changed since the last report. `passes`: what is left of small displacements across the curve that points lie
  *   about, and along it; nothing where they lie about none. `ledger`, and the rows of W of hidden `units` followed by their
  *   columns of W*, only while a look asks for them; so too for each held-out image that is shown the training image that its
- *   reconstruction is `nearest` to, by three numbers (its place among the training images, ‖x̂ − that image‖², ‖x̂ − x‖²), and these images.
+ *   reconstruction is `nearest` to, by three numbers (its place among the training images, ‖x̂ − that image‖², ‖x̂ − x‖²), and these images;
+ *   and the step `ahead`, null where there is none.
  * @typedef {{type: "progress", runId: number, step: number}} ProgressReport
  *   The step that training has come to, between two snapshots: it keeps lanes in step and needs no acknowledgement.
  * @typedef {{type: "state", runId: number, request: number, snapshot: Snapshot, state: RunState}} StateReport

@@ -143,6 +143,22 @@
  */
 
 /**
+ * Of which update it is, and what goes into it besides images and weights.
+ * @typedef {object} StepAhead
+ * @property {number} step Parameter updates made before it.
+ * @property {number} images Images in its batch: the data's gradient is the mean over them.
+ * @property {number} image The first of them, which is shown, by its place among the training images.
+ * @property {number} dataTerm The data term of the batch, a mean over its images.
+ * @property {number} unit The hidden unit that is looked at, from 0.
+ * @property {number} longest That with the longest gradient of the data term in its weights.
+ * @property {boolean} tied Whether W* = Wᵀ.
+ * @property {number} lambda λ.
+ * @property {number} count How often the penalty counts a weight: its gradient is so many times 2λ times the weight.
+ * @property {number} rate The learning rate of this update.
+ * @property {number} memories How many numbers the optimizer keeps of each weight.
+ */
+
+/**
  * What a row of reconstructions shows; in this order from top to bottom.
  * @typedef {"train" | "held-out" | "other data" | "noise" | "field" | "your drawing"} TileRow
  */

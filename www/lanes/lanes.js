@@ -5,7 +5,7 @@ import { formatCount } from "../base/format.js";
 import { minimal, plannedOf, settledBefore } from "../settings/recipe.js";
 import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/settings.js";
 
-/** @import { Change, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "../base/protocol.js" */
+/** @import { Ahead, Change, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "../base/protocol.js" */
 
 /** A run, complete: on any machine it comes to the same receipt after the same steps. @typedef {{config: RunConfig, events: PlannedEvent[]}} Recipe */
 
@@ -38,7 +38,10 @@ import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/se
  * @property {Ledger} [ledger] the last that was looked into
  * @property {{step: number, units: Uint32Array, weights: Float32Array}} [filters] the last that were looked into
  * @property {Neighbours} [nearest] the last that were looked for
+ * @property {SeenAhead | null} [ahead] the last coming step that was looked at; null where there was none
  */
+
+/** A coming step, and how its run is set. @typedef {Ahead & {config: RunConfig}} SeenAhead */
 
 /**
  * For each held-out image that is shown the training image that its reconstruction is nearest to.
@@ -257,15 +260,17 @@ export function receive(lane, report) {
     weights,
     nearest: numbers,
     nearestImages: images,
+    ahead: seen,
   } = report;
   const filters = units && weights ? { step: snapshot.step, units, weights } : lane.picture.filters;
   const nearest = numbers && images ? { numbers, images } : lane.picture.nearest;
+  const ahead = seen === undefined ? lane.picture.ahead : seen && { ...seen, config: lane.start };
   const config = followed(lane, lane.picture.snapshot.step, snapshot.step);
   const next = {
     ...lane,
     config,
     atRest,
-    picture: { ...lane.picture, snapshot, curve, reconstructions, passes, ledger, filters, nearest },
+    picture: { ...lane.picture, snapshot, curve, reconstructions, passes, ledger, filters, nearest, ahead },
   };
   return snapshot.divergence ? diverged(next, next.picture) : { ...next, note: snapshot.step > 0 ? "" : lane.note };
 }

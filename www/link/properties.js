@@ -6,7 +6,7 @@
 
 import { HYPERPARAMETERS } from "../base/schema.js";
 import { PART_IDS } from "../base/parts.js";
-import { LEDGER_PARTS, TABS } from "../base/tabs.js";
+import { LEDGER_PARTS, STEP_PHASES, TABS } from "../base/tabs.js";
 import { MOST_SEEDS, SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../base/sweeps.js";
 import { LEAST_POINTS, MOST_POINTS, isPoints } from "../images/points.js";
 import { CARDS } from "../lesson/cards.js";
@@ -121,9 +121,14 @@ function kindOf(hyperparameter) {
   }
 }
 
+/** @param {string} field */
+function rowOf(field) {
+  return /** @type {Hyperparameter} */ (HYPERPARAMETERS.find((one) => one.field === field));
+}
+
 /** The settings of a run. */
 const SETTINGS = Object.entries(KEYS).map(([field, key]) => {
-  const row = /** @type {Hyperparameter} */ (HYPERPARAMETERS.find((one) => one.field === field));
+  const row = rowOf(field);
   /** @type {Property["of"]} */
   const of = SHARED.includes(row.field) ? "runs" : "lane";
   return { key, field, of, kind: kindOf(row), live: row.live };
@@ -159,6 +164,8 @@ export const PROPERTIES = Object.freeze([
   { key: "weights", field: "sweepWeights", of: "page", kind: choice(...SWEEP_WEIGHTS) },
   { key: "of", field: "sweepOf", of: "page", kind: choice(...LANE_NAMES) },
   { key: "inside", field: "inside", of: "page", kind: choice(...LANE_NAMES) },
+  { key: "unit", field: "stepUnit", of: "page", kind: kindOf(rowOf("hiddenUnits")) },
+  { key: "phase", field: "stepPhase", of: "page", kind: choice(...STEP_PHASES) },
   { key: "projector", field: "projector", of: "page", kind: onOff },
 ]);
 

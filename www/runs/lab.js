@@ -91,7 +91,7 @@ export class Lab {
         slot.add(this.parts.library.otherFor(lane.config));
       } else if (lane.status === "diverged" || lane.status === "rejected") slot.until = 0;
       if (!slot.knows(lane) || (lane.status !== "ready" && lane.status !== "diverged")) continue;
-      slot.look(lookOf(state));
+      slot.look(lookOf(state, lane.name));
       slot.draw(shownTo(state, lane.config.data));
       slot.showNoise(state.uniformNoise);
     }

@@ -2,6 +2,7 @@
 
 import { actsOf, nextAct, openAct, performed } from "./acts.js";
 import { FIRST_POINTS, LEAST_POINTS, areEnough, isPlane, poolOf } from "../images/points.js";
+import { STEP_PHASES } from "../base/tabs.js";
 import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
 import { sceneOf } from "../lesson/cards.js";
 import { WHOLE, placeIn } from "../lesson/deck.js";
@@ -117,11 +118,24 @@ function reduceLanes(state, action) {
       return action.view.padOpen && isPlane(state.lanes[0].config.data)
         ? { ...state, status: NO_PAD }
         : { ...state, ...action.view };
+    case "phase":
+      return showPhase(state, action.by);
     case "toggle-projector":
       return { ...state, projector: !state.projector };
     default:
       return reduceTransport(state, action);
   }
+}
+
+/**
+ * The coming step is told further, or less far, where it is told at all.
+ * @param {State} state
+ * @param {1 | -1} by
+ * @returns {State}
+ */
+function showPhase(state, by) {
+  const stepPhase = STEP_PHASES[STEP_PHASES.indexOf(state.stepPhase) + by];
+  return state.tab === "step" && stepPhase ? { ...state, stepPhase } : state;
 }
 
 const NOTHING_TRAINS = "No run can be trained: what stands in each says why.";

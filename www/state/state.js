@@ -6,7 +6,7 @@ import { FIRST_POINTS, isPlane } from "../images/points.js";
 import { newLane } from "../lanes/lanes.js";
 import { CARDS, sceneOf } from "../lesson/cards.js";
 import { WHOLE } from "../lesson/deck.js";
-import { LANE_NAMES } from "../lanes/lineup.js";
+import { LANE_NAMES, laneNamed } from "../lanes/lineup.js";
 import { configOf } from "../settings/presets.js";
 import { NO_SEEDS } from "./seeds.js";
 import { EMPTY_SHELF } from "./shelf.js";
@@ -15,7 +15,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
 /** @import { Drawing } from "../images/drawing.js" */
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { SweepMeasure, SweepWeights, Swept } from "../base/sweeps.js" */
-/** @import { LedgerPart, Tab } from "../base/tabs.js" */
+/** @import { LedgerPart, StepPhase, Tab } from "../base/tabs.js" */
 /** @import { PartId } from "../base/parts.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { Seeds, SeedsChange } from "./seeds.js" */
@@ -99,6 +99,8 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @property {SweepWeights} sweepWeights
  * @property {string} sweepOf the name of the lane whose recipe it is of; the first lane, where there is none of that name
  * @property {string} inside the name of the lane whose network is looked into; the first lane, where there is none of that name
+ * @property {number | null} stepUnit the hidden unit, from 1, of which the coming step is shown; none has been chosen
+ * @property {StepPhase} stepPhase how far that step is told
  * @property {SweepState} sweep the sweep that is trained, or was
  * @property {ReadonlyMap<string, Outcome>} outcomes what is known of runs that were trained in the background, by what they go by
  * @property {Kept[]} kept what acts have taken away, the last one last
@@ -114,7 +116,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @typedef {object} Address
  * @property {string} card
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "deck" | "hides" | "autoplay">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "deck" | "hides" | "autoplay">} view
  */
 
 /**
@@ -141,7 +143,8 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "unbarred"}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "probe" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "probe" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase">>}
+ *   | {type: "phase", by: 1 | -1}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}} LaneAction
  */
@@ -232,6 +235,8 @@ export function initialState() {
     sweepWeights: "both",
     sweepOf: "B",
     inside: "A",
+    stepUnit: null,
+    stepPhase: "forward",
     sweep: IDLE_SWEEP,
     outcomes: new Map(),
     kept: [],
@@ -242,17 +247,20 @@ export function initialState() {
 }
 
 /**
- * What the instrument that is open, and the rows of pictures, need beyond snapshots.
+ * What the instrument that is open, and the rows of pictures, need of a lane's run beyond snapshots.
  * @param {State} state
+ * @param {string} name of the lane
  * @returns {Look}
  */
-export function lookOf({ lanes, tab, filterCount, filtersByNorm, nearest }) {
+export function lookOf({ lanes, tab, filterCount, filtersByNorm, nearest, inside, stepUnit }, name) {
   // Points have no images to compare, and no filters that are any.
   const hasImages = !isPlane(lanes[0].config.data);
+  const isInside = laneNamed(lanes, inside).name === name;
   return {
     ledger: tab === "ledger",
     filters: hasImages && tab === "filters" ? { count: filterCount, byNorm: filtersByNorm } : null,
     nearest: hasImages && nearest,
+    step: tab === "step" && isInside ? { unit: stepUnit === null ? null : stepUnit - 1 } : null,
   };
 }
 

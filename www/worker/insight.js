@@ -1,6 +1,6 @@
 /** What an open instrument sees of a network beyond a snapshot: worked out in the worker, and only while it is asked for. */
 
-/** @import { Look, SnapshotReport } from "../base/protocol.js" */
+/** @import { Ahead, Look, SnapshotReport } from "../base/protocol.js" */
 /** @import { Trainer } from "../pkg/autoencoder_lab.js" */
 
 /** While a run trains it is looked into at most this often, in ms, and this share of its worker's time. */
@@ -9,7 +9,8 @@ const REFRESH_SHARE = 0.15;
 
 /** Looks into the trainer of one run. */
 export class Insight {
-  /** @type {Look} */ look = { ledger: false, filters: null, nearest: false };
+  /** @type {Look} */ look = { ledger: false, filters: null, nearest: false, step: null };
+  /** The unit that nobody has chosen: it stays while the instrument is open. @type {{unit: number, since: number} | undefined} */ #unit;
   #at = -Infinity;
   #cost = 0;
   #sharers;
@@ -23,13 +24,14 @@ export class Insight {
    * What a report adds for the instrument that is open; nothing where it is too early for it again.
    * @param {Trainer} trainer
    * @param {boolean} resting the report must be complete
-   * @returns {Pick<SnapshotReport, "ledger" | "units" | "weights" | "nearest" | "nearestImages">}
+   * @returns {Pick<SnapshotReport, "ledger" | "units" | "weights" | "nearest" | "nearestImages" | "ahead">}
    */
   into(trainer, resting) {
-    const { ledger, filters, nearest: near } = this.look;
+    const { ledger, filters, nearest: near, step } = this.look;
+    if (step?.unit !== null) this.#unit = undefined;
     const begin = performance.now();
     if (
-      !(ledger || filters || near) ||
+      !(ledger || filters || near || step) ||
       (!resting && begin - this.#at < Math.max(REFRESH_MS, (this.#sharers() * this.#cost) / REFRESH_SHARE))
     )
       return {};
@@ -45,10 +47,19 @@ export class Insight {
         trainer.trainingImages(
           Uint32Array.from(nearest.filter((/** @type {number} */ _, /** @type {number} */ at) => at % 3 === 0)),
         ),
+      ahead: step ? this.#lookAhead(trainer, step.unit) : undefined,
     };
     this.#at = performance.now();
     this.#cost = this.#at - begin;
     return found;
+  }
+
+  /** @param {Trainer} trainer @param {number | null} chosen @returns {Ahead | null} */
+  #lookAhead(trainer, chosen) {
+    const about = trainer.lookAhead(chosen ?? this.#unit?.unit);
+    if (!about) return null;
+    if (chosen === null) this.#unit ??= { unit: about.unit, since: about.step };
+    return { about, numbers: trainer.numbersAhead(), since: this.#unit?.since };
   }
 }
 

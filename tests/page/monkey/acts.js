@@ -16,7 +16,7 @@ const CONTROLS = "button, summary, input, select, [role=slider]";
 const KEYS = [
   " ",
   "ArrowRight",
-  ..."rn1234swp[]d?lto",
+  ..."rn12345swp[]d?ltoqe",
   "PageDown",
   "PageUp",
   "Control+z",

@@ -9,6 +9,9 @@ import { filtersInstrument } from "../instruments/filters.js";
 import { ledgerInstrument } from "../instruments/ledger.js";
 import { shelfInstrument } from "../instruments/shelf.js";
 import { mountPlane } from "../plane/plane.js";
+import { stepInstrument } from "../instruments/step.js";
+import { paintStep } from "../instruments/step_paper.js";
+import { HELP as STEP_HELP } from "../instruments/step_words.js";
 import { drawSweep } from "../sweep/chart.js";
 import { mountSweepContent } from "../sweep/content.js";
 import { sweepInstrument } from "../sweep/sweep.js";
@@ -28,7 +31,15 @@ export { ONE_FILE, oneFile } from "../../files/one_file.js";
 /** What needs all of the page to have come. */
 export { keepOffline } from "./offline.js";
 
-export { charactersInstrument, filtersInstrument, ledgerInstrument, mountPlane, shelfInstrument, sweepInstrument };
+export {
+  charactersInstrument,
+  filtersInstrument,
+  ledgerInstrument,
+  mountPlane,
+  shelfInstrument,
+  stepInstrument,
+  sweepInstrument,
+};
 export { Speaker, openTeach, openWorksheet, sayBlocked };
 
 /** What an instrument puts on paper: its chart, and what is said below. @typedef {{paint: (canvas: HTMLCanvasElement, module: NonNullable<ReturnType<Glue>>, state: State, palette: Palette, size: Size) => void, help: readonly string[]}} Paper */
@@ -36,12 +47,16 @@ export { Speaker, openTeach, openWorksheet, sayBlocked };
 /** Heights of charts on paper, in CSS pixels: the plane of characters is a little higher than a curve, and a map of a sweep has a row for each λ. */
 const [PLANE, MAP] = [220, 320];
 
-/** @returns {Record<"characters" | "sweep", Paper>} */
+/** @returns {Record<"step" | "characters" | "sweep", Paper>} */
 export function mountPapers() {
   const [planeOf, sweepOf] = [mountMapContent(), mountSweepContent()];
   /** @type {CharacterMap | undefined} */
   let plane;
   return {
+    step: {
+      paint: (canvas, _module, state, palette, size) => paintStep(canvas, state, palette, size),
+      help: STEP_HELP,
+    },
     characters: {
       paint(canvas, module, state, palette, size) {
         plane ??= new module.CharacterMap();

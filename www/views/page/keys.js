@@ -99,6 +99,8 @@ function actionFor(key, target, clicked) {
   if (key === "w") return { type: "view", view: { padOpen: true } };
   if (key === "[") return { type: "turn", by: -1 };
   if (key === "]") return { type: "turn", by: 1 };
+  if (key === "q") return { type: "phase", by: -1 };
+  if (key === "e") return { type: "phase", by: 1 };
   if (key === "d") return { type: "act" };
   return undefined;
 }
