@@ -110,10 +110,10 @@ test("points that were placed come back with their data, and all of them are tra
 
 test("beside points there is no pad, and nothing is looked into that only images have", () => {
   const drawn = { ...initialState(), padOpen: true, nearest: true, tab: /** @type {const} */ ("filters") };
-  assert.deepEqual([lookOf(drawn).nearest, lookOf(drawn).filters], [true, { count: 32, byNorm: false }]);
+  assert.deepEqual([lookOf(drawn, "A").nearest, lookOf(drawn, "A").filters], [true, { count: 32, byNorm: false }]);
   const plane = configureAll(drawn, { data: "moons" });
   assert.equal(plane.padOpen, false);
-  assert.deepEqual(lookOf(plane), { ...lookOf(drawn), filters: null, nearest: false });
+  assert.deepEqual(lookOf(plane, "A"), { ...lookOf(drawn, "A"), filters: null, nearest: false });
   const asked = reduce(plane, { type: "view", view: { padOpen: true } });
   assert.equal(asked.padOpen, false);
   assert.match(asked.status, /no images to draw/u);
