@@ -5,6 +5,7 @@ import { blank, stroked } from "../../www/images/drawing.js";
 import { keptRuns } from "../../www/state/kept.js";
 import { initialState } from "../../www/state/state.js";
 import { after, created } from "./state_fakes.js";
+import { CARDS } from "../../www/lesson/cards.js";
 
 /** @import { Action, State } from '../../www/state/state.js' */
 
@@ -132,7 +133,7 @@ test("a card that is shown again has the runs that were left on it, however they
   const copy = trained(after(left, lesson("copy")), 300);
   const back = after(copy, lesson(left.card));
   assert.deepEqual(back.lanes, left.lanes);
-  assert.equal(back.status, "Card 1 of 11: Runs A and B, at step 800, are back.");
+  assert.equal(back.status, `Card 1 of ${CARDS.length}: Runs A and B, at step 800, are back.`);
   assert.deepEqual(after(back, { type: "turn", by: 2 }).lanes, copy.lanes, "so has the other");
   assert.deepEqual(after(back, UNDO).lanes, copy.lanes, "and that it gave way is taken back, too");
   const anew = after(back, lesson(left.card));

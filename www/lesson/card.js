@@ -1,6 +1,7 @@
 /** What a card of the lesson is. Its texts use the mark-up of `text.js`. */
 
 /** @import { Change, TileRow } from "../base/schema.js" */
+/** @import { SweepMeasure, SweepWeights, Swept } from "../base/sweeps.js" */
 /** @import { LedgerPart, Tab } from "../base/tabs.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { Settings } from "../settings/presets.js" */
@@ -14,6 +15,7 @@
  * @property {number} [points] the lane whose numbers the formula shows; the last unless said
  * @property {Tab} [tab] the loss chart unless said
  * @property {LedgerPart} [ledgerPart] what the ledger shows; the terms of the objective unless said
+ * @property {{sweepOver: Swept, sweepMeasure: SweepMeasure, sweepSeeds: number, sweepWeights: SweepWeights, sweepOf: string}} [sweep] what the tab Sweep asks; as it was left unless said
  * @property {Speed} [speed] watchable unless said
  * @property {boolean} [difference] show |x̂ − x|
  * @property {boolean} [nearest] show the training image that each held-out reconstruction is nearest to

@@ -7,6 +7,7 @@ import { COPYING } from "./copying.js";
 import { GENERALIZING } from "./generalizing.js";
 import { REGULARIZING } from "./regularizing.js";
 import { TYING } from "./tying.js";
+import { SUMMARY } from "./summary.js";
 
 /** @import { Card, Scene } from "./card.js" */
 
@@ -23,7 +24,7 @@ const YOUR_TURN = {
 };
 
 /** @type {readonly Card[]} */
-export const CARDS = Object.freeze([...GENERALIZING, ...COPYING, ...REGULARIZING, ...TYING, YOUR_TURN]);
+export const CARDS = Object.freeze([...GENERALIZING, ...COPYING, ...REGULARIZING, ...TYING, ...SUMMARY, YOUR_TURN]);
 
 /**
  * The scene that a link to a card begins with: a card without one stands on the first.

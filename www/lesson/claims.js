@@ -24,6 +24,8 @@ import { SETTINGS } from "../settings/presets.js";
 
 /** What most claims are about. */
 const STEP = 1500;
+/** What those are about that train on. */
+const LONGER = 15_000;
 
 const {
   bottleneck,
@@ -72,6 +74,7 @@ export const CLAIMS = Object.freeze({
       "gap-196": { hiddenUnits: 196 },
       "gap-392": overcomplete,
       "gap-tied": tied,
+      "gap-tied-784": { ...tied, hiddenUnits: 784 },
     },
     "gap",
   ),
@@ -143,6 +146,14 @@ export const CLAIMS = Object.freeze({
   "lowered-0.01": claim(flattened, "heldOut", 3000, toLambda(STEP, 0.01)),
   "lowered-0.03": claim(flattened, "heldOut", 3000, toLambda(STEP, 0.03)),
 
+  // When to stop.
+  "lowest-penalized": claim(penalized, "lowestHeldOut", LONGER),
+  "lowest-penalized-step": claim(penalized, "lowestStep", LONGER),
+  "stop-penalized": claim(penalized, "heldOut", LONGER),
+  "stop-tied-penalized": claim(tiedPenalized, "heldOut", LONGER),
+  "stop-over": claim(overcomplete, "heldOut", LONGER),
+  "stop-under": claim(bottleneck, "heldOut", LONGER),
+
   // It just adds 2λW to the gradient.
   "data-gradient": claim(settledPenalized, "dataGradient"),
   "penalty-gradient": claim(settledPenalized, "penaltyGradient"),
@@ -166,6 +177,24 @@ export const CLAIMS = Object.freeze({
   "recovered-1600": claim(overcomplete, "heldOut", 1600, TIED_LATE),
   "recovered-3000": claim(overcomplete, "heldOut", 3000, TIED_LATE),
   "recovered-penalized": claim(penalized, "heldOut", 3000, TIED_LATE),
+
+  // All of it on one map.
+  ...each(
+    {
+      "map-8": { hiddenUnits: 8 },
+      "map-15": { hiddenUnits: 15 },
+      "map-29": { hiddenUnits: 29 },
+      "map-55": { hiddenUnits: 55 },
+      "map-103": { hiddenUnits: 103 },
+      "map-784": { hiddenUnits: 784 },
+      "map-tied-8": { hiddenUnits: 8, tied: true },
+      "map-tied-15": { hiddenUnits: 15, tied: true },
+      "map-tied-29": { hiddenUnits: 29, tied: true },
+      "map-tied-55": { hiddenUnits: 55, tied: true },
+      "map-tied-103": { hiddenUnits: 103, tied: true },
+    },
+    "heldOut",
+  ),
 
   // Without the bend, it is PCA.
   "linear-over-optimum": claim(linear, "trainOverOptimum", 300),
@@ -199,6 +228,7 @@ export const STATEMENTS = Object.freeze([
       ["gap-196", ">", "gap-64"],
       ["gap-392", ">", "gap-196"],
       ["over-100", ">", "under-100"],
+      ["map-784", ">", "over-100"],
     ],
   },
   {
@@ -217,6 +247,16 @@ export const STATEMENTS = Object.freeze([
       ["penalty-noise", "<", "penalty-noise-before"],
       ["glorot-penalized", "<", "over-glorot"],
       ["l-0.3", ">", "l-0.003"],
+      ["tied-l-0.003", "<", "map-8"],
+      ["tied-l-0.003", "<", "map-15"],
+      ["tied-l-0.003", "<", "map-29"],
+      ["tied-l-0.003", "<", "map-55"],
+      ["tied-l-0.003", "<", "map-103"],
+      ["tied-l-0.003", "<", "map-tied-8"],
+      ["tied-l-0.003", "<", "map-tied-15"],
+      ["tied-l-0.003", "<", "map-tied-29"],
+      ["tied-l-0.003", "<", "map-tied-55"],
+      ["tied-l-0.003", "<", "map-tied-103"],
     ],
   },
   {
@@ -234,6 +274,7 @@ export const STATEMENTS = Object.freeze([
       ["gap-tied", "<", "gap-196"],
       ["glorot-tied", "<", "over-glorot"],
       ["copy-tied", ">", 0.7],
+      ["gap-tied-784", "<", "gap-392"],
     ],
   },
 ]);

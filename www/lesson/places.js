@@ -15,6 +15,7 @@ const IN_LANE = new Map([
 const ON_PAGE = new Map([
   ["chart", "#panel-loss .chart"],
   ["ledger", "#panel-ledger"],
+  ["sweep", "#panel-sweep"],
   ["images", '.field:has([data-part="images"])'],
   ["data set", '.field:has([data-part="data"])'],
   ["penalty", '[data-part="objective"] .term:last-child'],

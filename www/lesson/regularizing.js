@@ -4,7 +4,7 @@ import { SETTINGS } from "../settings/presets.js";
 
 /** @import { Card } from "./card.js" */
 
-const { overcomplete, penalized, flattened, settled, settledPenalized } = SETTINGS;
+const { overcomplete, penalized, flattened, tiedPenalized, settled, settledPenalized } = SETTINGS;
 
 /** @type {readonly Card[]} */
 export const REGULARIZING = Object.freeze([
@@ -40,6 +40,20 @@ export const REGULARIZING = Object.freeze([
     look: "B’s [digits](B.held-out row) blur towards the mean digit; its [train error](B.train error) is {=flattened-train to} at step 1,500.",
     limits:
       "With one λ from step 0 on, held-out error at step 1,500 is a U: {=over-100} (0), {=l-0.001} (0.001), {=l-0.003} (0.003), {=l-0.01} (0.01), {=l-0.03} (0.03), {=l-0.1} (0.1), {=l-0.3} (0.3); tied {=tied-l-0}, {=tied-l-0.001}, {=tied-l-0.003}, {=tied-l-0.01}, {=tied-l-0.03}, {=tied-l-0.1}, {=tied-l-0.3}. A λ lowered from 0.3 at step 1,500 leads elsewhere, for the large one has wiped out the random start: at step 3,000 it is {=lowered-0} (0), {=lowered-0.001} (0.001), {=lowered-0.003} (0.003), {=lowered-0.01} (0.01), {=lowered-0.03} (0.03). Means of three seeds.",
+  },
+  {
+    id: "when-to-stop",
+    part: "Regularization",
+    title: "When to stop",
+    before:
+      "Each card stops at a step that somebody chose, and that is a regularizer, too: held-out error may have a lowest point, and rise again when training goes on. Both runs pay λ = 0.01; B is tied.",
+    prose:
+      "Each card stops at a step that somebody chose, and that is a regularizer, too. At step {A.step} A’s held-out error is {A.heldOut}, at step {B.step} B’s {B.heldOut}. The chart points out where each was lowest, once it has risen since.",
+    scene: { lanes: [penalized, tiedPenalized], steps: 1500, longer: 15_000 },
+    try: "Train to step 1,500, then on to 15,000.",
+    look: "B’s held-out error in the [chart](chart) is lowest near step {=lowest-tied-penalized-step –}, {=lowest-tied-penalized –}, and {=stop-tied-penalized –} at step 15,000; A’s is lowest near {=lowest-penalized-step –}, {=lowest-penalized –}, and ends at {=stop-penalized –}.",
+    limits:
+      "Not every curve turns so. With λ = 0 and 392 units untied, held-out error is {=over-100} at step 1,500 and {=stop-over} at 15,000: Adam goes on wiping out the random start. With 16 units it is {=under-100} and {=stop-under}. And held-out images that say when to stop are not held out any more: a fair number then needs a third set. Means of three seeds.",
   },
   {
     id: "gradient",

@@ -23,6 +23,20 @@ export const TYING = Object.freeze([
       "Not only because there are fewer parameters: untied with 196 units there are as many as in B, and the gap is {=gap-196}. With Glorot’s init tying helps too: held-out error {=over-glorot} untied, {=glorot-tied} tied. (Step 1,500, means of three seeds.)",
   },
   {
+    id: "same-count",
+    part: "Tied weights",
+    title: "Same count, other ties",
+    before:
+      "Does tying help because there are fewer parameters? Here both runs have about 77,000: A is untied with 196 units, B is tied with 392. If capacity were a count, their gaps would be alike.",
+    prose:
+      "Does tying help because there are fewer parameters? Here A, untied, has {A.parameters} and B, tied, {B.parameters}. If capacity were a count, their gaps would be alike. At step {A.step} A’s is {A.gap}, and B’s at step {B.step} is {B.gap}.",
+    scene: { lanes: [{ hiddenUnits: 196 }, tied], steps: 1500, longer: 15_000 },
+    try: "Train to step 1,500.",
+    look: "With nearly as many parameters, A’s [gap](A.gap) at step 1,500 is {=gap-196 –} and [B’s](B.gap) {=gap-tied –}: B has twice the units, and the smaller gap.",
+    limits:
+      "It is the same with twice the count, 154,000: untied with 392 units the gap is {=gap-392 –}, tied with 784 {=gap-tied-784 –}. So “reduces the capacity” is not only a count. For 100 digits, N(0, 0.1²), at step 1,500.",
+  },
+  {
     id: "tied-copies",
     part: "Tied weights",
     title: "Tying does not stop copying",

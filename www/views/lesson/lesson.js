@@ -45,7 +45,7 @@ export function mountLesson(page, dispatch) {
 }
 
 /**
- * The list of cards: a row of marks, or when it is opened their titles. A single card needs none.
+ * The list of cards, and a row of marks that says how far one has come. A single card needs none.
  * @param {HTMLElement} root
  * @param {(action: Action) => void} dispatch
  */
@@ -54,9 +54,11 @@ function mountContents(root, dispatch) {
   const area = list.closest(".contents");
   const toggle = part(root, "contents", HTMLButtonElement);
   const where = part(root, "where", HTMLElement);
+  const marks = element("div", { class: "marks", "aria-hidden": "true" });
+  toggle.before(marks);
   const unfold = (/** @type {boolean} */ open) => {
     toggle.setAttribute("aria-expanded", String(open));
-    list.classList.toggle("open", open);
+    setHidden(list, !open);
   };
   const isOpen = () => toggle.getAttribute("aria-expanded") === "true";
   toggle.addEventListener("click", () => {
@@ -85,6 +87,7 @@ function mountContents(root, dispatch) {
       return button;
     });
     list.replaceChildren(...buttons.map((button) => element("li", {}, button)));
+    marks.replaceChildren(...buttons.map(() => element("span", {})));
     if (area instanceof HTMLElement) setHidden(area, buttons.length === 1);
   });
   return memo((/** @type {readonly string[]} */ deck, /** @type {number} */ current) => {
@@ -93,7 +96,7 @@ function mountContents(root, dispatch) {
     buttons.forEach((button, index) => {
       if (index === current) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
-      button.classList.toggle("past", index < current);
+      marks.children[index].classList.toggle("past", index <= current);
     });
   });
 }
