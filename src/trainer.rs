@@ -223,6 +223,15 @@ impl Trainer {
         &self.progress.model
     }
 
+    /// The network as it was before its first step, drawn again from the seed.
+    ///
+    /// # Panics
+    ///
+    /// Never: what the run began with has been validated.
+    pub fn untrained_model(&self) -> Autoencoder {
+        Autoencoder::new(&self.start.clone().validate().expect("a run begins with a valid configuration"))
+    }
+
     /// The images.
     pub fn split(&self) -> &Split {
         &self.split

@@ -1,5 +1,6 @@
 //! The page's door to the core: the only place that names wasm-bindgen or `JsValue`. No logic lives here.
 
+mod jacobian;
 mod training;
 
 use js_sys::Error;

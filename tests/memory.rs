@@ -3,7 +3,7 @@
 
 mod common;
 
-use autoencoder_lab::analysis::Evaluator;
+use autoencoder_lab::analysis::{Evaluator, Jacobian};
 use autoencoder_lab::config::Activation::{Linear, Relu, Sigmoid, Tanh};
 use autoencoder_lab::config::Images::{Digits8, Fashion14, Fashion28, Mnist14, Mnist28};
 use autoencoder_lab::config::OptimizerKind::{Adam, Momentum, Sgd};
@@ -156,6 +156,23 @@ fn room_for(need: usize) -> usize {
     need + need / 16 + 10_000
 }
 
+fn a_jacobian_takes_at_most_what_it_asks_for(config: RunConfig, dataset: &Dataset) {
+    let trainer = Trainer::new(config.clone().validate().unwrap(), dataset).unwrap();
+    let m = trainer.split().train.nrows();
+    let need = Jacobian::bytes(trainer.model(), m);
+    let taken = peak_of(|| {
+        let mut jacobian = Jacobian::new(trainer.model(), m, 0).unwrap();
+        for _ in 0..2 {
+            while !jacobian.is_done() {
+                jacobian.advance(trainer.split(), trainer.noisy_held_out(), &|| trainer.untrained_model());
+            }
+            jacobian.begin(trainer.model(), 0);
+        }
+    });
+    assert!(taken <= need, "{:.2} MB of {:.2}: {config:?}", megabytes(taken), megabytes(need));
+    assert!(within(need / 2, || Jacobian::new(trainer.model(), m, 0)).is_err());
+}
+
 fn a_run_for_which_there_is_no_memory_is_refused(dataset: &Dataset) {
     let need = Need::of(&wide(false), false).peak;
     let refusal = within(need, || Trainer::new(wide(false), dataset).unwrap_err());
@@ -219,6 +236,12 @@ fn a_run_takes_what_it_says_and_is_refused_where_that_is_not_there() {
     for config in grid() {
         let dataset = &datasets[config.data.dataset() as usize];
         a_run_takes_at_most_what_it_says_and_not_much_less(config, dataset);
+    }
+    for (data, hidden_units, training_images, tied) in
+        [(Digits8, 16, 100, false), (Digits8, 96, 1000, true), (Mnist14, 392, 100, false), (Mnist28, 19, 300, false)]
+    {
+        let config = RunConfig { data, hidden_units, training_images, tied, ..RunConfig::default() };
+        a_jacobian_takes_at_most_what_it_asks_for(config, &datasets[data.dataset() as usize]);
     }
     files_are_read_in_as_many_bytes_as_are_asked_for();
     let [mnist, ..] = &datasets;

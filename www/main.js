@@ -148,8 +148,9 @@ function mountViews() {
   const byTab = {
     loss: lossInstrument(glueNow),
     ledger: late("ledger", "Ledger", ({ ledgerInstrument }) => ledgerInstrument(glueNow)),
-    filters: late("filters", "Filters", ({ filtersInstrument }) => filtersInstrument),
     step: late("step", "Step", ({ stepInstrument }) => stepInstrument),
+    filters: late("filters", "Filters", ({ filtersInstrument }) => filtersInstrument),
+    why: late("why", "Why", ({ whyInstrument }) => whyInstrument(glueNow)),
     characters: late("characters", "Characters", ({ charactersInstrument }) => charactersInstrument(glueNow)),
     sweep: late("sweep", "Sweep", ({ sweepInstrument }) =>
       sweepInstrument(glueNow, (run, label) => sweep.pin(run, label)),

@@ -39,14 +39,11 @@ impl Eigen {
     /// # Panics
     ///
     /// If `a` is not n × n, or has an element that is not finite.
-    pub fn of(mut a: Vec<f64>, n: usize) -> Self {
-        assert!(a.len() == n * n, "a matrix of n rows and columns is expected");
-        let mut beside = tridiagonalize(&mut a, n);
-        let mut values: Vec<f64> = (0..n).map(|i| a[i * n + i]).collect();
-        let mut vectors = reflections(&a, n);
-        diagonalize(&mut values, &mut beside, &mut vectors);
-        sort(&mut values, &mut vectors);
-        Self { values, vectors }
+    pub fn of(a: Vec<f64>, n: usize) -> Self {
+        let mut form = Tridiagonal::begin(a, n);
+        while form.advance() {}
+        let vectors = reflections(&form.a, n);
+        form.diagonalized(vectors)
     }
 }
 
@@ -71,18 +68,45 @@ pub(super) fn add(a: &mut [f64], factor: f64, b: &[f64]) {
     }
 }
 
-/// Makes `a` tridiagonal by reflections `H = I − vvᵀ`, `‖v‖² = 2`, one a column; returns the elements beside the diagonal
-/// (and a last 0). The vector of column j stays in row j of `a`, right of the diagonal.
-fn tridiagonalize(a: &mut [f64], n: usize) -> Vec<f64> {
-    let mut beside = vec![0.0; n];
-    let mut w = vec![0.0; n];
-    for j in 0..n - 1 {
+/// The tridiagonal form of a symmetric matrix, by reflections `H = I − vvᵀ`, `‖v‖² = 2`, one a column: between two of them
+/// others can have their turn.
+#[derive(Debug, Clone)]
+pub(super) struct Tridiagonal {
+    /// The vector of column j stays in row j, right of the diagonal.
+    a: Vec<f64>,
+    n: usize,
+    /// The elements beside the diagonal, and a last 0.
+    beside: Vec<f64>,
+    w: Vec<f64>,
+    /// Columns that are done.
+    done: usize,
+}
+
+impl Tridiagonal {
+    /// That of `a`, n × n numbers, with no column done.
+    ///
+    /// # Panics
+    ///
+    /// If `a` is not n × n.
+    pub(super) fn begin(a: Vec<f64>, n: usize) -> Self {
+        assert!(a.len() == n * n, "a matrix of n rows and columns is expected");
+        Self { a, n, beside: vec![0.0; n], w: vec![0.0; n], done: 0 }
+    }
+
+    /// Goes on with the next column; `false` where all are done.
+    pub(super) fn advance(&mut self) -> bool {
+        let Self { a, n, beside, w, done } = self;
+        let (n, j) = (*n, *done);
+        if j + 1 >= n {
+            return false;
+        }
+        *done += 1;
         let (top, below) = a.split_at_mut((j + 1) * n);
         let v = &mut top[j * n + j + 1..];
         let norm = dot(v, v).sqrt();
         beside[j] = if v[0] > 0.0 { -norm } else { norm };
         if norm == 0.0 {
-            continue;
+            return true;
         }
         v[0] -= beside[j];
         let scale = 1.0 / (norm * v[0].abs()).sqrt();
@@ -101,11 +125,24 @@ fn tridiagonalize(a: &mut [f64], n: usize) -> Vec<f64> {
                 *a -= v[i] * w_j + w[i] * v_j;
             }
         }
+        true
     }
-    beside
+
+    /// The eigenvalues alone, the largest first.
+    pub(super) fn eigenvalues(self) -> Vec<f64> {
+        self.diagonalized(Vec::new()).values
+    }
+
+    /// The decomposition, with `vectors` the product of the reflections, or none.
+    fn diagonalized(mut self, mut vectors: Vec<f64>) -> Eigen {
+        let mut values: Vec<f64> = (0..self.n).map(|i| self.a[i * self.n + i]).collect();
+        diagonalize(&mut values, &mut self.beside, &mut vectors);
+        sort(&mut values, &mut vectors);
+        Eigen { values, vectors }
+    }
 }
 
-/// Qᵀ, the product of the reflections that [`tridiagonalize`] left in `a`: `A = QTQᵀ`.
+/// Qᵀ, the product of the reflections that [`Tridiagonal`] left in `a`: `A = QTQᵀ`.
 fn reflections(a: &[f64], n: usize) -> Vec<f64> {
     let mut q_t = vec![0.0; n * n];
     for i in 0..n {
@@ -128,7 +165,7 @@ struct Rotation {
     sine: f64,
 }
 
-/// Turns the tridiagonal matrix into a diagonal one by rotations, and the rows of `vectors` with it.
+/// Turns the tridiagonal matrix into a diagonal one by rotations, and the rows of `vectors` with it, if there are any.
 fn diagonalize(d: &mut [f64], e: &mut [f64], vectors: &mut [f64]) {
     let n = d.len();
     assert!(d.iter().chain(&*e).all(|value| value.is_finite()), "the elements of a matrix must be finite");
@@ -141,7 +178,9 @@ fn diagonalize(d: &mut [f64], e: &mut [f64], vectors: &mut [f64]) {
         {
             pass(d, e, &mut rotations, l, end);
         }
-        if rotations.len() >= ROTATIONS || l == n - 1 {
+        if vectors.is_empty() {
+            rotations.clear();
+        } else if rotations.len() >= ROTATIONS || l == n - 1 {
             rotate(vectors, n, &rotations);
             rotations.clear();
         }
@@ -199,15 +238,17 @@ fn rotate(vectors: &mut [f64], n: usize, rotations: &[Rotation]) {
     }
 }
 
-/// Puts the largest value first, and its vector with it.
+/// Puts the largest value first, and its vector with it, if there are any.
 fn sort(values: &mut [f64], vectors: &mut [f64]) {
     let n = values.len();
     for i in 0..n {
         let largest = (i..n).fold(i, |best, j| if values[j] > values[best] { j } else { best });
         if largest > i {
             values.swap(i, largest);
-            let (before, from) = vectors.split_at_mut(largest * n);
-            before[i * n..(i + 1) * n].swap_with_slice(&mut from[..n]);
+            if !vectors.is_empty() {
+                let (before, from) = vectors.split_at_mut(largest * n);
+                before[i * n..(i + 1) * n].swap_with_slice(&mut from[..n]);
+            }
         }
     }
 }
@@ -240,6 +281,9 @@ mod tests {
         let eigen = Eigen::of(a.iter().copied().collect(), n);
         let bound = 1e-14 * (n as f64).sqrt();
         assert!(largest(&(rebuilt(&eigen) - a)) <= bound * largest(a), "the parts do not add up to {a}");
+        let mut form = Tridiagonal::begin(a.iter().copied().collect(), n);
+        while form.advance() {}
+        assert_eq!(form.eigenvalues(), eigen.values, "the values are the same without vectors");
         let products = vectors(&eigen).dot(&vectors(&eigen).t());
         assert!(largest(&(products - Array2::<f64>::eye(n))) <= bound, "the vectors of {a} are not orthonormal");
         assert!(eigen.values.is_sorted_by(|a, b| a >= b), "{:?}", eigen.values);

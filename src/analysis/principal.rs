@@ -4,7 +4,7 @@ use super::eigen::{Eigen, add, dot};
 use ndarray::ArrayView2;
 
 /// Images or pixels that are worked on at once: few enough to stay in cache while everything else passes by.
-const CHUNK: usize = 128;
+pub(super) const CHUNK: usize = 128;
 
 /// The eigenvectors of `(1/m) (X − μ)ᵀ(X − μ)` with eigenvalues that are not 0, the largest first.
 ///
@@ -113,22 +113,23 @@ fn transposed(a: &[f64], columns: usize) -> Vec<f64> {
 
 /// The products of all pairs of the `count` rows of `a`, added up a chunk at a time.
 fn products(a: &[f64], count: usize) -> Vec<f64> {
-    let length = a.len() / count;
     let mut products = vec![0.0; count * count];
-    for left in (0..length).step_by(CHUNK) {
-        let part = |i: usize| &a[i * length + left..i * length + length.min(left + CHUNK)];
-        for i in 0..count {
-            for j in 0..=i {
-                products[i * count + j] += dot(part(i), part(j));
-            }
-        }
+    for left in (0..a.len() / count).step_by(CHUNK) {
+        add_products(&mut products, a, count, left);
     }
+    products
+}
+
+/// Adds to `products` those of the [`CHUNK`] columns of `a` from `left` on.
+pub(super) fn add_products(products: &mut [f64], a: &[f64], count: usize, left: usize) {
+    let length = a.len() / count;
+    let part = |i: usize| &a[i * length + left..i * length + length.min(left + CHUNK)];
     for i in 0..count {
-        for j in 0..i {
+        for j in 0..=i {
+            products[i * count + j] += dot(part(i), part(j));
             products[j * count + i] = products[i * count + j];
         }
     }
-    products
 }
 
 /// The m images combined by each of `vectors`, brought to length 1.

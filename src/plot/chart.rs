@@ -40,14 +40,14 @@ impl Chart {
         let layout = Layout::new(frame, self, &width_of);
         let ends = end_labels(&self.series, &layout, frame, &width_of);
         let notes = place_notes(self, &layout, &ends, frame, &width_of);
-        let steps_at = unit_position(&layout, "steps", frame, &width_of);
+        let steps_at = unit_position(&layout, &frame.along, frame, &width_of);
         let hint_width = width_of(HINT, false);
 
         let sheet = Sheet { root: surface.into_drawing_area(), units, font: &frame.font, size };
         let mut plot = build(&sheet, &layout, frame)?;
         draw_bands(&sheet, &self.bands, &layout)?;
         draw_grid(&mut plot, &sheet, frame)?;
-        sheet.text("steps", steps_at, Hold::Right, false, frame.muted)?;
+        sheet.text(&frame.along, steps_at, Hold::Right, false, frame.muted)?;
         draw_marks(&sheet, &layout, frame.scale)?;
         draw_series(&mut plot, &self.series, &layout, units, frame)?;
         draw_end_labels(&sheet, &layout, &ends, frame)?;

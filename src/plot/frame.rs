@@ -34,6 +34,9 @@ pub struct Frame {
     /// Whether the horizontal axis is logarithmic.
     #[serde(default)]
     pub log_x: bool,
+    /// What the horizontal axis counts.
+    #[serde(default = "steps")]
+    pub along: String,
     /// What the vertical axis shows, from the longest title to the shortest: the first that fits is taken.
     pub titles: Vec<String>,
     /// The horizontal axis reaches at least this step.
@@ -59,6 +62,10 @@ fn yes() -> bool {
     true
 }
 
+fn steps() -> String {
+    "steps".into()
+}
+
 fn thousand() -> f64 {
     1000.0
 }
@@ -72,7 +79,7 @@ impl Frame {
     /// # use autoencoder_lab::plot::{Color, Frame};
     /// # let grey = Color::new(128, 128, 128);
     /// # let frame = Frame { width: 300.0, height: 200.0, pixel_ratio: 1.5, muted: grey, rule: grey, rule_faint: None,
-    /// #     background: grey, font: "sans-serif".into(), titles: vec!["error".into()], log_y: true, log_x: false,
+    /// #     background: grey, font: "sans-serif".into(), along: "steps".into(), titles: vec!["error".into()], log_y: true, log_x: false,
     /// #     min_steps: 1500.0, values: None, scale: 1.0 };
     /// assert_eq!((frame.width, frame.height, frame.pixel_ratio), (300.0, 200.0, 1.5));
     /// assert_eq!(frame.device_size(), (450, 300));

@@ -75,7 +75,7 @@ impl Dataset {
 /// One run: trains, and is asked how it stands.
 #[wasm_bindgen]
 pub struct Trainer {
-    run: trainer::Trainer,
+    pub(super) run: trainer::Trainer,
     tiles: Tiles,
     evaluation: crate::analysis::Evaluation,
     ahead: Option<trainer::UnitStep>,

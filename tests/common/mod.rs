@@ -53,6 +53,28 @@ pub(crate) fn activation(activation: Activation, a: f64) -> f64 {
     }
 }
 
+/// `x̂` of one image in f64.
+pub(crate) fn reconstruct(model: &Autoencoder, x: &[f64]) -> Vec<f64> {
+    let (k, n) = model.w.dim();
+    let w_star = model.w_star();
+    let h: Vec<f64> = (0..k)
+        .map(|j| {
+            let a: f64 = (0..n).map(|i| f64::from(model.w[[j, i]]) * x[i]).sum();
+            activation(model.activation, a + f64::from(model.b[j]))
+        })
+        .collect();
+    (0..n)
+        .map(|i| {
+            let z: f64 = (0..k).map(|j| f64::from(w_star[[i, j]]) * h[j]).sum();
+            let z = z + f64::from(model.c[i]);
+            match model.output_activation {
+                OutputActivation::Linear => z,
+                OutputActivation::Sigmoid => activation(Activation::Sigmoid, z),
+            }
+        })
+        .collect()
+}
+
 /// As [`activation`], in the core's own arithmetic of f32.
 pub(crate) fn plain_activation(activation: Activation, a: f32) -> f32 {
     let one = |f: fn(f32x4) -> f32x4| f(f32x4::splat(a)).to_array()[0];

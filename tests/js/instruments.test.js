@@ -34,15 +34,16 @@ test("only what is asked for is looked into", () => {
   const insight = new Insight(() => 1);
   const trainer = /** @type {any} */ (counting());
   assert.deepEqual(insight.into(trainer, true), {});
-  insight.look = { ledger: true, filters: null, nearest: false, step: null };
+  const nothing = { ledger: false, filters: null, jacobian: false, nearest: false, step: null };
+  insight.look = { ...nothing, ledger: true };
   const { ledger, units, weights } = insight.into(trainer, true);
   assert.deepEqual([ledger, units, weights], [{ step: 7, w: { norm: 1 }, wStar: null }, undefined, undefined]);
   assert.deepEqual(insight.into(trainer, false), {}, "while it trains, not again at once");
   assert.equal(insight.into(trainer, true).ledger?.step, 7, "at rest always");
   assert.equal(trainer.looks, 2);
-  insight.look = { ledger: false, filters: { count: 2, byNorm: true }, nearest: false, step: null };
+  insight.look = { ...nothing, filters: { count: 2, byNorm: true } };
   assert.deepEqual([...(insight.into(trainer, true).units ?? [])], [1, 3]);
-  insight.look = { ledger: false, filters: null, nearest: true, step: null };
+  insight.look = { ...nothing, nearest: true };
   const { nearest, nearestImages, units: none } = insight.into(trainer, true);
   assert.deepEqual(
     [[...(nearest ?? [])], [...(nearestImages ?? [])], none],
@@ -55,7 +56,13 @@ test("of the coming step a unit is shown that stays until another is chosen, or 
   const insight = new Insight(() => 1);
   const trainer = /** @type {any} */ (counting());
   const look = (/** @type {number | null | undefined} */ unit) => {
-    insight.look = { ledger: false, filters: null, nearest: true, step: unit === undefined ? null : { unit } };
+    insight.look = {
+      ledger: false,
+      filters: null,
+      jacobian: false,
+      nearest: true,
+      step: unit === undefined ? null : { unit },
+    };
     const { ahead } = insight.into(trainer, true);
     return ahead && [ahead.about.unit, ahead.since];
   };
@@ -89,25 +96,21 @@ test("units come in their order, or the largest first and equal ones in their or
 
 test("workers are asked for what the open instrument shows", () => {
   const state = initialState();
-  assert.deepEqual(lookOf(state, "A"), { ledger: false, filters: null, nearest: false, step: null });
-  assert.deepEqual(lookOf({ ...state, tab: "ledger" }, "B"), {
-    ledger: true,
-    filters: null,
-    nearest: false,
-    step: null,
-  });
+  const nothing = { ledger: false, filters: null, jacobian: false, nearest: false, step: null };
+  assert.deepEqual(lookOf(state, "A"), nothing);
+  assert.deepEqual(lookOf({ ...state, tab: "ledger" }, "B"), { ...nothing, ledger: true });
   assert.deepEqual(lookOf({ ...state, tab: "filters", filtersByNorm: true }, "A"), {
-    ledger: false,
+    ...nothing,
     filters: { count: 32, byNorm: true },
-    nearest: false,
-    step: null,
   });
-  assert.deepEqual(lookOf({ ...state, nearest: true }, "A"), {
-    ledger: false,
-    filters: null,
-    nearest: true,
-    step: null,
-  });
+  assert.deepEqual(lookOf({ ...state, nearest: true }, "A"), { ...nothing, nearest: true });
+  const inside = { ...state, tab: /** @type {const} */ ("why"), inside: "B" };
+  assert.deepEqual([lookOf(inside, "A"), lookOf(inside, "B")], [nothing, { ...nothing, jacobian: true }]);
+  const lanes = state.lanes.map((lane) => ({
+    ...lane,
+    config: { ...lane.config, data: /** @type {const} */ ("arc") },
+  }));
+  assert.deepEqual(lookOf({ ...inside, lanes }, "B"), nothing, "points have no maps");
 });
 
 test("only the run that is looked into is asked for its coming step, and only while that is shown", () => {

@@ -2,7 +2,7 @@
 import { DATA_SETS, HYPERPARAMETERS } from "../../www/base/schema.js";
 import { SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../../www/base/sweeps.js";
 import { PART_IDS } from "../../www/base/parts.js";
-import { STEP_PHASES, TABS } from "../../www/base/tabs.js";
+import { FIELDS, STEP_PHASES, TABS } from "../../www/base/tabs.js";
 import { CARDS } from "../../www/lesson/cards.js";
 import { isPlane, poolOf, textOf } from "../../www/images/points.js";
 import { LANE_NAMES } from "../../www/lanes/lineup.js";
@@ -88,6 +88,7 @@ export function randomAddress(random) {
     inside: pick(random, LANE_NAMES),
     stepUnit: pick(random, [null, 1, 17, 4096]),
     stepPhase: pick(random, STEP_PHASES),
+    field: pick(random, FIELDS),
     budget: pick(random, [300, 1500, 2000]),
     ledgerPart: pick(random, ["terms", "norms", "tying", "gradients"]),
     filterCount: pick(random, [32, 64]),

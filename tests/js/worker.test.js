@@ -5,6 +5,9 @@ import { CURVE_COLUMNS, FIELD } from "../../www/base/protocol.js";
 import { dataFiles } from "./data_files.js";
 import { create, files, next, reports, send } from "./worker_fakes.js";
 
+/** Nothing beyond snapshots. */
+const NO_LOOK = { ledger: false, filters: null, jacobian: false, nearest: false, step: null };
+
 test("a run is created in one go: numbers, pictures, curve", () => {
   // Wide enough for the curve not to be evaluated at every step.
   create(1, { hiddenUnits: 64 });
@@ -63,11 +66,7 @@ test("a change at rest is reported with the numbers of its step, and what is wro
 
 test("what an open instrument needs comes with the snapshots while it is asked for", async () => {
   send({ type: "acknowledge", runId: 1 });
-  send({
-    type: "look",
-    runId: 1,
-    look: { ledger: true, filters: { count: 3, byNorm: false }, nearest: false, step: null },
-  });
+  send({ type: "look", runId: 1, look: { ...NO_LOOK, ledger: true, filters: { count: 3, byNorm: false } } });
   const { ledger, units, weights, snapshot, curve } = await next(({ type }) => type === "snapshot");
   assert.equal(curve, undefined);
   assert.equal(ledger.step, snapshot.step);
@@ -78,15 +77,46 @@ test("what an open instrument needs comes with the snapshots while it is asked f
   }
   assert.deepEqual([...units], [0, 1, 2]);
   assert.equal(weights.length, 2 * 3 * 196);
-  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: false, step: null } });
+  send({ type: "look", runId: 1, look: NO_LOOK });
   send({ type: "acknowledge", runId: 1 });
   const without = await next(({ type }) => type === "snapshot");
   assert.deepEqual([without.ledger, without.units, without.weights], [undefined, undefined, undefined]);
 });
 
+test("the Jacobian is worked out at rest and told in parts, of the step at which the run stands; once trained on, anew", async () => {
+  const looking = { type: "look", runId: 1, look: { ...NO_LOOK, jacobian: true } };
+  send(looking);
+  const parts = [];
+  /** @type {any} */
+  const found = {};
+  while (parts.length < 3) {
+    const { found: part } = await next(({ type }) => type === "jacobian");
+    parts.push(...Object.keys(part));
+    Object.assign(found, part);
+  }
+  assert.deepEqual(parts, ["response", "spectrum", "weights"]);
+  assert.deepEqual([found.response.step, found.spectrum.step, found.weights.step], [60, 60, 60]);
+  const { mean } = found.response;
+  let trace = 0;
+  for (let pixel = 0; pixel < 196; pixel += 1) trace += mean[pixel * 197] / 196;
+  send({ type: "pause", runId: 1 });
+  const { copyIndex } = (await next(({ type }) => type === "snapshot")).snapshot.evaluation;
+  assert.ok(Math.abs(trace - copyIndex) < 1e-6, `${trace} ${copyIndex}`);
+  assert.deepEqual([found.spectrum.values.length, found.spectrum.count], [8 * 64, 64]);
+  assert.equal(found.weights.numbers.length, 13);
+  assert.equal(found.weights.numbers[0], 99, "100 images vary in as many directions");
+  send({ type: "acknowledge", runId: 1 });
+  send({ type: "train", runId: 1, until: 61 });
+  await next(({ snapshot }) => snapshot?.step === 61);
+  send({ type: "pause", runId: 1 });
+  const again = await next(({ type, found: part }) => type === "jacobian" && part.response?.step === 61);
+  assert.notDeepEqual(again.found.response.mean, mean);
+  send({ ...looking, look: NO_LOOK });
+});
+
 test("the nearest training images come with the snapshots while they are asked for", async () => {
   send({ type: "acknowledge", runId: 1 });
-  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: true, step: null } });
+  send({ type: "look", runId: 1, look: { ...NO_LOOK, nearest: true } });
   const { nearest, nearestImages, reconstructions } = await next(
     ({ type, nearest: found }) => type === "snapshot" && found,
   );
@@ -105,7 +135,7 @@ test("the nearest training images come with the snapshots while they are asked f
         1e-4 * distance,
     );
   }
-  send({ type: "look", runId: 1, look: { ledger: false, filters: null, nearest: false, step: null } });
+  send({ type: "look", runId: 1, look: NO_LOOK });
   send({ type: "acknowledge", runId: 1 });
   const without = await next(({ type }) => type === "snapshot");
   assert.deepEqual([without.nearest, without.nearestImages], [undefined, undefined]);

@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod gradients;
+mod jacobian;
 mod ledger;
 mod look_ahead;
 mod metrics;

@@ -9,28 +9,6 @@ use autoencoder_lab::objective::Penalty;
 use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, Evaluation, RunConfig};
 use ndarray::{Array1, Array2, ArrayView1, Axis};
 
-/// `x̂` of one image in f64.
-fn reconstruct(model: &Autoencoder, x: &[f64]) -> Vec<f64> {
-    let (k, n) = model.w.dim();
-    let w_star = model.w_star();
-    let h: Vec<f64> = (0..k)
-        .map(|j| {
-            let a: f64 = (0..n).map(|i| f64::from(model.w[[j, i]]) * x[i]).sum();
-            common::activation(model.activation, a + f64::from(model.b[j]))
-        })
-        .collect();
-    (0..n)
-        .map(|i| {
-            let z: f64 = (0..k).map(|j| f64::from(w_star[[i, j]]) * h[j]).sum();
-            let z = z + f64::from(model.c[i]);
-            match model.output_activation {
-                OutputActivation::Linear => z,
-                OutputActivation::Sigmoid => 1.0 / (1.0 + (-z).exp()),
-            }
-        })
-        .collect()
-}
-
 fn copy_index(model: &Autoencoder, x: &Array2<f32>) -> f64 {
     let mut pass = ForwardPass::default();
     model.reconstruct(x.view(), &mut pass);
@@ -59,7 +37,7 @@ fn the_copy_index_is_the_diagonal(images: usize) {
                         let shifted = |by: f64| {
                             let mut image = image.clone();
                             image[i] += by;
-                            reconstruct(&model, &image)[i]
+                            common::reconstruct(&model, &image)[i]
                         };
                         diagonal += (shifted(1e-6) - shifted(-1e-6)) / 2e-6;
                     }
@@ -131,7 +109,7 @@ fn an_evaluation_is_what_loops_over_the_definitions_give() {
     // Σ over images of ‖x̂(input) − target‖².
     let distance = |inputs: &Array2<f32>, target: &dyn Fn(usize) -> Vec<f64>| -> f64 {
         let images = inputs.axis_iter(Axis(0)).enumerate();
-        images.map(|(at, input)| apart(&reconstruct(&model, &single(input)), &target(at))).sum()
+        images.map(|(at, input)| apart(&common::reconstruct(&model, &single(input)), &target(at))).sum()
     };
     let close = |found: f64, expected: f64| (found - expected).abs() <= 1e-6 * expected.abs();
     let (train, held_out) = (split.train.intensities(), split.held_out.intensities());
@@ -139,7 +117,7 @@ fn an_evaluation_is_what_loops_over_the_definitions_give() {
     assert!(close(held_out_error, distance(&held_out, &|at| single(held_out.row(at))) / 500.0));
     let noisy = noisy(config.seed, &held_out);
     let energy = 500.0 * 64.0 * f64::from(NOISE_SD).powi(2);
-    assert!(close(noise_kept, distance(&noisy, &|at| reconstruct(&model, &single(held_out.row(at)))) / energy));
+    assert!(close(noise_kept, distance(&noisy, &|at| common::reconstruct(&model, &single(held_out.row(at)))) / energy));
     assert!(close(denoising_error, distance(&noisy, &|at| single(held_out.row(at))) / energy));
     assert!(close(copied, copy_index(&model, &held_out)));
     let squares: f64 = model.slices().concat().iter().map(|&p| f64::from(p).powi(2)).sum();

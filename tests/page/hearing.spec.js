@@ -41,8 +41,9 @@ test("landmarks and headings", async ({ page }) => {
         - tablist "Instruments":
           - tab "Loss" [selected]
           - tab "Ledger"
-          - tab "Filters"
           - tab "Step"
+          - tab "Filters"
+          - tab "Why"
           - tab "Characters"
           - tab "Sweep"
           - tab "Shelf"

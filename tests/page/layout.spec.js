@@ -27,7 +27,7 @@ const DEVICES = [
     ],
   },
 ];
-const INSTRUMENTS = ["Loss", "Ledger", "Filters", "Step", "Characters", "Sweep", "Shelf"];
+const INSTRUMENTS = ["Loss", "Ledger", "Step", "Filters", "Why", "Characters", "Sweep", "Shelf"];
 for (const { device, touch, sizes } of DEVICES) {
   test.describe(device, () => {
     test.use({ hasTouch: touch, isMobile: touch, viewport: { width: sizes[0][0], height: sizes[0][1] } });

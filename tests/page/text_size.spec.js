@@ -34,7 +34,7 @@ for (const { usual, least, runs } of TEXTS) {
       if (projector) await page.keyboard.press("p");
       for (const [width, height] of projector ? SIZES.slice(0, 1) : SIZES) {
         await page.setViewportSize({ width, height });
-        for (const key of ["1", "2", "3", "4", "5", "6", "7"]) {
+        for (const key of ["1", "2", "3", "4", "5", "6", "7", "8"]) {
           await page.keyboard.press(key);
           await settled(page);
           const where = `${width}×${height}${projector ? " projected" : ""}, instrument ${key}`;

@@ -115,7 +115,7 @@ test("targets are 24 pixels, 44 for what is used all the time; tabs answer a tap
       [x + width / 2, y + height - 3],
     ),
   ).toContain("λ value");
-  for (const name of ["Ledger", "Filters", "Step", "Characters", "Sweep", "Shelf", "Loss"]) {
+  for (const name of ["Ledger", "Step", "Filters", "Why", "Characters", "Sweep", "Shelf", "Loss"]) {
     await page.getByRole("tab", { name }).tap();
     await expect(page.getByRole("tabpanel", { name })).toBeVisible();
   }

@@ -155,6 +155,7 @@ pub(crate) fn frame(width: f64, height: f64, pixel_ratio: f64) -> Frame {
         font: "sans-serif".into(),
         log_y: true,
         log_x: false,
+        along: "steps".into(),
         titles: TITLES.map(str::to_owned).to_vec(),
         min_steps: 1500.0,
         values: None,

@@ -25,7 +25,19 @@ export * from "./schema.js";
 /**
  * What an open instrument, or a switch, needs beyond snapshots; of the coming step a hidden unit, from 0, or the one with the longest
  * gradient when it is asked for.
- * @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null, nearest: boolean, step: {unit: number | null} | null}} Look
+ * @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null, jacobian: boolean, nearest: boolean, step: {unit: number | null} | null}} Look
+ */
+
+/**
+ * What is known of the Jacobian J of a run's network, each part of the step that it says.
+ * @typedef {object} Jacobian
+ * @property {{step: number, mean: Float32Array, noiseKept: number}} [response] the mean of J over all held-out images, row by row: row p is
+ *   what output pixel p answers to each input pixel; and noise kept in the limit of small noise, with its own draw
+ * @property {{step: number, values: Float64Array, count: number}} [spectrum] the singular values of J at a few held-out images, `count` for
+ *   each, the largest first
+ * @property {{step: number, numbers: Float64Array}} [weights] in how many directions training images vary; ‖mean J‖², and how much of it
+ *   answers to changes there; then, before training and now, ‖W‖², how much of it lies there, the same of W*, and cos(W, W*ᵀ)
+ * @property {string} [problem] why there is none, as a sentence
  */
 
 /**
@@ -82,6 +94,8 @@ export * from "./schema.js";
  *   columns of W*, only while a look asks for them; so too for each held-out image that is shown the training image that its
  *   reconstruction is `nearest` to, by three numbers (its place among the training images, ‖x̂ − that image‖², ‖x̂ − x‖²), and these images;
  *   and the step `ahead`, null where there is none.
+ * @typedef {{type: "jacobian", runId: number, found: Jacobian}} JacobianReport
+ *   What has been completed of it, while a look asks for it.
  * @typedef {{type: "progress", runId: number, step: number}} ProgressReport
  *   The step that training has come to, between two snapshots: it keeps lanes in step and needs no acknowledgement.
  * @typedef {{type: "state", runId: number, request: number, snapshot: Snapshot, state: RunState}} StateReport
@@ -89,7 +103,7 @@ export * from "./schema.js";
  *   `fatal`: the trainer is gone. Otherwise only this command was refused.
  * @typedef {{type: "pong", runId: number}} PongReport
  *   The answer to a ping, between two turns.
- * @typedef {CreatedReport | TilesReport | SnapshotReport | StateReport | FailedReport} Report
+ * @typedef {CreatedReport | TilesReport | SnapshotReport | JacobianReport | StateReport | FailedReport} Report
  *   What changes the state of a lane.
  * @typedef {Report | ProgressReport | PongReport} WorkerReport
  */

@@ -5,7 +5,7 @@ import { formatCount } from "../base/format.js";
 import { minimal, plannedOf, settledBefore } from "../settings/recipe.js";
 import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/settings.js";
 
-/** @import { Ahead, Change, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "../base/protocol.js" */
+/** @import { Ahead, Change, Jacobian, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "../base/protocol.js" */
 
 /** A run, complete: on any machine it comes to the same receipt after the same steps. @typedef {{config: RunConfig, events: PlannedEvent[]}} Recipe */
 
@@ -37,6 +37,7 @@ import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/se
  * @property {Float64Array} [passes] what is left of displacements across the curve that points lie about, and along it
  * @property {Ledger} [ledger] the last that was looked into
  * @property {{step: number, units: Uint32Array, weights: Float32Array}} [filters] the last that were looked into
+ * @property {Jacobian} [jacobian] the last that was worked out
  * @property {Neighbours} [nearest] the last that were looked for
  * @property {SeenAhead | null} [ahead] the last coming step that was looked at; null where there was none
  */
@@ -249,6 +250,8 @@ export function receive(lane, report) {
     const { tiles, inputs, reconstructions } = report;
     return { ...lane, picture: { ...lane.picture, tiles, inputs, reconstructions } };
   }
+  if (report.type === "jacobian")
+    return { ...lane, picture: { ...lane.picture, jacobian: { ...lane.picture.jacobian, ...report.found } } };
   const {
     snapshot,
     reconstructions,

@@ -6,7 +6,7 @@
 
 import { HYPERPARAMETERS } from "../base/schema.js";
 import { PART_IDS } from "../base/parts.js";
-import { LEDGER_PARTS, STEP_PHASES, TABS } from "../base/tabs.js";
+import { FIELDS, LEDGER_PARTS, STEP_PHASES, TABS } from "../base/tabs.js";
 import { MOST_SEEDS, SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../base/sweeps.js";
 import { LEAST_POINTS, MOST_POINTS, isPoints } from "../images/points.js";
 import { CARDS } from "../lesson/cards.js";
@@ -166,6 +166,7 @@ export const PROPERTIES = Object.freeze([
   { key: "inside", field: "inside", of: "page", kind: choice(...LANE_NAMES) },
   { key: "unit", field: "stepUnit", of: "page", kind: kindOf(rowOf("hiddenUnits")) },
   { key: "phase", field: "stepPhase", of: "page", kind: choice(...STEP_PHASES) },
+  { key: "field", field: "field", of: "page", kind: choice(...FIELDS) },
   { key: "projector", field: "projector", of: "page", kind: onOff },
 ]);
 

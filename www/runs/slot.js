@@ -25,7 +25,7 @@ const SELDOM_MS = 250;
 const CHANGE_MS = 150;
 
 /** What a new run is asked to show besides: nothing. */
-const NO_LOOK = JSON.stringify({ ledger: false, filters: null, nearest: false, step: null });
+const NO_LOOK = JSON.stringify({ ledger: false, filters: null, jacobian: false, nearest: false, step: null });
 
 /** The state is what a person wants; this is what has been sent of it. */
 export class Slot {

@@ -15,7 +15,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
 /** @import { Drawing } from "../images/drawing.js" */
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { SweepMeasure, SweepWeights, Swept } from "../base/sweeps.js" */
-/** @import { LedgerPart, StepPhase, Tab } from "../base/tabs.js" */
+/** @import { Field, LedgerPart, StepPhase, Tab } from "../base/tabs.js" */
 /** @import { PartId } from "../base/parts.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { Seeds, SeedsChange } from "./seeds.js" */
@@ -81,6 +81,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @property {32 | 64} filterCount
  * @property {boolean} filtersByNorm the units with the largest norms instead of the first ones
  * @property {boolean} filtersOwnScale each run's filters on a scale of its own
+ * @property {Field} field which way the field of responses goes around the pixel that is picked
  * @property {Tab} tab
  * @property {Drawing | null} drawing what a person has drawn for every run to see
  * @property {string} placed the points that a person has placed last, as a recipe has them
@@ -116,7 +117,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @typedef {object} Address
  * @property {string} card
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "deck" | "hides" | "autoplay">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "field" | "deck" | "hides" | "autoplay">} view
  */
 
 /**
@@ -143,7 +144,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "unbarred"}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "probe" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "probe" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "field">>}
  *   | {type: "phase", by: 1 | -1}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}} LaneAction
@@ -237,6 +238,7 @@ export function initialState() {
     inside: "A",
     stepUnit: null,
     stepPhase: "forward",
+    field: "in",
     sweep: IDLE_SWEEP,
     outcomes: new Map(),
     kept: [],
@@ -259,6 +261,7 @@ export function lookOf({ lanes, tab, filterCount, filtersByNorm, nearest, inside
   return {
     ledger: tab === "ledger",
     filters: hasImages && tab === "filters" ? { count: filterCount, byNorm: filtersByNorm } : null,
+    jacobian: hasImages && tab === "why" && isInside,
     nearest: hasImages && nearest,
     step: tab === "step" && isInside ? { unit: stepUnit === null ? null : stepUnit - 1 } : null,
   };

@@ -123,13 +123,31 @@ export class Session {
     if (this.#task.type === "stop" && !this.#trains) this.#stand();
     else if (this.#reporting.news && !this.#evaluationDue && (inTime() || !this.#trains)) this.#reportProgress();
     this.#tell();
-    if (this.#evaluationDue || this.#trains) this.#host.askForTurn();
+    if (!this.urgent) this.#lookFurther();
+    if (this.#evaluationDue || this.#trains || (this.#rests && this.#insight.hasWork(this.#trainer)))
+      this.#host.askForTurn();
   }
 
   /** Frees the trainer. */
   end() {
     this.#reporting.news = false;
+    this.#insight.end();
     this.#trainer.free();
+  }
+
+  /** Nobody waits for it to train. */
+  get #rests() {
+    return this.#stands || this.#trainer.diverged;
+  }
+
+  /** What takes longer than a report may is worked out in pieces, and told by itself. */
+  #lookFurther() {
+    const found = this.#insight.advance(this.#trainer, this.#rests);
+    if (!found) return;
+    this.#host.post(
+      { type: "jacobian", runId: this.runId, found },
+      Object.values(found).flatMap((part) => (typeof part === "object" ? buffersOf(part) : [])),
+    );
   }
 
   #train() {
@@ -160,7 +178,7 @@ export class Session {
 
   #reportProgress() {
     const arrived = this.#arrived;
-    const wait = this.#reporting.wait(performance.now(), { resting: this.#stands || this.#trainer.diverged, arrived });
+    const wait = this.#reporting.wait(performance.now(), { resting: this.#rests, arrived });
     if (wait > 0) {
       // The acknowledgement comes by itself.
       if (arrived && wait < Infinity) setTimeout(() => this.#reporting.news && this.#host.askForTurn(), wait);
@@ -254,6 +272,7 @@ export class Session {
       case "look":
         this.#insight.look = command.look;
         this.#reporting.news = true;
+        this.#host.askForTurn();
         return this.#reportProgress();
       case "acknowledge":
         this.#reporting.acknowledged = true;

@@ -117,7 +117,7 @@ export function paintAtlas(canvas, { units, weights }, side, scale, palette, wid
  * @param {number} scale
  * @param {Palette} palette
  */
-function strip(weights, side, zoom, scale, { paper, positive, negative }) {
+export function strip(weights, side, zoom, scale, { paper, positive, negative }) {
   const image = new ImageData(side, weights.length / side);
   weights.forEach((weight, at) => {
     const [red, green, blue] = shade(weight / scale, paper, positive, negative);

@@ -18,8 +18,11 @@ import { followSize } from "./screen.js";
  * @property {{color: string, points: Float64Array}[]} [bands] behind the series: step, lowest and highest value in turn
  * @property {readonly [number, number]} [values] the ends of the vertical axis; what fits all series unless said
  * @property {string[]} titles of the vertical axis, the longest first
+ * @property {string} [unit] one of what the horizontal axis counts; a step unless said
  * @property {number} minSteps the horizontal axis reaches at least this step
  */
+
+const STEP = "step";
 
 /** How its axes are. @typedef {{logX: boolean, logY: boolean}} Axes */
 /** Of its drawing, in CSS pixels. @typedef {{width: number, height: number, pixelRatio: number}} Size */
@@ -45,7 +48,8 @@ export function mountChart(root, glue, name) {
     const [target, content, logX, logY, palette, width, height, pixelRatio] = inputs;
     const geometry = drawn(canvas, target, content, { logX, logY }, palette, { width, height, pixelRatio });
     const { muted, bg: background } = palette.css;
-    follow({ geometry, logX, logY, series: content.series, muted, background, textScale: palette.textScale });
+    const { series, unit = STEP } = content;
+    follow({ geometry, logX, logY, series, unit, muted, background, textScale: palette.textScale });
   });
   followSize(frame, (size) => {
     room = size;
@@ -73,8 +77,9 @@ export function mountChart(root, glue, name) {
  * @param {Palette} palette
  * @param {Size} size
  */
-function drawn(canvas, chart, { titles, minSteps, values }, { logX, logY }, palette, size) {
-  const frame = { ...frameOf(palette, size), logX, logY, titles, minSteps, ...(values && { values }) };
+function drawn(canvas, chart, { titles, minSteps, values, unit = STEP }, { logX, logY }, palette, size) {
+  const along = `${unit}s`;
+  const frame = { ...frameOf(palette, size), logX, logY, along, titles, minSteps, ...(values && { values }) };
   return scaled(/** @type {Geometry} */ (chart.draw(canvas, frame)), palette.scale);
 }
 

@@ -119,23 +119,23 @@ class Crosshair {
         drawing.textScale,
       );
     }
-    this.#write(readings, x, drawing.geometry);
+    this.#write(readings, x, drawing);
     this.#speak(readings);
   }
 
   /**
    * @param {Reading[]} readings
    * @param {number} x
-   * @param {{left: number, right: number}} plot
+   * @param {Drawing} drawing
    */
-  #write(readings, x, plot) {
+  #write(readings, x, { geometry, unit }) {
     const { columns, rows } = tableOf(readings);
     writeTip(
       this.tip,
-      [`step ${formatCount(readings[0].step)}`, ...columns],
+      [`${unit} ${formatCount(readings[0].step)}`, ...columns],
       rows.map(({ name, lane, values }) => ({ lane, texts: [name, ...values.map(cell)] })),
       x,
-      plot,
+      geometry,
     );
   }
 
@@ -151,7 +151,7 @@ class Crosshair {
     setAttribute(
       this.canvas,
       "aria-valuetext",
-      readings.length > 0 ? `step ${formatCount(step)}: ${values.join("; ")}` : "no curve yet",
+      readings.length > 0 ? `${this.#drawing?.unit} ${formatCount(step)}: ${values.join("; ")}` : "no curve yet",
     );
   }
 }

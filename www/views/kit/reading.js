@@ -9,7 +9,7 @@ import { nearest } from "../../base/curve.js";
  * @typedef {object} Series
  * @property {string} label at its end; empty for none
  * @property {string} color
- * @property {"solid" | "dashed" | "broken" | "level"} line a level is dotted, across the whole chart
+ * @property {"solid" | "dashed" | "broken" | "dotted" | "level"} line a level is dotted, across the whole chart
  * @property {"full" | "thin" | "faint"} weight
  * @property {Float64Array} points steps and values in turn
  * @property {string} row
@@ -17,7 +17,7 @@ import { nearest } from "../../base/curve.js";
  * @property {string} [lane] whose colour the row has
  */
 
-/** A chart as it was drawn. @typedef {{geometry: Geometry, logX: boolean, logY: boolean, series: Series[], muted: string, background: string, textScale: number}} Drawing */
+/** A chart as it was drawn; `unit`: what its horizontal axis counts, one of it. @typedef {{geometry: Geometry, logX: boolean, logY: boolean, series: Series[], unit: string, muted: string, background: string, textScale: number}} Drawing */
 /** The value of a series nearest to a step. @typedef {{series: Series, step: number, value: number}} Reading */
 
 /**

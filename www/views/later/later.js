@@ -12,6 +12,9 @@ import { mountPlane } from "../plane/plane.js";
 import { stepInstrument } from "../instruments/step.js";
 import { paintStep } from "../instruments/step_paper.js";
 import { HELP as STEP_HELP } from "../instruments/step_words.js";
+import { whyInstrument } from "../instruments/why.js";
+import { mountWhyPaper } from "../instruments/why_paper.js";
+import { HELP as WHY } from "../instruments/why_words.js";
 import { drawSweep } from "../sweep/chart.js";
 import { mountSweepContent } from "../sweep/content.js";
 import { sweepInstrument } from "../sweep/sweep.js";
@@ -39,6 +42,7 @@ export {
   shelfInstrument,
   stepInstrument,
   sweepInstrument,
+  whyInstrument,
 };
 export { Speaker, openTeach, openWorksheet, sayBlocked };
 
@@ -47,7 +51,7 @@ export { Speaker, openTeach, openWorksheet, sayBlocked };
 /** Heights of charts on paper, in CSS pixels: the plane of characters is a little higher than a curve, and a map of a sweep has a row for each λ. */
 const [PLANE, MAP] = [220, 320];
 
-/** @returns {Record<"step" | "characters" | "sweep", Paper>} */
+/** @returns {Record<"step" | "characters" | "sweep" | "why", Paper>} */
 export function mountPapers() {
   const [planeOf, sweepOf] = [mountMapContent(), mountSweepContent()];
   /** @type {CharacterMap | undefined} */
@@ -72,5 +76,6 @@ export function mountPapers() {
       },
       help: [],
     },
+    why: { paint: mountWhyPaper(), help: WHY },
   };
 }
