@@ -247,6 +247,16 @@ impl Trainer {
         &self.history
     }
 
+    /// The newest point of the curve, and the network as it was there; `None` where no copy of that is kept: the point has been
+    /// thinned out, or its error was not sound.
+    ///
+    /// A point is measured on a copy while the run trains on, and the copy is kept, to go back to. So it can be asked for what it made
+    /// of an image, with the bits of a run that stands at that step.
+    pub fn newest_point(&self) -> Option<(&Evaluation, &Autoencoder)> {
+        let (point, kept) = (self.history.last()?, &self.checkpoint.progress);
+        (kept.step == point.step).then_some((point, &kept.model))
+    }
+
     /// The changes made so far, oldest first.
     pub fn events(&self) -> &[Event] {
         &self.events

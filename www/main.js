@@ -168,6 +168,10 @@ function mountViews() {
     teach: withLater(({ openTeach }) => openTeach(store.state(), pageAddress())),
     notes: () => notesWindow.open(),
     page: () => void takeAlong(),
+    film: withLater(
+      ({ saveFilm }) => palette && saveFilm(part(document, "export-menu", HTMLElement), store.state(), palette),
+    ),
+    strip: withLater(({ saveStrip }) => palette && saveStrip(store.state(), palette)),
   });
   mountShare(document, () => addressBar.link());
   return [
@@ -224,6 +228,23 @@ function fetchCharts() {
 }
 
 const notesWindow = new NotesWindow({ view: window, store, storage: ofThisTab, later, onMissing: sayMissing });
+
+let filming = false;
+
+/** Shows the film while the state says so. */
+async function followFilm() {
+  if (store.state().filming === filming) return;
+  filming = !filming;
+  if (!filming) return;
+  try {
+    const { showFilm } = await later();
+    const isReduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    showFilm(store, { isReduced, now: () => performance.now(), nextFrame: requestAnimationFrame.bind(window) });
+  } catch (error) {
+    store.dispatch({ type: "film", on: false });
+    sayMissing(error);
+  }
+}
 
 let fetchedLater = false;
 
@@ -379,7 +400,9 @@ function printed(on) {
   else document.documentElement.dataset.theme = theme;
   palette = readPalette();
   if (!palette) return;
-  draw(store.state(), palette, touched, devicePixelRatio, innerWidth, innerHeight);
+  // On paper the runs are as they are: the summary is of now.
+  const state = on ? { ...store.state(), then: null } : store.state();
+  draw(state, palette, touched, devicePixelRatio, innerWidth, innerHeight);
   if (on) fillPaper(store.state(), addressBar.link(), palette);
 }
 
@@ -409,6 +432,7 @@ store.subscribe(() => {
     syncing = false;
     lab.sync();
     sweep.follow();
+    void followFilm();
     background.makeWay(lab.training);
     background.supply();
     otherSeeds.follow();

@@ -5,7 +5,9 @@ use crate::analysis::{Passes, filters, unit_norms};
 use crate::config::{Event, Recipe, RunConfig};
 use crate::data::{self, DatasetKind};
 use crate::error::DataError;
+use crate::math;
 use crate::memory;
+use crate::model::Receipt;
 use crate::snapshot::Snapshot;
 use crate::tiles::Tiles;
 use crate::trainer;
@@ -272,6 +274,26 @@ impl Trainer {
     /// The curve: rows of numbers, in the order of the page's `CURVE`.
     pub fn curve(&self) -> Vec<f64> {
         self.run.history().rows()
+    }
+
+    /// The newest point of the curve as a row of it; empty where the network as it was there is not kept.
+    #[wasm_bindgen(js_name = newestPoint)]
+    pub fn newest_point(&self) -> Vec<f64> {
+        self.run.newest_point().map_or_else(Vec::new, |(point, _)| point.row().collect())
+    }
+
+    /// The receipt of the network as it was at the newest point of the curve.
+    #[wasm_bindgen(js_name = newestPointReceipt)]
+    pub fn newest_point_receipt(&self) -> Option<String> {
+        let (_, model) = self.run.newest_point().filter(|_| math::IS_REPRODUCIBLE)?;
+        Some(Receipt::of(model).to_string())
+    }
+
+    /// What the network made there of the images shown.
+    #[wasm_bindgen(js_name = newestPointReconstructions)]
+    pub fn newest_point_reconstructions(&mut self) -> Vec<f32> {
+        let Some((_, model)) = self.run.newest_point() else { return Vec::new() };
+        self.tiles.reconstruct(model).iter().copied().collect()
     }
 
     /// What data and penalty ask of each part of the network as it is.

@@ -1,6 +1,7 @@
 // The runs do what the state says: created, changed, forked, ended.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { CURVE_COLUMNS } from "../../www/base/protocol.js";
 import { FIRST_FILES, SOURCES } from "../../www/images/data.js";
 import { blank, imageFor, stroked } from "../../www/images/drawing.js";
 import { FAST_MODULE, MODULE, ready, setUp, settle } from "./lab_fakes.js";
@@ -247,6 +248,52 @@ test("a module that comes after all starts the runs as they were meant to begin"
     page.store.state().lanes.map(({ runId, config }) => ({ runId, config })),
     meant,
   );
+});
+
+test("a run that goes on from where another was is trained there at once, whatever plays", async () => {
+  const page = await ready();
+  const row = (/** @type {number} */ step) => new Float64Array(CURVE_COLUMNS).fill(step, 0, 1);
+  const { runId, picture } = page.store.state().lanes[0];
+  const point = {
+    step: 40,
+    row: row(40),
+    receipt: null,
+    rows: [],
+    uniformNoise: false,
+    pixels: new Uint8ClampedArray(),
+    spread: 1,
+  };
+  page
+    .runOf(0)
+    .report({
+      type: "snapshot",
+      runId,
+      snapshot: { ...picture?.snapshot, step: 90 },
+      curve: Float64Array.from([...row(0), ...row(40), ...row(80)]),
+      kept: [point],
+      reconstructions: new Float32Array(),
+      atRest: true,
+    });
+  for (const action of /** @type {const} */ ([
+    { type: "travel", to: 45 },
+    { type: "go-from", lane: 0 },
+  ]))
+    page.store.dispatch(action);
+  await settle();
+  assert.equal(page.heard(2, "create").length, 1);
+  assert.deepEqual(page.heard(2, "pause"), []);
+  page.report(2, 0, "created");
+  await settle();
+  assert.deepEqual(page.heard(2, "pause"), [40]);
+  page.report(2, 20, "snapshot", false);
+  page.store.dispatch({ type: "play" });
+  await settle();
+  for (const time of [100, 200, 300]) page.frame(time);
+  assert.deepEqual(page.heard(2, "train"), [], "it comes to its step before it plays on");
+  page.report(2, 40);
+  await settle();
+  const { playing, lanes } = page.store.state();
+  assert.deepEqual([page.heard(2, "pause").at(-1), lanes[2].aim, playing], [40, undefined, false]);
 });
 
 test("a fork asks for a run as it stands, and the other lane goes on from it with its own settings", async () => {

@@ -247,6 +247,8 @@ test("what the state holds is in the table, or not for a link", () => {
     "placed",
     "probe",
     "padOpen",
+    "then",
+    "filming",
   ];
   assert.deepEqual(
     Object.keys(initialState()).toSorted(),

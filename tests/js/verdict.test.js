@@ -1,7 +1,8 @@
 // A verdict is worked out from numbers, and is no stronger than they are.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { characterOf, isSettled, spreadOf, verdict } from "../../www/lanes/verdict.js";
+import { spreadOf } from "../../www/base/spread.js";
+import { characterOf, isSettled, verdict } from "../../www/lanes/verdict.js";
 import { evidence } from "./verdict_fakes.js";
 
 /** @import { Tiles } from '../../www/base/schema.js' */

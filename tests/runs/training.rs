@@ -3,7 +3,7 @@
 use crate::common::{self, advance};
 use autoencoder_lab::config::{Activation, Images, Init, OptimizerKind};
 use autoencoder_lab::trainer::Schedule;
-use autoencoder_lab::{Autoencoder, Change, DatasetKind, Evaluation, Event, RunConfig, Tiles, Trainer};
+use autoencoder_lab::{Autoencoder, Change, DatasetKind, Evaluation, Event, Recipe, RunConfig, Tiles, Trainer};
 
 fn trainer(config: RunConfig) -> Trainer {
     let config = RunConfig { data: Images::Digits8, training_images: 60, ..config };
@@ -197,4 +197,40 @@ fn the_curve_is_measured_a_little_with_each_step() {
     }
     assert_eq!(done, [7, 13, 24, 40, 63]);
     assert_eq!(trainer.history().points().iter().map(|p| p.step).collect::<Vec<_>>(), [0, 4, 8, 16, 32, 47]);
+}
+
+/// The copy on which a point was measured is the run as it was at that step, to the bit, also where it was tied there; and a run can be
+/// asked for it at every point.
+#[test]
+fn the_newest_point_is_of_a_run_that_stands_there() {
+    let planned = [(40, Change::Lambda(0.05)), (50, Change::Tied(true)), (70, Change::Tied(false))];
+    let recipe = || {
+        let config = RunConfig { data: Images::Digits8, training_images: 60, ..wide() };
+        let events = planned.map(|(step, change)| Event { step, change }).to_vec();
+        Trainer::new(Recipe::new(config.validate().unwrap(), events).unwrap(), &common::dataset(DatasetKind::Digits))
+            .unwrap()
+    };
+    let mut run = recipe();
+    let mut found: Vec<(Evaluation, Vec<u32>)> = Vec::new();
+    for _ in 0..100 {
+        run.update();
+        run.evaluate_due();
+        if let Some((point, model)) = run.newest_point()
+            && found.last().is_none_or(|(last, _)| last != point)
+        {
+            found.push((*point, bits(model)));
+        }
+    }
+    run.finish_evaluation();
+    let on_curve = run.history().points().iter().map(|point| point.step).collect::<std::collections::BTreeSet<u64>>();
+    let known: std::collections::BTreeSet<u64> = found.iter().map(|(point, _)| point.step).collect();
+    assert!(on_curve.difference(&known).all(|&step| step == 0 || step > 90), "{on_curve:?} but only {known:?}");
+    let mut alone = recipe();
+    for (point, kept) in found {
+        while alone.steps() < point.step {
+            alone.step();
+        }
+        assert_eq!(kept, bits(alone.model()), "at step {}", point.step);
+        assert_eq!(point.train, alone.evaluate().train);
+    }
 }

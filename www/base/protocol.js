@@ -6,6 +6,7 @@
  * and its tables, are in `schema.js`, and can be had from here, too.
  */
 
+/** @import { KeptPoint } from "./kept.js" */
 /** @import { Change, DataKind, DataSource, LedgerEntries, PlannedEvent, RunConfig, Snapshot, StepAhead, Tiles } from "./schema.js" */
 
 export * from "./schema.js";
@@ -86,10 +87,10 @@ export * from "./schema.js";
  */
 
 /**
- * @typedef {{type: "created", runId: number, tiles: Tiles, inputs: Float32Array, snapshot: Snapshot, curve: Float64Array, reconstructions: Float32Array, passes?: Float64Array}} CreatedReport
+ * @typedef {{type: "created", runId: number, tiles: Tiles, inputs: Float32Array, snapshot: Snapshot, curve: Float64Array, kept?: KeptPoint[], reconstructions: Float32Array, passes?: Float64Array}} CreatedReport
  * @typedef {{type: "tiles", runId: number, tiles: Tiles, inputs: Float32Array, reconstructions: Float32Array}} TilesReport
- * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, reconstructions: Float32Array, passes?: Float64Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array, nearest?: Float64Array, nearestImages?: Float32Array, ahead?: Ahead | null}} SnapshotReport
- *   `curve` only when it changed since the last report. `passes`: what is left of small displacements across the curve that points lie
+ * @typedef {{type: "snapshot", runId: number, snapshot: Snapshot, curve?: Float64Array, kept?: KeptPoint[], reconstructions: Float32Array, passes?: Float64Array, atRest: boolean, ledger?: Ledger, units?: Uint32Array, weights?: Float32Array, nearest?: Float64Array, nearestImages?: Float32Array, ahead?: Ahead | null}} SnapshotReport
+ *   `curve` only when it changed since the last report; `kept`, the points of it at which the run can be shown as it was, that are new. `passes`: what is left of small displacements across the curve that points lie
  *   about, and along it; nothing where they lie about none. `ledger`, and the rows of W of hidden `units` followed by their
  *   columns of W*, only while a look asks for them; so too for each held-out image that is shown the training image that its
  *   reconstruction is `nearest` to, by three numbers (its place among the training images, ‖x̂ − that image‖², ‖x̂ − x‖²), and these images;

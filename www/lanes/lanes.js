@@ -2,9 +2,11 @@
 
 import { divergenceText } from "./divergence.js";
 import { formatCount } from "../base/format.js";
+import { standing, withMore } from "../base/kept.js";
 import { minimal, plannedOf, settledBefore } from "../settings/recipe.js";
 import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/settings.js";
 
+/** @import { KeptPoint } from "../base/kept.js" */
 /** @import { Ahead, Change, Jacobian, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "../base/protocol.js" */
 
 /** A run, complete: on any machine it comes to the same receipt after the same steps. @typedef {{config: RunConfig, events: PlannedEvent[]}} Recipe */
@@ -24,6 +26,8 @@ import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/se
  * @property {string} note why the lane stands at step 0 again
  * @property {boolean} atRest the numbers are of exactly the step they say
  * @property {Picture | undefined} picture the last that was reported
+ * @property {readonly KeptPoint[]} kept points of the curve at which the run can be shown as it was, oldest first
+ * @property {{step: number, receipt: string | null, of: string} | undefined} aim the step to which the run is trained at once, to stand there as run `of` did
  */
 
 /**
@@ -40,6 +44,7 @@ import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/se
  * @property {Jacobian} [jacobian] the last that was worked out
  * @property {Neighbours} [nearest] the last that were looked for
  * @property {SeenAhead | null} [ahead] the last coming step that was looked at; null where there was none
+ * @property {number} [spread] of the reconstructions, where these no longer tell
  */
 
 /** A coming step, and how its run is set. @typedef {Ahead & {config: RunConfig}} SeenAhead */
@@ -71,6 +76,8 @@ export function newLane(name, config, runId) {
     note: "",
     atRest: false,
     picture: undefined,
+    kept: [],
+    aim: undefined,
   };
 }
 
@@ -95,6 +102,8 @@ export function begin(lane, config, runId, note, events = []) {
     problem: "",
     note,
     atRest: false,
+    kept: [],
+    aim: undefined,
   };
 }
 
@@ -119,6 +128,7 @@ export function fork(lane, from, state, made, runId) {
   return {
     ...begin(lane, from.start, runId, note, [...past, ...own]),
     state: past.length === state.events ? state : { ...state, events: past.length },
+    kept: from.kept.filter(({ step }) => step <= state.step),
   };
 }
 
@@ -127,7 +137,7 @@ export function fork(lane, from, state, made, runId) {
  * @param {PlannedEvent[]} events
  * @returns {RunConfig}
  */
-function withEvents(config, events) {
+export function withEvents(config, events) {
   return Object.assign({ ...config }, ...events.map(({ change }) => change));
 }
 
@@ -230,10 +240,11 @@ export function receive(lane, report) {
   if (report.runId !== lane.runId) return lane;
   if (report.type === "failed") return refused(lane, report.message, report.fatal);
   if (report.type === "created") {
-    const { snapshot, curve, tiles, inputs, reconstructions, passes } = report;
+    const { snapshot, curve, tiles, inputs, reconstructions, passes, kept = [] } = report;
     const next = {
       ...lane,
       state: undefined,
+      kept: withMore(lane.kept, kept),
       config: followed(lane, -1, snapshot.step),
       picture: { snapshot, curve, tiles, inputs, reconstructions, passes },
     };
@@ -264,6 +275,7 @@ export function receive(lane, report) {
     nearest: numbers,
     nearestImages: images,
     ahead: seen,
+    kept = [],
   } = report;
   const filters = units && weights ? { step: snapshot.step, units, weights } : lane.picture.filters;
   const nearest = numbers && images ? { numbers, images } : lane.picture.nearest;
@@ -273,6 +285,7 @@ export function receive(lane, report) {
     ...lane,
     config,
     atRest,
+    kept: standing(withMore(lane.kept, kept), curve),
     picture: { ...lane.picture, snapshot, curve, reconstructions, passes, ledger, filters, nearest, ahead },
   };
   return snapshot.divergence ? diverged(next, next.picture) : { ...next, note: snapshot.step > 0 ? "" : lane.note };

@@ -2,7 +2,7 @@
 
 import { begin, newLane, recipeAnew } from "./lanes.js";
 
-/** @import { Lane } from "./lanes.js" */
+/** @import { Lane, Recipe } from "./lanes.js" */
 /** @import { PlannedEvent, RunConfig } from "../base/protocol.js" */
 
 /** What a lane is to be. @typedef {{name: string, config: RunConfig, events?: PlannedEvent[]}} Wanted */
@@ -27,11 +27,20 @@ export function laneNamed(lanes, name) {
  */
 export function withAnother(lanes, runId) {
   const last = lanes[lanes.length - 1];
-  const name = LANE_NAMES.find((candidate) => lanes.every((lane) => lane.name !== candidate));
-  if (!name) return lanes;
   const note = `Begins as a copy of run ${last.name}: change one thing.`;
-  const { config, events } = recipeAnew(last, last.config);
-  return ordered([...lanes, { ...newLane(name, config, runId), events, note }]);
+  return withAim(lanes, { ...recipeAnew(last, last.config), note, aim: undefined }, runId);
+}
+
+/**
+ * One more lane, under the first free name, for a run of this recipe.
+ * @param {Lane[]} lanes
+ * @param {Recipe & Pick<Lane, "note" | "aim">} run
+ * @param {number} runId
+ * @returns {Lane[]} the same lanes, if there are four
+ */
+export function withAim(lanes, { config, ...rest }, runId) {
+  const name = LANE_NAMES.find((candidate) => lanes.every((lane) => lane.name !== candidate));
+  return name ? ordered([...lanes, { ...newLane(name, config, runId), ...rest }]) : lanes;
 }
 
 /**

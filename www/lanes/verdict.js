@@ -31,7 +31,7 @@ import {
 import { isPlane } from "../images/points.js";
 import { planeSentence } from "./plane_verdict.js";
 
-/** @import { Evaluation, RunConfig, RunEvent, Snapshot, Tiles } from "../base/protocol.js" */
+/** @import { Evaluation, RunConfig, RunEvent, Snapshot } from "../base/protocol.js" */
 
 /** @typedef {"untrained" | "exploded" | "collapsed" | "copier" | "amplifier" | "memorizer" | "flattened" | "learner" | "squeezer" | "beginner" | "part copier" | "part memorizer" | "damper"} Character */
 
@@ -43,7 +43,7 @@ import { planeSentence } from "./plane_verdict.js";
  * @property {Snapshot} snapshot
  * @property {Float64Array} curve
  * @property {Float64Array} [passes] of a run on points about a curve
- * @property {number} spread of the reconstructions of held-out images, as a share of the images' own; see {@link spreadOf}
+ * @property {number} spread of the reconstructions of held-out images, as a share of the images' own; see `base/spread.js`
  */
 
 /**
@@ -170,38 +170,4 @@ export function isSettled({ snapshot, curve }) {
  */
 function differs(a, b, slack) {
   return !(Math.abs(a - b) <= Math.max(SETTLED * Math.max(Math.abs(a), Math.abs(b)), slack));
-}
-
-/**
- * How much the reconstructions of held-out images differ from each other, as a share of how much the images do.
- * @param {Tiles} tiles
- * @param {Float32Array} inputs
- * @param {Float32Array} reconstructions
- */
-export function spreadOf({ side, columns, rows }, inputs, reconstructions) {
-  const size = side * side;
-  const begin = Math.max(rows.indexOf("held-out"), 0) * columns * size;
-  return variance(reconstructions, begin, columns, size) / variance(inputs, begin, columns, size);
-}
-
-/**
- * The variance between `count` images of `size` pixels, summed over pixels.
- * @param {Float32Array} images
- * @param {number} begin
- * @param {number} count
- * @param {number} size
- */
-function variance(images, begin, count, size) {
-  let total = 0;
-  for (let pixel = begin; pixel < begin + size; pixel += 1) {
-    let sum = 0;
-    let squares = 0;
-    for (let image = 0; image < count; image += 1) {
-      const value = images[pixel + image * size];
-      sum += value;
-      squares += value * value;
-    }
-    total += squares / count - (sum / count) ** 2;
-  }
-  return total;
 }

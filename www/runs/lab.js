@@ -89,6 +89,7 @@ export class Lab {
       else if (lane.status === "ready") {
         slot.change(lane, state.playing ? this.parts.now() : Infinity);
         slot.add(this.parts.library.otherFor(lane.config));
+        slot.aim(lane);
       } else if (lane.status === "diverged" || lane.status === "rejected") slot.until = 0;
       if (!slot.knows(lane) || (lane.status !== "ready" && lane.status !== "diverged")) continue;
       slot.look(lookOf(state, lane.name));

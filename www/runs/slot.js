@@ -224,6 +224,14 @@ export class Slot {
   }
 
   /**
+   * Comes to the step that its run is to stand at, as fast as it can, whatever plays.
+   * @param {Lane} lane
+   */
+  aim({ aim }) {
+    if (aim && this.until < aim.step) this.rest(aim.step);
+  }
+
+  /**
    * What a report says about the pace.
    * @param {number} time ms
    * @param {number} step

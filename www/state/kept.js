@@ -39,6 +39,8 @@ const QUIET = Object.freeze(
     "report",
     "kept-report",
     "view",
+    "travel",
+    "film",
     "loading",
     "loaded",
     "problem",

@@ -11,6 +11,7 @@ import { askForSeeds, changeSeeds } from "./seeding.js";
 import { remembering } from "./kept.js";
 import { lineUp, neighbour, pointedAt, showPreset, showCard } from "./scene.js";
 import { arrival, ask, askToPin, load, pin, rearrange, replayAgain } from "./shelving.js";
+import { arrive, goFrom, leaveThen, travel, withFilm } from "./travel.js";
 import { cancelSweep, pinOutcome, runSweep, sweepTold, withOutcomes } from "./sweeping.js";
 import { comeBack, keptReport, leftOn, redo, undo, waitingLanes } from "./undo.js";
 
@@ -25,7 +26,7 @@ import { comeBack, keptReport, leftOn, redo, undo, waitingLanes } from "./undo.j
  * @returns {State}
  */
 export function reduce(state, action) {
-  const next = withPlane(state, withoutLost(state, reduceLanes(state, action)));
+  const next = leaveThen(state, withPlane(state, withoutLost(state, reduceLanes(state, action))), action);
   // What these come to are actions of their own, or they themselves say what there was before.
   const known = ["act", "advance", "undo", "redo"].includes(action.type) ? next : remembering(state, next, action);
   return known !== state && isHistoryEntry(action) ? { ...known, historyEntries: state.historyEntries + 1 } : known;
@@ -47,9 +48,18 @@ function withPlane(before, state) {
 /** @param {Action} action */
 function isHistoryEntry(action) {
   if (action.type === "configure-all") return !("trainingImages" in action.change || "points" in action.change);
-  return ["lesson", "turn", "preset", "add-lane", "remove-lane", "load", "load-run", "undo", "redo"].includes(
-    action.type,
-  );
+  return [
+    "lesson",
+    "turn",
+    "preset",
+    "add-lane",
+    "remove-lane",
+    "go-from",
+    "load",
+    "load-run",
+    "undo",
+    "redo",
+  ].includes(action.type);
 }
 
 /**
@@ -75,6 +85,12 @@ function reduceLanes(state, action) {
       return changeLane(state, action.lane, remedy);
     case "go-on":
       return changeLane(state, action.lane, goOn);
+    case "travel":
+      return travel(state, action);
+    case "film":
+      return withFilm(state, action.on);
+    case "go-from":
+      return goFrom(state, action.lane);
     case "ask":
       return ask(state, action.name, action.purpose);
     case "reset":
@@ -338,7 +354,10 @@ function changeLane(state, index, change) {
  * @returns {State}
  */
 function receiveReport(state, index, report) {
-  const next = changeLane(state, index, (lane) => receive(lane, report));
+  const next = arrive(
+    changeLane(state, index, (lane) => receive(lane, report)),
+    index,
+  );
   if (report.type !== "state") return next;
   const from = state.lanes[index];
   const request = next.requests.find(({ id }) => id === report.request);

@@ -199,12 +199,13 @@ function pending({ replays, lanes }) {
 }
 
 /**
- * The step at which play stops because a run was pinned there.
+ * The step at which play stops because a run was pinned there, or is to stand there.
  * @param {State} state
  * @returns {number | undefined}
  */
 export function nextStop(state) {
-  const steps = pending(state).map(({ step }) => step);
+  const aims = state.lanes.flatMap((lane) => (lane.aim && trains(lane) ? [lane.aim] : []));
+  const steps = [...pending(state), ...aims].map(({ step }) => step);
   return steps.length > 0 ? Math.min(...steps) : undefined;
 }
 

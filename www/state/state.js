@@ -63,6 +63,8 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @property {boolean} fast the runs use arithmetic whose last bits are the processor's choice
  * @property {boolean} fastOffered this browser can do that
  * @property {number | null} budget the step at which play pauses by itself
+ * @property {number | null} then the step at which the runs are shown as they were; null for now
+ * @property {boolean} filming the runs are shown at one point of their way after another
  * @property {string} status why training stands still, or what has just been done: one sentence, also read aloud
  * @property {string} card of the lesson that is shown, by its id
  * @property {readonly string[]} deck the cards that are shown, by their ids; none for the whole lesson
@@ -129,6 +131,9 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  *   | {type: "restart", lane: number}
  *   | {type: "remedy", lane: number}
  *   | {type: "go-on", lane: number}
+ *   | {type: "travel", to: number | null, film?: boolean, atRest?: boolean}
+ *   | {type: "film", on: boolean}
+ *   | {type: "go-from", lane: number}
  *   | {type: "ask", name: string, purpose: Purpose}
  *   | {type: "reset"}
  *   | {type: "fast", on: boolean}
@@ -200,6 +205,8 @@ export function initialState() {
     fast: false,
     fastOffered: false,
     budget: steps,
+    then: null,
+    filming: false,
     status: "",
     card: id,
     deck: WHOLE,

@@ -2,6 +2,7 @@
 
 import { buffersOf, dataset, kept, stateOf } from "./handover.js";
 import { Insight } from "./insight.js";
+import { Keeping } from "./keeping.js";
 import { Trainer } from "../pkg/autoencoder_lab.js";
 import { Reporting } from "./reporting.js";
 
@@ -33,7 +34,9 @@ export class Session {
   #evaluationDue = false;
   /** A change has been made that no step has had yet. */
   #changed = false;
+  #uniformNoise = false;
   #curveRevision = -1;
+  #keeping;
   #host;
   #trainer;
   #reporting;
@@ -48,6 +51,7 @@ export class Session {
     this.#trainer = state
       ? Trainer.resume(config, events, dataset(data), kept(state))
       : new Trainer(config, events, dataset(data));
+    this.#keeping = new Keeping(this.#trainer);
     // A trainer comes with its first evaluation.
     this.#reporting = new Reporting(performance.now() - begin, () => host.sharers);
     if (other) this.#trainer.setOther(dataset(other));
@@ -56,9 +60,10 @@ export class Session {
     this.#report({
       type: "created",
       runId,
-      ...this.#pictures(),
+      ...this.#pictures(uniformNoise),
       snapshot: this.#snapshot(),
       curve: this.#curve(),
+      kept: this.#keeping.take(),
       reconstructions: this.#trainer.reconstructions(),
       passes: this.#trainer.passes(),
     });
@@ -93,8 +98,12 @@ export class Session {
     return !this.#trains;
   }
 
-  #pictures() {
-    return { tiles: this.#trainer.tiles(), inputs: this.#trainer.tileInputs() };
+  /** @param {boolean} [uniformNoise] what the row of noise shows, if that is new */
+  #pictures(uniformNoise = this.#uniformNoise) {
+    const [tiles, inputs] = [this.#trainer.tiles(), this.#trainer.tileInputs()];
+    this.#uniformNoise = uniformNoise;
+    this.#keeping.show(tiles, inputs, uniformNoise);
+    return { tiles, inputs };
   }
 
   #curve() {
@@ -161,6 +170,7 @@ export class Session {
   #evaluateDue() {
     this.#trainer.evaluateDue();
     this.#evaluationDue = false;
+    this.#keeping.look();
   }
 
   /** Stands still: evaluates at exactly this step, whether the page is ready for it or not. */
@@ -192,6 +202,7 @@ export class Session {
     const begin = performance.now();
     this.#trainer.evaluate();
     this.#evaluationDue = false;
+    this.#keeping.look();
     const end = performance.now();
     this.#reporting.evaluated(end, end - begin);
   }
@@ -202,6 +213,7 @@ export class Session {
     const picture = {
       snapshot: this.#snapshot(),
       curve: changed ? this.#curve() : undefined,
+      kept: this.#keeping.take(),
       reconstructions: this.#trainer.reconstructions(),
       passes: this.#trainer.passes(),
     };
@@ -217,11 +229,11 @@ export class Session {
   }
 
   /** Other images are shown: they are sent at once, for the numbers stay as they are. */
-  #reportTiles() {
+  #reportTiles(uniformNoise = this.#uniformNoise) {
     const report = {
       type: /** @type {const} */ ("tiles"),
       runId: this.runId,
-      ...this.#pictures(),
+      ...this.#pictures(uniformNoise),
       reconstructions: this.#trainer.reconstructions(),
     };
     this.#host.post(report, buffersOf(report));
@@ -285,7 +297,7 @@ export class Session {
         return this.#reportTiles();
       case "noise":
         this.#trainer.setUniformNoise(command.uniform);
-        return this.#reportTiles();
+        return this.#reportTiles(command.uniform);
       case "drawing":
         this.#trainer.setDrawing(command.drawing ?? NO_DRAWING);
         return this.#reportTiles();

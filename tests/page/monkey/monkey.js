@@ -10,8 +10,8 @@ import { RECEIPT, exported, faultsOf, prepare, rest, roundTrip, stands } from ".
 const ACTS_TO_A_LINK = 6;
 const ACTS_TO_RECEIPTS = 12;
 
-/** What Chromium says of pages that change their address often: theirs follows later. */
-const NO_FAULT = /^warning: Throttling navigation/u;
+/** What Chromium says of pages that change their address often, theirs follows later, and Playwright of a page to be kept for later. */
+const NO_FAULT = /^warning: (?:Throttling navigation|Service Worker registration blocked)/u;
 
 /** Links opened in another page, runs looked at, and receipts compared: fast arithmetic has none. @typedef {{links: number, runs: number, receipts: number}} Tally */
 

@@ -10,6 +10,7 @@ import { memo, memoBy, setHidden } from "../kit/dom.js";
 import { mountHiddenTable } from "../kit/hidden_table.js";
 import { mountSwitch } from "../kit/options.js";
 import { leastSteps, marksKey, marksOf } from "../kit/run_steps.js";
+import { mountFilmButton } from "./film_button.js";
 import { mountSeedBands } from "./seed_bands.js";
 
 /** @import { Lane, Picture } from "../../lanes/lanes.js" */
@@ -51,7 +52,9 @@ export function lossInstrument(glue) {
     id: "loss",
     name: "Loss",
     mount(panel, options, dispatch) {
-      const draw = mountChart(panel, glue, "Crosshair: train and held-out error over steps");
+      const draw = mountChart(panel, glue, "Crosshair: train and held-out error over steps", (to, atRest) =>
+        dispatch({ type: "travel", to, atRest }),
+      );
       const list = mountHiddenTable(panel, "Loss: the last point of each curve", [
         "Run",
         "Step",
@@ -59,6 +62,7 @@ export function lossInstrument(glue) {
         "Held-out error",
         "Lowest held-out error",
       ]);
+      const showFilm = mountFilmButton(options, dispatch);
       const showWhole = mountSwitch(options, "all", "All values, not only those that the page is about", (wholeRange) =>
         dispatch({ type: "view", view: { wholeRange } }),
       );
@@ -84,11 +88,12 @@ export function lossInstrument(glue) {
         showWhole(wholeRange);
         setHidden(bands, state.seeds.cohorts.length === 0);
         showBands(state.seedBands);
+        showFilm(state);
         showSmooth(smooth);
         showLogX(logSteps);
         showLogY(logErrors);
         list([...state.lanes.map(lastValues), ...state.shelf.pinned.filter(({ shown }) => shown).map(pinnedValues)]);
-        draw(contentOf(state, palette), { logX: logSteps, logY: logErrors }, palette);
+        draw(contentOf(state, palette), { logX: logSteps, logY: logErrors }, palette, state.then);
       };
     },
   };

@@ -1,8 +1,9 @@
 /** What is said beside the pictures of the Jacobian: its numbers beside those that they explain, and what is left of the first weights. */
 
 import { formatCount, formatNumber } from "../../base/format.js";
+import { spreadOf } from "../../base/spread.js";
 import { angleText, bendText, outsideOf, shareText, whyText } from "../../lanes/why.js";
-import { characterOf, spreadOf } from "../../lanes/verdict.js";
+import { characterOf } from "../../lanes/verdict.js";
 import { element, setHidden, setProperty, setText } from "../kit/dom.js";
 
 /** @import { Lane, Picture } from "../../lanes/lanes.js" */

@@ -5,6 +5,7 @@ import { element, memo } from "./dom.js";
 import { followSize } from "./screen.js";
 
 /** @import { Chart } from "../../pkg/charts.js" */
+/** @import { Travel } from "./crosshair.js" */
 /** @import { Palette } from "./palette.js" */
 /** @import { Geometry, Series } from "./reading.js" */
 
@@ -31,13 +32,14 @@ const STEP = "step";
  * @param {HTMLElement} root
  * @param {Glue} glue
  * @param {string} name of what it shows, for the crosshair
- * @returns {(content: Content, axes: Axes, palette: Palette) => void}
+ * @param {Travel} [travel] where the crosshair takes the runs to a step
+ * @returns {(content: Content, axes: Axes, palette: Palette, mark?: number | null) => void} `mark`: the step at which the runs are shown
  */
-export function mountChart(root, glue, name) {
+export function mountChart(root, glue, name, travel) {
   const canvas = element("canvas", { "aria-hidden": "true" });
   const frame = element("div", { class: "chart" }, canvas);
   root.append(frame);
-  const follow = mountCrosshair(frame, name);
+  const crosshair = mountCrosshair(frame, name, travel);
   let room = { width: 0, height: 0 };
   /** @type {Chart | undefined} */
   let chart;
@@ -47,15 +49,16 @@ export function mountChart(root, glue, name) {
   const draw = memo((/** @type {[Chart, Content, boolean, boolean, Palette, number, number, number]} */ ...inputs) => {
     const [target, content, logX, logY, palette, width, height, pixelRatio] = inputs;
     const geometry = drawn(canvas, target, content, { logX, logY }, palette, { width, height, pixelRatio });
-    const { muted, bg: background } = palette.css;
+    const { muted, ink, bg: background } = palette.css;
     const { series, unit = STEP } = content;
-    follow({ geometry, logX, logY, series, unit, muted, background, textScale: palette.textScale });
+    crosshair.follow({ geometry, logX, logY, series, unit, muted, ink, background, textScale: palette.textScale });
   });
   followSize(frame, (size) => {
     room = size;
     redraw?.();
   });
-  return (content, { logX, logY }, palette) => {
+  return (content, { logX, logY }, palette, mark = null) => {
+    crosshair.mark(mark);
     const ratio = devicePixelRatio;
     redraw = () => {
       const module = glue();

@@ -17,7 +17,7 @@ import { nearest } from "../../base/curve.js";
  * @property {string} [lane] whose colour the row has
  */
 
-/** A chart as it was drawn; `unit`: what its horizontal axis counts, one of it. @typedef {{geometry: Geometry, logX: boolean, logY: boolean, series: Series[], unit: string, muted: string, background: string, textScale: number}} Drawing */
+/** A chart as it was drawn; `unit`: what its horizontal axis counts, one of it. @typedef {{geometry: Geometry, logX: boolean, logY: boolean, series: Series[], unit: string, muted: string, ink: string, background: string, textScale: number}} Drawing */
 /** The value of a series nearest to a step. @typedef {{series: Series, step: number, value: number}} Reading */
 
 /**

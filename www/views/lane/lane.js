@@ -5,7 +5,9 @@ import { filesFor } from "../../images/data.js";
 import { wordsFor } from "../../images/points.js";
 import { formatBytes, formatCount } from "../../base/format.js";
 import { canBePinned } from "../../state/shelving.js";
-import { spreadOf, verdict } from "../../lanes/verdict.js";
+import { spreadOf } from "../../base/spread.js";
+import { keptNear, laneAt } from "../../lanes/then.js";
+import { verdict } from "../../lanes/verdict.js";
 import { mountControls } from "./controls.js";
 import { element, memo, part, passFocus, setAttribute, setHidden, setText } from "../kit/dom.js";
 import { mountMore } from "./more.js";
@@ -17,6 +19,7 @@ import { mountReadouts } from "./readouts.js";
 import { mountReconstructions } from "./reconstructions.js";
 import { mountRunMenu } from "./run_menu.js";
 import { mountSurvival } from "./survival.js";
+import { mountThen } from "./then.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { RunConfig } from "../../base/protocol.js" */
@@ -69,6 +72,12 @@ export function mountLane(template, name, dispatch, gone, loadPlane) {
   const renderRunMenu = mountRunMenu(section, name, dispatch);
   const renderPictures = mountReconstructions(section);
   const renderPlane = mountPlanePlace(section, name, dispatch, loadPlane);
+  const renderThen = mountThen(section, name, {
+    back: () => dispatch({ type: "travel", to: null }),
+    goOn: () => dispatch({ type: "go-from", lane }),
+  });
+  const held = [part(section, "controls", HTMLElement), part(section, "more-panel", HTMLElement)];
+  const then = memo(laneAt);
   const render = (
     /** @type {State} */ state,
     /** @type {number} */ index,
@@ -76,22 +85,29 @@ export function mountLane(template, name, dispatch, gone, loadPlane) {
     /** @type {Palette} */ palette,
   ) => {
     lane = index;
-    const shown = state.lanes[index];
+    const now = state.lanes[index];
+    const point = state.then === null ? undefined : keptNear(now, state.then);
+    const shown = point ? then(now, point, state.uniformNoise) : now;
+    renderThen(now, point, state.then ?? 0);
+    // What was cannot be changed, and a run that repeats another is to come to where that was.
+    const rests = point !== undefined || now.aim !== undefined;
+    for (const controls of held) if (controls.inert !== rests) controls.inert = rests;
     for (const view of views) view(shown);
-    renderReadouts(shown, ranges);
-    renderVerdict(shown, state.loading, ranges?.sentence ?? "", ranges?.clear ?? false);
-    renderRunMenu(shown, state.lanes);
+    const over = point ? undefined : ranges;
+    renderReadouts(shown, over);
+    renderVerdict(shown, state.loading, over?.sentence ?? "", over?.clear ?? false);
+    renderRunMenu(now, state.lanes);
     renderPictures(shown, state, palette);
     renderPlane(shown, state, palette);
     renderSwitches(state);
     difference.checked = state.difference;
     setAttribute(draw, "aria-expanded", state.padOpen);
-    pin.disabled = !canBePinned(shown);
+    pin.disabled = !canBePinned(now);
     setHidden(remove, state.lanes.length === 1);
     section.classList.toggle("pointed-at", index === state.lanePointedAt);
     setAttribute(section, "aria-busy", shown.status === "creating");
     // For programs that read the page: until then errors may be of an earlier step than the one shown.
-    section.toggleAttribute("data-at-rest", shown.atRest);
+    section.toggleAttribute("data-at-rest", now.atRest);
   };
   return { section, render };
 }
@@ -165,7 +181,7 @@ function mountVerdict(section) {
  * @param {Lane} lane
  * @param {Loading[]} loading
  */
-function sentenceFor({ name, config, status, note, picture }, loading) {
+function sentenceFor({ name, config, status, note, picture, aim }, loading) {
   const awaited =
     status === "creating" &&
     loading.find(
@@ -180,13 +196,19 @@ function sentenceFor({ name, config, status, note, picture }, loading) {
   if (!picture || status === "creating")
     return { firm: false, begin: "", sentence: note || `Run ${name} is being set up.` };
   const { snapshot, curve, tiles, inputs, reconstructions, passes } = picture;
+  const { spread = spreadOf(tiles, inputs, reconstructions) } = picture;
+  if (aim)
+    return {
+      firm: false,
+      begin: "",
+      sentence: `${name} repeats run ${aim.of}: step ${formatCount(snapshot.step)} of ${formatCount(aim.step)}.`,
+    };
   if (snapshot.step === 0)
     return {
       firm: false,
       begin: "",
       sentence: note || `${name} is not trained yet: these are its first weights at work.`,
     };
-  const spread = spreadOf(tiles, inputs, reconstructions);
   const { firm, text } = verdict({ name, config, snapshot, curve, passes, spread });
   return { firm, begin: firm ? "In this run" : "So far", sentence: text };
 }

@@ -119,6 +119,7 @@ function mountRow(root, name, id) {
     if (label.style.blockSize !== canvas.style.height) label.style.blockSize = canvas.style.height;
     if (picture && index >= 0)
       enlarger.paint(canvas, size, inked(picture, index, difference, palette), picture.tiles.side);
+    else canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
     beneath?.(picture, nearest, palette, size);
   };
 }
@@ -172,7 +173,7 @@ function fit(canvas, cssWidth, ratio, count) {
  * @param {boolean} difference
  * @param {Palette} palette
  */
-function inked({ tiles: { side, columns }, inputs, reconstructions }, row, difference, { shades }) {
+export function inked({ tiles: { side, columns }, inputs, reconstructions }, row, difference, { shades }) {
   const size = side * side;
   const first = row * columns;
   const count = Math.min(columns, inputs.length / size - first);

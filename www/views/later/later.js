@@ -34,6 +34,8 @@ export { ONE_FILE, oneFile } from "../../files/one_file.js";
 /** What needs all of the page to have come. */
 export { keepOffline } from "./offline.js";
 
+export { showFilm } from "./film.js";
+export { saveFilm, saveStrip } from "./film_file.js";
 export {
   charactersInstrument,
   filtersInstrument,

@@ -1,0 +1,144 @@
+/** A run as it was at a point of its curve: a lane as all views take one. Pure functions. */
+
+import { lastPoint, pointCount } from "../base/curve.js";
+import { CURVE, CURVE_COLUMNS } from "../base/protocol.js";
+import { plannedOf } from "../settings/recipe.js";
+import { liveOf } from "../settings/settings.js";
+import { snapshotOf, withEvents } from "./lanes.js";
+
+/** @import { KeptPoint } from "../base/kept.js" */
+/** @import { Evaluation, Snapshot, Tiles } from "../base/protocol.js" */
+/** @import { Lane, Picture } from "./lanes.js" */
+
+/**
+ * The kept point of a lane's run that is nearest to a step, the earlier of two equally near.
+ * @param {Lane} lane
+ * @param {number} step
+ * @returns {KeptPoint | undefined}
+ */
+export function keptNear(lane, step) {
+  if (!snapshotOf(lane)) return undefined;
+  return lane.kept.reduce(
+    (best, point) => (best && Math.abs(best.step - step) <= Math.abs(point.step - step) ? best : point),
+    /** @type {KeptPoint | undefined} */ (undefined),
+  );
+}
+
+/**
+ * The step from which on there is only now: that of the last point of all curves.
+ * @param {readonly Lane[]} lanes
+ */
+export function lastStep(lanes) {
+  return Math.max(0, ...lanes.map(({ picture }) => (picture && lastPoint(picture.curve)?.step) ?? 0));
+}
+
+/**
+ * All that is shown of a lane, as it was at a point that is kept of its run.
+ * @param {Lane} lane whose run has come to that point
+ * @param {KeptPoint} point
+ * @param {boolean} uniformNoise whether the row of noise shows uniform noise now
+ * @returns {Lane}
+ */
+export function laneAt(lane, point, uniformNoise) {
+  const { picture, config } = lane;
+  if (!picture) return lane;
+  const snapshot = snapshotAt(lane, picture.snapshot, point);
+  return {
+    ...lane,
+    config: { ...config, ...liveOf(snapshot) },
+    status: "ready",
+    problem: "",
+    note: "",
+    atRest: true,
+    picture: {
+      snapshot,
+      curve: curveUpTo(picture.curve, point.step),
+      ...picturesAt(picture, point, uniformNoise),
+      spread: point.spread,
+    },
+  };
+}
+
+/**
+ * What a run that stands at the point says of itself.
+ * @param {Lane} lane
+ * @param {Snapshot} now
+ * @param {KeptPoint} point
+ * @returns {Snapshot}
+ */
+function snapshotAt({ start }, now, { step, row, receipt }) {
+  const events = now.events.filter((event) => event.step <= step);
+  const { lambda, tied, learningRate, trainingImages, batchSize } = withEvents(start, plannedOf(events));
+  const matrix = now.inputs * now.hiddenUnits;
+  return {
+    ...now,
+    step,
+    epoch: step / Math.ceil(trainingImages / Math.min(batchSize, trainingImages)),
+    parameters: now.parameters + (Number(now.tied) - Number(tied)) * matrix,
+    lambda,
+    tied,
+    learningRate,
+    evaluation: evaluationOf(row),
+    theory: lambda === now.lambda && tied === now.tied ? now.theory : null,
+    events,
+    receipt,
+    divergence: null,
+  };
+}
+
+/** @param {Float64Array} row of a curve @returns {Evaluation} */
+function evaluationOf(row) {
+  const { step, train, heldOut, copyIndex, noiseKept, denoisingError, penalty, objective, thetaSquared } = CURVE;
+  return {
+    step: row[step],
+    train: row[train],
+    heldOut: row[heldOut],
+    gap: row[heldOut] - row[train],
+    copyIndex: row[copyIndex],
+    noiseKept: row[noiseKept],
+    denoisingError: row[denoisingError],
+    penalty: row[penalty],
+    objective: row[objective],
+    thetaSquared: row[thetaSquared],
+  };
+}
+
+/** @param {Float64Array} curve @param {number} step */
+function curveUpTo(curve, step) {
+  let count = pointCount(curve);
+  while (count > 0 && curve[(count - 1) * CURVE_COLUMNS] > step) count -= 1;
+  return curve.subarray(0, count * CURVE_COLUMNS);
+}
+
+/**
+ * The rows of pictures of which what became of them is kept, and of the same images as now.
+ * @param {Picture} now
+ * @param {KeptPoint} point
+ * @param {boolean} uniformNoise
+ * @returns {Pick<Picture, "tiles" | "inputs" | "reconstructions">}
+ */
+function picturesAt({ tiles, inputs }, point, uniformNoise) {
+  const size = tiles.columns * tiles.side ** 2;
+  const rows = tiles.rows.filter(
+    (row) => point.rows.includes(row) && (row !== "noise" || point.uniformNoise === uniformNoise),
+  );
+  const shown = { inputs: new Float32Array(rows.length * size), reconstructions: new Float32Array(rows.length * size) };
+  rows.forEach((row, at) => {
+    shown.inputs.set(partOf(inputs, tiles.rows.indexOf(row), size), at * size);
+    partOf(point.pixels, point.rows.indexOf(row), size).forEach((byte, pixel) => {
+      shown.reconstructions[at * size + pixel] = byte / 255;
+    });
+  });
+  return { tiles: /** @type {Tiles} */ ({ ...tiles, rows }), ...shown };
+}
+
+/**
+ * @template {Float32Array | Uint8ClampedArray} T
+ * @param {T} pixels
+ * @param {number} row
+ * @param {number} size
+ * @returns {T}
+ */
+function partOf(pixels, row, size) {
+  return /** @type {T} */ (pixels.subarray(row * size, (row + 1) * size));
+}
