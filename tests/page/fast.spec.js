@@ -31,7 +31,8 @@ test("the fast module trains to the same loss within a thousandth, has no receip
   page.on(
     "request",
     (request) =>
-      request.url().endsWith(".wasm") && modules.push(new URL(request.url()).pathname.split("/").at(-1) ?? ""),
+      /autoencoder_lab[^/]*\.wasm$/u.test(request.url()) &&
+      modules.push(new URL(request.url()).pathname.split("/").at(-1) ?? ""),
   );
   const lanes = Object.values(await open(page, `./#until=${STEPS}`));
   const strict = await errorsAtTheEnd(page, lanes);

@@ -10,7 +10,7 @@ test("keys and arrows choose an instrument, and only its panel shows", async ({ 
   await open(page);
   for (const [key, name] of [
     ["2", "Ledger"],
-    ["3", "Filters"],
+    ["3", "Step"],
     ["1", "Loss"],
   ]) {
     await page.keyboard.press(key);

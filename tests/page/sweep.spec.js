@@ -169,7 +169,7 @@ test.describe("without a network", () => {
     await page.route("**/later.js", gone);
     await open(page, "./#tab=sweep");
     await skipSources(page);
-    const told = page.getByRole("alert").filter({ hasText: "An instrument could not be loaded" });
+    const told = page.getByRole("alert").filter({ hasText: "A part of the page could not be loaded" });
     await expect(told).toBeVisible();
     await expect(told.getByRole("button", { name: /^Reload/u })).toBeVisible();
     await page.unroute("**/later.js", gone);

@@ -42,7 +42,9 @@ test("a deck shows its cards alone, without what it hides and its keys, and begi
   await expect(page.getByRole("dialog", { name: "Keys" }).getByText("play or pause")).toBeVisible();
   await page.keyboard.press("Escape");
   expect(new URL(page.url()).hash, "none of these keys did anything").toBe(link);
+  await root.getByRole("button", { name: /^1 of 2/u }).click();
   await expect(root.getByRole("list", { name: "Steps" }).getByRole("button")).toHaveCount(2);
+  await page.keyboard.press("Escape");
   await page.keyboard.press("]");
   await expect(title).toHaveText(titleOf("copy"));
   await expect(page.getByRole("button", { name: "Pause" }), "its runs begin").toBeVisible();

@@ -37,10 +37,12 @@ export class ModuleError extends Error {
 export async function loadModule(onProgress = () => {}) {
   checkBrowser();
   try {
-    const [module] = await Promise.all([
+    const [module, glue] = await Promise.all([
       compile("autoencoder_lab_bg.wasm", onProgress),
       withinPatience(import("../pkg/autoencoder_lab.js"), "autoencoder_lab.js", "so nothing can be trained yet"),
     ]);
+    // A file of which nothing came is a script, too.
+    if (typeof glue.initSync !== "function") throw new Error("www/pkg/autoencoder_lab.js is not as it was built");
     return module;
   } catch (error) {
     if (error instanceof ModuleError) throw error;
