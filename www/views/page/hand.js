@@ -108,6 +108,8 @@ function fill(page, repeated, say) {
 function mountDark(page) {
   const dark = part(page, "dark", HTMLDialogElement);
   const lighten = (/** @type {Event} */ event) => {
+    // Closed, it has the focus for another frame.
+    if (!dark.open) return;
     event.preventDefault();
     // Nothing else is done with it.
     event.stopPropagation();
