@@ -3,14 +3,13 @@
 import { Absence } from "./runs/absence.js";
 import { Background } from "./background/background.js";
 import { OtherSeeds } from "./background/other_seeds.js";
-import { WORKER_TYPE, holds, urlOf } from "./place.js";
+import { WORKER_TYPE, urlOf } from "./place.js";
 import { AddressBar } from "./link/address_bar.js";
 import { lasting, ofThisTab, openDatabase } from "./storage/browser_storage.js";
 import { SOURCES } from "./images/data.js";
 import { loadFile } from "./load/download.js";
 import { keepDrawing, keptDrawing } from "./storage/drawing_storage.js";
 import { weightsMetadata } from "./files/export.js";
-import { formatBytes } from "./base/format.js";
 import { isKeyHidden } from "./base/parts.js";
 import { Lab } from "./runs/lab.js";
 import { Library, reasonOf } from "./load/library.js";
@@ -31,6 +30,7 @@ import { mountHeader } from "./views/page/header.js";
 import { mountInstruments } from "./views/instruments/instruments.js";
 import { mountKeys } from "./views/page/keys.js";
 import { mountLaneSwitch } from "./views/lane/lane_switch.js";
+import { LoadBar } from "./views/page/load_bar.js";
 import { mountLesson } from "./views/lesson/lesson.js";
 import { mountLineup } from "./views/lane/lineup.js";
 import { lossInstrument } from "./views/instruments/loss.js";
@@ -45,7 +45,7 @@ import { mountShare } from "./views/page/share.js";
 import { SweepConductor } from "./sweep/conductor.js";
 import { mountWithheld } from "./views/page/withheld.js";
 import { mountTransport } from "./views/page/transport.js";
-import { FAST_MODULE, ModuleError, hasFastArithmetic, loadCharts, loadFastModule, loadModule } from "./load/wasm.js";
+import { ModuleError, hasFastArithmetic, loadCharts, loadFastModule, loadModule } from "./load/wasm.js";
 
 /** For who replays runs in the page, from its console or a test: a bundle has no other door. */
 export { SOURCES, loadFile, loadModule };
@@ -63,7 +63,7 @@ const LATER_MS = 2000;
 const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), {
   ...initialState(),
   theme: savedTheme(),
-  fastOffered: holds(FAST_MODULE) && hasFastArithmetic(),
+  fastOffered: hasFastArithmetic(),
   drawing: keptDrawing(ofThisTab),
 });
 const addressBar = new AddressBar(store, window);
@@ -71,11 +71,10 @@ if (location.hash !== "") addressBar.follow();
 const shelfStorage = new ShelfStorage(store, lasting);
 shelfStorage.start();
 const library = new Library(store, loadFile, loadFastModule);
-const loads = part(document, "loads", HTMLElement);
-const pageLoad = part(loads, "page-load", HTMLProgressElement);
+const loadBar = new LoadBar(part(document, "loads", HTMLElement));
 const lifeless = part(document, "lifeless", HTMLElement);
 // Module and images are on their way while the views are built.
-let loading = loadModule(sayPageLoaded);
+let loading = loadModule(loadBar.begin("the page"));
 library.fetchNeeded();
 const spawn = () => new Worker(urlOf("worker.js"), { type: WORKER_TYPE });
 const pool = new WorkerPool(
@@ -106,14 +105,12 @@ const otherSeeds = new OtherSeeds(store, background, () => performance.now());
 const sweep = new SweepConductor({ store, background, outcomes });
 /** @type {typeof import("./pkg/charts.js") | undefined} */
 let charts;
+/** For views: it may come after them. */
+const glueNow = () => charts;
 /** What instruments that are opened later put on paper, once they are here. @type {ReturnType<typeof import("./views/later/later.js").mountPapers> | undefined} */
 let papers;
 const views = mountViews();
-const fillPaper = mountPrint(
-  document,
-  () => charts,
-  () => papers,
-);
+const fillPaper = mountPrint(document, glueNow, () => papers);
 let palette = readPalette();
 let scheduled = false;
 let printing = false;
@@ -143,7 +140,6 @@ function mountViews() {
   const { dispatch } = store;
   /** @param {Tab} id @param {string} name @param {(bundle: Awaited<ReturnType<typeof later>>) => Instrument} pick */
   const late = (id, name, pick) => lateInstrument({ id, name }, async () => pick(await later()), sayMissing);
-  const glueNow = () => charts;
   /** @type {Record<Tab, Instrument>} */
   const byTab = {
     loss: lossInstrument(glueNow),
@@ -213,8 +209,7 @@ let askedForCharts = false;
 function fetchCharts() {
   if (askedForCharts || store.state().lanes.some(({ status }) => status === "creating")) return;
   askedForCharts = true;
-  loads.append(pageLoad);
-  loadCharts((loaded, total) => sayLoaded("the charts", loaded, total))
+  loadCharts(loadBar.begin("the charts"))
     .then(
       (glue) => {
         charts = glue;
@@ -224,7 +219,7 @@ function fetchCharts() {
       (error) =>
         store.dispatch({ type: "problem", problem: { id: "charts", message: reasonOf(error), retry: error.retry } }),
     )
-    .finally(endLoad);
+    .finally(() => loadBar.end());
 }
 
 const notesWindow = new NotesWindow({ view: window, store, storage: ofThisTab, later, onMissing: sayMissing });
@@ -259,17 +254,15 @@ function fetchLater() {
 /** The page as one file, with what is on the screen. */
 async function takeAlong() {
   store.dispatch({ type: "solved", id: "one-file" });
-  loads.append(pageLoad);
+  const say = loadBar.begin("a copy of the page");
   try {
     const { ONE_FILE, oneFile } = await later();
     const [, hash = ""] = addressBar.link().split("#");
-    /** @param {number} loaded @param {number} [total] */
-    const say = (loaded, total) => sayLoaded("a copy of the page", loaded, total);
-    download(ONE_FILE, await oneFile(hash, store.state().lanes, say));
+    download(ONE_FILE, await oneFile(hash, store.state().lanes[0].config.data, say));
   } catch (error) {
     store.dispatch({ type: "problem", problem: { id: "one-file", message: reasonOf(error), retry: "one-file" } });
   } finally {
-    endLoad();
+    loadBar.end();
   }
 }
 
@@ -287,29 +280,8 @@ function retry(what) {
   }
   if (what !== "module") return library.retry(what);
   store.dispatch({ type: "solved", id: "module" });
-  loads.append(pageLoad);
-  loading = loadModule(sayPageLoaded);
+  loading = loadModule(loadBar.begin("the page"));
   return void start();
-}
-
-/** How much of a module is here. @param {string} what it brings @param {number} loaded @param {number} [total] */
-function sayLoaded(what, loaded, total) {
-  pageLoad.ariaLabel = `Loading ${what}`;
-  pageLoad.title = `Loading ${what}: ${formatBytes(loaded)}${total ? ` of ${formatBytes(total)}` : ""}`;
-  if (!total) return;
-  pageLoad.max = total;
-  pageLoad.value = loaded;
-}
-
-/** @param {number} loaded @param {number} [total] */
-function sayPageLoaded(loaded, total) {
-  sayLoaded("the page", loaded, total);
-}
-
-/** What goes on without its bar. */
-function endLoad() {
-  pageLoad.remove();
-  pageLoad.removeAttribute("value");
 }
 
 /** Draws the state, then tells the lab that it is on the screen. */
@@ -332,8 +304,8 @@ function frame(/** @type {number} */ time) {
 
 /**
  * While runs train, most frames have nothing new. Of pixel ratio and window the views ask by themselves, here and nowhere else: what
- * they draw between two frames, of another size, is as fine as what they have drawn last, or a change would be noticed by some of them. A view that cannot be drawn
- * leaves the others, and the runs, as they are.
+ * they draw between two frames, of another size, is as fine as what they have drawn last, or a change would be noticed by some of them
+ * alone. A view that cannot be drawn leaves the others, and the runs, as they are.
  */
 const draw = memo((/** @type {[State, Palette, number, number, number, number]} */ ...[state, colours]) => {
   document.documentElement.toggleAttribute("data-enlarged", colours.isEnlarged);
@@ -416,7 +388,7 @@ async function start() {
     store.dispatch({ type: "problem", problem: { id: "module", message: reasonOf(error), retry: again } });
     lab.bar();
   } finally {
-    endLoad();
+    loadBar.end();
   }
 }
 

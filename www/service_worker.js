@@ -30,7 +30,8 @@
   const IS_LOCAL = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(scope.location.hostname);
 
   scope.addEventListener("install", (event) => event.waitUntil(keepAll()));
-  scope.addEventListener("activate", (event) => event.waitUntil(begin()));
+  // Pages that have no service worker yet are this one's, too; those of an earlier one become so by themselves.
+  scope.addEventListener("activate", (event) => event.waitUntil(scope.clients.claim()));
   scope.addEventListener("fetch", (event) => {
     const { request } = event;
     const path = request.method === "GET" ? pathOf(request.url) : undefined;
@@ -118,11 +119,6 @@
         return { name, cache, prefix: first ?? "" };
       }),
     );
-  }
-
-  /** A page that has no service worker yet is its first one's; every other goes on with the one it has. */
-  async function begin() {
-    await scope.clients.claim();
   }
 
   /** @param {Request} request */

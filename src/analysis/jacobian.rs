@@ -235,7 +235,7 @@ impl Jacobian {
         &self.mean
     }
 
-    /// `E‖Jε‖²/E‖ε‖²` over the same images with the noise of *noise kept*: what that is in the limit of small noise, ‖J‖²/n.
+    /// `E‖Jε‖²/E‖ε‖²` over the same images with the noise of *noise kept*: what that is in the limit of small noise. Over draws of the noise its mean is ‖J‖²/n.
     pub fn noise_kept(&self) -> f64 {
         self.noise_kept
     }

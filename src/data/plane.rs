@@ -99,7 +99,7 @@ pub(super) fn points(config: &RunConfig) -> (Vec<usize>, [Pixels; 2]) {
     (train, parts)
 }
 
-/// How many points a run holds out.
+/// How many images, or points, a run holds out: of a person's points by how many there are, else as its data set says.
 pub(crate) fn held_out(config: &RunConfig) -> usize {
     if config.data == Images::Points {
         config.points.count() - config.points.training_pool() as usize

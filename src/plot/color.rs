@@ -13,13 +13,13 @@ use thiserror::Error;
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::Color;
+/// use autoencoder_lab_plot::Color;
 ///
 /// let blue: Color = "#0068a8".parse()?;
 /// assert_eq!(blue, Color::new(0, 104, 168));
 /// assert_eq!(blue, "rgb(0, 104, 168)".parse()?);
 /// assert_eq!(blue.to_string(), "#0068a8");
-/// # Ok::<(), autoencoder_lab::plot::ColorError>(())
+/// # Ok::<(), autoencoder_lab_plot::ColorError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]

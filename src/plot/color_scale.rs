@@ -67,7 +67,7 @@ impl ColorScale {
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::{Color, color_at};
+/// use autoencoder_lab_plot::{Color, color_at};
 ///
 /// assert_eq!((color_at(0.0), color_at(1.0)), (Color::new(0, 0x20, 0x4d), Color::new(0xff, 0xea, 0x46)));
 /// ```
@@ -94,7 +94,7 @@ fn rounded(value: f64, round: fn(f64) -> f64) -> f64 {
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::two_digits;
+/// use autoencoder_lab_plot::two_digits;
 ///
 /// assert_eq!([0.9949, 3.0, 9.96, 11.4, 0.0512, 0.0].map(two_digits), ["0.99", "3.0", "10", "11", "0.051", "0"]);
 /// ```

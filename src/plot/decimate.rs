@@ -5,7 +5,7 @@
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::finite_segments;
+/// use autoencoder_lab_plot::finite_segments;
 ///
 /// let line = [(0.0, 1.0), (1.0, f64::NAN), (2.0, 3.0), (3.0, 4.0)];
 /// assert_eq!(finite_segments(&line), [&line[..1], &line[2..]]);
@@ -26,7 +26,7 @@ pub fn finite_segments(line: &[(f64, f64)]) -> Vec<&[(f64, f64)]> {
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::decimate;
+/// use autoencoder_lab_plot::decimate;
 ///
 /// let line = [(0.0, 5.0), (0.2, 9.0), (0.4, 1.0), (0.6, 4.0), (1.5, 4.0)];
 /// assert_eq!(decimate(&line, |x| x as i64), [(0.2, 9.0), (0.4, 1.0), (1.5, 4.0)]);

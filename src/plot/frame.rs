@@ -76,7 +76,7 @@ impl Frame {
     /// # Examples
     ///
     /// ```
-    /// # use autoencoder_lab::plot::{Color, Frame};
+    /// # use autoencoder_lab_plot::{Color, Frame};
     /// # let grey = Color::new(128, 128, 128);
     /// # let frame = Frame { width: 300.0, height: 200.0, pixel_ratio: 1.5, muted: grey, rule: grey, rule_faint: None,
     /// #     background: grey, font: "sans-serif".into(), along: "steps".into(), titles: vec!["error".into()], log_y: true, log_x: false,

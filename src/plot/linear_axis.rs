@@ -27,7 +27,7 @@ impl LinearAxis {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::LinearAxis;
+    /// use autoencoder_lab_plot::LinearAxis;
     ///
     /// let axis = LinearAxis::steps(700.0, 1500.0, 8);
     /// assert_eq!(axis.labelled(), [0.0, 250.0, 500.0, 750.0, 1000.0, 1250.0, 1500.0]);
@@ -46,7 +46,7 @@ impl LinearAxis {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::LinearAxis;
+    /// use autoencoder_lab_plot::LinearAxis;
     ///
     /// let axis = LinearAxis::covering([20.4, 3.1, f64::INFINITY], 5);
     /// assert_eq!(axis.range(), 0.0..25.0);
@@ -68,7 +68,7 @@ impl LinearAxis {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::LinearAxis;
+    /// use autoencoder_lab_plot::LinearAxis;
     ///
     /// let axis = LinearAxis::between(2.0, 25.0, 5);
     /// assert_eq!(axis.range(), 2.0..25.0);

@@ -35,7 +35,7 @@ impl LogAxis {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::LogAxis;
+    /// use autoencoder_lab_plot::LogAxis;
     ///
     /// let axis = LogAxis::covering([61.2, 0.023, 0.0, f64::NAN], 190.0, 18.0);
     /// assert_eq!(axis.range(), 0.02..100.0);
@@ -58,7 +58,7 @@ impl LogAxis {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::LogAxis;
+    /// use autoencoder_lab_plot::LogAxis;
     ///
     /// let axis = LogAxis::between(2.0, 25.0, 190.0, 18.0);
     /// assert_eq!(axis.range(), 2.0..25.0);
@@ -101,7 +101,7 @@ impl LogAxis {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::LogAxis;
+    /// use autoencoder_lab_plot::LogAxis;
     ///
     /// let axis = LogAxis::covering([0.012, 100.0], 200.0, 18.0);
     /// assert_eq!(axis.fraction(1.0), 0.5);

@@ -18,7 +18,7 @@ impl LogStepAxis {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::LogStepAxis;
+    /// use autoencoder_lab_plot::LogStepAxis;
     ///
     /// let axis = LogStepAxis::steps(700.0, 1023.0, 300.0, 45.0);
     /// assert_eq!(axis.range(), 0.0..1023.0);

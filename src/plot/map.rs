@@ -68,12 +68,12 @@ pub struct MapCursor {
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::MapChart;
+/// use autoencoder_lab_plot::MapChart;
 ///
 /// let mut map = MapChart::new(vec![8.0, 16.0, 32.0], vec![0.0, 1e-2], 16.0);
 /// map.add("untied", &[5.7, 4.4, 3.4, 5.5, 3.1, f64::NAN])?;
 /// assert_eq!(map.add("tied", &[1.0]).unwrap_err().to_string(), "a map of 3 × 2 cells must have 6 values, found 1");
-/// # Ok::<(), autoencoder_lab::plot::MapError>(())
+/// # Ok::<(), autoencoder_lab_plot::MapError>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct MapChart {

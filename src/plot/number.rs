@@ -13,7 +13,7 @@ impl OneTwoFive {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::OneTwoFive;
+    /// use autoencoder_lab_plot::OneTwoFive;
     ///
     /// assert_eq!(OneTwoFive::floor(0.0049).value(), 0.002);
     /// assert_eq!(OneTwoFive::floor(0.005).value(), 0.005);
@@ -60,7 +60,7 @@ impl OneTwoFive {
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::format_value;
+/// use autoencoder_lab_plot::format_value;
 ///
 /// assert_eq!(format_value(0.0), "0");
 /// assert_eq!(format_value(0.002), "0.002");
@@ -88,7 +88,7 @@ pub fn format_value(value: f64) -> String {
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::group_thousands;
+/// use autoencoder_lab_plot::group_thousands;
 ///
 /// assert_eq!(group_thousands(1500.0), "1,500");
 /// assert_eq!(group_thousands(-0.25), "−0.25");

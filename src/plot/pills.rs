@@ -133,7 +133,7 @@ pub fn tell(told: &mut Vec<Told>, later: Told) {
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::{Told, label_of, tell};
+/// use autoencoder_lab_plot::{Told, label_of, tell};
 ///
 /// let lambda = |from: &str, to: &str| Told { subject: "λ".into(), course: Some([from.into(), to.into()]) };
 /// let mut told = vec![lambda("0", "0.01")];

@@ -97,11 +97,11 @@ impl Band {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::{Band, Color};
+    /// use autoencoder_lab_plot::{Band, Color};
     ///
     /// let band = Band::from_triples(Color::new(0, 104, 168), &[0.0, 18.0, 21.0, 2.0, 16.0, 19.0])?;
     /// assert_eq!(band.points, [(0.0, 18.0, 21.0), (2.0, 16.0, 19.0)]);
-    /// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
+    /// # Ok::<(), autoencoder_lab_plot::SeriesError>(())
     /// ```
     pub fn from_triples(color: Color, numbers: &[f64]) -> Result<Self, SeriesError> {
         let (triples, []) = numbers.as_chunks() else {
@@ -175,12 +175,12 @@ impl Series {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::{Color, Line, Series, Style, Weight};
+    /// use autoencoder_lab_plot::{Color, Line, Series, Style, Weight};
     ///
     /// let style = Style { label: "A train".into(), color: Color::new(0, 104, 168), line: Line::Solid, weight: Weight::Full };
     /// let series = Series::from_pairs(style, &[0.0, 20.2, 2.0, 18.4])?;
     /// assert_eq!(series.points, [(0.0, 20.2), (2.0, 18.4)]);
-    /// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
+    /// # Ok::<(), autoencoder_lab_plot::SeriesError>(())
     /// ```
     pub fn from_pairs(style: Style, numbers: &[f64]) -> Result<Self, SeriesError> {
         let (pairs, []) = numbers.as_chunks() else {
@@ -205,7 +205,7 @@ impl Series {
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::{Chart, Color, Line, Mark, Series, Style, Told, Weight};
+/// use autoencoder_lab_plot::{Chart, Color, Line, Mark, Series, Style, Told, Weight};
 ///
 /// let blue = Color::new(0, 104, 168);
 /// let style = Style { label: "A train".into(), color: blue, line: Line::Solid, weight: Weight::Full };
@@ -213,7 +213,7 @@ impl Series {
 /// chart.series.push(Series::from_pairs(style, &[0.0, 20.2, 100.0, 4.1])?);
 /// let change = Told { subject: "λ".into(), course: Some(["0".into(), "0.01".into()]) };
 /// chart.mark(blue, Mark { step: 80.0, change });
-/// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
+/// # Ok::<(), autoencoder_lab_plot::SeriesError>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Chart {

@@ -17,7 +17,7 @@
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::spread;
+/// use autoencoder_lab_plot::spread;
 ///
 /// assert_eq!(spread(&[50.0, 52.0, 90.0], 10.0, 0.0, 100.0), [46.0, 56.0, 90.0]);
 /// assert_eq!(spread(&[99.0, 98.0], 10.0, 0.0, 100.0), [100.0, 90.0]);

@@ -52,13 +52,13 @@ impl SweptLine {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::{Color, Line, Style, SweptLine, Weight};
+    /// use autoencoder_lab_plot::{Color, Line, Style, SweptLine, Weight};
     ///
     /// let style = Style { label: "tied".into(), color: Color::new(0, 104, 168), line: Line::Dashed, weight: Weight::Full };
     /// let line = SweptLine::from_pairs(style, &[0.01, 1.5, 0.0, 3.0, 0.01, 1.25])?;
     /// assert_eq!((line.points[0].x, line.points[0].mean()), (0.0, 3.0));
     /// assert_eq!((line.points[1].x, line.points[1].ends()), (0.01, Some([1.25, 1.5])));
-    /// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
+    /// # Ok::<(), autoencoder_lab_plot::SeriesError>(())
     /// ```
     pub fn from_pairs(style: Style, numbers: &[f64]) -> Result<Self, SeriesError> {
         let runs = Series::from_pairs(style, numbers)?;
@@ -102,13 +102,13 @@ pub struct Setting {
 /// # Examples
 ///
 /// ```
-/// use autoencoder_lab::plot::{Color, Line, Style, SweepChart, SweptLine, Weight};
+/// use autoencoder_lab_plot::{Color, Line, Style, SweepChart, SweptLine, Weight};
 ///
 /// let blue = Color::new(0, 104, 168);
 /// let style = Style { label: "untied".into(), color: blue, line: Line::Solid, weight: Weight::Full };
 /// let mut chart = SweepChart { values: vec![0.0, 1e-3, 1e-2, 1e-1], ..SweepChart::default() };
 /// chart.lines.push(SweptLine::from_pairs(style, &[0.0, 6.4, 1e-2, 1.9])?);
-/// # Ok::<(), autoencoder_lab::plot::SeriesError>(())
+/// # Ok::<(), autoencoder_lab_plot::SeriesError>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct SweepChart {

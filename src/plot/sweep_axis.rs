@@ -38,7 +38,7 @@ impl SweepAxis {
     /// # Examples
     ///
     /// ```
-    /// use autoencoder_lab::plot::SweepAxis;
+    /// use autoencoder_lab_plot::SweepAxis;
     ///
     /// let axis = SweepAxis::new(&[0.0, 1e-4, 3e-3, 1.0], None, 400.0, 1.0, &|label, _| 7.0 * label.len() as f64);
     /// assert_eq!(axis.labelled(), [0.0, 1e-4, 1e-3, 1e-2, 1e-1, 1.0]);

@@ -59,15 +59,15 @@ impl Jacobian {
         self.0.mean().to_vec()
     }
 
-    /// Noise kept in the limit of small noise, ‖J‖²/n.
+    /// Noise kept in the limit of small noise, with its own draw; over draws its mean is ‖J‖²/n.
     #[wasm_bindgen(getter, js_name = noiseKept)]
     pub fn noise_kept(&self) -> f64 {
         self.0.noise_kept()
     }
 
     /// How many singular values an image has: min(k, n).
-    #[wasm_bindgen(getter)]
-    pub fn directions(&self) -> usize {
+    #[wasm_bindgen(getter, js_name = singularValuesOfEach)]
+    pub fn singular_values_of_each(&self) -> usize {
         self.0.singular_values_of_each()
     }
 

@@ -5,6 +5,12 @@ import { Lane, expect, open, test } from "../page/lab.js";
 
 const PHONE = { width: 390, height: 844 };
 
+/** What axe finds in a page that is not scrolled: elsewhere its head may cover a part of anything. @param {import('@playwright/test').Page} page */
+async function found(page) {
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  return faults(page);
+}
+
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`axe finds nothing at rest, in any instrument, in four runs, on a phone, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
@@ -18,9 +24,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       await tab.click();
       await expect(tab).toHaveAttribute("aria-selected", "true");
       await expect(page.getByText("This instrument is on its way")).toBeHidden();
-      // Where the page is scrolled to, its head may cover a part of anything.
-      await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
-      expect(await faults(page), `${await tab.textContent()}`).toEqual([]);
+      expect(await found(page), `${await tab.textContent()}`).toEqual([]);
     }
     await page.goto("./#a=k:16&b=k:392&c=k:392,l:.01&d=k:392,tied");
     await new Lane(page, "D").appears();
@@ -45,16 +49,11 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await a.reaches(60);
     await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
     await page.keyboard.press("s");
-    const found = async () => {
-      // Where the page is scrolled to, its head may cover a part of anything.
-      await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
-      return faults(page);
-    };
     for (const tab of await page.getByRole("tab").all()) {
       await tab.click();
       await expect(tab).toHaveAttribute("aria-selected", "true");
       await expect(page.getByText("This instrument is on its way")).toBeHidden();
-      expect(await found(), `${await tab.textContent()}`).toEqual([]);
+      expect(await found(page), `${await tab.textContent()}`).toEqual([]);
     }
     await page
       .getByRole("radio", { name: /^Compare with “/u })
@@ -68,31 +67,31 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       .getByRole("button", { name: /^Remove “/u })
       .last()
       .click();
-    expect(await found(), "a shelf with a baseline, a curve on the chart and an Undo").toEqual([]);
+    expect(await found(page), "a shelf with a baseline, a curve on the chart and an Undo").toEqual([]);
     await page.getByRole("tab", { name: "Ledger" }).click();
     for (const part of await page.getByRole("radiogroup", { name: "Shown in the ledger" }).getByRole("radio").all()) {
       await part.check();
-      expect(await found(), `the ledger: ${await part.getAttribute("value")}`).toEqual([]);
+      expect(await found(page), `the ledger: ${await part.getAttribute("value")}`).toEqual([]);
     }
     await page.getByText("Look, how far it holds").click();
     await page.getByText("How far it holds", { exact: true }).click();
     await page.getByText("The objective, in numbers").click();
-    expect(await found(), "a card of the lesson, unfolded").toEqual([]);
+    expect(await found(page), "a card of the lesson, unfolded").toEqual([]);
     await page.getByRole("button", { name: /^B · /u }).click();
     await page.getByRole("region", { name: "Run B" }).getByText("More", { exact: true }).click();
-    expect(await found(), "More").toEqual([]);
+    expect(await found(page), "More").toEqual([]);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Set-up/u }).click();
-    expect(await found(), "the set-up").toEqual([]);
+    expect(await found(page), "the set-up").toEqual([]);
     await page.keyboard.press("Escape");
     await page.keyboard.press("w");
-    expect(await found(), "the pad").toEqual([]);
+    expect(await found(page), "the pad").toEqual([]);
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");
-    expect(await found(), "the keys").toEqual([]);
+    expect(await found(page), "the keys").toEqual([]);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^1 of \d+ ·/u }).click();
-    expect(await found(), "the list of steps").toEqual([]);
+    expect(await found(page), "the list of steps").toEqual([]);
   });
 }
 

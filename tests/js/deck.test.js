@@ -6,28 +6,16 @@ import { PARTS, PART_IDS, isKeyHidden, selectorsOf } from "../../www/base/parts.
 import { addressOf, parse, serialize } from "../../www/link/url.js";
 import { reduce } from "../../www/state/reduce.js";
 import { initialState } from "../../www/state/state.js";
+import { after, trainedTo } from "./state_fakes.js";
 
 /** @import { Action, State } from '../../www/state/state.js' */
 
 /** The page as a link opens it. @param {string} link @param {State} [before] */
 const opened = (link, before = initialState()) => reduce(before, { type: "restore", ...parse(link) });
-/** @param {State} state @param {...Action} actions */
-const after = (state, ...actions) => actions.reduce(reduce, state);
 /** @type {Action} */
 const NEXT = { type: "turn", by: 1 };
 /** @type {Action} */
 const BACK = { type: "turn", by: -1 };
-
-/** The same runs so many steps on. @param {State} state @param {number} step @returns {State} */
-const trainedTo = (state, step) => ({
-  ...state,
-  playing: false,
-  lanes: state.lanes.map((lane) => ({
-    ...lane,
-    status: "ready",
-    picture: /** @type {any} */ ({ snapshot: { step, events: [] } }),
-  })),
-});
 
 test("a deck has its cards alone, in its order, and begins with the first of them", () => {
   const link = "pages=tie,bottleneck,penalty";

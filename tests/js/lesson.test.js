@@ -10,9 +10,9 @@ import { proseOf, standingOf } from "../../www/lesson/standing.js";
 import { CARDS, cardOf } from "../../www/lesson/cards.js";
 import { mainSentence, pieces, placesIn } from "../../www/lesson/text.js";
 import { DEFAULT_CONFIG, configOf } from "../../www/settings/presets.js";
-import { reduce } from "../../www/state/reduce.js";
 import { standsFor } from "../../www/state/scene.js";
 import { initialState } from "../../www/state/state.js";
+import { after, trainedTo } from "./state_fakes.js";
 
 /** @import { Card } from '../../www/lesson/card.js' */
 /** @import { Action, State } from '../../www/state/state.js' */
@@ -28,8 +28,6 @@ const textsOf = ({ before, prose = before, after: done = prose, try: task, look,
   look,
   limits,
 ];
-/** @param {State} state @param {...Action} actions */
-const after = (state, ...actions) => actions.reduce(reduce, state);
 /** @param {string} card @returns {Action} */
 const lesson = (card) => ({ type: "lesson", card });
 
@@ -235,16 +233,6 @@ const said = (state) => {
     next: nextAct(state)?.name,
   };
 };
-/** The same runs further on, at rest. @param {State} state @param {number} step @returns {State} */
-const trainedTo = (state, step) => ({
-  ...state,
-  playing: false,
-  lanes: state.lanes.map((lane) => ({
-    ...lane,
-    status: /** @type {const} */ ("ready"),
-    picture: /** @type {any} */ ({ snapshot: { step, events: lane.picture?.snapshot.events ?? [] } }),
-  })),
-});
 /** A run in which this was changed on the way. @param {State} state @param {number} at the lane @param {any[]} events @returns {State} */
 const withEvents = (state, at, events) => ({
   ...state,

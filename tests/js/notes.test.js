@@ -158,8 +158,7 @@ test("the notes have the card's words, what comes next, and whether it keeps the
   const last = shownOf({ ...initialState(), deck, card: "tie" });
   assert.deepEqual([last.next, last.place], [null, "2 of 2 · Tied weights"]);
   const begins = shownOf(reduce({ ...initialState(), deck }, { type: "lesson", card: "copy" }));
-  assert.equal(begins.next?.keeps, false);
-  assert.deepEqual(begins.predictions, [], "nobody has predicted anything");
+  assert.equal(begins.next?.outlook, "begins new runs");
 });
 
 test("words of the lesson without its mark-up, with the numbers of now", () => {

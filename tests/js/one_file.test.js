@@ -39,7 +39,7 @@ test("a file opens with the state it was taken along with, and once more with an
 test("images that are shown go along, those that are in the file not once more", async () => {
   assert.equal(ONE_FILE, MADE, "what is asked for is what is made");
   const asked = serve(() => new Response(TEXT));
-  const blob = await oneFile("k=3", lanes, nothing);
+  const blob = await oneFile("k=3", lanes[0].config.data, nothing);
   assert.equal(blob.type, "text/html");
   assert.deepEqual(asked, [ONE_FILE, "mnist-14-first-1000.gz", "mnist-14-rest.gz", "fashion-shown.gz"]);
   const text = await blob.text();
@@ -66,6 +66,6 @@ test("where it cannot be had, a sentence says why and what to do", async () => {
       if (response.type === "error") throw new TypeError("no network");
       return response;
     });
-    await assert.rejects(oneFile("", lanes, nothing), said);
+    await assert.rejects(oneFile("", lanes[0].config.data, nothing), said);
   }
 });

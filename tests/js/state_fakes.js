@@ -67,3 +67,14 @@ export function ready(step = 0) {
   const state = initialState();
   return after(state, created(state, 0, step), created(state, 1, step));
 }
+
+/** The same runs further on, at rest. @param {State} state @param {number} step @returns {State} */
+export const trainedTo = (state, step) => ({
+  ...state,
+  playing: false,
+  lanes: state.lanes.map((lane) => ({
+    ...lane,
+    status: /** @type {const} */ ("ready"),
+    picture: /** @type {any} */ ({ snapshot: { step, events: lane.picture?.snapshot.events ?? [] } }),
+  })),
+});

@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { spreadOf } from "../../www/base/spread.js";
-import { receive } from "../../www/lanes/lanes.js";
+import { newLane, receive } from "../../www/lanes/lanes.js";
 import { keptNear, laneAt } from "../../www/lanes/then.js";
 import { verdict } from "../../www/lanes/verdict.js";
-import { newLane } from "../../www/lanes/lanes.js";
 import { configOf } from "../../www/settings/presets.js";
 import { create, files, next, reports, send } from "./worker_fakes.js";
 

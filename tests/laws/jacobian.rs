@@ -6,7 +6,7 @@ use autoencoder_lab::config::{Activation, Images, OptimizerKind, OutputActivatio
 use autoencoder_lab::model::ForwardPass;
 use autoencoder_lab::random::{Random, Stream};
 use autoencoder_lab::{Autoencoder, DatasetKind, Decoder, RunConfig, Trainer};
-use ndarray::{Array1, Array2, ArrayView1, Axis};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
 
 /// J at one image, by central differences: row p is the derivative of output pixel p.
 fn jacobian(model: &Autoencoder, x: ArrayView1<f32>) -> Array2<f64> {
@@ -122,11 +122,7 @@ fn singular_values_are_the_roots_of_the_eigenvalues_of_j_jt_and_their_squares_ad
     for model in networks(n) {
         let mut spectrum = Spectrum::new(&model);
         for image in x.axis_chunks_iter(Axis(0), 1) {
-            let values = loop {
-                if let Some(values) = spectrum.advance(&model, image) {
-                    break values;
-                }
-            };
+            let values = singular_values(&mut spectrum, &model, image);
             let j = jacobian(&model, image.row(0));
             let expected = Eigen::of(j.dot(&j.t()).into_raw_vec_and_offset().0, n).values;
             assert_eq!(values.len(), n.min(model.hidden_units()));
@@ -147,14 +143,7 @@ fn singular_values_are_the_roots_of_the_eigenvalues_of_j_jt_and_their_squares_ad
 fn networks_of_less_rank_than_units_have_zeros_among_their_singular_values() {
     let n = 7;
     let x = images(1, n, 5);
-    let values = |model: &Autoencoder| {
-        let mut spectrum = Spectrum::new(model);
-        loop {
-            if let Some(values) = spectrum.advance(model, x.view()) {
-                break values;
-            }
-        }
-    };
+    let values = |model: &Autoencoder| singular_values(&mut Spectrum::new(model), model, x.view());
     let mut model = common::network(Activation::Linear, OutputActivation::Linear, false, 4, n);
     let first = model.w.row(0).to_owned();
     model.w.row_mut(1).assign(&first);
@@ -236,8 +225,8 @@ fn the_jacobian_of_a_run_is_worked_out_piece_by_piece_for_the_network_that_it_be
         assert_close(trace / 64.0, evaluation.copy_index, 1e-6, "the copy index");
         assert_eq!(jacobian.singular_values().len(), 8 * 64.min(hidden_units as usize));
         let [before, now] = jacobian.weights();
-        assert_eq!(before.squares[0], now_of(&trainer.untrained_model()), "the first weights are drawn again");
-        assert_eq!(now.squares[0], now_of(trainer.model()));
+        assert_eq!(before.squares[0], encoder_square(&trainer.untrained_model()), "the first weights are drawn again");
+        assert_eq!(now.squares[0], encoder_square(trainer.model()));
         for weights in [before, now] {
             for (within, whole) in weights.within.iter().zip(weights.squares) {
                 assert!(*within > 0.0 && *within <= whole * 1.000_001, "{weights:?}");
@@ -254,7 +243,15 @@ fn the_jacobian_of_a_run_is_worked_out_piece_by_piece_for_the_network_that_it_be
     }
 }
 
-fn now_of(model: &Autoencoder) -> f64 {
+fn singular_values(spectrum: &mut Spectrum, model: &Autoencoder, x: ArrayView2<f32>) -> Vec<f64> {
+    loop {
+        if let Some(values) = spectrum.advance(model, x) {
+            return values;
+        }
+    }
+}
+
+fn encoder_square(model: &Autoencoder) -> f64 {
     model.groups()[0].iter().map(|&w| f64::from(w) * f64::from(w)).sum()
 }
 

@@ -2,6 +2,7 @@
 import { faults } from "./axe.js";
 import { Lane, expect, open, overflowOf, test } from "./lab.js";
 import { misplaced } from "./layout.js";
+import { settled } from "./poses.js";
 
 /** @import { Locator, Page } from '@playwright/test' */
 
@@ -176,7 +177,7 @@ test("axe finds nothing, all is on one screen, and nothing lies on anything else
     [1024, 768],
   ]) {
     await page.setViewportSize({ width, height });
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await settled(page);
     expect(await misplaced(page), `${width}×${height}`).toEqual([]);
   }
   expect(await faults(page)).toEqual([]);

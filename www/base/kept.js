@@ -19,7 +19,7 @@
 
 /** Bytes that the points of a run take at most. */
 export const KEPT_BYTES = 4_000_000;
-/** Points kept at most: more stand closer than a chart can tell apart. */
+/** Fewer points are kept than this: more stand closer than a chart can tell apart. */
 const MOST_POINTS = 512;
 /** Bytes that a point takes besides its pixels. */
 const BESIDES = 1024;

@@ -20,12 +20,11 @@
  * @property {string} place of the card, and the part of the lecture that it belongs to
  * @property {string} title
  * @property {Paragraph[]} paragraphs
- * @property {string[]} predictions what a class has predicted; none where none has
  * @property {{name: string, figures: Figure[]}[]} runs
  * @property {boolean} playing
  * @property {string} act what the card has its person do next; empty where there is nothing
  * @property {boolean} isFirst there is no card before
- * @property {{title: string, text: string, keeps: boolean} | null} next the card that follows, and whether it goes on with the runs that are there
+ * @property {{title: string, text: string, outlook: string} | null} next the card that follows, and what becomes of the runs then
  * @property {Clock} clock
  */
 

@@ -5,7 +5,7 @@ import { SOURCES } from "../images/data.js";
 import { FetchError, fetchBytes } from "../load/patience.js";
 import { ownText, urlOf } from "../place.js";
 
-/** @import { Lane } from "../lanes/lanes.js" */
+/** @import { DataSet } from "../base/schema.js" */
 
 /** What it is called, and where it stands: beside the page (xtask/dist/one_file.js). */
 export const ONE_FILE = "autoencoder-lab.html";
@@ -20,17 +20,17 @@ const FIRST_BLOCK = /<script type="text\/plain" data-file=/u;
 export class OneFileError extends Error {}
 
 /**
- * The page in one file, which opens with `hash`, and has all images of these lanes.
+ * The page in one file, which opens with `hash`, and has all images that runs of these data need.
  * @param {string} hash of the link to what is on the screen, without its #
- * @param {readonly Pick<Lane, "config">[]} lanes
+ * @param {DataSet} data
  * @param {(loaded: number, total?: number) => void} onProgress bytes
  * @returns {Promise<Blob>}
  * @throws {OneFileError}
  */
-export async function oneFile(hash, lanes, onProgress) {
+export async function oneFile(hash, data, onProgress) {
   try {
     const text = ownText() ?? (await fetched(onProgress));
-    const missing = pathsFor(lanes).filter((path) => !text.includes(`data-file="${path}"`));
+    const missing = pathsFor(data).filter((path) => !text.includes(`data-file="${path}"`));
     const blocks = missing.map(async (path) => blockOf(path, await fetchBytes(urlOf(path), onProgress)));
     return new Blob([withState(text, hash, await Promise.all(blocks))], { type: "text/html" });
   } catch (error) {
@@ -57,9 +57,9 @@ async function fetched(onProgress) {
   );
 }
 
-/** The files of all images that lanes train on, with other seeds, too, and are shown. @param {readonly Pick<Lane, "config">[]} lanes */
-function pathsFor(lanes) {
-  const sources = lanes.flatMap(({ config: { data } }) => [data, DATA_SETS[data].other ?? data]);
+/** The files of all images that runs of these data train on, with other seeds, too, and are shown. @param {DataSet} data */
+function pathsFor(data) {
+  const sources = [data, DATA_SETS[data].other ?? data];
   return [...new Set(sources.flatMap((source) => SOURCES[source].files.map(({ file }) => `data/${file}`)))];
 }
 

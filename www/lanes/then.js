@@ -1,7 +1,7 @@
 /** A run as it was at a point of its curve: a lane as all views take one. Pure functions. */
 
-import { lastPoint, pointCount } from "../base/curve.js";
-import { CURVE, CURVE_COLUMNS } from "../base/protocol.js";
+import { lastPoint, pointAt, pointCount } from "../base/curve.js";
+import { CURVE_COLUMNS } from "../base/protocol.js";
 import { plannedOf } from "../settings/recipe.js";
 import { liveOf } from "../settings/settings.js";
 import { snapshotOf, withEvents } from "./lanes.js";
@@ -88,19 +88,12 @@ function snapshotAt({ start }, now, { step, row, receipt }) {
 
 /** @param {Float64Array} row of a curve @returns {Evaluation} */
 function evaluationOf(row) {
-  const { step, train, heldOut, copyIndex, noiseKept, denoisingError, penalty, objective, thetaSquared } = CURVE;
-  return {
-    step: row[step],
-    train: row[train],
-    heldOut: row[heldOut],
-    gap: row[heldOut] - row[train],
-    copyIndex: row[copyIndex],
-    noiseKept: row[noiseKept],
-    denoisingError: row[denoisingError],
-    penalty: row[penalty],
-    objective: row[objective],
-    thetaSquared: row[thetaSquared],
-  };
+  const { step, train, heldOut, copyIndex, noiseKept, denoisingError, penalty, objective, thetaSquared } = pointAt(
+    row,
+    0,
+  );
+  const gap = heldOut - train;
+  return { step, train, heldOut, gap, copyIndex, noiseKept, denoisingError, penalty, objective, thetaSquared };
 }
 
 /** @param {Float64Array} curve @param {number} step */

@@ -49,17 +49,18 @@ import { planeSentence } from "./plane_verdict.js";
 /**
  * The verdict, and whether the evidence for it is settled. A run on points has no character but that of one that has blown up.
  * @param {Evidence} evidence
- * @returns {{character: Character | undefined, firm: boolean, text: string}}
+ * @returns {{character: Character | undefined, firm: boolean, text: string, since: string}} `since`: the end of `text` that says what a change has done
  */
 export function verdict(evidence) {
   const { name, config, snapshot, spread, passes } = evidence;
   if (isPlane(config.data) && !hasExploded(evidence)) {
     const text = `${name} ${planeSentence(snapshot.evaluation, passes)}.`;
-    return { character: undefined, firm: snapshot.evaluation.step > 0 && isSettled(evidence), text };
+    return { character: undefined, firm: snapshot.evaluation.step > 0 && isSettled(evidence), text, since: "" };
   }
   const character = characterOf(evidence);
-  const text = `${name} ${SENTENCES[character](snapshot.evaluation, snapshot, spread)}${since(evidence)}.`;
-  return { character, firm: character !== "untrained" && isSettled(evidence), text };
+  const since = sinceText(evidence);
+  const text = `${name} ${SENTENCES[character](snapshot.evaluation, snapshot, spread)}${since}.`;
+  return { character, firm: character !== "untrained" && isSettled(evidence), text, since };
 }
 
 /** @param {Pick<Evidence, "snapshot" | "curve">} evidence */
@@ -139,7 +140,7 @@ function besideNoise({ copyIndex, heldOut }, { inputs }) {
  * What a change during the run did to noise kept.
  * @param {Evidence} evidence
  */
-function since({ snapshot, curve }) {
+function sinceText({ snapshot, curve }) {
   const event = /** @type {RunEvent | undefined} */ (snapshot.events.findLast(({ step }) => step > 0));
   const before = event && lastPoint(curve, event.step);
   if (!event || !before || snapshot.evaluation.step < event.step + FEWEST_STEPS / 2) return "";

@@ -1,12 +1,13 @@
 /** What the claims come to under any seed: those that were measured are known, the others have to be trained. Pure. */
 
-import { CURVE, CURVE_COLUMNS } from "../base/schema.js";
+import { lastPoint, pointAt, pointCount } from "../base/curve.js";
 import { keyOf } from "../settings/job.js";
 import { configOf } from "../settings/presets.js";
 import { CLAIMS } from "./claims.js";
 import { MEASURED } from "./measured.js";
 import { pieces } from "./text.js";
 
+/** @import { CurvePoint } from "../base/curve.js" */
 /** @import { Evaluation, Outcome } from "../base/protocol.js" */
 /** @import { Job } from "../settings/job.js" */
 /** @import { ClaimId, Measure } from "./claims.js" */
@@ -73,12 +74,10 @@ export function valueIn(claim, { evaluation, theory, curve, divergence }) {
   if (measure === "trainOverOptimum") return theory ? evaluation.train / theory.train : undefined;
   if (OF_EVALUATION.includes(measure)) return evaluation[/** @type {keyof Evaluation} */ (measure)];
   if (!curve) return undefined;
-  const points = Array.from({ length: curve.length / CURVE_COLUMNS }, (_, at) =>
-    curve.subarray(at * CURVE_COLUMNS, (at + 1) * CURVE_COLUMNS),
-  );
   if (measure === "lowestHeldOut" || measure === "lowestStep") {
-    const lowest = points.reduce((best, point) => (point[CURVE.heldOut] < best[CURVE.heldOut] ? point : best));
-    return lowest[measure === "lowestStep" ? CURVE.step : CURVE.heldOut];
+    const points = Array.from({ length: pointCount(curve) }, (_, at) => pointAt(curve, at));
+    const lowest = points.reduce((best, point) => (point.heldOut < best.heldOut ? point : best));
+    return measure === "lowestStep" ? lowest.step : lowest.heldOut;
   }
-  return points.at(-1)?.[CURVE[/** @type {keyof typeof CURVE} */ (measure)]];
+  return lastPoint(curve)?.[/** @type {keyof CurvePoint} */ (measure)];
 }

@@ -1,6 +1,6 @@
 /** Brings the wasm modules into the page, each once: workers get the one that trains by message, the page keeps the one that draws. */
 
-import { urlOf } from "../place.js";
+import { holds, urlOf } from "../place.js";
 import { CHECKSUMS } from "../pkg/checksums.js";
 import { crc32 } from "./checksum.js";
 import { gunzip } from "./download.js";
@@ -117,17 +117,16 @@ export async function loadCharts(onProgress) {
   }
 }
 
-/** The file of the module with fast arithmetic: a copy of the page may be without it. */
-export const FAST_MODULE = "pkg/autoencoder_lab_relaxed_bg.wasm";
+const FAST = "autoencoder_lab_relaxed_bg.wasm";
 
-/** Whether this browser runs the module with fast arithmetic. */
+/** Whether this copy of the page has the module with fast arithmetic, and this browser runs it. */
 export function hasFastArithmetic() {
-  return typeof WebAssembly === "object" && WebAssembly.validate(RELAXED_PROBE);
+  return holds(`pkg/${FAST}`) && typeof WebAssembly === "object" && WebAssembly.validate(RELAXED_PROBE);
 }
 
 /** Fetches and compiles the module with fast arithmetic: it has the glue of the other. */
 export async function loadFastModule() {
-  return compile("autoencoder_lab_relaxed_bg.wasm");
+  return compile(FAST);
 }
 
 /** The first versions that have all the page needs. */
@@ -181,7 +180,7 @@ async function fetchModule(name, onProgress) {
     throw error.kind === "refused" ? new FetchError("refused", `${error.message} for ${url.pathname}`) : error;
   });
   // As it is in the page that is one file.
-  return gunzip(name, bytes);
+  return gunzip(name, bytes).catch(() => bytes);
 }
 
 /** A damaged module may compile, and train something else. @param {ModuleName} name @param {ArrayBuffer} bytes */

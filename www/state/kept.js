@@ -19,7 +19,6 @@ const VIEW = /** @type {const} */ ([
   "tab",
   "ledgerPart",
   "speed",
-  "fast",
   "difference",
   "uniformNoise",
   "nearest",
@@ -39,6 +38,7 @@ const QUIET = Object.freeze(
     "report",
     "kept-report",
     "view",
+    "phase",
     "travel",
     "film",
     "loading",
@@ -90,7 +90,7 @@ export function remembering(before, after, action) {
   const kept = [...leftAsItIs(before, after).kept, entry];
   // A hall need not be told that a page was turned: turning back brings its runs back.
   const offer = left && after.projector ? "" : offerOf(act, lost);
-  return bounded({ ...after, kept: refreshed(kept, before.lanes), undone: [], offer });
+  return withinRoom({ ...after, kept: refreshed(kept, before.lanes), undone: [], offer });
 }
 
 /**
@@ -225,7 +225,7 @@ function refreshed(entries, lanes) {
  * @param {State} state
  * @returns {State}
  */
-export function bounded(state) {
+export function withinRoom(state) {
   const kept = state.kept.slice(-MOST_ACTS);
   const shown = state.lanes.map(({ runId }) => runId);
   const waiting = new Map(

@@ -110,7 +110,7 @@ function reduceLanes(state, action) {
     case "redo":
       return withinDeck(redo(state));
     case "kept-report":
-      return keptReport(state, action.report, receive);
+      return keptReport(state, action.report);
     case "dismiss-undo":
       return { ...state, offer: "" };
     case "preset":
@@ -440,7 +440,7 @@ function configureAll(state, change) {
   const { points } = change;
   if (points !== undefined && !areEnough(points)) return { ...state, placed: points, status: TOO_FEW };
   const placed = areEnough(state.placed) ? state.placed : FIRST_POINTS;
-  return everyLane(state, (lane, runId) => configure(lane, bounded(change, lane.config, placed), runId), "");
+  return everyLane(state, (lane, runId) => configure(lane, withinPool(change, lane.config, placed), runId), "");
 }
 
 /**
@@ -450,7 +450,7 @@ function configureAll(state, change) {
  * @param {string} placed
  * @returns {Partial<RunConfig>}
  */
-function bounded(change, config, placed) {
+function withinPool(change, config, placed) {
   const wanted = { ...config, ...change };
   if (wanted.data !== "points") return { ...change, trainingImages: Math.min(wanted.trainingImages, poolOf(wanted)) };
   const points = change.points ?? config.points ?? placed;

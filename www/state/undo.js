@@ -1,9 +1,9 @@
 /** What acts took away comes back: by Undo, or when the card that it was left on is shown again. Pure functions. */
 
 import { formatCount } from "../base/format.js";
-import { begin, recipeOf, stepOf } from "../lanes/lanes.js";
+import { begin, receive, recipeOf, stepOf } from "../lanes/lanes.js";
 import { cardsOf, placeIn } from "../lesson/deck.js";
-import { bounded, entryOf, gone, runsAt, waits, withLanes } from "./kept.js";
+import { entryOf, gone, runsAt, waits, withLanes, withinRoom } from "./kept.js";
 import { lineUp } from "./scene.js";
 
 /** @import { Lane } from "../lanes/lanes.js" */
@@ -19,7 +19,7 @@ export function undo(state) {
   const entry = state.kept.at(-1);
   if (!entry) return { ...state, status: "There is nothing to undo." };
   const next = back({ ...state, kept: state.kept.slice(0, -1) }, entry, `Undone: ${entry.act}.`);
-  return bounded({ ...next, undone: [...next.undone, entryOf(state, next, entry.act, entry.left)], offer: "" });
+  return withinRoom({ ...next, undone: [...next.undone, entryOf(state, next, entry.act, entry.left)], offer: "" });
 }
 
 /**
@@ -30,7 +30,7 @@ export function redo(state) {
   const entry = state.undone.at(-1);
   if (!entry) return { ...state, status: "There is nothing to do again." };
   const next = back({ ...state, undone: state.undone.slice(0, -1) }, entry, `Done again: ${entry.act}.`);
-  return bounded({ ...next, kept: [...next.kept, entryOf(state, next, entry.act, entry.left)], offer: "" });
+  return withinRoom({ ...next, kept: [...next.kept, entryOf(state, next, entry.act, entry.left)], offer: "" });
 }
 
 /**
@@ -119,10 +119,9 @@ function trainedTo(lane) {
  * What a run that waits reports.
  * @param {State} state
  * @param {Report} report
- * @param {(lane: Lane, report: Report) => Lane} receive
  * @returns {State}
  */
-export function keptReport(state, report, receive) {
+export function keptReport(state, report) {
   const heard = (/** @type {Kept} */ entry) =>
     withLanes(entry, (lane) =>
       lane.runId !== report.runId ? lane : report.type === "failed" ? gone(lane) : receive(lane, report),

@@ -112,7 +112,8 @@ export class Insight {
     const part = jacobian.advance(trainer);
     const { step } = jacobian;
     if (part === 1) return { response: { step, mean: jacobian.mean, noiseKept: jacobian.noiseKept } };
-    if (part === 2) return { spectrum: { step, values: jacobian.singularValues, count: jacobian.directions } };
+    if (part === 2)
+      return { spectrum: { step, values: jacobian.singularValues, count: jacobian.singularValuesOfEach } };
     if (part === 3) return { weights: { step, numbers: jacobian.weights } };
     return undefined;
   }

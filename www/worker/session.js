@@ -56,11 +56,12 @@ export class Session {
     this.#reporting = new Reporting(performance.now() - begin, () => host.sharers);
     if (other) this.#trainer.setOther(dataset(other));
     if (drawing) this.#trainer.setDrawing(drawing);
-    if (uniformNoise) this.#trainer.setUniformNoise(true);
+    this.#uniformNoise = uniformNoise ?? false;
+    if (this.#uniformNoise) this.#trainer.setUniformNoise(true);
     this.#report({
       type: "created",
       runId,
-      ...this.#pictures(uniformNoise),
+      ...this.#pictures(),
       snapshot: this.#snapshot(),
       curve: this.#curve(),
       kept: this.#keeping.take(),
@@ -98,11 +99,9 @@ export class Session {
     return !this.#trains;
   }
 
-  /** @param {boolean} [uniformNoise] what the row of noise shows, if that is new */
-  #pictures(uniformNoise = this.#uniformNoise) {
+  #pictures() {
     const [tiles, inputs] = [this.#trainer.tiles(), this.#trainer.tileInputs()];
-    this.#uniformNoise = uniformNoise;
-    this.#keeping.show(tiles, inputs, uniformNoise);
+    this.#keeping.show(tiles, inputs, this.#uniformNoise);
     return { tiles, inputs };
   }
 
@@ -229,11 +228,11 @@ export class Session {
   }
 
   /** Other images are shown: they are sent at once, for the numbers stay as they are. */
-  #reportTiles(uniformNoise = this.#uniformNoise) {
+  #reportTiles() {
     const report = {
       type: /** @type {const} */ ("tiles"),
       runId: this.runId,
-      ...this.#pictures(uniformNoise),
+      ...this.#pictures(),
       reconstructions: this.#trainer.reconstructions(),
     };
     this.#host.post(report, buffersOf(report));
@@ -296,8 +295,9 @@ export class Session {
         this.#trainer.setOther(dataset(command.data));
         return this.#reportTiles();
       case "noise":
+        this.#uniformNoise = command.uniform;
         this.#trainer.setUniformNoise(command.uniform);
-        return this.#reportTiles(command.uniform);
+        return this.#reportTiles();
       case "drawing":
         this.#trainer.setDrawing(command.drawing ?? NO_DRAWING);
         return this.#reportTiles();

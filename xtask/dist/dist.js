@@ -12,7 +12,7 @@ import { parseArgs, promisify } from "node:util";
 import { brotliCompress, constants, gunzipSync, gzip } from "node:zlib";
 import { build, transform } from "esbuild";
 import { headersFile, hostedPage, manifest, notFoundPage, styleSheets } from "./html.js";
-import { ONE_FILE, TARGET, oneFile } from "./one_file.js";
+import { ONE_FILE, TARGET, oneFile, styleEntry } from "./one_file.js";
 
 /** The sources: `index.html`, `www/`, and the picture that other sites show of the page. */
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -121,11 +121,7 @@ async function bundle(root, to, sheets) {
       ...common,
       outfile: path.join(to, `styles/${name}.css`),
       external: ["../data/*", "../fonts/*"],
-      stdin: {
-        contents: own.map((sheet) => `@import "./${sheet}";`).join("\n"),
-        loader: "css",
-        resolveDir: path.join(www, "styles"),
-      },
+      stdin: styleEntry(root, own),
     }),
   );
   await Promise.all([bundled, ...styled]);

@@ -47,6 +47,20 @@ const IN_FILE = {
 };
 
 /**
+ * Style sheets, one after another, as the entry of a bundle.
+ * @param {string} root
+ * @param {readonly string[]} sheets
+ * @returns {import("esbuild").StdinOptions}
+ */
+export function styleEntry(root, sheets) {
+  return {
+    contents: sheets.map((sheet) => `@import "./${sheet}";`).join("\n"),
+    loader: "css",
+    resolveDir: path.join(root, "www/styles"),
+  };
+}
+
+/**
  * @param {string} [root]
  * @param {{held?: readonly string[], licences?: readonly string[]}} [contents] paths in `www/`
  * @returns {Promise<string>} the text of the file
@@ -75,15 +89,7 @@ export async function oneFile(root = ROOT, { held = HELD, licences = LICENCES } 
       plugins: [IN_FILE],
     });
   const styles = (/** @type {string[]} */ sheets) =>
-    build({
-      ...common,
-      loader: { ".woff2": "dataurl", ".png": "dataurl" },
-      stdin: {
-        contents: sheets.map((sheet) => `@import "./${sheet}";`).join("\n"),
-        loader: "css",
-        resolveDir: path.join(www, "styles"),
-      },
-    });
+    build({ ...common, loader: { ".woff2": "dataurl", ".png": "dataurl" }, stdin: styleEntry(root, sheets) });
   const [main, notes, worker, mainStyles, notesStyles] = (
     await Promise.all([
       script("main.js"),

@@ -21,13 +21,14 @@ const SILENT =
 
 /** @param {string} page @param {Parts} parts */
 export function oneFilePage(page, { main, notes, theme, files, licences }) {
-  const all = {
+  const texts = {
     "the style sheet": main.styles,
     "notes.css": notes.styles,
     "main.js": main.script,
     "notes.js": notes.script,
+    "theme.js": theme,
   };
-  for (const [what, text] of Object.entries({ ...all, "theme.js": theme })) {
+  for (const [what, text] of Object.entries(texts)) {
     // In a script even the beginning of a comment changes what ends it.
     const ending = /<\/(?:script|style)|<!--/iu.exec(text);
     if (ending) throw new Error(`${what} cannot stand in the page: it holds ${ending[0]}`);

@@ -16,7 +16,7 @@ import { HELP, headOf, phaseText } from "./step_words.js";
 /** @import { Palette } from "../kit/palette.js" */
 /** @import { Instrument } from "./instruments.js" */
 /** @import { Known } from "./step_numbers.js" */
-/** @import { Content, Scales, View } from "./step_pictures.js" */
+/** @import { Content, View } from "./step_pictures.js" */
 
 /** @type {Instrument} */
 export const stepInstrument = {
@@ -50,10 +50,10 @@ function mountStep(panel, dispatch) {
   const head = element("p", { class: "step-head" });
   const text = element("p", { class: "step-phase" });
   const groups = [
-    mountGroup(FORWARD, undefined, ({ name }) => (name === "h" ? chooseUnit : marked.point)),
-    mountGroup(GRADIENTS, "gradients", () => marked.point),
-    mountGroup(CHANGE, "changes", () => marked.point),
-    mountGroup(WEIGHTS, "weights", () => marked.point),
+    mountGroup(FORWARD, ({ name }) => (name === "h" ? chooseUnit : marked.point)),
+    mountGroup(GRADIENTS, () => marked.point),
+    mountGroup(CHANGE, () => marked.point),
+    mountGroup(WEIGHTS, () => marked.point),
   ];
   const pixel = mountPixel(marked.point);
   const row = element("div", { class: "step-row" }, ...groups.map((group) => group.root));
@@ -116,12 +116,12 @@ function mountMarked(redraw) {
 }
 
 /**
- * Pictures on one scale, which is printed below them.
+ * Pictures on the scale of the first, which is printed below them; where that has none, each has its own.
  * @param {readonly View[]} views
- * @param {keyof Scales | undefined} scale none where each has its own
  * @param {(view: View) => (pixel: number) => void} chooseOf
  */
-function mountGroup(views, scale, chooseOf) {
+function mountGroup(views, chooseOf) {
+  const [{ scale }] = views;
   const pictures = views.map((view) => mountPicture(view, chooseOf(view)));
   const printed = mountScale();
   const own = element("span", { class: "scale" });

@@ -3,6 +3,7 @@
 import { formatNumber } from "../../base/format.js";
 import { laneNamed } from "../../lanes/lineup.js";
 import { cellsLayout, paintCells } from "../kit/cells.js";
+import { LINE, writeLine } from "./paper_line.js";
 import { equationOf, textOf } from "./step_equation.js";
 import { knownOf, largestOf } from "./step_numbers.js";
 import { CHANGE, FORWARD, GRADIENTS, WEIGHTS, colours, rowsIn, shapeIn, signIn } from "./step_pictures.js";
@@ -13,8 +14,8 @@ import { headOf } from "./step_words.js";
 /** @import { Palette } from "../kit/palette.js" */
 /** @import { Content, View } from "./step_pictures.js" */
 
-/** CSS pixels: of a picture, about; of a line of text; between pictures. */
-const [PICTURE, LINE, SPACE] = [54, 16, 6];
+/** CSS pixels: of a picture, about; between pictures. */
+const [PICTURE, SPACE] = [54, 6];
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -31,12 +32,9 @@ export function paintStep(canvas, state, palette, { width, pixelRatio: ratio }) 
   [canvas.width, canvas.height] = [width * ratio, height * ratio];
   const context = canvas.getContext("2d");
   if (!context) return;
-  context.font = `${11 * ratio}px ${palette.font}`;
-  context.textBaseline = "top";
   let y = 0;
   const write = (/** @type {string} */ text) => {
-    context.fillStyle = palette.css.ink;
-    context.fillText(text, 0, y, canvas.width);
+    writeLine(context, text, y, palette, ratio);
     y += LINE * ratio;
   };
   write(headOf(lane, picture?.ahead));

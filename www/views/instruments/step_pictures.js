@@ -50,41 +50,28 @@ const of =
   ({ parts }) =>
     parts.map((part) => part[key]);
 
+/** @param {string} name @param {StepPhase} phase @param {string} sign @param {View["says"]} says @param {View["rows"]} rows @returns {View} */
+const gradient = (name, phase, sign, says, rows) => ({ name, phase, sign, says, rows, scale: "gradients" });
+
 /** From the data's gradient to the sum. @type {readonly View[]} */
 export const GRADIENTS = Object.freeze([
-  {
-    name: "encoder part",
-    phase: "data",
-    sign: "",
-    says: () => "encoder",
-    rows: ({ shares }) => [shares[0]],
-    scale: "gradients",
-  },
-  {
-    name: "decoder part",
-    phase: "data",
-    sign: "+",
-    says: () => "decoderᵀ",
-    rows: ({ shares }) => [shares[1]],
-    scale: "gradients",
-  },
-  {
-    name: "data's gradient",
-    phase: "data",
-    sign: "=",
-    says: () => "data's gradient",
-    rows: of("data"),
-    scale: "gradients",
-  },
-  {
-    name: "penalty's gradient",
-    phase: "penalty",
-    sign: "+",
-    says: (/** @type {Content} */ { ahead }) => `${2 * ahead.about.count}λ · weights`,
-    rows: of("penalty"),
-    scale: "gradients",
-  },
-  { name: "sum", phase: "penalty", sign: "=", says: () => "sum", rows: of("sum"), scale: "gradients" },
+  gradient(
+    "encoder part",
+    "data",
+    "",
+    () => "encoder",
+    ({ shares }) => [shares[0]],
+  ),
+  gradient(
+    "decoder part",
+    "data",
+    "+",
+    () => "decoderᵀ",
+    ({ shares }) => [shares[1]],
+  ),
+  gradient("data's gradient", "data", "=", () => "data's gradient", of("data")),
+  gradient("penalty's gradient", "penalty", "+", ({ ahead }) => `${2 * ahead.about.count}λ · weights`, of("penalty")),
+  gradient("sum", "penalty", "=", () => "sum", of("sum")),
 ]);
 
 /** What the optimizer makes of it. @type {readonly View[]} */

@@ -1,6 +1,7 @@
 /** One pixel of a step: which it is, and its weights' equations. */
 
 import { element, memo, setAttribute, setHidden, setText } from "../kit/dom.js";
+import { placeText } from "./response_map.js";
 import { equationOf, textOf } from "./step_equation.js";
 import { movedTo } from "./step_numbers.js";
 
@@ -46,8 +47,7 @@ export function mountPixel(point) {
     render(content) {
       shown = content;
       const { pixel, shape, numbers, ahead } = content;
-      const [row, column] = [Math.floor(pixel / shape.width) + 1, (pixel % shape.width) + 1];
-      const place = shape.height > 1 ? `row ${row}, column ${column}` : `number ${column}`;
+      const place = shape.height > 1 ? placeText(pixel, shape.width) : `number ${pixel + 1}`;
       setText(cursor, place);
       setAttribute(cursor, "aria-valuemax", numbers.x.length);
       setAttribute(cursor, "aria-valuenow", pixel + 1);

@@ -20,7 +20,7 @@ export function mountMaps(root) {
   const own = element("figure", {}, element("figcaption", {}, "own response"));
   const caption = element("figcaption");
   const around = element("figure", {}, caption);
-  const read = element("p", { class: "why-read" });
+  const read = element("p");
   const scale = element(
     "p",
     { class: "scale" },

@@ -5,6 +5,7 @@ import { laneNamed } from "../../lanes/lineup.js";
 import { diagonalOf, fieldOf, partsOf } from "../../lanes/why.js";
 import { paintChart } from "../kit/chart.js";
 import { element } from "../kit/dom.js";
+import { LINE, writeLine } from "./paper_line.js";
 import { paintMap } from "./response_map.js";
 import { mountSpectrum } from "./why_spectrum.js";
 import { NO_IMAGES } from "./why_words.js";
@@ -16,8 +17,6 @@ import { NO_IMAGES } from "./why_words.js";
 
 /** In CSS pixels: the side of a map, and the room beside it. */
 const [SIDE, GAP] = [140, 12];
-/** Of a line of text. */
-const LINE = 16;
 
 /** @returns {(canvas: HTMLCanvasElement, module: NonNullable<ReturnType<Glue>>, state: State, palette: Palette, size: Size) => void} */
 export function mountWhyPaper() {
@@ -58,8 +57,5 @@ function paintSentence(canvas, palette, { width, pixelRatio: ratio }) {
   [canvas.width, canvas.height] = [width * ratio, LINE * ratio];
   const context = canvas.getContext("2d");
   if (!context) return;
-  context.font = `${11 * ratio}px ${palette.font}`;
-  context.textBaseline = "top";
-  context.fillStyle = palette.css.ink;
-  context.fillText(NO_IMAGES, 0, 0, canvas.width);
+  writeLine(context, NO_IMAGES, 0, palette, ratio);
 }

@@ -164,13 +164,12 @@ function mountVerdict(section) {
   const seeds = element("span", { class: "of-seeds" });
   root.append(lead, " ", text, since, " ", seeds);
   return memo((lane, loading, ofSeeds, clear) => {
-    const { firm, begin, sentence } = sentenceFor(lane, loading);
+    const { firm, begin, sentence, since: change = "" } = sentenceFor(lane, loading);
     setHidden(root, lane.problem !== "" && lane.status !== "ready");
-    // What a change did is for readers, not for the back row.
-    const [said, ...changed] = sentence.split(";");
     setText(lead, begin);
-    setText(text, said);
-    setText(since, changed.map((clause) => `;${clause}`).join(""));
+    // What a change did is for readers, not for the back row: it ends the sentence, with its full stop.
+    setText(text, change ? sentence.slice(0, -change.length - 1) : sentence);
+    setText(since, change && `${change}.`);
     root.classList.toggle("firm", firm);
     setText(seeds, ofSeeds);
     seeds.classList.toggle("clear", clear);
@@ -209,8 +208,8 @@ function sentenceFor({ name, config, status, note, picture, aim }, loading) {
       begin: "",
       sentence: note || `${name} is not trained yet: these are its first weights at work.`,
     };
-  const { firm, text } = verdict({ name, config, snapshot, curve, passes, spread });
-  return { firm, begin: firm ? "In this run" : "So far", sentence: text };
+  const { firm, text, since } = verdict({ name, config, snapshot, curve, passes, spread });
+  return { firm, begin: firm ? "In this run" : "So far", sentence: text, since };
 }
 
 /**

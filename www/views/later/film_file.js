@@ -45,25 +45,29 @@ export async function saveFilm(near, state, palette) {
   const mimeType = FORMATS.find((format) => MediaRecorder.isTypeSupported(format));
   const canvas = element("canvas", { width: String(FRAME.width), height: String(FRAME.height) });
   const context = canvas.getContext("2d");
-  if (!context) return;
+  // One at a time: the menu can be opened again meanwhile.
+  if (!context || document.querySelector(".recording")) return;
   const cancelled = new AbortController();
-  const { tell, end } = sayHowFar(near, () => cancelled.abort());
   const recorder = new MediaRecorder(canvas.captureStream(RATE), { mimeType, videoBitsPerSecond: BITS });
   /** @type {Blob[]} */
   const pieces = [];
   recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
   const stopped = new Promise((resolve) => recorder.addEventListener("stop", resolve, { once: true }));
-  recorder.start();
-  const begin = performance.now();
-  for (let share = 0; share < 1 && !cancelled.signal.aborted;) {
-    share = Math.min((performance.now() - begin) / FILM_MS, 1);
-    paintFrame(context, state, palette, stepOfFilm(state, share));
-    tell(share);
-    await pause(share < 1 ? 1000 / RATE : END_MS);
+  const { tell, end } = sayHowFar(near, () => cancelled.abort());
+  try {
+    recorder.start();
+    const begin = performance.now();
+    for (let share = 0; share < 1 && !cancelled.signal.aborted;) {
+      share = Math.min((performance.now() - begin) / FILM_MS, 1);
+      paintFrame(context, state, palette, stepOfFilm(state, share));
+      tell(share);
+      await pause(share < 1 ? 1000 / RATE : END_MS);
+    }
+    recorder.stop();
+    await stopped;
+  } finally {
+    end();
   }
-  recorder.stop();
-  await stopped;
-  end();
   if (cancelled.signal.aborted) return;
   const [type] = recorder.mimeType.split(";");
   download(`film.${type === "video/mp4" ? "mp4" : "webm"}`, new Blob(pieces, { type }));

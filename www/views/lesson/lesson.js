@@ -4,8 +4,7 @@ import { proseOf, standingOf } from "../../lesson/standing.js";
 import { cardOf } from "../../lesson/cards.js";
 import { cardsOf, placeIn } from "../../lesson/deck.js";
 import { mainSentence } from "../../lesson/text.js";
-import { standsFor } from "../../state/scene.js";
-import { leftOn } from "../../state/undo.js";
+import { outlookOf } from "../../state/outlook.js";
 import { mountActs } from "./acts.js";
 import { element, memo, part, setAttribute, setHidden, setText } from "../kit/dom.js";
 import { mountFormula } from "./formula.js";
@@ -72,13 +71,12 @@ function mountContents(root, dispatch) {
   let buttons = [];
   const fill = memo((/** @type {readonly string[]} */ deck) => {
     buttons = cardsOf(deck).map(({ id, title }, index) => {
-      const name = element("span", {}, title);
       const button = element(
         "button",
-        { type: "button", title },
+        { type: "button" },
         element("span", { class: "number" }, String(index + 1)),
         " ",
-        name,
+        element("span", {}, title),
       );
       button.addEventListener("click", () => {
         unfold(false);
@@ -180,19 +178,12 @@ function mountTurns(root, dispatch) {
   back.addEventListener("click", () => dispatch({ type: "turn", by: -1 }));
   next.addEventListener("click", () => dispatch({ type: "turn", by: 1 }));
   return (state, index) => {
-    const { lanes, deck } = state;
-    const cards = cardsOf(deck);
+    const cards = cardsOf(state.deck);
     const following = cards[index + 1];
     if (area) setHidden(area, cards.length === 1);
     setAttribute(back, "aria-disabled", index === 0);
     setAttribute(next, "aria-disabled", !following);
-    const keeps = following && (!following.scene || standsFor(lanes, following.scene));
-    const found = leftOn(state, following?.id)
-      ? "brings back the runs of before"
-      : keeps
-        ? "keeps the runs"
-        : "begins new runs";
-    setText(outlook, following ? found : "");
+    setText(outlook, following ? outlookOf(state, following) : "");
   };
 }
 

@@ -65,8 +65,8 @@ export function mountNotes(root, post) {
 function mountKeys(root, press) {
   root.addEventListener("keydown", (event) => {
     const key = meaningOf(event);
-    const isButtons = event.target instanceof Element && event.target.matches("button");
-    const what = key === undefined || (key === " " && isButtons) ? undefined : KEYS[key];
+    const isOnButton = event.target instanceof Element && event.target.matches("button");
+    const what = key === undefined || (key === " " && isOnButton) ? undefined : KEYS[key];
     if (!what) return;
     event.preventDefault();
     if (!event.repeat) press(what);
@@ -78,14 +78,9 @@ function mountKeys(root, press) {
  * @returns {(shown: Shown) => void}
  */
 function mountShown(root) {
-  const [title, place, runs, paragraphs, predictions, following] = [
-    "title",
-    "place",
-    "runs",
-    "paragraphs",
-    "predictions",
-    "following",
-  ].map((name) => part(root, name, HTMLElement));
+  const [title, place, runs, paragraphs, following] = ["title", "place", "runs", "paragraphs", "following"].map(
+    (name) => part(root, name, HTMLElement),
+  );
   const areas = ["notes", "beside", "buttons", "clocks"].map((name) => part(root, name, HTMLElement));
   const [play, act, back, next] = ["play", "act", "back", "next"].map((name) => part(root, name, HTMLButtonElement));
   return (shown) => {
@@ -96,8 +91,6 @@ function mountShown(root) {
     setText(place, shown.place);
     setText(title, shown.title);
     paragraphs.replaceChildren(...shown.paragraphs.map(({ heading, text }) => paragraph(heading, text)));
-    setHidden(predictions, shown.predictions.length === 0);
-    predictions.replaceChildren(...shown.predictions.map((text) => element("p", {}, text)));
     runs.replaceChildren(...tableOf(shown.runs));
     following.replaceChildren(...followingOf(shown.next));
     setText(play, shown.playing ? "Pause" : "Play");
@@ -138,7 +131,7 @@ function followingOf(next) {
   return [
     element("h2", {}, `Next: ${next.title}`),
     element("p", {}, next.text),
-    element("p", { class: "keeps" }, next.keeps ? "It keeps the runs." : "It begins new runs."),
+    element("p", { class: "keeps" }, `It ${next.outlook}.`),
   ];
 }
 

@@ -3,7 +3,7 @@
 import { DATA_SETS } from "../../base/schema.js";
 import { formatCount } from "../../base/format.js";
 import { SOURCES, thumbnailOf } from "../../images/data.js";
-import { isPlane, nounFor, wordsFor } from "../../images/points.js";
+import { isPlane, nounFor } from "../../images/points.js";
 import { holds } from "../../place.js";
 import { TRAINING_IMAGES, positionOf, valueAt } from "../../base/scale.js";
 import { element, part, setAttribute, setSlider, setText, setValue } from "../kit/dom.js";
@@ -81,7 +81,7 @@ function mountShared(root, dispatch) {
     setSlider(
       images,
       positionOf(TRAINING_IMAGES, config.trainingImages),
-      `${formatCount(config.trainingImages)} ${wordsFor(config.data, "images")}`,
+      `${formatCount(config.trainingImages)} ${nounFor(config.data, config.trainingImages)}`,
     );
     setText(noun, isPlane(config.data) ? "Points" : "Images");
     setText(imagesValue, formatCount(config.trainingImages));

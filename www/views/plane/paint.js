@@ -9,7 +9,7 @@ import { HALF, sizeOf } from "./layers.js";
 /** @import { Layer, Layers } from "./layers.js" */
 
 /** Arrows are drawn at this share of their length, but no longer than this, so that none reaches into the next. */
-export const ARROW_SHARE = 0.5;
+const ARROW_SHARE = 0.5;
 const LONGEST_ARROW = 0.21;
 /** Shorter ones, in CSS pixels, are dots. */
 const SHORTEST_ARROW = 1.5;

@@ -16,7 +16,6 @@ import { paintPlane } from "./paint.js";
 /** @import { Action, State } from "../../state/state.js" */
 /** @import { Palette } from "../kit/palette.js" */
 /** @import { Layers } from "./layers.js" */
-/** @import { Scene } from "./paint.js" */
 
 /** What one looks at; and what it is, and is not. */
 const HELP = Object.freeze([
@@ -98,9 +97,7 @@ export function mountPlane(root, name, dispatch) {
       /** @type {number} */ side,
       /** @type {number} */ ratio,
     ) => {
-      /** @type {Scene} */
-      const scene = { layers, placed, probe };
-      paintPlane(canvas, scene, palette, palette.css[name.toLowerCase()], side, ratio);
+      paintPlane(canvas, { layers, placed, probe }, palette, palette.css[name.toLowerCase()], side, ratio);
     },
   );
   const placedOf = memo(pointsOf);
@@ -127,7 +124,8 @@ export function mountPlane(root, name, dispatch) {
       telling = false;
       setText(said, own ? `${way}; ${formatCount(points.length)} points` : way);
     }
-    redraw = () => side > 0 && paint(layers, points, probe, palette, side, devicePixelRatio);
+    const ratio = devicePixelRatio;
+    redraw = () => side > 0 && paint(layers, points, probe, palette, side, ratio);
     redraw();
   };
 }

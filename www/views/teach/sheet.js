@@ -1,7 +1,6 @@
 /** The worksheet: what the cards ask, with room to write, or what there is to write. */
 
 import { formatCount } from "../../base/format.js";
-import { cardOf } from "../../lesson/cards.js";
 import { cardsOf } from "../../lesson/deck.js";
 import { measuredText, twoDigits } from "../../lesson/measured_text.js";
 import { pieces } from "../../lesson/text.js";
@@ -88,12 +87,7 @@ function sheetOf(title, state, page, head, contentOf) {
     element("p", { class: "link" }, link),
     ...head,
     ...cards.map((card, at) =>
-      element(
-        "section",
-        { class: "exercise" },
-        element("h2", {}, `${at + 1} · ${cardOf(card.id).title}`),
-        ...contentOf(card),
-      ),
+      element("section", { class: "exercise" }, element("h2", {}, `${at + 1} · ${card.title}`), ...contentOf(card)),
     ),
   );
 }

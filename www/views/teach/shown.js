@@ -7,7 +7,7 @@ import { cardsOf, placeIn } from "../../lesson/deck.js";
 import { plainText } from "../../lesson/plain_text.js";
 import { proseOf, standingOf } from "../../lesson/standing.js";
 import { nextAct } from "../../state/acts.js";
-import { standsFor } from "../../state/scene.js";
+import { outlookOf } from "../../state/outlook.js";
 
 /** @import { Shown } from "../../base/stage.js" */
 /** @import { Lane } from "../../lanes/lanes.js" */
@@ -38,17 +38,12 @@ export function shownOf(state) {
     paragraphs: paragraphs
       .filter(([, text]) => text !== "")
       .map(([heading, text]) => ({ heading, text: plainText(text, lanes) })),
-    predictions: [],
     runs: lanes.map(runOf),
     playing,
     act: nextAct(state)?.name ?? "",
     isFirst: at === 0,
     next: following
-      ? {
-          title: following.title,
-          text: plainText(following.before, lanes),
-          keeps: !following.scene || standsFor(lanes, following.scene),
-        }
+      ? { title: following.title, text: plainText(following.before, lanes), outlook: outlookOf(state, following) }
       : null,
   };
 }

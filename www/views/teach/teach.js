@@ -4,7 +4,7 @@ import { PARTS, PART_IDS } from "../../base/parts.js";
 import { CARDS } from "../../lesson/cards.js";
 import { cardsOf, placeIn } from "../../lesson/deck.js";
 import { deckLink, deckOf, slideLinks, withLink } from "../../link/decks.js";
-import { element, keepFocus, setAttribute, setText } from "../kit/dom.js";
+import { element, keepFocus, setAttribute } from "../kit/dom.js";
 import { copied, dialogOf } from "./dialog.js";
 
 /** @import { Deck } from "../../link/decks.js" */
@@ -118,7 +118,5 @@ function mountParts({ hides }) {
 function checkbox(text, checked) {
   const box = element("input", { type: "checkbox" });
   box.checked = checked;
-  const words = element("span");
-  setText(words, text);
-  return { box, label: element("label", { class: "teach-choice" }, box, words) };
+  return { box, label: element("label", { class: "teach-choice" }, box, element("span", {}, text)) };
 }
