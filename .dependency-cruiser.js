@@ -24,6 +24,7 @@ const FOLDERS = [
   "views/sweep",
   "views/plane",
   "views/teach",
+  "views/predict",
   "views/later",
   "views/lesson",
   "views/page",

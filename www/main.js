@@ -8,9 +8,11 @@ import { AddressBar } from "./link/address_bar.js";
 import { lasting, ofThisTab, openDatabase } from "./storage/browser_storage.js";
 import { SOURCES } from "./images/data.js";
 import { loadFile } from "./load/download.js";
+import { keepPredictions, keptPredictions } from "./storage/predictions_storage.js";
 import { keepDrawing, keptDrawing } from "./storage/drawing_storage.js";
 import { weightsMetadata } from "./files/export.js";
 import { isKeyHidden } from "./base/parts.js";
+import { cardOf } from "./lesson/cards.js";
 import { Lab } from "./runs/lab.js";
 import { Library, reasonOf } from "./load/library.js";
 import { OUTCOMES, Outcomes } from "./storage/outcomes.js";
@@ -56,6 +58,7 @@ export { SOURCES, loadFile, loadModule };
 /** @import { StateReport } from "./base/protocol.js" */
 /** @import { Action, Problem, State, Theme } from "./state/state.js" */
 /** @import { Palette } from "./views/kit/palette.js" */
+/** @import { Plane } from "./views/kit/chart.js" */
 
 /** Milliseconds after the last file that the runs need: the page is busy with them. */
 const LATER_MS = 2000;
@@ -65,6 +68,7 @@ const store = createStore(/** @type {(state: State, action: Action) => State} */
   theme: savedTheme(),
   fastOffered: hasFastArithmetic(),
   drawing: keptDrawing(ofThisTab),
+  ...keptPredictions(ofThisTab),
 });
 const addressBar = new AddressBar(store, window);
 if (location.hash !== "") addressBar.follow();
@@ -109,8 +113,17 @@ let charts;
 const glueNow = () => charts;
 /** What instruments that are opened later put on paper, once they are here. @type {ReturnType<typeof import("./views/later/later.js").mountPapers> | undefined} */
 let papers;
+/** Where the loss chart stands, for what is drawn over it. @type {Plane} */
+const plane = { changed() {} };
+/** Predictions are asked for once their script is here. @type {ReturnType<typeof import("./views/later/later.js").mountPredictions> | undefined} */
+let predictions;
 const views = mountViews();
-const fillPaper = mountPrint(document, glueNow, () => papers);
+const fillPaper = mountPrint(
+  document,
+  glueNow,
+  () => papers,
+  (state) => predictions?.paper(state),
+);
 let palette = readPalette();
 let scheduled = false;
 let printing = false;
@@ -142,7 +155,10 @@ function mountViews() {
   const late = (id, name, pick) => lateInstrument({ id, name }, async () => pick(await later()), sayMissing);
   /** @type {Record<Tab, Instrument>} */
   const byTab = {
-    loss: lossInstrument(glueNow),
+    loss: lossInstrument(glueNow, (above, drawing) => {
+      Object.assign(plane, { frame: above, drawing });
+      plane.changed();
+    }),
     ledger: late("ledger", "Ledger", ({ ledgerInstrument }) => ledgerInstrument(glueNow)),
     step: late("step", "Step", ({ stepInstrument }) => stepInstrument),
     filters: late("filters", "Filters", ({ filtersInstrument }) => filtersInstrument),
@@ -169,7 +185,7 @@ function mountViews() {
     ),
     strip: withLater(({ saveStrip }) => palette && saveStrip(store.state(), palette)),
   });
-  mountShare(document, () => addressBar.link());
+  mountShare(document, store.state, (personal) => addressBar.link(personal));
   return [
     mountWithheld(document),
     mountNotices(document, retry, dispatch),
@@ -187,6 +203,7 @@ function mountViews() {
     mountPad(document, dispatch),
     // It points at what the others have put on the page.
     mountLesson(document, dispatch),
+    (state, colours) => predictions?.render(state, colours),
   ];
 }
 
@@ -194,6 +211,11 @@ function mountViews() {
 async function later() {
   const bundle = await import("./views/later/later.js");
   papers ??= bundle.mountPapers();
+  if (!predictions) {
+    predictions = bundle.mountPredictions(document, store.dispatch, plane);
+    touched += 1;
+    schedule();
+  }
   return bundle;
 }
 
@@ -247,6 +269,8 @@ let fetchedLater = false;
 function fetchLater() {
   if (fetchedLater || !library.rests) return;
   fetchedLater = true;
+  // A card that asks does so before its runs are trained.
+  if (cardOf(store.state().card).asks) later().catch(() => {});
   const keep = async () => (await later()).keepOffline(document);
   setTimeout(() => keep().catch(() => {}), LATER_MS);
 }
@@ -429,6 +453,7 @@ addEventListener("pagehide", () => {
   addressBar.flush();
   notesWindow.leave();
   keepDrawing(ofThisTab, store.state().drawing);
+  keepPredictions(ofThisTab, store.state());
 });
 addEventListener("beforeprint", () => printed(true));
 addEventListener("afterprint", () => printed(false));

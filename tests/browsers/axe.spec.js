@@ -73,6 +73,8 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       await part.check();
       expect(await found(page), `the ledger: ${await part.getAttribute("value")}`).toEqual([]);
     }
+    // What comes out is not told to who is still asked.
+    await page.keyboard.press("x");
     await page.getByText("Look, how far it holds").click();
     await page.getByText("How far it holds", { exact: true }).click();
     await page.getByText("The objective, in numbers").click();

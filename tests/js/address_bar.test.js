@@ -58,7 +58,7 @@ test("what slides changes the entry that is there, a little later", () => {
   for (const lambda of [0.1, 0.2, 0.3]) store.dispatch({ type: "configure", lane: 1, change: { lambda } });
   assert.deepEqual(entries, ["/lab/"]);
   wait();
-  assert.deepEqual(entries, ["/lab/#a=k:16&b=k:392,l:.3"]);
+  assert.deepEqual(entries, ["/lab/#step=autoencoder&a=k:16&b=k:392,l:.3"]);
   wait();
   store.dispatch({ type: "configure", lane: 1, change: { lambda: 0 } });
   wait();
@@ -71,7 +71,7 @@ test("a move is an entry of its own, and what slid before it stays with the one 
   store.dispatch({ type: "lesson", card: "too-much" });
   store.dispatch({ type: "add-lane" });
   assert.deepEqual(entries, [
-    "/lab/#a=k:16&b=k:392,l:.3",
+    "/lab/#step=autoencoder&a=k:16&b=k:392,l:.3",
     "/lab/#step=too-much",
     "/lab/#step=too-much&a=k:392,l:.01&b=k:392,l:.3&c=k:392,l:.3",
   ]);
@@ -84,7 +84,7 @@ test("going back restores, and writes nothing", () => {
   bar.follow();
   wait();
   assert.deepEqual(entries, ["/lab/"]);
-  assert.deepEqual([store.state().card, store.state().lanes[1].config.lambda], ["bottleneck", 0]);
+  assert.deepEqual([store.state().card, store.state().lanes[1].config.lambda], ["autoencoder", 0]);
 });
 
 test("a broken link stays as it is until something changes", () => {
@@ -101,7 +101,7 @@ test("a broken link stays as it is until something changes", () => {
 test("the link that is asked for is that of the state, not the one that was typed", () => {
   for (const [typed, link] of [
     ["#b=k:8&x=1", "/lab/#b=k:8"],
-    ["#fast=on", "/lab/"],
+    ["#fast=on", "/lab/#step=bottleneck"],
     ["#seed=3", "/lab/#seed=3"],
     ["", "/lab/"],
   ]) {
@@ -127,12 +127,12 @@ for (const refusal of /** @type {const} */ (["error", "silence"])) {
     store.dispatch({ type: "configure", lane: 1, change: { lambda: 0.3 } });
     wait();
     assert.deepEqual([entries, delay()], [["/lab/"], 10_000]);
-    assert.equal(bar.link(), "/lab/#a=k:16&b=k:392,l:.3", "what is shared does not wait");
+    assert.equal(bar.link(), "/lab/#step=autoencoder&a=k:16&b=k:392,l:.3", "what is shared does not wait");
     wait();
     assert.deepEqual(entries, ["/lab/"]);
     browser.refuses = "";
     wait();
-    assert.deepEqual(entries, ["/lab/#a=k:16&b=k:392,l:.3"]);
+    assert.deepEqual(entries, ["/lab/#step=autoencoder&a=k:16&b=k:392,l:.3"]);
   });
 
   test(`moves that the browser refuses, by ${refusal}, are one entry once it takes them`, () => {

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blank, stroked } from "../../www/images/drawing.js";
+import { CARDS } from "../../www/lesson/cards.js";
 import { keptRuns } from "../../www/state/kept.js";
 import { initialState } from "../../www/state/state.js";
 import { after, created } from "./state_fakes.js";
-import { CARDS } from "../../www/lesson/cards.js";
 
 /** @import { Action, State } from '../../www/state/state.js' */
 
@@ -26,7 +26,7 @@ const runs = (/** @type {State} */ { lanes }) => lanes.map(({ runId }) => runId)
 /** @type {[what: string, actions: Action[], offer: string][]} */
 const ACTS = [
   ["reset", [RESET], "Reset. Runs A and B, at step 700, are kept."],
-  ["a card's set-up", [{ type: "lesson", card: "copy" }], "Card 3. Runs A and B, at step 700, are kept."],
+  ["a card's set-up", [{ type: "lesson", card: "copy" }], "Card 4. Runs A and B, at step 700, are kept."],
   ["a preset", [{ type: "preset", preset: 3 }], "Preset. Runs A and B, at step 700, are kept."],
   ["a removed run", [{ type: "remove-lane", lane: 0 }], "Run A removed. Run A, at step 700, is kept."],
   ["a new seed", [seed(7)], "New seed. Runs A and B, at step 700, are kept."],
@@ -129,11 +129,14 @@ test("a slider that is dragged is one act: it goes back to where it stood before
 
 test("a card that is shown again has the runs that were left on it, however they were changed", () => {
   const lesson = (/** @type {string} */ card) => /** @type {Action} */ ({ type: "lesson", card });
-  const left = trained(after(initialState(), { type: "configure", lane: 1, change: { hiddenUnits: 64 } }), 800);
+  const left = trained(
+    after(initialState(), lesson("bottleneck"), { type: "configure", lane: 1, change: { hiddenUnits: 64 } }),
+    800,
+  );
   const copy = trained(after(left, lesson("copy")), 300);
   const back = after(copy, lesson(left.card));
   assert.deepEqual(back.lanes, left.lanes);
-  assert.equal(back.status, `Card 1 of ${CARDS.length}: Runs A and B, at step 800, are back.`);
+  assert.equal(back.status, `Card 2 of ${CARDS.length}: Runs A and B, at step 800, are back.`);
   assert.deepEqual(after(back, { type: "turn", by: 2 }).lanes, copy.lanes, "so has the other");
   assert.deepEqual(after(back, UNDO).lanes, copy.lanes, "and that it gave way is taken back, too");
   const anew = after(back, lesson(left.card));
@@ -150,8 +153,8 @@ test("going back in the browser's history finds the runs that wait", () => {
   const before = trained(initialState(), 700);
   const gone = after(before, seed(5));
   const lanes = before.lanes.map(({ name, config }) => ({ name, config, events: [] }));
-  const { speed, lockstep, fast, budget, tab } = before;
-  const view = /** @type {any} */ ({ speed, lockstep, fast, budget, tab });
+  const { speed, lockstep, fast, budget, tab, predictions } = before;
+  const view = /** @type {any} */ ({ speed, lockstep, fast, budget, tab, predictions });
   const back = after(gone, { type: "restore", address: { card: before.card, lanes, view }, problems: [] });
   assert.deepEqual(back.lanes, before.lanes);
 });

@@ -146,6 +146,8 @@ test("play pauses at the budget, evaluated exactly there, and goes on beyond it"
   await settle();
   page.frame(1040);
   assert.ok(page.heard(0, "train").at(-1) > 1500);
+  // The runs are those of the first statement, too.
+  page.store.dispatch({ type: "lesson", card: "bottleneck" });
   page.store.dispatch({ type: "act", act: "on" });
   for (const lane of [0, 1]) page.report(lane, 14_999);
   await settle();

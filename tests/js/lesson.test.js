@@ -7,7 +7,7 @@ import { actsOf, nextAct } from "../../www/state/acts.js";
 import { selectorOf } from "../../www/lesson/places.js";
 import { QUANTITIES } from "../../www/lesson/quantities.js";
 import { proseOf, standingOf } from "../../www/lesson/standing.js";
-import { CARDS, cardOf } from "../../www/lesson/cards.js";
+import { CARDS, FIRST, cardOf } from "../../www/lesson/cards.js";
 import { mainSentence, pieces, placesIn } from "../../www/lesson/text.js";
 import { DEFAULT_CONFIG, configOf } from "../../www/settings/presets.js";
 import { standsFor } from "../../www/state/scene.js";
@@ -155,10 +155,12 @@ test("the settings of every step are inside the core’s table of hyper-paramete
   }
 });
 
-test("the page opens at the first step", () => {
+test("the page opens at the first card, with the runs of the first statement", () => {
   const state = initialState();
+  assert.deepEqual([CARDS[0].id, CARDS[1]], ["autoencoder", FIRST]);
   assert.equal(state.card, CARDS[0].id);
-  assert.ok(standsFor(state.lanes, /** @type {any} */ (CARDS[0].scene)));
+  assert.ok(standsFor(state.lanes, /** @type {any} */ (FIRST.scene)));
+  assert.ok(CARDS[0].before.split(/\s+/u).length <= 40, "what an autoencoder is, in 40 words");
 });
 
 test("Next and Back walk the whole lesson and stop at its ends", () => {
@@ -180,7 +182,7 @@ test("runs that are set as the next step wants them go on", () => {
   const state = after(before, lesson("overcomplete"));
   assert.equal(state.lanes, before.lanes);
   assert.equal(state.playing, true);
-  assert.equal(state.status, `Card 2 of ${CARDS.length}: the runs go on.`);
+  assert.equal(state.status, `Card 3 of ${CARDS.length}: the runs go on.`);
 });
 
 test("runs that give way to new ones are named", () => {
@@ -189,9 +191,9 @@ test("runs that give way to new ones are named", () => {
   assert.equal(state.playing, false);
   assert.equal(
     state.status,
-    `Card 3 of ${CARDS.length}: new runs, at step 0. Those before, at step 1,500, are kept: Undo brings them back.`,
+    `Card 4 of ${CARDS.length}: new runs, at step 0. Those before, at step 1,500, are kept: Undo brings them back.`,
   );
-  assert.equal(after(initialState(), lesson("copy")).status, `Card 3 of ${CARDS.length}: new runs, at step 0.`);
+  assert.equal(after(initialState(), lesson("copy")).status, `Card 4 of ${CARDS.length}: new runs, at step 0.`);
   assert.equal(after(before, lesson("your-turn")).lanes, before.lanes, "the last card leaves everything as it is");
 });
 
@@ -242,7 +244,12 @@ const withEvents = (state, at, events) => ({
 });
 
 test("D does what comes next: it trains, then changes the running networks", () => {
-  assert.equal(after(initialState(), { type: "act" }).playing, true);
+  assert.equal(after(initialState(), lesson("bottleneck"), { type: "act" }).playing, true);
+  assert.equal(
+    after(initialState(), { type: "act" }).playing,
+    false,
+    "before the lecture begins nothing is to be done",
+  );
   const early = after(standing("penalty", 0), { type: "act" });
   assert.deepEqual(
     [early.playing, early.lanes[1].config.lambda],

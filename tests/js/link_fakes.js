@@ -3,6 +3,7 @@ import { DATA_SETS, HYPERPARAMETERS } from "../../www/base/schema.js";
 import { SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../../www/base/sweeps.js";
 import { PART_IDS } from "../../www/base/parts.js";
 import { FIELDS, STEP_PHASES, TABS } from "../../www/base/tabs.js";
+import { NO_PREDICTIONS } from "../../www/lesson/predictions.js";
 import { CARDS } from "../../www/lesson/cards.js";
 import { isPlane, poolOf, textOf } from "../../www/images/points.js";
 import { LANE_NAMES } from "../../www/lanes/lineup.js";
@@ -78,6 +79,7 @@ export function randomAddress(random) {
     return { name, config, events: minimal(config, events) };
   });
   const view = /** @type {any} */ ({
+    predictions: NO_PREDICTIONS,
     speed: pick(random, ["slow", "watchable", "fast", "unlimited"]),
     tab: pick(random, TABS),
     sweepOver: pick(random, SWEPT),

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CARDS } from "../../www/lesson/cards.js";
 import { plainText } from "../../www/lesson/plain_text.js";
+import { QUESTIONS } from "../../www/lesson/questions.js";
 import { reduce } from "../../www/state/reduce.js";
 import { initialState } from "../../www/state/state.js";
 import { createStore } from "../../www/state/store.js";
@@ -159,6 +160,17 @@ test("the notes have the card's words, what comes next, and whether it keeps the
   assert.deepEqual([last.next, last.place], [null, "2 of 2 · Tied weights"]);
   const begins = shownOf(reduce({ ...initialState(), deck }, { type: "lesson", card: "copy" }));
   assert.equal(begins.next?.outlook, "begins new runs");
+  assert.deepEqual(begins.predictions, [], "nobody has predicted anything");
+  const { answers } = QUESTIONS.tie;
+  const votes = `${answers[0]}: 2, ${answers[1]}: 12, ${answers[2]}: 0.`;
+  const voted = reduce(
+    { ...initialState(), deck, card: "tie" },
+    { type: "predict", change: { type: "votes", card: "tie", votes: [2, 12, 0] } },
+  );
+  assert.deepEqual(shownOf(voted).predictions, [votes]);
+  const told = reduce(voted, { type: "predict", change: { type: "told", card: "tie", sentence: "It is so." } });
+  assert.deepEqual(shownOf(told).predictions, [votes, "It is so."]);
+  assert.deepEqual(shownOf({ ...told, card: "copy" }).predictions, [], "of another card");
 });
 
 test("words of the lesson without its mark-up, with the numbers of now", () => {

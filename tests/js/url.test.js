@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FIRST_POINTS } from "../../www/images/points.js";
-import { CARDS } from "../../www/lesson/cards.js";
+import { CARDS, FIRST } from "../../www/lesson/cards.js";
 import { PRESETS, SETTINGS, configOf } from "../../www/settings/presets.js";
 import { PROPERTIES, propertiesOf } from "../../www/link/properties.js";
 import { reduce } from "../../www/state/reduce.js";
@@ -35,6 +35,17 @@ test("the page as it opens has no link, and each card of the lesson one word", (
   }
 });
 
+test("a link of before there was a card at the beginning is about the lecture’s first statement, as it was then", () => {
+  for (const link of ["a=k:16&b=k:392,l:.01@700", "until=60", "fast=on", "utm_source=x&seed=3"])
+    assert.equal(parse(link).address.card, FIRST.id, link);
+  for (const link of ["", "#", "fbclid=x", "nonsense=1", "step=nowhere"])
+    assert.equal(parse(link).address.card, CARDS[0].id, link);
+  const { card, ...rest } = addressOf(initialState());
+  const view = { ...rest.view, smooth: true };
+  assert.equal(serialize({ card, ...rest, view }), "step=autoencoder&smooth=on");
+  assert.equal(serialize({ ...rest, card: FIRST.id, view }), "smooth=on");
+});
+
 test("a preset is carried with its budget", () => {
   for (const { id } of PRESETS) {
     const state = reduce(initialState(), { type: "preset", preset: id });
@@ -60,7 +71,10 @@ test("a link is short and says only what differs", () => {
     ],
     view: { ...view, logErrors: false },
   };
-  assert.equal(serialize(address), "a=k:16&b=k:392,l:.001,tied,biases:off,l:.01@700,tied:off@900&seed=3&y=linear");
+  assert.equal(
+    serialize(address),
+    "step=autoencoder&a=k:16&b=k:392,l:.001,tied,biases:off,l:.01@700,tied:off@900&seed=3&y=linear",
+  );
   assert.deepEqual(
     parse("b=k:392&b=k:8").address.lanes.map(({ name, config }) => [name, config.hiddenUnits]),
     [["B", 8]],
@@ -74,6 +88,7 @@ test("restoring what is there changes nothing; a lane that differs begins anew",
   assert.equal(restored.lanes[0], state.lanes[0], "run A goes on");
   assert.notEqual(restored.lanes[1].runId, state.lanes[1].runId);
   assert.deepEqual(addressOf(restored), address);
+  assert.equal(restored.card, FIRST.id, "a link that names runs is about the lecture’s first statement");
   assert.equal(restored.historyEntries, state.historyEntries, "going back is no move");
 });
 
@@ -124,7 +139,7 @@ test("what is wrong is named, with what is allowed; the rest is followed", () =>
     "“tied” of run B is “maybe”, but may be on, off.",
     "“k:3@9” of run B is not known here; what can change at a step is l, tied, lr.",
     "The step of “l:1@soon” of run B may be a whole number from 0 to 1000000000.",
-    "“flavour=mint” is not known here; known are step, pages, hide, autoplay, speed, lockstep, fast, until, tab, y, x, smooth, bands, range, ledger, units, order, scales, rows, noise, nearest, sweep, measure, seeds, weights, of, inside, unit, phase, field, projector, data, points, m, seed, a, b, c, d.",
+    "“flavour=mint” is not known here; known are step, pages, hide, autoplay, speed, lockstep, fast, until, tab, y, x, smooth, bands, range, ledger, units, order, scales, rows, noise, nearest, sweep, measure, seeds, weights, of, inside, unit, phase, field, guess, projector, data, points, m, seed, a, b, c, d.",
   );
   assert.equal(lanes[0].config.lambda, 0.5);
   assert.deepEqual(
@@ -214,7 +229,7 @@ test("what a drag left in links of earlier pages is what came of it, without a w
   const { lanes } = broken(
     "a=k:16,l:.1@100,l:.2@100,l:0@100&b=k:392,l:.1@100,lr:.1@100,l:.2@100,l:.2@700&c=tied@5,tied:off@5,l:.1@5,tied:off@9",
   );
-  const link = serialize({ ...addressOf(initialState()), lanes });
+  const link = serialize({ ...addressOf(initialState()), card: FIRST.id, lanes });
   assert.equal(link, "a=k:16&b=k:392,l:.2@100,lr:.1@100&c=k:16,tied@5,tied:off@5,l:.1@5");
   assert.equal(parse("a=l:-0,lr:-.0@7").address.lanes[0].config.lambda, 0);
 });
@@ -246,6 +261,7 @@ test("what the state holds is in the table, or not for a link", () => {
     "drawing",
     "placed",
     "probe",
+    "predicting",
     "padOpen",
     "then",
     "filming",

@@ -12,7 +12,7 @@ test("a reload comes back to the same runs and views", async ({ page }) => {
   await a.tie.click();
   await page.getByRole("combobox", { name: "Speed" }).selectOption("fast");
   await page.getByRole("button", { name: "Add a run" }).click();
-  await expect.poll(() => hash(page)).toBe("#a=k:16,tied&b=k:392,l:.01&c=k:392,l:.01&speed=fast");
+  await expect.poll(() => hash(page)).toBe("#step=autoencoder&a=k:16,tied&b=k:392,l:.01&c=k:392,l:.01&speed=fast");
   const c = new Lane(page, "C");
   for (const lane of [a, b, c]) await lane.appears();
   const numbers = await a.values("train error", "held-out error", "parameters");
@@ -71,7 +71,7 @@ test("what was changed just before the page is left is there when a person comes
   });
   await page.waitForURL("about:blank");
   await page.goBack();
-  expect(await hash(page)).toBe("#speed=fast");
+  expect(await hash(page)).toBe("#step=autoencoder&speed=fast");
 });
 
 test("a link that is broken loads what is valid, and says what is not", async ({ page }) => {
@@ -100,7 +100,7 @@ test("a change during a run is in the link, and the link repeats it", async ({ p
   await b.lambda.fill("0.05");
   await b.lambda.press("Enter");
   const step = await b.value("step");
-  await expect.poll(() => hash(page)).toBe(`#a=k:16&b=k:392,l:.05@${step}&speed=slow`);
+  await expect.poll(() => hash(page)).toBe(`#step=autoencoder&a=k:16&b=k:392,l:.05@${step}&speed=slow`);
   await b.lambda.blur();
   for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowRight");
   await expect.poll(() => b.value("step")).toBe(step + 5);
@@ -190,9 +190,9 @@ test("Share copies the link, or shows it where the clipboard is forbidden", asyn
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page.getByText("is on the clipboard")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    `${new URL("./", page.url()).href}#speed=fast`,
+    `${new URL("./", page.url()).href}#step=autoencoder&speed=fast`,
   );
   await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
   await page.getByRole("button", { name: "Share" }).click();
-  await expect(page.getByRole("textbox", { name: "Link to these runs" })).toHaveValue(/#speed=fast$/u);
+  await expect(page.getByRole("textbox", { name: "Link to these runs" })).toHaveValue(/speed=fast$/u);
 });

@@ -28,7 +28,7 @@ for (const [width, height] of [
     await page.setViewportSize({ width, height });
     await open(page);
     const chart = page.getByRole("slider", { name: "Crosshair" });
-    for (const { id, title } of ["overcomplete", "penalty", "too-much", "tied-copies", "linear"].map(cardOf)) {
+    for (const { id, title } of ["overcomplete", "copy", "penalty", "too-much", "tied-copies", "linear"].map(cardOf)) {
       await page.goto(`./#step=${id}`);
       await expect(page.getByRole("heading", { name: title })).toBeVisible();
       await expect.poll(() => overflowOf(page), id).toEqual([0, 0, 0, 0]);

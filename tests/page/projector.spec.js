@@ -91,7 +91,7 @@ test("every card has a sentence for the hall, of three lines at most, and all of
   page,
 }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
-  await open(page, "./#projector=on");
+  await open(page, `./#step=${CARDS[0].id}&projector=on`);
   const sentence = page.locator('[data-part="prose"]');
   for (const [at, card] of CARDS.entries()) {
     if (at > 0) await page.keyboard.press("]");

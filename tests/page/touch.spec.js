@@ -142,7 +142,7 @@ test("what has the focus is covered neither by the head nor by the bar below", a
 });
 
 test("what the page asks for is in reach, and a press is seen to do something", async ({ page }) => {
-  await open(page);
+  await open(page, "./#step=bottleneck");
   const start = page.getByRole("button", { name: "Start training" });
   await expect(start).toBeInViewport({ ratio: 1 });
   expect((await boxOf(start)).height).toBeGreaterThanOrEqual(44);

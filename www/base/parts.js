@@ -33,6 +33,7 @@ export const PARTS = Object.freeze({
   draw: { name: "draw", selector: '[data-part="draw"]', keys: "w" },
   difference: { name: "difference", selector: ".difference" },
   seeds: { name: "other seeds", selector: ".seeds" },
+  predict: { name: "predictions", selector: ".predict", keys: "x" },
   tabs: { name: "instrument tabs", selector: '[role="tablist"]', keys: "123456789" },
   options: { name: "chart options", selector: '[data-part="options"]', keys: "qe" },
 });

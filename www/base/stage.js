@@ -20,6 +20,7 @@
  * @property {string} place of the card, and the part of the lecture that it belongs to
  * @property {string} title
  * @property {Paragraph[]} paragraphs
+ * @property {string[]} predictions what a class has predicted; none where none has
  * @property {{name: string, figures: Figure[]}[]} runs
  * @property {boolean} playing
  * @property {string} act what the card has its person do next; empty where there is nothing

@@ -3,6 +3,7 @@
 /** @import { Change, TileRow } from "../base/schema.js" */
 /** @import { SweepMeasure, SweepWeights, Swept } from "../base/sweeps.js" */
 /** @import { LedgerPart, Tab } from "../base/tabs.js" */
+/** @import { PredictionKind } from "./prediction.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { Settings } from "../settings/presets.js" */
 
@@ -33,6 +34,14 @@
  */
 
 /**
+ * The question that a card asks before its runs train, as far as link and chart have to know it; the rest is in `questions.js`.
+ * @typedef {object} Asks
+ * @property {PredictionKind} kind
+ * @property {readonly number[]} [steps] a curve of errors is drawn over these
+ * @property {readonly [number, number]} [errors] from where to where the axis of the loss chart reaches meanwhile
+ */
+
+/**
  * @typedef {object} Card
  * @property {string} id its name in a link
  * @property {string} part of the lecture that it belongs to
@@ -46,4 +55,7 @@
  * @property {Intervention} [intervention] the button that does it
  * @property {string} look where to look, and what for
  * @property {string} limits how far it holds
+ * @property {Asks} [asks]
+ * @property {boolean} [presets] the list of presets stands on it
+ * @property {boolean} [picture] the drawing of a network stands beside the words
  */

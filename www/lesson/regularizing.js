@@ -19,6 +19,7 @@ export const REGULARIZING = Object.freeze([
     after:
       "Every parameter of B costs its square now, times λ = {B.lambda}. At step {B.step} B’s held-out error is {B.heldOut}; A keeps λ = 0 and has {A.heldOut}. ‖θ‖² is {B.thetaSquared} in B, {A.thetaSquared} in A.",
     scene: { lanes: [overcomplete, overcomplete], steps: 1500, longer: 15_000 },
+    asks: { kind: "draw", steps: [700, 900, 1100, 1300, 1500], errors: [0.5, 30] },
     formula: true,
     try: "Train. When both have memorized, about step 700, let B pay:",
     intervention: { name: "Set λ = 0.01 in B now", changes: [{ lane: "B", change: { lambda: 0.01 } }], more: 800 },
@@ -35,6 +36,7 @@ export const REGULARIZING = Object.freeze([
     prose:
       "λ is a price, and a price can be too high. At λ = {B.lambda} B would rather pay in error than in weights: at step {B.step} {B.train} on its own digits, {B.heldOut} on new ones. A, at λ = {A.lambda}, has {A.train} and {A.heldOut}.",
     scene: { lanes: [penalized, flattened], steps: 1500, longer: 3000 },
+    asks: { kind: "draw" },
     formula: true,
     try: "Train to step 1,500. Then drag [λ in B](B.λ) down, to 0.01 or to 0, and train on to 3,000: which held-out error does B come to?",
     look: "B’s [digits](B.held-out row) blur towards the mean digit; its [train error](B.train error) is {=flattened-train to} at step 1,500.",

@@ -17,6 +17,7 @@ export const TYING = Object.freeze([
     prose:
       "Use one matrix twice: B decodes with its encoder, transposed. That leaves {B.parameters} parameters of A’s {A.parameters}, and the gap shrinks without any λ: at step {B.step} it is {B.gap} in B, {A.gap} in A.",
     scene: { lanes: [overcomplete, tied], steps: 1500, longer: 15_000 },
+    asks: { kind: "value" },
     try: "Train to step 1,500.",
     look: "The [link](B.weights) between W and W*, and the [gap](B.gap): at step 1,500 B’s is {=gap-tied to}, A’s {=gap-392 to}.",
     limits:
@@ -69,6 +70,7 @@ export const TYING = Object.freeze([
     after:
       "Now both are tied, and the cosine is 1. For B that was a small step, for A a leap. At step {B.step} A’s held-out error is {A.heldOut}, and B’s {B.heldOut}.",
     scene: { lanes: [overcomplete, penalized], steps: 1500, longer: 15_000, tab: "ledger", ledgerPart: "tying" },
+    asks: { kind: "value" },
     try: "Train to step 1,500. Now tie both, and look at the jump before you train on:",
     intervention: {
       name: "Tie A and B now",

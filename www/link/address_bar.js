@@ -67,11 +67,15 @@ export class AddressBar {
     this.#write(this.#hash());
   }
 
-  /** The address becomes the link of the state, whatever was typed there. @returns {string} the whole address, whether or not the browser takes it now */
-  link() {
+  /**
+   * The address becomes the link of the state, whatever was typed there.
+   * @param {boolean} [personal] the link has what the address never has: what a person has to share on purpose
+   * @returns {string} the whole address, whether or not the browser takes it now
+   */
+  link(personal = false) {
     this.#shown = this.place.location.hash.slice(1);
     this.flush();
-    const hash = this.#hash();
+    const hash = personal ? serialize(addressOf(this.store.state(), true)) : this.#hash();
     const [page] = this.place.location.href.split("#", 1);
     return hash ? `${page}#${hash}` : page;
   }

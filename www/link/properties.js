@@ -10,6 +10,7 @@ import { FIELDS, LEDGER_PARTS, STEP_PHASES, TABS } from "../base/tabs.js";
 import { MOST_SEEDS, SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../base/sweeps.js";
 import { LEAST_POINTS, MOST_POINTS, isPoints } from "../images/points.js";
 import { CARDS } from "../lesson/cards.js";
+import { readPredictions, writtenPredictions } from "../lesson/predictions.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
 import { SHARED } from "../settings/settings.js";
 import { SPEEDS } from "../settings/speeds.js";
@@ -31,6 +32,7 @@ import { SPEEDS } from "../settings/speeds.js";
  * @property {string} field of a configuration, or of the state
  * @property {"page" | "runs" | "lane"} of the whole page, all runs alike, or one lane
  * @property {Kind} kind
+ * @property {boolean} [personal] is in a link only where a person says so
  * @property {boolean} [live] can change while a run trains: `l:.01@700`
  */
 
@@ -72,6 +74,12 @@ const oneOrNone = words({ 1: true, 0: false, on: true, off: false });
 
 /** The ids of all cards. */
 const CARD_IDS = CARDS.map(({ id }) => id);
+/** What was predicted on cards that ask. @type {Kind} */
+const PREDICTED = {
+  write: writtenPredictions,
+  read: readPredictions,
+  allowed: "for each card that asks one of a, b, c, a number, or five: bottleneck:b,tie:.3,penalty:6-5-4-3-2",
+};
 
 /** The keys of the settings, in the order in which they are written. @type {Readonly<Record<keyof RunConfig, string>>} */
 const KEYS = Object.freeze({
@@ -167,6 +175,7 @@ export const PROPERTIES = Object.freeze([
   { key: "unit", field: "stepUnit", of: "page", kind: kindOf(rowOf("hiddenUnits")) },
   { key: "phase", field: "stepPhase", of: "page", kind: choice(...STEP_PHASES) },
   { key: "field", field: "field", of: "page", kind: choice(...FIELDS) },
+  { key: "guess", field: "predictions", of: "page", kind: PREDICTED, personal: true },
   { key: "projector", field: "projector", of: "page", kind: onOff },
 ]);
 

@@ -8,7 +8,7 @@
 import { DATA_SETS } from "../base/schema.js";
 import { FIRST_POINTS, nounFor, poolOf } from "../images/points.js";
 import { recipeOf } from "../lanes/lanes.js";
-import { sceneOf } from "../lesson/cards.js";
+import { CARDS, FIRST, sceneOf } from "../lesson/cards.js";
 import { WHOLE, cardsOf, placeIn } from "../lesson/deck.js";
 import { LANE_NAMES } from "../lanes/lineup.js";
 import { isTracking, mended } from "./link_text.js";
@@ -50,19 +50,21 @@ export function serialize(address) {
   });
   const usual = cardLanes(card, first.config).map(writeLane).join("&");
   const written = lanes.map(writeLane).join("&");
-  const [cardPart, ...others] = page;
-  const isNamed = card !== unnamedCard(view.deck);
-  return [isNamed ? cardPart || `step=${card}` : "", written === usual ? "" : written, ...runs, ...others]
-    .filter(Boolean)
-    .join("&");
+  const [, ...others] = page;
+  const rest = [written === usual ? "" : written, ...runs, ...others].filter(Boolean);
+  const isNamed = card !== unnamedCard(view.deck, rest.length > 0);
+  return [...(isNamed ? [`step=${card}`] : []), ...rest].join("&");
 }
 
 /**
- * The card of a link that names none: the first of its deck.
+ * The card of a link that names none: the first of its deck; of the whole lesson the page as it opens, or where a link says anything else, the
+ * lecture's first statement.
  * @param {readonly string[]} deck
+ * @param {boolean} says anything else
  */
-function unnamedCard(deck) {
-  return cardsOf(deck)[0].id;
+function unnamedCard(deck, says) {
+  if (deck.length > 0) return cardsOf(deck)[0].id;
+  return says ? FIRST.id : CARDS[0].id;
 }
 
 /** @param {AddressedLane} lane */
@@ -129,9 +131,13 @@ function beginningOf(step) {
 export function parse(text) {
   const problems = new Remarks();
   const parts = partsOf(text);
+  const known = [...propertiesOf("page"), ...propertiesOf("runs")]
+    .map(({ key }) => key)
+    .concat(LANE_NAMES.map((name) => name.toLowerCase()));
   const [cardProperty, deckProperty, ...others] = propertiesOf("page");
   const { deck } = /** @type {{deck: readonly string[]}} */ (readAll([deckProperty], parts, { deck: WHOLE }, problems));
-  const card = readCard(cardProperty, parts, deck, problems);
+  const says = known.some((key) => key !== cardProperty.key && parts.has(key));
+  const card = readCard(cardProperty, parts, deck, unnamedCard(deck, says), problems);
   const view = /** @type {any} */ ({ deck, ...readAll(others, parts, beginningOf(card), problems) });
   const runs = /** @type {RunConfig} */ (
     readAll(propertiesOf("runs"), parts, { ...runsOf(card), trainingImages: undefined }, problems)
@@ -139,9 +145,6 @@ export function parse(text) {
   mendShared(runs, runsOf(card).trainingImages, problems);
   const named = LANE_NAMES.filter((name) => parts.has(name.toLowerCase()));
   const lanes = named.map((name) => readLane(name, lastOf(name.toLowerCase(), parts, problems), runs, problems));
-  const known = [...propertiesOf("page"), ...propertiesOf("runs")]
-    .map(({ key }) => key)
-    .concat(LANE_NAMES.map((name) => name.toLowerCase()));
   const unknown = [...parts]
     .filter(([key]) => !known.includes(key))
     .flatMap(([key, values]) => values.map((value) => `${key}=${value}`));
@@ -160,10 +163,10 @@ export function parse(text) {
  * @param {Property} property
  * @param {Map<string, string[]>} parts
  * @param {readonly string[]} deck
+ * @param {string} first where it names none
  * @param {Said} problems
  */
-function readCard(property, parts, deck, problems) {
-  const first = unnamedCard(deck);
+function readCard(property, parts, deck, first, problems) {
   const { card } = /** @type {{card: string}} */ (readAll([property], parts, { card: first }, problems));
   if (placeIn(deck, card) >= 0) return card;
   problems.push(`“${property.key}” is “${card}”, which is not one of its “pages”; the first of these is shown.`);
@@ -394,11 +397,18 @@ export function fitting(config, where, problems) {
 /**
  * The part of a state that a link carries.
  * @param {State} state
+ * @param {boolean} [personal] with what a person has to share on purpose
  * @returns {Address}
  */
-export function addressOf(state) {
+export function addressOf(state, personal = false) {
+  const opens = initialState();
   const view = /** @type {any} */ (
-    Object.fromEntries(propertiesOf("page").map(({ field }) => [field, Reflect.get(state, field)]))
+    Object.fromEntries(
+      propertiesOf("page").map((property) => [
+        property.field,
+        Reflect.get(property.personal && !personal ? opens : state, property.field),
+      ]),
+    )
   );
   const { card, ...rest } = view;
   return { card, view: rest, lanes: state.lanes.map((lane) => ({ name: lane.name, ...recipeOf(lane) })) };

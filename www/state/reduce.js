@@ -7,6 +7,7 @@ import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restar
 import { sceneOf } from "../lesson/cards.js";
 import { WHOLE, placeIn } from "../lesson/deck.js";
 import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
+import { merged, predict } from "./predicting.js";
 import { askForSeeds, changeSeeds } from "./seeding.js";
 import { remembering } from "./kept.js";
 import { lineUp, neighbour, pointedAt, showPreset, showCard } from "./scene.js";
@@ -136,6 +137,8 @@ function reduceLanes(state, action) {
         : { ...state, ...action.view };
     case "phase":
       return showPhase(state, action.by);
+    case "predict":
+      return predict(state, action.change);
     case "toggle-projector":
       return { ...state, projector: !state.projector };
     default:
@@ -488,7 +491,9 @@ function restore(state, { card, lanes, view }, problems) {
   const lanePointedAt = card === state.card ? next.lanePointedAt : pointedAt(sceneOf(card), lanes.length);
   const linkProblems = fast === view.fast ? problems : [...problems, NO_FAST];
   const { points: placed = state.placed } = next.lanes[0].config;
-  const restored = { ...next, ...view, fast, card, lanePointedAt, linkProblems, placed };
+  // A link that names none, as that of a step back, takes none away.
+  const predictions = merged(state.predictions, view.predictions);
+  const restored = { ...next, ...view, predictions, fast, card, lanePointedAt, linkProblems, placed };
   const wasShown = same && card === state.card && state.autoplay;
   return wasShown ? restored : begun(restored);
 }

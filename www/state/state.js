@@ -6,14 +6,18 @@ import { FIRST_POINTS, isPlane } from "../images/points.js";
 import { newLane } from "../lanes/lanes.js";
 import { CARDS, sceneOf } from "../lesson/cards.js";
 import { WHOLE } from "../lesson/deck.js";
+import { NO_PREDICTIONS } from "../lesson/predictions.js";
 import { LANE_NAMES, laneNamed } from "../lanes/lineup.js";
 import { configOf } from "../settings/presets.js";
+import { NOTHING_PREDICTED } from "./predicted.js";
 import { NO_SEEDS } from "./seeds.js";
 import { EMPTY_SHELF } from "./shelf.js";
 import { IDLE_SWEEP } from "./sweep_state.js";
 
 /** @import { Drawing } from "../images/drawing.js" */
 /** @import { Lane } from "../lanes/lanes.js" */
+/** @import { Prediction } from "../lesson/prediction.js" */
+/** @import { PredictChange, Predicting } from "./predicted.js" */
 /** @import { SweepMeasure, SweepWeights, Swept } from "../base/sweeps.js" */
 /** @import { Field, LedgerPart, StepPhase, Tab } from "../base/tabs.js" */
 /** @import { PartId } from "../base/parts.js" */
@@ -71,6 +75,8 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @property {readonly PartId[]} hides what of the page is taken away
  * @property {boolean} autoplay a card’s runs begin to train when it is shown
  * @property {number} lanePointedAt the lane that the formula's numbers, and on a phone the screen, show
+ * @property {readonly Prediction[]} predictions what was said before runs trained, one for each card at most: in a link only where a person shares it
+ * @property {Predicting} predicting
  * @property {boolean} difference show |x̂ − x| instead of x̂
  * @property {boolean} uniformNoise show uniform noise instead of held-out images with that of noise kept
  * @property {boolean} nearest show the training image that each held-out reconstruction is nearest to
@@ -119,7 +125,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @typedef {object} Address
  * @property {string} card
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "field" | "deck" | "hides" | "autoplay">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "field" | "deck" | "hides" | "autoplay" | "predictions">} view
  */
 
 /**
@@ -149,8 +155,9 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  *   | {type: "report", lane: number, report: Report}
  *   | {type: "unbarred"}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
- *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "drawing" | "probe" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "field">>}
+ *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "budget" | "drawing" | "probe" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "field">>}
  *   | {type: "phase", by: 1 | -1}
+ *   | {type: "predict", change: PredictChange}
  *   | {type: "toggle-projector"}
  *   | {type: "restore", address: Address, problems: string[]}} LaneAction
  */
@@ -213,6 +220,8 @@ export function initialState() {
     hides: [],
     autoplay: false,
     lanePointedAt: points,
+    predictions: NO_PREDICTIONS,
+    predicting: NOTHING_PREDICTED,
     difference: false,
     uniformNoise: false,
     nearest: false,

@@ -16,7 +16,7 @@ const CONTROLS = "button, summary, input, select, [role=slider]";
 const KEYS = [
   " ",
   "ArrowRight",
-  ..."rn12345swp[]d?ltoqe",
+  ..."rn12345swp[]dx?ltoqe",
   "PageDown",
   "PageUp",
   "Control+z",

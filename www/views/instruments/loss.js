@@ -14,6 +14,7 @@ import { mountFilmButton } from "./film_button.js";
 import { mountSeedBands } from "./seed_bands.js";
 
 /** @import { Lane, Picture } from "../../lanes/lanes.js" */
+/** @import { Prediction } from "../../lesson/prediction.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { DataSet, Snapshot } from "../../base/protocol.js" */
 /** @import { Pinned } from "../../state/shelf.js" */
@@ -45,16 +46,18 @@ const PARTS = Object.freeze(
 
 /**
  * @param {Glue} glue
+ * @param {NonNullable<Parameters<typeof mountChart>[3]>["onDrawn"]} [onDrawn] it was drawn anew
  * @returns {Instrument}
  */
-export function lossInstrument(glue) {
+export function lossInstrument(glue, onDrawn) {
   return {
     id: "loss",
     name: "Loss",
     mount(panel, options, dispatch) {
-      const draw = mountChart(panel, glue, "Crosshair: train and held-out error over steps", (to, atRest) =>
-        dispatch({ type: "travel", to, atRest }),
-      );
+      const draw = mountChart(panel, glue, "Crosshair: train and held-out error over steps", {
+        travel: (to, atRest) => dispatch({ type: "travel", to, atRest }),
+        onDrawn,
+      });
       const list = mountHiddenTable(panel, "Loss: the last point of each curve", [
         "Run",
         "Step",
@@ -92,7 +95,11 @@ export function lossInstrument(glue) {
         showSmooth(smooth);
         showLogX(logSteps);
         showLogY(logErrors);
-        list([...state.lanes.map(lastValues), ...state.shelf.pinned.filter(({ shown }) => shown).map(pinnedValues)]);
+        list([
+          ...state.lanes.map(lastValues),
+          ...drawnValues(state),
+          ...state.shelf.pinned.filter(({ shown }) => shown).map(pinnedValues),
+        ]);
         draw(contentOf(state, palette), { logX: logSteps, logY: logErrors }, palette, state.then);
       };
     },
@@ -132,6 +139,7 @@ export function mountContent() {
     }),
   );
   const bandsOf = mountSeedBands();
+  const contentOfDrawn = memo(drawnContent);
   const contentOfPinned = memo((/** @type {Pinned[]} */ pinned, /** @type {Palette} */ palette) =>
     pinnedContent(pinned, palette),
   );
@@ -149,6 +157,7 @@ export function mountContent() {
       bandsOf(state, palette),
       ...parts,
       contentOfPinned(shelf.pinned, palette),
+      contentOfDrawn(drawnOf(state), palette),
     );
   };
 }
@@ -157,9 +166,19 @@ export function mountContent() {
  * From where to where the card of the lesson wants its errors shown, while the runs are its own.
  * @param {State} state
  */
-function chosenRange({ card, lanes }) {
-  const errors = cardOf(card).scene?.errors;
-  return errors && standingOf(card, lanes).departures.length === 0 ? errors : undefined;
+function chosenRange(state) {
+  const { card, lanes, predictions, predicting, projector, hides } = state;
+  const { scene, asks } = cardOf(card);
+  const chosen = asks?.errors ?? scene?.errors;
+  if (!chosen) return undefined;
+  const { departures, done } = standingOf(card, lanes);
+  if (departures.length > 0) return undefined;
+  // The axis of a drawing stands still while it is drawn, and until it is compared with what came.
+  const said = predictions.some((one) => one.card === card);
+  const drawn = said
+    ? !(card in predicting.told)
+    : predicting.asks && !projector && !hides.includes("predict") && !done;
+  return drawn || !asks?.errors ? chosen : scene?.errors;
 }
 
 function mountLaneContent() {
@@ -282,6 +301,40 @@ function pinnedContent(pinned, { css }) {
       })),
     );
   return { series, levels: [], marks: { color, marks: [] }, notes: [] };
+}
+
+/**
+ * The curve of errors that a person draws, or has drawn, on this card.
+ * @param {State} state
+ * @returns {Prediction | undefined}
+ */
+function drawnOf({ card, predictions, predicting: { draft } }) {
+  if (!cardOf(card).asks?.steps) return undefined;
+  return draft?.card === card ? draft : predictions.find((one) => one.card === card);
+}
+
+/**
+ * @param {Prediction | undefined} drawn
+ * @param {Palette} palette
+ * @returns {LaneContent}
+ */
+function drawnContent(drawn, { css }) {
+  const own = { color: css.guess, row: "You", column: "held-out", label: "you", line: /** @type {const} */ ("broken") };
+  const series = drawn ? [{ ...own, weight: FULL, points: Float64Array.from(drawnPoints(drawn).flat()) }] : [];
+  return { series, levels: [], marks: { color: css.guess, marks: [] }, notes: [] };
+}
+
+/** @param {Prediction} drawn @returns {[step: number, error: number][]} */
+function drawnPoints({ card, value }) {
+  const steps = cardOf(card).asks?.steps ?? [];
+  return [value].flat().map((error, at) => [steps[at], error]);
+}
+
+/** @param {State} state */
+function drawnValues(state) {
+  const drawn = drawnOf(state);
+  const [step, error] = (drawn && drawnPoints(drawn).at(-1)) ?? [];
+  return step && error ? [["Your prediction", formatCount(step), "–", formatNumber(error), ""]] : [];
 }
 
 /**

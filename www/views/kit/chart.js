@@ -7,7 +7,7 @@ import { followSize } from "./screen.js";
 /** @import { Chart } from "../../pkg/charts.js" */
 /** @import { Travel } from "./crosshair.js" */
 /** @import { Palette } from "./palette.js" */
-/** @import { Geometry, Series } from "./reading.js" */
+/** @import { Drawing, Geometry, Series } from "./reading.js" */
 
 /** The module that draws, once it is here. @typedef {() => typeof import("../../pkg/charts.js") | undefined} Glue */
 /**
@@ -24,6 +24,7 @@ import { followSize } from "./screen.js";
  */
 
 const STEP = "step";
+/** A chart that something else is drawn over, and what is called when it was drawn anew. @typedef {{frame?: HTMLElement, drawing?: Drawing, changed: () => void}} Plane */
 
 /** How its axes are. @typedef {{logX: boolean, logY: boolean}} Axes */
 /** Of its drawing, in CSS pixels. @typedef {{width: number, height: number, pixelRatio: number}} Size */
@@ -32,10 +33,12 @@ const STEP = "step";
  * @param {HTMLElement} root
  * @param {Glue} glue
  * @param {string} name of what it shows, for the crosshair
- * @param {Travel} [travel] where the crosshair takes the runs to a step
+ * @param {object} [more]
+ * @param {Travel} [more.travel] where the crosshair takes the runs to a step
+ * @param {(frame: HTMLElement, drawing: Drawing) => void} [more.onDrawn] it was drawn anew
  * @returns {(content: Content, axes: Axes, palette: Palette, mark?: number | null) => void} `mark`: the step at which the runs are shown
  */
-export function mountChart(root, glue, name, travel) {
+export function mountChart(root, glue, name, { travel, onDrawn } = {}) {
   const canvas = element("canvas", { "aria-hidden": "true" });
   const frame = element("div", { class: "chart" }, canvas);
   root.append(frame);
@@ -51,7 +54,9 @@ export function mountChart(root, glue, name, travel) {
     const geometry = drawn(canvas, target, content, { logX, logY }, palette, { width, height, pixelRatio });
     const { muted, ink, bg: background } = palette.css;
     const { series, unit = STEP } = content;
-    crosshair.follow({ geometry, logX, logY, series, unit, muted, ink, background, textScale: palette.textScale });
+    const drawing = { geometry, logX, logY, series, unit, muted, ink, background, textScale: palette.textScale };
+    crosshair.follow(drawing);
+    onDrawn?.(frame, drawing);
   });
   followSize(frame, (size) => {
     room = size;

@@ -35,6 +35,7 @@ const NAMES = /** @type {const} */ ([
   "tile-print",
   "positive",
   "negative",
+  "guess",
 ]);
 
 /**

@@ -41,23 +41,30 @@ export function mountNetwork(section) {
   const root = part(section, "network", HTMLElement);
   const draw = memo(
     (/** @type {number} */ k, /** @type {number} */ n, /** @type {boolean} */ tied, /** @type {DataSet} */ data) => {
-      const pixels = wordsFor(data, `${formatCount(n)} pixels`);
-      const label = `${pixels}, ${formatCount(k)} hidden units, ${pixels}; ${tied ? "decoder weights tied: W* is W transposed" : "encoder W and decoder W* are separate"}`;
-      const half = halfWidth(k, n);
       const count = element("p", {}, element("b", {}, formatCount(parameterCount(k, n, tied))), " parameters");
-      root.replaceChildren(
-        svg(
-          "svg",
-          { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label },
-          layers(half),
-          weights(half, tied),
-          ...labels(k, n, tied, middle(half) > HALF_LABEL),
-        ),
-        count,
-      );
+      root.replaceChildren(drawnNetwork(k, n, tied, data), count);
     },
   );
   return ({ config }) => draw(config.hiddenUnits, DATA_SETS[config.data].inputs, config.tied, config.data);
+}
+
+/**
+ * @param {number} k
+ * @param {number} n
+ * @param {boolean} tied
+ * @param {DataSet} data
+ */
+export function drawnNetwork(k, n, tied, data) {
+  const pixels = wordsFor(data, `${formatCount(n)} pixels`);
+  const label = `${pixels}, ${formatCount(k)} hidden units, ${pixels}; ${tied ? "decoder weights tied: W* is W transposed" : "encoder W and decoder W* are separate"}`;
+  const half = halfWidth(k, n);
+  return svg(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label },
+    layers(half),
+    weights(half, tied),
+    ...labels(k, n, tied, middle(half) > HALF_LABEL),
+  );
 }
 
 /**

@@ -1,7 +1,6 @@
 /** The numbers of a run, and its receipt. Each is a `<data>` element whose value has all its digits. */
 
 import { formatCount, formatEpoch, formatNumber, formatReceipt } from "../../base/format.js";
-import { wordsFor } from "../../images/points.js";
 import { MEASURES } from "../../lanes/evidence.js";
 import { element, memo, part, setAttribute, setHidden, setProperty, setText } from "../kit/dom.js";
 import { mountStrip } from "./strip.js";
@@ -9,14 +8,13 @@ import { mountStrip } from "./strip.js";
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { Measure } from "../../lanes/evidence.js" */
 /** @import { SeedRanges } from "../../state/seed_ranges.js" */
-/** @import { DataSet, Snapshot } from "../../base/protocol.js" */
+/** @import { Snapshot } from "../../base/protocol.js" */
 
 /**
  * @typedef {object} Readout
  * @property {string} name
  * @property {(snapshot: Snapshot, passes: Float64Array) => any} value a number, or a text; nothing, where a run has none
  * @property {(value: any) => string} format
- * @property {string} title what it means
  * @property {boolean} [gauge] shown on a scale from 0 to 1 too
  * @property {boolean} [small]
  * @property {boolean} [optional] it has no place where a run has none
@@ -24,75 +22,18 @@ import { mountStrip } from "./strip.js";
 
 /** @type {readonly Readout[]} */
 const READOUTS = Object.freeze([
-  {
-    name: "train error",
-    value: (s) => s.evaluation.train,
-    format: formatNumber,
-    title: "Error on the images it is trained on: summed over pixels, averaged over images",
-  },
-  {
-    name: "held-out error",
-    value: (s) => s.evaluation.heldOut,
-    format: formatNumber,
-    title: "Error on images it is never trained on",
-  },
-  { name: "gap", value: (s) => s.evaluation.gap, format: formatNumber, title: "Held-out error minus train error" },
-  {
-    name: "copy index",
-    value: (s) => s.evaluation.copyIndex,
-    format: formatNumber,
-    gauge: true,
-    title:
-      "The share of a tiny change of the image that passes straight through, in the mean over all directions of change: 0 for a constant, 1 for the identity",
-  },
-  {
-    name: "noise kept",
-    value: (s) => s.evaluation.noiseKept,
-    format: formatNumber,
-    gauge: true,
-    title:
-      "What becomes of noise added to held-out images, as a share of its energy: ‖x̂(x+ε) − x̂(x)‖²/‖ε‖², 1 for the identity, 0 for a constant, above 1 it is enlarged",
-  },
-  {
-    name: "denoising error",
-    value: (s) => s.evaluation.denoisingError,
-    format: formatNumber,
-    small: true,
-    title:
-      "How far the reconstruction of a noisy image is from the clean image: ‖x̂(x+ε) − x‖²/‖ε‖², noise and blur together. Below 1 the output is nearer to the image than the input was",
-  },
-  {
-    name: "normal pass",
-    value: (_, [normal]) => normal,
-    format: formatNumber,
-    small: true,
-    optional: true,
-    title: "What is left of a small step across the curve that the points lie about: nᵀJn, the mean over the curve",
-  },
-  {
-    name: "tangent pass",
-    value: (_, [, tangent]) => tangent,
-    format: formatNumber,
-    small: true,
-    optional: true,
-    title: "What is left of a small step along the curve that the points lie about: tᵀJt, the mean over the curve",
-  },
-  { name: "step", value: (s) => s.step, format: formatCount, small: true, title: "Updates of the parameters" },
-  { name: "epoch", value: (s) => s.epoch, format: formatEpoch, small: true, title: "Passes over the training images" },
-  {
-    name: "receipt",
-    value: (s) => s.receipt,
-    format: formatReceipt,
-    small: true,
-    title: "A hash of all parameters: the same settings and changes give the same on every machine",
-  },
-  {
-    name: "parameters",
-    value: (s) => s.parameters,
-    format: formatCount,
-    small: true,
-    title: "How many numbers are trained",
-  },
+  { name: "train error", value: (s) => s.evaluation.train, format: formatNumber },
+  { name: "held-out error", value: (s) => s.evaluation.heldOut, format: formatNumber },
+  { name: "gap", value: (s) => s.evaluation.gap, format: formatNumber },
+  { name: "copy index", value: (s) => s.evaluation.copyIndex, format: formatNumber, gauge: true },
+  { name: "noise kept", value: (s) => s.evaluation.noiseKept, format: formatNumber, gauge: true },
+  { name: "denoising error", value: (s) => s.evaluation.denoisingError, format: formatNumber, small: true },
+  { name: "normal pass", value: (_, [normal]) => normal, format: formatNumber, small: true, optional: true },
+  { name: "tangent pass", value: (_, [, tangent]) => tangent, format: formatNumber, small: true, optional: true },
+  { name: "step", value: (s) => s.step, format: formatCount, small: true },
+  { name: "epoch", value: (s) => s.epoch, format: formatEpoch, small: true },
+  { name: "receipt", value: (s) => s.receipt, format: formatReceipt, small: true },
+  { name: "parameters", value: (s) => s.parameters, format: formatCount, small: true },
 ]);
 
 const NO_PASSES = new Float64Array();
@@ -111,13 +52,11 @@ export function mountReadouts(section) {
   });
   root.append(small);
   const renderRanges = mountRanges(root, small, `Run ${section.dataset.lane}`);
-  const render = memo(
-    (/** @type {Snapshot | undefined} */ snapshot, /** @type {Float64Array} */ passes, /** @type {DataSet} */ data) => {
-      for (const view of views) view(snapshot, passes, data);
-    },
-  );
-  return ({ config, picture }, ranges) => {
-    render(picture?.snapshot, picture?.passes ?? NO_PASSES, config.data);
+  const render = memo((/** @type {Snapshot | undefined} */ snapshot, /** @type {Float64Array} */ passes) => {
+    for (const view of views) view(snapshot, passes);
+  });
+  return ({ picture }, ranges) => {
+    render(picture?.snapshot, picture?.passes ?? NO_PASSES);
     renderRanges(ranges);
   };
 }
@@ -162,11 +101,11 @@ function words(name) {
  * @param {Readout} readout
  * @param {string} id
  */
-function mountReadout({ name, value, format, title, gauge, optional }, id) {
+function mountReadout({ name, value, format, gauge, optional }, id) {
   const data = element("data", { role: "group", "aria-labelledby": id, "data-readout": name, value: "" }, "–");
   const row = element(
     "div",
-    { class: gauge ? "readout gauged" : "readout", title },
+    { class: gauge ? "readout gauged" : "readout" },
     element("span", { id }, ...words(name)),
     data,
   );
@@ -175,13 +114,8 @@ function mountReadout({ name, value, format, title, gauge, optional }, id) {
   if (gauge) row.append(beyond, element("span", { class: "gauge", "aria-hidden": "true" }, bar));
   return {
     row,
-    render: (
-      /** @type {Snapshot | undefined} */ snapshot,
-      /** @type {Float64Array} */ passes,
-      /** @type {DataSet} */ kind,
-    ) => {
+    render: (/** @type {Snapshot | undefined} */ snapshot, /** @type {Float64Array} */ passes) => {
       const number = snapshot && value(snapshot, passes);
-      setAttribute(row, "title", wordsFor(kind, title));
       if (optional) setHidden(row, number === undefined);
       setAttribute(data, "value", number ?? "");
       setText(data, number === undefined ? "–" : format(number));

@@ -23,6 +23,8 @@ import { Speaker } from "../teach/speaker.js";
 import { openTeach } from "../teach/teach.js";
 import { openWorksheet } from "../teach/worksheet.js";
 
+export { mountPredictions } from "../predict/predictions.js";
+
 /** @import { CharacterMap } from "../../pkg/charts.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { Glue, Size } from "../kit/chart.js" */

@@ -5,6 +5,7 @@ import { cardOf } from "../../lesson/cards.js";
 import { cardsOf, placeIn } from "../../lesson/deck.js";
 import { mainSentence } from "../../lesson/text.js";
 import { outlookOf } from "../../state/outlook.js";
+import { drawnNetwork } from "../lane/network.js";
 import { mountActs } from "./acts.js";
 import { element, memo, part, setAttribute, setHidden, setText } from "../kit/dom.js";
 import { mountFormula } from "./formula.js";
@@ -17,6 +18,9 @@ import { mountText } from "./text.js";
 
 /** @import { Action, State } from "../../state/state.js" */
 /** @import { Palette } from "../kit/palette.js" */
+
+/** The network of the first card: that of the lecture's first run. */
+const [CODE, PIXELS] = [16, 196];
 
 /**
  * @param {ParentNode} page
@@ -39,7 +43,7 @@ export function mountLesson(page, dispatch) {
     renderCard(state);
     renderPeek(state, palette);
     renderTurns(state, index);
-    renderPresets(state, cardOf(state.card).scene === undefined);
+    renderPresets(state, cardOf(state.card).presets ?? false);
   };
 }
 
@@ -121,7 +125,10 @@ function mountCard(root, dispatch) {
     part(root, "look", HTMLElement),
     part(root, "limits", HTMLElement),
   ].map((target) => mountText(target, places.pointer, measured));
-  const showProse = memo((/** @type {string} */ text) => prose.show(text));
+  const showProse = memo((/** @type {string} */ text, /** @type {boolean} */ pictured) => {
+    prose.show(text);
+    if (pictured) part(root, "prose", HTMLElement).prepend(pictureOf());
+  });
   const show = memo((/** @type {string} */ id) => {
     const card = cardOf(id);
     setText(title, card.title);
@@ -135,12 +142,21 @@ function mountCard(root, dispatch) {
     const standing = standingOf(state.card, state.lanes);
     show(state.card);
     const text = proseOf(cardOf(state.card), standing);
-    showProse(state.projector ? mainSentence(text) : text);
+    showProse(state.projector ? mainSentence(text) : text, cardOf(state.card).picture ?? false);
     for (const { render } of [prose, ...texts]) render(state.lanes);
     places.render(cardOf(state.card), state);
     renderDepartures(standing.departures, state.card);
     renderActs(state);
   };
+}
+
+/** The drawing of a network, beside what is said of one. */
+function pictureOf() {
+  return element(
+    "span",
+    { class: "network card-picture", "data-lane": "A" },
+    drawnNetwork(CODE, PIXELS, false, "mnist-14"),
+  );
 }
 
 /**

@@ -78,9 +78,14 @@ function mountKeys(root, press) {
  * @returns {(shown: Shown) => void}
  */
 function mountShown(root) {
-  const [title, place, runs, paragraphs, following] = ["title", "place", "runs", "paragraphs", "following"].map(
-    (name) => part(root, name, HTMLElement),
-  );
+  const [title, place, runs, paragraphs, predictions, following] = [
+    "title",
+    "place",
+    "runs",
+    "paragraphs",
+    "predictions",
+    "following",
+  ].map((name) => part(root, name, HTMLElement));
   const areas = ["notes", "beside", "buttons", "clocks"].map((name) => part(root, name, HTMLElement));
   const [play, act, back, next] = ["play", "act", "back", "next"].map((name) => part(root, name, HTMLButtonElement));
   return (shown) => {
@@ -91,6 +96,8 @@ function mountShown(root) {
     setText(place, shown.place);
     setText(title, shown.title);
     paragraphs.replaceChildren(...shown.paragraphs.map(({ heading, text }) => paragraph(heading, text)));
+    setHidden(predictions, shown.predictions.length === 0);
+    predictions.replaceChildren(...shown.predictions.map((text) => element("p", {}, text)));
     runs.replaceChildren(...tableOf(shown.runs));
     following.replaceChildren(...followingOf(shown.next));
     setText(play, shown.playing ? "Pause" : "Play");

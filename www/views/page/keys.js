@@ -102,6 +102,7 @@ function actionFor(key, target, clicked) {
   if (key === "q") return { type: "phase", by: -1 };
   if (key === "e") return { type: "phase", by: 1 };
   if (key === "d") return { type: "act" };
+  if (key === "x") return { type: "predict", change: { type: "asks" } };
   return undefined;
 }
 

@@ -118,9 +118,10 @@ function passed(lane, which) {
  * @param {ParentNode} root
  * @param {Glue} glue
  * @param {() => Partial<Record<Tab, Paper>> | undefined} papers what instruments put there in place of the loss, once their scripts are here
+ * @param {(state: State) => HTMLElement | undefined} predictions what was predicted, beside what came
  * @returns {(state: State, link: string, palette: Palette) => void} fills the page that is about to be printed
  */
-export function mountPrint(root, glue, papers) {
+export function mountPrint(root, glue, papers, predictions) {
   const sheet = part(root, "sheet", HTMLElement);
   const lesson = part(root, "lesson", HTMLElement);
   const canvas = element("canvas", { class: "sheet-chart", "aria-hidden": "true" });
@@ -143,6 +144,7 @@ export function mountPrint(root, glue, papers) {
       element("p", {}, copyOf(part(lesson, "prose", HTMLElement))),
       formula(lesson),
       table(lanes, rangesOf(state)),
+      predictions(state) ?? "",
       element("p", { class: "link" }, link),
       canvas,
       ...(paper?.help ?? []).map((text) => element("p", { class: "sheet-help" }, text)),

@@ -5,6 +5,8 @@ import { snapshotOf, stepOf } from "../../lanes/lanes.js";
 import { cardOf } from "../../lesson/cards.js";
 import { cardsOf, placeIn } from "../../lesson/deck.js";
 import { plainText } from "../../lesson/plain_text.js";
+import { QUESTIONS } from "../../lesson/questions.js";
+import { votesText } from "../../lesson/scoring.js";
 import { proseOf, standingOf } from "../../lesson/standing.js";
 import { nextAct } from "../../state/acts.js";
 import { outlookOf } from "../../state/outlook.js";
@@ -38,6 +40,7 @@ export function shownOf(state) {
     paragraphs: paragraphs
       .filter(([, text]) => text !== "")
       .map(([heading, text]) => ({ heading, text: plainText(text, lanes) })),
+    predictions: votedOn(state),
     runs: lanes.map(runOf),
     playing,
     act: nextAct(state)?.name ?? "",
@@ -46,6 +49,17 @@ export function shownOf(state) {
       ? { title: following.title, text: plainText(following.before, lanes), outlook: outlookOf(state, following) }
       : null,
   };
+}
+
+/**
+ * How a class voted on the card, and what was said of it once that was compared.
+ * @param {State} state
+ */
+function votedOn({ card, predicting: { votes, told } }) {
+  const voted = votes[card];
+  if (!voted?.some(Boolean)) return [];
+  const text = votesText(voted, QUESTIONS[card].answers, undefined);
+  return card in told ? [text, told[card]] : [text];
 }
 
 /** @param {Lane} lane */
