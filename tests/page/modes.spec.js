@@ -132,8 +132,8 @@ for (const [what, address, then] of PRINTED) {
     const a = new Lane(page, "A");
     await a.appears();
     await page.keyboard.press("Space");
-    await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
-    await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible({ timeout: 30_000 });
+    await a.reaches(60);
+    await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
     await a.rests();
     await then?.(page);
     for (const format of ["A4", "Letter"])
