@@ -8,6 +8,7 @@ mod divergence;
 mod history;
 mod look_ahead;
 mod need;
+mod origin;
 mod progress;
 mod rollback;
 mod schedule;
@@ -229,7 +230,7 @@ impl Trainer {
     ///
     /// Never: what the run began with has been validated.
     pub fn untrained_model(&self) -> Autoencoder {
-        Autoencoder::new(&self.start.clone().validate().expect("a run begins with a valid configuration"))
+        Autoencoder::new(&self.valid_start())
     }
 
     /// The images.

@@ -1,6 +1,7 @@
 //! The page's door to the core: the only place that names wasm-bindgen or `JsValue`. No logic lives here.
 
 mod jacobian;
+mod origin;
 mod training;
 
 use js_sys::Error;

@@ -10,7 +10,6 @@ import { SOURCES } from "./images/data.js";
 import { loadFile } from "./load/download.js";
 import { keepPredictions, keptPredictions } from "./storage/predictions_storage.js";
 import { keepDrawing, keptDrawing } from "./storage/drawing_storage.js";
-import { weightsMetadata } from "./files/export.js";
 import { isKeyHidden } from "./base/parts.js";
 import { cardOf } from "./lesson/cards.js";
 import { Lab } from "./runs/lab.js";
@@ -20,7 +19,6 @@ import { WorkerPool } from "./runs/pool.js";
 import { PULSE_MS } from "./base/protocol.js";
 import { Run } from "./runs/run.js";
 import { reduce } from "./state/reduce.js";
-import { safetensors } from "./files/safetensors.js";
 import { ShelfStorage } from "./storage/shelf_storage.js";
 import { initialState } from "./state/state.js";
 import { TABS } from "./base/tabs.js";
@@ -56,7 +54,7 @@ export { SOURCES, loadFile, loadModule };
 /** @import { Lane } from "./lanes/lanes.js" */
 /** @import { Tab } from "./base/tabs.js" */
 /** @import { StateReport } from "./base/protocol.js" */
-/** @import { Action, Problem, State, Theme } from "./state/state.js" */
+/** @import { Action, Problem, Purpose, State, Theme } from "./state/state.js" */
 /** @import { Palette } from "./views/kit/palette.js" */
 /** @import { Plane } from "./views/kit/chart.js" */
 
@@ -90,7 +88,7 @@ const lab = new Lab({
   store,
   library,
   newRun: (onReport) => new Run(pool, onReport),
-  deliver: deliverWeights,
+  deliver,
   now: () => performance.now(),
 });
 const outcomes = new Outcomes(
@@ -130,12 +128,19 @@ let printing = false;
 /** How often a control was used: it shows what was made of that even where the state is as before. */
 let touched = 0;
 
-/** @param {Lane} lane @param {StateReport} report */
-function deliverWeights(lane, { snapshot, state }) {
-  download(
-    `run-${lane.name}-step-${state.step}.safetensors`,
-    safetensors(snapshot, state.parameters, weightsMetadata(lane, snapshot)),
-  );
+/** @param {Lane} lane @param {StateReport} report @param {Purpose} purpose */
+async function deliver(lane, report, { type }) {
+  if (type === "pin" || type === "fork") return;
+  const link = addressBar.link();
+  const bundle = await later().catch(sayMissing);
+  if (!bundle) return;
+  try {
+    const { name, content } = await bundle.runFile(type, lane, report, link);
+    download(name, content);
+  } catch (error) {
+    if (!(error instanceof bundle.ProgramError)) throw error;
+    store.dispatch({ type: "view", view: { status: error.message } });
+  }
 }
 
 /** @param {(bundle: Awaited<ReturnType<typeof later>>) => void} act */
@@ -175,7 +180,7 @@ function mountViews() {
     dispatch,
   );
   mountKeys(document, TABS, dispatch, lasting, (key) => isKeyHidden(store.state().hides, key));
-  mountExport(document, store.state, () => addressBar.link(), {
+  mountExport(document, store, () => addressBar.link(), {
     worksheet: withLater(({ openWorksheet }) => openWorksheet(store.state(), pageAddress(), background)),
     teach: withLater(({ openTeach }) => openTeach(store.state(), pageAddress())),
     notes: () => notesWindow.open(),

@@ -46,6 +46,12 @@ impl Batches {
         self.position = (batches as usize * self.size).min(self.order.len());
     }
 
+    /// The order of the images in the next epoch.
+    pub(super) fn next_epoch(&mut self) -> &[usize] {
+        self.random.shuffle(&mut self.order);
+        &self.order
+    }
+
     /// The next batch of `train`, one image a row, gathered in `room`.
     pub(super) fn next<'a>(&mut self, train: &Pixels, room: &'a mut Array2<f32>) -> ArrayView2<'a, f32> {
         if self.position == self.order.len() {
@@ -103,6 +109,16 @@ mod tests {
         for mut epoch in [first, second] {
             epoch.sort_by(f32::total_cmp);
             assert_eq!(epoch, (0..60_u8).map(f32::from).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_order_of_epochs_is_that_of_their_batches() {
+        let config = RunConfig { training_images: 60, ..RunConfig::default() };
+        let mut order = Batches::new(&config.clone().validate().unwrap());
+        for epoch in rows(config, 9).chunks(3) {
+            let expected: Vec<f32> = order.next_epoch().iter().map(|&row| row as f32).collect();
+            assert_eq!(epoch.concat(), expected);
         }
     }
 

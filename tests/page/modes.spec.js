@@ -194,7 +194,7 @@ test("Export gives the curves and the runs", async ({ page }) => {
       page.waitForEvent("download"),
       page.getByRole("button", { name: new RegExp(`^${item}`, "u") }).click(),
     ]);
-    return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), "latin1") };
   };
   const curves = await take("Curves");
   expect(curves.name).toBe("curves.csv");
@@ -204,6 +204,21 @@ test("Export gives the curves and the runs", async ({ page }) => {
     ["A", 3, 16],
     ["B", 3, 392],
   ]);
+  for (const [item, file] of [
+    ["Program", "run.py"],
+    ["Notebook", "run.ipynb"],
+  ]) {
+    const { name, text } = await take(item);
+    expect(name).toBe(`run-A-step-3-${item.toLowerCase()}.zip`);
+    for (const own of [file, "init.safetensors", "run.npz"]) expect(text).toContain(`run-A-step-3/${own}`);
+  }
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("radio", { name: "Run B" }).check();
+  const [weights] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: /^Weights/u }).click(),
+  ]);
+  expect(weights.suggestedFilename()).toBe("run-B-step-3.safetensors");
 });
 
 test("the configuration of a run is copied, and its button says so for a while, however often it is pressed", async ({

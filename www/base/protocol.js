@@ -21,6 +21,16 @@ export * from "./schema.js";
  * @property {Float64Array} curve
  */
 
+/**
+ * Where a run began, and the rows that it is given: with its recipe, what another program needs to repeat it.
+ * @typedef {object} Origin
+ * @property {Float32Array} first the parameters before the first step, as those of a state
+ * @property {string | null} receipt of these
+ * @property {Float32Array} train m × n, as the network sees them
+ * @property {Float32Array} heldOut likewise
+ * @property {Uint32Array} order in which the rows trained on come in each pass over them, by their places: passes × m
+ */
+
 /** What data and penalty ask of each part at a step. @typedef {LedgerEntries & {step: number}} Ledger */
 
 /**
@@ -70,8 +80,8 @@ export * from "./schema.js";
  * @typedef {{type: "change", runId: number, change: Change}} ChangeCommand
  * @typedef {{type: "acknowledge", runId: number}} AcknowledgeCommand
  *   The last report is on the screen: another may come.
- * @typedef {{type: "ask", runId: number, request: number}} AskCommand
- *   Report the state between two steps; the number of the `request` comes back with it.
+ * @typedef {{type: "ask", runId: number, request: number, origin?: boolean}} AskCommand
+ *   Report the state between two steps; the number of the `request` comes back with it, and where it is wanted the run's origin.
  * @typedef {{type: "look", runId: number, look: Look}} LookCommand
  *   Add this to snapshots from now on.
  * @typedef {{type: "ping", runId: number}} PingCommand
@@ -99,7 +109,7 @@ export * from "./schema.js";
  *   What has been completed of it, while a look asks for it.
  * @typedef {{type: "progress", runId: number, step: number}} ProgressReport
  *   The step that training has come to, between two snapshots: it keeps lanes in step and needs no acknowledgement.
- * @typedef {{type: "state", runId: number, request: number, snapshot: Snapshot, state: RunState}} StateReport
+ * @typedef {{type: "state", runId: number, request: number, snapshot: Snapshot, state: RunState, origin?: Origin}} StateReport
  * @typedef {{type: "failed", runId: number, message: string, fatal: boolean}} FailedReport
  *   `fatal`: the trainer is gone. Otherwise only this command was refused.
  * @typedef {{type: "pong", runId: number}} PongReport

@@ -1,9 +1,11 @@
 /** Takes reports into the state, and pictures no faster than the page can show them. */
 
+import { isTakenAway } from "../state/shelving.js";
 import { Rest } from "./pace.js";
 
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { ProgressReport, Report, StateReport } from "../base/protocol.js" */
+/** @import { Purpose } from "../state/state.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { Slots } from "./slots.js" */
 
@@ -21,7 +23,7 @@ export class Intake {
   /**
    * @param {Store} store
    * @param {Slots} slots
-   * @param {(lane: Lane, report: StateReport) => void} deliver takes a state that is to be downloaded
+   * @param {(lane: Lane, report: StateReport, purpose: Purpose) => void} deliver takes a state that is to be downloaded
    * @param {() => number} now ms
    */
   constructor(store, slots, deliver, now) {
@@ -97,7 +99,7 @@ export class Intake {
     const request = report.type === "state" && state().requests.find(({ id }) => id === report.request);
     dispatch({ type: "report", lane, report });
     slot.follow(before.config, state().lanes[lane].config);
-    if (request && request.purpose.type === "weights") this.#deliver(before, report);
+    if (request && isTakenAway(request.purpose)) this.#deliver(before, report, request.purpose);
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import { trains } from "../lanes/lanes.js";
 import { keptRuns } from "../state/kept.js";
+import { isTakenAway } from "../state/shelving.js";
 import { lookOf, shownTo } from "../state/state.js";
 import { Intake } from "./intake.js";
 import { Silence } from "./silence.js";
@@ -13,7 +14,7 @@ import { Transport } from "./transport.js";
 /** @import { Library } from "../load/library.js" */
 /** @import { ProgressReport, Report, StateReport } from "../base/protocol.js" */
 /** @import { Run } from "./run.js" */
-/** @import { State } from "../state/state.js" */
+/** @import { Purpose, State } from "../state/state.js" */
 /** @import { Store } from "../state/store.js" */
 
 /**
@@ -21,7 +22,7 @@ import { Transport } from "./transport.js";
  * @property {Store} store
  * @property {Library} library
  * @property {(onReport: (report: Report | ProgressReport) => void, name: string) => Run} newRun a run for the lane of this name
- * @property {(lane: Lane, report: StateReport) => void} deliver takes a state that is to be downloaded
+ * @property {(lane: Lane, report: StateReport, purpose: Purpose) => void} deliver takes a state that is to be downloaded
  * @property {() => number} now ms
  */
 
@@ -133,12 +134,12 @@ export class Lab {
 
   /** Asks runs how they stand. @param {State} state */
   #ask({ requests, nextRequest, lanes }) {
-    for (const { id, name } of requests.filter((request) => request.id >= this.#nextRequest)) {
+    for (const { id, name, purpose } of requests.filter((request) => request.id >= this.#nextRequest)) {
       const lane = lanes.find((one) => one.name === name);
       if (!lane) continue;
       // What is taken away has all of a drag.
       this.#change(lane, Infinity);
-      this.#slots.of(lane).ask(id);
+      this.#slots.of(lane).ask(id, isTakenAway(purpose));
     }
     this.#nextRequest = nextRequest;
   }

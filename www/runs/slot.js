@@ -199,9 +199,10 @@ export class Slot {
   /**
    * Asks for the run as it stands.
    * @param {number} request
+   * @param {boolean} origin whether where it began is wanted, too
    */
-  ask(request) {
-    this.#run.send({ type: "ask", request });
+  ask(request, origin) {
+    this.#run.send({ type: "ask", request, ...(origin && { origin }) });
   }
 
   /**

@@ -377,8 +377,8 @@ function receiveReport(state, index, report) {
         ? answered
         : changeLane(answered, into, (lane, runId) => fork(lane, from, report.state, made, runId));
     }
-    case "weights":
-      // The page downloads them; nothing of the state is others than it was.
+    default:
+      // The page downloads it: nothing of the state is others than it was.
       return answered;
   }
 }
@@ -419,6 +419,9 @@ function undone(name, purpose) {
       return `Run ${name} was not forked into ${purpose.into}`;
     case "weights":
       return `The weights of run ${name} were not downloaded`;
+    case "program":
+    case "notebook":
+      return `The ${purpose.type} of run ${name} was not downloaded`;
   }
 }
 

@@ -45,6 +45,11 @@ export function ask(state, name, purpose) {
   return { ...state, requests: [...requests, { id: nextRequest, name, purpose }], nextRequest: nextRequest + 1 };
 }
 
+/** Whether what is asked for becomes a file. @param {Purpose} purpose */
+export function isTakenAway({ type }) {
+  return type !== "pin" && type !== "fork";
+}
+
 /**
  * A run has said how it stands.
  * @param {State} state

@@ -3,10 +3,11 @@
 import { buffersOf, dataset, kept, stateOf } from "./handover.js";
 import { Insight } from "./insight.js";
 import { Keeping } from "./keeping.js";
+import { originOf } from "./origin.js";
 import { Trainer } from "../pkg/autoencoder_lab.js";
 import { Reporting } from "./reporting.js";
 
-/** @import { CreateCommand, Command, LeaveCommand, PingCommand, Report, WorkerReport } from "../base/protocol.js" */
+/** @import { AskCommand, CreateCommand, Command, LeaveCommand, PingCommand, Report, WorkerReport } from "../base/protocol.js" */
 
 /**
  * What a run needs of the worker it is in.
@@ -36,6 +37,7 @@ export class Session {
   #changed = false;
   #uniformNoise = false;
   #curveRevision = -1;
+  #batchSize;
   #keeping;
   #host;
   #trainer;
@@ -46,6 +48,7 @@ export class Session {
   constructor(host, { runId, config, events, state, data, other, drawing, uniformNoise }) {
     this.#host = host;
     this.runId = runId;
+    this.#batchSize = config.batchSize;
     this.#insight = new Insight(() => host.sharers);
     const begin = performance.now();
     this.#trainer = state
@@ -244,22 +247,27 @@ export class Session {
     this.#host.post(report, buffersOf(report));
   }
 
-  /** Says how the run stands; of one that trains, with the numbers of exactly its step. @param {number} request */
-  #answer(request) {
+  /** Says how the run stands; of one that trains, with the numbers of exactly its step. @param {AskCommand} command */
+  #answer({ request, origin: wantsOrigin }) {
     // A run that turns out to have diverged says so.
     if (!this.#stands) {
       this.#evaluate();
       this.#reporting.news = true;
       this.#host.askForTurn();
     }
+    const snapshot = this.#snapshot();
+    const origin = wantsOrigin
+      ? originOf(this.#trainer, { inputs: snapshot.inputs, batchSize: this.#batchSize })
+      : undefined;
     const report = {
       type: /** @type {const} */ ("state"),
       runId: this.runId,
       request,
-      snapshot: this.#snapshot(),
+      snapshot,
       state: stateOf(this.#trainer),
+      origin,
     };
-    this.#host.post(report, buffersOf(report.state));
+    this.#host.post(report, [...buffersOf(report.state), ...buffersOf(origin ?? {})]);
   }
 
   /** @param {Exclude<Command, CreateCommand | LeaveCommand | PingCommand>} command */
@@ -290,7 +298,7 @@ export class Session {
         if (this.#reporting.news) this.#host.askForTurn();
         return undefined;
       case "ask":
-        return this.#answer(command.request);
+        return this.#answer(command);
       case "other":
         this.#trainer.setOther(dataset(command.data));
         return this.#reportTiles();

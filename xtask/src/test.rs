@@ -1,6 +1,7 @@
 //! Every test, as a list of stages: the first that fails ends the run.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -29,7 +30,7 @@ pub(crate) struct Stage {
 }
 
 /// All stages, the quick ones first.
-pub(crate) const STAGES: [Stage; 13] = [
+pub(crate) const STAGES: [Stage; 14] = [
     Stage { name: "fmt", purpose: "checks how the code is formatted", run: fmt },
     Stage { name: "clippy", purpose: "lints the Rust code, native and for wasm", run: clippy },
     Stage { name: "native", purpose: "runs the Rust tests and the examples in the docs", run: native },
@@ -43,7 +44,12 @@ pub(crate) const STAGES: [Stage; 13] = [
     Stage { name: "page", purpose: "opens the built page in Chromium and uses it", run: page },
     Stage { name: "looks", purpose: "compares pictures of the page, where they can be equal", run: looks },
     Stage { name: "browsers", purpose: "compares Chromium, Firefox and WebKit with native training", run: browsers },
+    Stage { name: "python", purpose: "runs exported programs in PyTorch; only where it is named", run: python },
 ];
+
+/// Stages that run only where they are named: this one installs 130 MB and takes a minute, and what it measures is kept in
+/// `tests/fixtures/programs.json`, by which the stage `js` goes.
+const ONLY_BY_NAME: [&str; 1] = ["python"];
 
 /// The path that the page tests see the page under: not the root, as on most static hosts.
 const BASE: &str = "/a/sub-path/";
@@ -58,7 +64,8 @@ const DESKTOP_FONTS: &str = "/usr/share/fonts/truetype/liberation";
 /// A sentence that names the stage that failed, and why.
 pub(crate) fn test(workspace: &Workspace, names: &[String]) -> Result<()> {
     let start = Instant::now();
-    let chosen = |stage: &&Stage| names.is_empty() || names.iter().any(|name| name == stage.name);
+    let is_named = |stage: &Stage| names.iter().any(|name| name == stage.name);
+    let chosen = |stage: &&Stage| is_named(stage) || (names.is_empty() && !ONLY_BY_NAME.contains(&stage.name));
     let stages: Vec<&Stage> = STAGES.iter().filter(chosen).collect();
     let mut passed = Vec::new();
     for (index, stage) in stages.iter().enumerate() {
@@ -180,6 +187,28 @@ fn browsers(workspace: &Workspace) -> Result<()> {
     let env = [("LAB_BASE_URL", url.into()), ("LAB_WEBKIT_DRIVER", webkit.path.into())];
     node::test(workspace, "tests/browsers", &env)
 }
+
+fn python(workspace: &Workspace) -> Result<()> {
+    wasm_build::page(workspace)?;
+    let python = python_with_torch()?;
+    node::test(workspace, "tests/python", &[("LAB_PYTHON", python)])
+}
+
+/// The Python that `LAB_PYTHON` names, or else one that has torch; on Debian it is installed.
+fn python_with_torch() -> Result<OsString> {
+    if let Some(named) = env::var_os("LAB_PYTHON") {
+        return Ok(named);
+    }
+    let has_torch = |python: &&str| capture(Command::new(python).args(["-c", "import torch"])).is_some();
+    if let Some(python) = ["python3", DEBIANS_PYTHON].iter().find(|python| has_torch(python)) {
+        return Ok(python.into());
+    }
+    apt::install(&["python3-torch"]).context("PyTorch is missing: type `pip install torch numpy`")?;
+    Ok(DEBIANS_PYTHON.into())
+}
+
+/// The one that Debian's packages are for.
+const DEBIANS_PYTHON: &str = "/usr/bin/python3";
 
 /// Runs `projects` of `playwright.config.js`, which finds the browsers where [`browser`] does.
 fn playwright(workspace: &Workspace, url: &str, projects: &[&str]) -> Result<()> {

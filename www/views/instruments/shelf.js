@@ -3,6 +3,8 @@
 import { differing, inOrderOf, shelfAsCsv } from "../../state/comparison.js";
 import { formatCount } from "../../base/format.js";
 import { baselineOf } from "../../state/shelf.js";
+import { shelfAsLatex, shelfAsMarkdown } from "../../state/shelf_table.js";
+import { mountCopy } from "../kit/copy.js";
 import { download, element, keepFocus, memo, passFocus, setHidden } from "../kit/dom.js";
 import { mountShelfHead } from "./shelf_head.js";
 import { mountShelfRow } from "./shelf_row.js";
@@ -26,13 +28,20 @@ export const shelfInstrument = {
     let shown = [];
     const csv = element("button", { type: "button", class: "quiet" }, "Download CSV");
     csv.addEventListener("click", () => download("shelf.csv", new Blob([shelfAsCsv(shown)], { type: "text/csv" })));
-    options.append(csv);
+    const markdown = mountCopy({ name: "Copy as Markdown", title: "The table as it is here, for notes" }, () =>
+      shelfAsMarkdown(shown),
+    );
+    const latex = mountCopy({ name: "Copy as LaTeX table", title: "The table as it is here, for a paper" }, () =>
+      shelfAsLatex(shown),
+    );
+    options.append(csv, markdown.button, latex.button);
     const { render: renderTable, focusRow } = mountTable(root, dispatch);
+    root.append(markdown.byHand, latex.byHand);
     const renderNotes = mountNotes(root, dispatch, focusRow);
     return (state) => {
       const { shelf } = state;
       shown = inOrderOf(shelf.pinned, shelf.sort);
-      csv.disabled = shown.length === 0;
+      for (const control of [csv, markdown.button, latex.button]) control.disabled = shown.length === 0;
       renderTable(state, shown);
       renderNotes(shelf);
     };

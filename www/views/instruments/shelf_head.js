@@ -2,21 +2,12 @@
 
 import { SETTING_NAMES } from "../../settings/settings.js";
 import { NUMBERS } from "../../state/shelf.js";
+import { HEADS } from "../../state/shelf_table.js";
 import { element, keepFocus, memo, setAttribute } from "../kit/dom.js";
 
 /** @import { Field } from "../../state/comparison.js" */
-/** @import { NumberName, Sort, SortKey } from "../../state/shelf.js" */
+/** @import { Sort, SortKey } from "../../state/shelf.js" */
 /** @import { Action } from "../../state/state.js" */
-
-/** What the columns of numbers are called. @type {Readonly<Record<NumberName, string>>} */
-const HEADS = Object.freeze({
-  train: "train",
-  heldOut: "held-out",
-  gap: "gap",
-  copyIndex: "copy index",
-  noiseKept: "noise kept",
-  denoisingError: "denoising error",
-});
 
 /** The columns behind those of the settings. @type {readonly (readonly [string, SortKey?])[]} */
 const FIGURES = Object.freeze([

@@ -1,17 +1,11 @@
 /** What can be done with a run as it stands: copy its recipe, copy its network into another lane, take its weights away. */
 
 import { recipeOf } from "../../lanes/lanes.js";
-import { isCopied } from "../kit/clipboard.js";
-import { element, memo, part, setText } from "../kit/dom.js";
+import { mountCopy } from "../kit/copy.js";
+import { element, memo, part } from "../kit/dom.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { Action } from "../../state/state.js" */
-
-/** What copies the configuration, unless it says what it has done. */
-const COPY = "Copy configuration";
-
-/** Seconds for which a button says what it has done. */
-const SAID_SECONDS = 2;
 
 /**
  * @param {HTMLElement} section
@@ -23,30 +17,15 @@ export function mountRunMenu(section, name, dispatch) {
   const root = part(section, "run-menu", HTMLElement);
   /** @type {Lane | undefined} */
   let shown;
-  /** @type {number | undefined} */
-  let timer;
-  const say = (/** @type {string} */ what) => {
-    clearTimeout(timer);
-    setText(copy, what);
-    timer = setTimeout(() => setText(copy, COPY), SAID_SECONDS * 1000);
-  };
-  const text = element("textarea", { rows: "6", readonly: "" });
-  const byHand = element(
-    "label",
-    { class: "by-hand", hidden: "" },
-    "The browser forbids the clipboard. Copy the configuration from here:",
-    text,
-  );
-  const copy = button(
-    COPY,
-    "The settings and changes of this run as JSON: they reproduce it, to the bit unless its arithmetic is fast",
-    async () => {
-      if (!shown) return;
-      text.value = JSON.stringify(recipeOf(shown), null, 2);
-      byHand.hidden = await isCopied(text.value);
-      if (byHand.hidden) say("Copied");
-      else text.select();
+  const { button: copy, byHand } = mountCopy(
+    {
+      name: "Copy configuration",
+      title:
+        "The settings and changes of this run as JSON: they reproduce it, to the bit unless its arithmetic is fast",
+      kind: "outlined",
     },
+    // Until there is a run it is disabled.
+    () => (shown ? JSON.stringify(recipeOf(shown), null, 2) : ""),
   );
   const weights = button("Download weights", "W, b, W* and c as a .safetensors file", () =>
     dispatch({ type: "ask", name, purpose: { type: "weights" } }),

@@ -33,6 +33,10 @@ export { mountPredictions } from "../predict/predictions.js";
 /** A name for what is saved, and what makes it. */
 export { ONE_FILE, oneFile } from "../../files/one_file.js";
 
+/** What is taken away of a run. */
+export { ProgramError } from "../../files/program_files.js";
+export { runFile } from "../../files/run_file.js";
+
 /** What needs all of the page to have come. */
 export { keepOffline } from "./offline.js";
 

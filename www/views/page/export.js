@@ -1,18 +1,24 @@
 /** The menu of what can be taken away: curves, runs, what is printed, what who teaches needs, and the page itself. */
 
 import { curvesAsCsv, runsAsJson } from "../../files/export.js";
+import { laneNamed } from "../../lanes/lineup.js";
+import { canBePinned } from "../../state/shelving.js";
 import { whyNoFilm } from "../instruments/film_button.js";
 import { download, part, setAttribute, setHidden } from "../kit/dom.js";
+import { mountRunChoice } from "../kit/lane_choice.js";
 
-/** @import { State } from "../../state/state.js" */
+/** @import { Store } from "../../state/store.js" */
+
+/** What is of one run, and comes from its worker. */
+const OF_ONE_RUN = /** @type {const} */ (["weights", "program", "notebook"]);
 
 /**
  * @param {ParentNode} root
- * @param {() => State} state
+ * @param {Store} store
  * @param {() => string} link
  * @param {Record<"worksheet" | "teach" | "notes" | "page" | "film" | "strip", () => void>} others
  */
-export function mountExport(root, state, link, others) {
+export function mountExport(root, { state, dispatch }, link, others) {
   const menu = part(root, "export-menu", HTMLElement);
   /** @param {string} name @param {() => void} act */
   const item = (name, act) =>
@@ -27,13 +33,34 @@ export function mountExport(root, state, link, others) {
   const film = part(root, "export-film", HTMLButtonElement);
   // Where the browser records no canvas there is the strip.
   setHidden(film, !("MediaRecorder" in globalThis && "captureStream" in HTMLCanvasElement.prototype));
-  menu.addEventListener("beforetoggle", () => {
+  menu.addEventListener("beforetoggle", (event) => {
+    if (event.newState !== "open") return;
     const why = whyNoFilm(state());
+    chooseRun(state().lanes[state().lanePointedAt]?.name ?? "");
     for (const entry of [film, part(root, "export-strip", HTMLButtonElement)]) {
       entry.disabled = why !== "";
       setAttribute(entry, "title", why);
     }
   });
+  let run = "";
+  const showRun = mountRunChoice(
+    part(root, "export-run", HTMLElement),
+    { group: "exported", label: "Run taken away" },
+    (name) => chooseRun(name),
+  );
+  /** @param {string} name */
+  const chooseRun = (name) => {
+    const { lanes } = state();
+    const lane = laneNamed(lanes, name);
+    run = lane.name;
+    showRun(lanes, run);
+    for (const kind of OF_ONE_RUN) {
+      const entry = part(root, `export-${kind}`, HTMLButtonElement);
+      entry.disabled = !canBePinned(lane);
+      setAttribute(entry, "title", entry.disabled ? `Run ${run} is not there yet` : "");
+    }
+  };
+  for (const type of OF_ONE_RUN) item(`export-${type}`, () => dispatch({ type: "ask", name: run, purpose: { type } }));
   item("export-paper", () => print());
   for (const [name, act] of Object.entries(others)) item(`export-${name}`, act);
 }
