@@ -26,6 +26,7 @@ const FOLDERS = [
   "views/teach",
   "views/predict",
   "views/later",
+  "views/embed",
   "views/lesson",
   "views/page",
   "views/notes",

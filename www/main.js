@@ -5,11 +5,13 @@ import { Background } from "./background/background.js";
 import { OtherSeeds } from "./background/other_seeds.js";
 import { WORKER_TYPE, urlOf } from "./place.js";
 import { AddressBar } from "./link/address_bar.js";
-import { lasting, ofThisTab, openDatabase } from "./storage/browser_storage.js";
+import { parse } from "./link/url.js";
+import { lasting, nowhere, ofThisTab, openDatabase } from "./storage/browser_storage.js";
 import { SOURCES } from "./images/data.js";
 import { loadFile } from "./load/download.js";
 import { keepPredictions, keptPredictions } from "./storage/predictions_storage.js";
 import { keepDrawing, keptDrawing } from "./storage/drawing_storage.js";
+import { isLeftToParent } from "./base/frame.js";
 import { isKeyHidden } from "./base/parts.js";
 import { cardOf } from "./lesson/cards.js";
 import { Lab } from "./runs/lab.js";
@@ -61,16 +63,19 @@ export { SOURCES, loadFile, loadModule };
 /** Milliseconds after the last file that the runs need: the page is busy with them. */
 const LATER_MS = 2000;
 
+/** In a frame of somebody else's page nothing is read that this browser keeps, and nothing is left behind. */
+const isFramed = parse(location.hash).address.view.embed !== "";
+const [kept, keptInTab] = isFramed ? [nowhere(), nowhere()] : [lasting, ofThisTab];
 const store = createStore(/** @type {(state: State, action: Action) => State} */ (reduce), {
   ...initialState(),
   theme: savedTheme(),
   fastOffered: hasFastArithmetic(),
-  drawing: keptDrawing(ofThisTab),
-  ...keptPredictions(ofThisTab),
+  drawing: keptDrawing(keptInTab),
+  ...keptPredictions(keptInTab),
 });
-const addressBar = new AddressBar(store, window);
+const addressBar = new AddressBar(store, window, isFramed);
 if (location.hash !== "") addressBar.follow();
-const shelfStorage = new ShelfStorage(store, lasting);
+const shelfStorage = new ShelfStorage(store, kept);
 shelfStorage.start();
 const library = new Library(store, loadFile, loadFastModule);
 const loadBar = new LoadBar(part(document, "loads", HTMLElement));
@@ -92,7 +97,7 @@ const lab = new Lab({
   now: () => performance.now(),
 });
 const outcomes = new Outcomes(
-  () => openDatabase(OUTCOMES),
+  async () => (isFramed ? undefined : openDatabase(OUTCOMES)),
   (trouble) => store.dispatch({ type: "sweep-told", told: { trouble } }),
 );
 /** For them, too: trains recipes beside the page's own runs. */
@@ -179,7 +184,10 @@ function mountViews() {
     TABS.map((tab) => byTab[tab]),
     dispatch,
   );
-  mountKeys(document, TABS, dispatch, lasting, (key) => isKeyHidden(store.state().hides, key));
+  mountKeys(document, TABS, dispatch, kept, (key) => {
+    const { hides, embed } = store.state();
+    return isKeyHidden(hides, key) || isLeftToParent(embed, key);
+  });
   mountExport(document, store, () => addressBar.link(), {
     worksheet: withLater(({ openWorksheet }) => openWorksheet(store.state(), pageAddress(), background)),
     teach: withLater(({ openTeach }) => openTeach(store.state(), pageAddress())),
@@ -194,7 +202,7 @@ function mountViews() {
   return [
     mountWithheld(document),
     mountNotices(document, retry, dispatch),
-    mountHeader(document, dispatch, lasting),
+    mountHeader(document, dispatch, kept),
     mountTransport(document, dispatch),
     mountLaneSwitch(part(document, "lane-switch", HTMLElement), dispatch),
     mountLineup(document, dispatch, () =>
@@ -249,7 +257,7 @@ function fetchCharts() {
     .finally(() => loadBar.end());
 }
 
-const notesWindow = new NotesWindow({ view: window, store, storage: ofThisTab, later, onMissing: sayMissing });
+const notesWindow = new NotesWindow({ view: window, store, storage: keptInTab, later, onMissing: sayMissing });
 
 let filming = false;
 
@@ -272,7 +280,7 @@ let fetchedLater = false;
 
 /** Once nothing else is on its way, what is opened later is fetched: it can then be without a network. */
 function fetchLater() {
-  if (fetchedLater || !library.rests) return;
+  if (fetchedLater || isFramed || !library.rests) return;
   fetchedLater = true;
   // A card that asks does so before its runs are trained.
   if (cardOf(store.state().card).asks) later().catch(() => {});
@@ -374,7 +382,7 @@ function followTheme(theme) {
   else document.documentElement.dataset.theme = theme;
   palette = readPalette();
   try {
-    lasting.set("theme", theme);
+    kept.set("theme", theme);
   } catch {
     // Storage is forbidden or full: the choice lasts until the page is closed.
   }
@@ -421,6 +429,22 @@ async function start() {
   }
 }
 
+/** What a page in a frame has besides; what is said to it meanwhile is not lost. */
+async function listenToParent() {
+  /** @type {MessageEvent[]} */
+  const early = [];
+  const hear = (/** @type {MessageEvent} */ event) => void early.push(event);
+  addEventListener("message", hear);
+  try {
+    const { mountEmbed } = await import("./views/embed/embed.js");
+    mountEmbed(window, store, early);
+  } catch (error) {
+    sayMissing(error);
+  } finally {
+    removeEventListener("message", hear);
+  }
+}
+
 let syncing = false;
 store.subscribe(() => {
   schedule();
@@ -447,8 +471,12 @@ for (const type of ["input", "change"]) {
     schedule();
   });
 }
-addEventListener("popstate", () => addressBar.follow());
-addEventListener("storage", (event) => shelfStorage.heard(event));
+addEventListener("popstate", () => {
+  addressBar.follow();
+  // What is kept, and who is heard, has been decided.
+  if (isFramed !== (store.state().embed !== "")) location.reload();
+});
+if (!isFramed) addEventListener("storage", (event) => shelfStorage.heard(event));
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
   shelfStorage.resume();
@@ -457,8 +485,8 @@ addEventListener("pageshow", ({ persisted }) => {
 addEventListener("pagehide", () => {
   addressBar.flush();
   notesWindow.leave();
-  keepDrawing(ofThisTab, store.state().drawing);
-  keepPredictions(ofThisTab, store.state());
+  keepDrawing(keptInTab, store.state().drawing);
+  keepPredictions(keptInTab, store.state());
 });
 addEventListener("beforeprint", () => printed(true));
 addEventListener("afterprint", () => printed(false));
@@ -476,6 +504,7 @@ setInterval(() => {
   // Where a screen is emulated, Chromium changes the pixel ratio without a word.
   schedule();
 }, 1000);
+if (isFramed) void listenToParent();
 const absence = new Absence(store, () => performance.now());
 const followVisibility = () => {
   pool.pulse(document.hidden);

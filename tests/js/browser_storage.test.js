@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
-import { PREFIX, nameOf } from "../../www/storage/browser_storage.js";
+import { PREFIX, nameOf, nowhere } from "../../www/storage/browser_storage.js";
 import { DRAWING_SIDE } from "../../www/images/drawing.js";
 import { keepDrawing, keptDrawing } from "../../www/storage/drawing_storage.js";
 import { RUN, runAsText } from "../../www/storage/kept_run.js";
@@ -36,10 +36,10 @@ const earlierShelf = (pinned, own = {}) =>
 /** A run as an earlier version kept it: with its number, and without a time. @param {number} id @param {object} [own] */
 const earlierRun = (id, own = {}) => ({ ...run(id), pinnedAt: undefined, ...own });
 
-/** The theme that is chosen before the first paint. @param {FakeStorage} place */
-function themeOn(place) {
+/** The theme that is chosen before the first paint. @param {FakeStorage} place @param {string} [hash] of the address */
+function themeOn(place, hash = "") {
   const document = { documentElement: { dataset: /** @type {{theme?: string}} */ ({}) } };
-  runInNewContext(THEME, { document, localStorage: place, setTimeout: () => {} });
+  runInNewContext(THEME, { document, location: { hash }, localStorage: place, setTimeout: () => {} });
   return document.documentElement.dataset.theme;
 }
 
@@ -57,7 +57,19 @@ test("one file opens a storage, another the caches, and the theme, which is read
   const place = new FakeStorage();
   ownOf(place).set("theme", "dark");
   assert.equal(themeOn(place), "dark");
+  assert.equal(themeOn(place, "#step=tie&embed=chart"), undefined, "a frame reads nothing");
+  assert.equal(themeOn(place, "#embed=0"), "dark", "which is no frame");
   assert.doesNotMatch(THEME, /setItem|removeItem/u);
+});
+
+test("in a frame what is kept lasts as long as the page, and is its own", () => {
+  const [one, other] = [nowhere(), nowhere()];
+  one.set("shelf.a", "b");
+  one.set("toString", "c");
+  assert.deepEqual([one.get("shelf.a"), one.get("toString"), one.get("valueOf")], ["b", "c", null]);
+  assert.deepEqual([...one.entries("shelf.")], [["shelf.a", "b"]]);
+  one.delete("shelf.a");
+  assert.deepEqual([one.get("shelf.a"), other.get("toString")], [null, null]);
 });
 
 test("a name is ours by what its key begins with", () => {

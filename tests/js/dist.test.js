@@ -22,10 +22,12 @@ const SOURCES = {
     import { glue } from "./deep/glue.js";
     export const charts = () => import("./pkg/charts.js");
     export const later = () => import("./views/later/later.js");
+    export const embed = () => import("./views/embed/embed.js");
     export const files = [new URL("worker.js", import.meta.url), new URL("data/images.gz", import.meta.url), glue, twice("λ")];`,
   "www/deep/twice.js": "export const twice = (text) => text + text;",
   "www/deep/glue.js": 'export const glue = () => import("../pkg/autoencoder_lab.js");',
   "www/views/later/later.js": 'import { twice } from "../../deep/twice.js"; export const instrument = twice("later");',
+  "www/views/embed/embed.js": 'import { twice } from "../../deep/twice.js"; export const frame = twice("frame");',
   "www/worker.js":
     'import { Trainer } from "./pkg/autoencoder_lab.js"; import { twice } from "./deep/twice.js"; postMessage([twice("x"), Trainer]);',
   "www/notes.js": 'import { twice } from "./deep/twice.js"; document.title = twice("notes");',
@@ -35,6 +37,7 @@ const SOURCES = {
 <script type="module" src="notes.js"></script>
 <body></body>`,
   "www/styles/notes.css": '@import url("tokens.css"); @layer base { p { color: red; } }',
+  "www/styles/embed.css": "@layer frames { p { color: green; } }",
   "www/theme.js": '/* Before the first paint. */ document.title += "";',
   "www/alive.js": '/* While it starts. */ document.title += "";',
   "www/pkg/autoencoder_lab.js": "/** Trains. */ class Trainer { }\nexport { Trainer };",
@@ -90,6 +93,8 @@ test("all that is served has its version in its path, and nothing else is there"
     "data/LICENSES.md",
     "data/images.gz",
     "data/picture.png",
+    "embed.js",
+    "embed.js.map",
     "fonts/inter.woff2",
     "icons/apple-180.png",
     "later.js",
@@ -102,6 +107,8 @@ test("all that is served has its version in its path, and nothing else is there"
     "pkg/autoencoder_lab.js",
     "pkg/autoencoder_lab_bg.wasm",
     "pkg/charts.js",
+    "styles/embed.css",
+    "styles/embed.css.map",
     "styles/notes.css",
     "styles/notes.css.map",
     "styles/page.css",
@@ -166,6 +173,7 @@ test("what is kept for when there is no network is named, with what each file ho
   assert.deepEqual(Object.keys(files), [
     "alive.js",
     "data/mnist-14-rest.gz",
+    "embed.js",
     "fonts/inter.woff2",
     "later.js",
     "main.js",
@@ -174,6 +182,7 @@ test("what is kept for when there is no network is named, with what each file ho
     "pkg/autoencoder_lab.js",
     "pkg/autoencoder_lab_bg.wasm",
     "pkg/charts.js",
+    "styles/embed.css",
     "styles/notes.css",
     "styles/page.css",
     "theme.js",

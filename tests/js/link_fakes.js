@@ -1,6 +1,7 @@
 // Random links for tests: numbers from a seed, and states from the numbers.
 import { DATA_SETS, HYPERPARAMETERS } from "../../www/base/schema.js";
 import { SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../../www/base/sweeps.js";
+import { EMBEDS } from "../../www/base/frame.js";
 import { PART_IDS } from "../../www/base/parts.js";
 import { FIELDS, STEP_PHASES, TABS } from "../../www/base/tabs.js";
 import { NO_PREDICTIONS } from "../../www/lesson/predictions.js";
@@ -121,5 +122,13 @@ export function randomAddress(random) {
     hides: PART_IDS.filter(() => isTaught && random() < 0.15),
     autoplay: isTaught && random() < 0.5,
   });
+  if (random() < 0.3) {
+    const embeds = Object.values(EMBEDS).filter((embed) => embed !== "plane" || isPlane(data));
+    const embed = pick(random, embeds);
+    Object.assign(view, { embed, origins: pick(random, [[], ["https://example.org", "http://localhost:8000"]]) });
+    // A frame shows what its name says, and is no window of its own.
+    if (embed !== "") view.projector = false;
+    if (embed === "sweep") view.tab = "sweep";
+  } else Object.assign(view, { embed: "", origins: [] });
   return { card: pick(random, deck.length > 0 ? deck : CARDS.map(({ id }) => id)), lanes, view };
 }

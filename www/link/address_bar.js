@@ -31,10 +31,12 @@ export class AddressBar {
   /**
    * @param {Store} store
    * @param {Place} place
+   * @param {boolean} [framed] Back is of the page around this one: no move is an entry of its own
    */
-  constructor(store, place) {
+  constructor(store, place, framed = false) {
     this.store = store;
     this.place = place;
+    this.framed = framed;
     this.#seen = store.state();
   }
 
@@ -53,7 +55,7 @@ export class AddressBar {
     const before = this.#seen;
     this.#seen = this.store.state();
     if (this.#seen === before) return;
-    if (this.#seen.historyEntries === before.historyEntries) {
+    if (this.framed || this.#seen.historyEntries === before.historyEntries) {
       this.#timer ??= this.place.setTimeout(() => this.flush(), DELAY_MS);
       return;
     }

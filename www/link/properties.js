@@ -5,6 +5,7 @@
  */
 
 import { HYPERPARAMETERS } from "../base/schema.js";
+import { EMBEDS, isOrigin } from "../base/frame.js";
 import { PART_IDS } from "../base/parts.js";
 import { FIELDS, LEDGER_PARTS, STEP_PHASES, TABS } from "../base/tabs.js";
 import { MOST_SEEDS, SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../base/sweeps.js";
@@ -71,6 +72,19 @@ const onOff = words({ on: true, off: false });
 
 /** The same in the digits that addresses have for it elsewhere. */
 const oneOrNone = words({ 1: true, 0: false, on: true, off: false });
+
+/**
+ * Whom a page in a frame listens to: `example.org` for `https://example.org`, `http:localhost:8000` for what is not encrypted. An address within
+ * an address is more than chat programs understand, but may be written.
+ * @type {Kind}
+ */
+const ORIGINS = {
+  write: (origins) =>
+    origins.map((/** @type {string} */ origin) => origin.replace("https://", "").replace("//", "")).join(","),
+  read: (text) => [text, text.replace(/^http:/u, "http://"), `https://${text}`].find((origin) => isOrigin(origin)),
+  allowed: "origins of pages, as example.org or http:localhost:8000",
+  list: true,
+};
 
 /** The ids of all cards. */
 const CARD_IDS = CARDS.map(({ id }) => id);
@@ -148,6 +162,8 @@ export const PROPERTIES = Object.freeze([
   { key: "pages", field: "deck", of: "page", kind: several(CARD_IDS) },
   { key: "hide", field: "hides", of: "page", kind: several(PART_IDS) },
   { key: "autoplay", field: "autoplay", of: "page", kind: oneOrNone },
+  { key: "embed", field: "embed", of: "page", kind: words(EMBEDS) },
+  { key: "origins", field: "origins", of: "page", kind: ORIGINS },
   ...SETTINGS,
   { key: "speed", field: "speed", of: "page", kind: choice(...Object.keys(SPEEDS)) },
   { key: "lockstep", field: "lockstep", of: "page", kind: onOff },

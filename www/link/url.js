@@ -6,7 +6,7 @@
  */
 
 import { DATA_SETS } from "../base/schema.js";
-import { FIRST_POINTS, nounFor, poolOf } from "../images/points.js";
+import { FIRST_POINTS, isPlane, nounFor, poolOf } from "../images/points.js";
 import { recipeOf } from "../lanes/lanes.js";
 import { CARDS, FIRST, sceneOf } from "../lesson/cards.js";
 import { WHOLE, cardsOf, placeIn } from "../lesson/deck.js";
@@ -143,6 +143,7 @@ export function parse(text) {
     readAll(propertiesOf("runs"), parts, { ...runsOf(card), trainingImages: undefined }, problems)
   );
   mendShared(runs, runsOf(card).trainingImages, problems);
+  mendFrame(view, runs, problems);
   const named = LANE_NAMES.filter((name) => parts.has(name.toLowerCase()));
   const lanes = named.map((name) => readLane(name, lastOf(name.toLowerCase(), parts, problems), runs, problems));
   const unknown = [...parts]
@@ -171,6 +172,23 @@ function readCard(property, parts, deck, first, problems) {
   if (placeIn(deck, card) >= 0) return card;
   problems.push(`“${property.key}” is “${card}”, which is not one of its “pages”; the first of these is shown.`);
   return first;
+}
+
+/**
+ * A frame shows what its name says, whatever else the link has.
+ * @param {Address["view"]} view
+ * @param {RunConfig} runs
+ * @param {Said} problems
+ */
+function mendFrame(view, runs, problems) {
+  if (view.embed === "plane" && !isPlane(runs.data)) {
+    problems.push("“embed=plane” needs points, as “data=arc” has them; all of the page is shown.");
+    view.embed = "page";
+  }
+  if (view.embed === "sweep") view.tab = "sweep";
+  if (view.embed === "" || !view.projector) return;
+  problems.push("“projector” is for a window of its own: in a frame it is left out.");
+  view.projector = false;
 }
 
 /**

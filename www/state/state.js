@@ -20,6 +20,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
 /** @import { PredictChange, Predicting } from "./predicted.js" */
 /** @import { SweepMeasure, SweepWeights, Swept } from "../base/sweeps.js" */
 /** @import { Field, LedgerPart, StepPhase, Tab } from "../base/tabs.js" */
+/** @import { Embed } from "../base/frame.js" */
 /** @import { PartId } from "../base/parts.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { Seeds, SeedsChange } from "./seeds.js" */
@@ -74,6 +75,8 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @property {readonly string[]} deck the cards that are shown, by their ids; none for the whole lesson
  * @property {readonly PartId[]} hides what of the page is taken away
  * @property {boolean} autoplay a card’s runs begin to train when it is shown
+ * @property {Embed} embed what of the page a frame shows; empty for a window of its own
+ * @property {readonly string[]} origins of the pages that a frame listens to; none for whichever has framed it
  * @property {number} lanePointedAt the lane that the formula's numbers, and on a phone the screen, show
  * @property {readonly Prediction[]} predictions what was said before runs trained, one for each card at most: in a link only where a person shares it
  * @property {Predicting} predicting
@@ -125,7 +128,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @typedef {object} Address
  * @property {string} card
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "field" | "deck" | "hides" | "autoplay" | "predictions">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "field" | "deck" | "hides" | "autoplay" | "embed" | "origins" | "predictions">} view
  */
 
 /**
@@ -219,6 +222,8 @@ export function initialState() {
     deck: WHOLE,
     hides: [],
     autoplay: false,
+    embed: "",
+    origins: [],
     lanePointedAt: points,
     predictions: NO_PREDICTIONS,
     predicting: NOTHING_PREDICTED,

@@ -69,6 +69,30 @@ export const lasting = new OwnStorage(() => localStorage);
 /** What lasts until the tab is closed. */
 export const ofThisTab = new OwnStorage(() => sessionStorage);
 
+/** Keeps what is asked of it until the page is closed. @implements {Place} */
+class Nowhere {
+  /** @param {string} key @returns {string | null} */
+  getItem(key) {
+    return Object.hasOwn(this, key) ? /** @type {any} */ (this)[key] : null;
+  }
+
+  /** @param {string} key @param {string} text */
+  setItem(key, text) {
+    Reflect.set(this, key, text);
+  }
+
+  /** @param {string} key */
+  removeItem(key) {
+    Reflect.deleteProperty(this, key);
+  }
+}
+
+/** For a page in somebody else's frame, where nothing is read and nothing is left behind. */
+export function nowhere() {
+  const place = new Nowhere();
+  return new OwnStorage(() => place);
+}
+
 /**
  * Opens our database, with one place for records. It rejects, or throws, where the browser forbids to store anything.
  * @param {string} place

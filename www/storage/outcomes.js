@@ -30,7 +30,7 @@ export class Outcomes {
   #onTrouble;
 
   /**
-   * @param {() => Promise<IDBDatabase>} open
+   * @param {() => Promise<IDBDatabase | undefined>} open nothing, where they are not to be kept
    * @param {(trouble: string) => void} [onTrouble] told once why outcomes are not kept beyond this page: a sentence
    */
   constructor(open, onTrouble = () => {}) {
@@ -94,7 +94,7 @@ export class Outcomes {
     }
   }
 
-  /** Opened when it is first needed; nothing where that cannot be done. */
+  /** Opened when it is first needed; nothing where that cannot be done, or is not to be. */
   #database() {
     this.#opened ??= withinPatience(this.#open()).catch((error) => {
       this.#fail(error);

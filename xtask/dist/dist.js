@@ -12,7 +12,7 @@ import { parseArgs, promisify } from "node:util";
 import { brotliCompress, constants, gunzipSync, gzip } from "node:zlib";
 import { build, transform } from "esbuild";
 import { headersFile, hostedPage, manifest, notFoundPage, styleSheets } from "./html.js";
-import { ONE_FILE, TARGET, oneFile, styleEntry } from "./one_file.js";
+import { FRAME_STYLES, ONE_FILE, TARGET, oneFile, styleEntry } from "./one_file.js";
 
 /** The sources: `index.html`, `www/`, and the picture that other sites show of the page. */
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -30,12 +30,12 @@ const GLUE_APART = {
     })),
 };
 
-/** Fetched later than the page, so it is a bundle of its own, which stands beside the page's. @type {import("esbuild").Plugin} */
+/** Fetched later than the page, or in a frame alone, so each is a bundle of its own, which stands beside the page's. @type {import("esbuild").Plugin} */
 const LATER_APART = {
   name: "later apart",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/later\/later\.js$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./later.js", external: true } : undefined,
+    onResolve({ filter: /\/(?:later\/later|embed\/embed)\.js$/ }, ({ path: named, kind }) =>
+      kind === "dynamic-import" ? { path: `./${path.basename(named)}`, external: true } : undefined,
     ),
 };
 
@@ -103,7 +103,7 @@ async function bundle(root, to, sheets) {
     target: TARGET,
     logLevel: "warning",
   });
-  const scripts = ["main.js", "worker.js", "notes.js", "views/later/later.js"].map((file) => ({
+  const scripts = ["main.js", "worker.js", "notes.js", "views/later/later.js", "views/embed/embed.js"].map((file) => ({
     in: path.join(www, file),
     out: path.basename(file, ".js"),
   }));
@@ -115,8 +115,8 @@ async function bundle(root, to, sheets) {
     format: "esm",
     plugins: [GLUE_APART, LATER_APART],
   });
-  // The notes are a page of their own, in the folder of the version.
-  const styled = Object.entries({ page: sheets, notes: ["notes.css"] }).map(([name, own]) =>
+  // The notes are a page of their own, in the folder of the version; a frame has styles besides.
+  const styled = Object.entries({ page: sheets, notes: ["notes.css"], embed: [FRAME_STYLES] }).map(([name, own]) =>
     build({
       ...common,
       outfile: path.join(to, `styles/${name}.css`),

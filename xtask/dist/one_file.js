@@ -17,6 +17,9 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** What it is called beside the page: `www/files/one_file.js` asks for it there. */
 export const ONE_FILE = "autoencoder-lab.html";
 
+/** What theme.js has a page in a frame fetch besides. */
+export const FRAME_STYLES = "embed.css";
+
 /** The oldest browsers that run the page. */
 export const TARGET = ["chrome123", "firefox125", "safari17.5"];
 
@@ -95,7 +98,7 @@ export async function oneFile(root = ROOT, { held = HELD, licences = LICENCES } 
       script("main.js"),
       script("notes.js"),
       script("worker.js"),
-      styles(styleSheets(page)),
+      styles([...styleSheets(page), FRAME_STYLES]),
       styles(["notes.css"]),
     ])
   ).map(({ outputFiles: [{ text }] }) => text);

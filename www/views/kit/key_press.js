@@ -1,5 +1,10 @@
 /** What a person has pressed, whatever the keyboard: signs count however they are made, letters also by their place. */
 
+/** Elements that use characters, Space, or arrows, themselves. */
+export const TYPING = "input:not([type=range], [type=checkbox], [type=radio]), select, textarea";
+export const PRESSABLE = "button, summary, a, [type=checkbox], [type=radio], select";
+export const MOVABLE = "[type=range], [type=radio], [role=slider], [role=tab], select";
+
 /** Signs of other keyboards that mean one of ours: the Arabic question mark. @type {Readonly<Record<string, string>>} */
 const SIGNS = Object.freeze({ [String.fromCodePoint(0x061f)]: "?" });
 /** What the places have on them where the keyboard is Latin, beside letters and digits. @type {Readonly<Record<string, string>>} */

@@ -3,17 +3,12 @@
 import { part } from "../kit/dom.js";
 import { mountHand, pageFor } from "./hand.js";
 import { newSeed } from "./header.js";
-import { isCharacter, meaningOf } from "../kit/key_press.js";
+import { MOVABLE, PRESSABLE, TYPING, isCharacter, meaningOf } from "../kit/key_press.js";
 import { newPin } from "../lane/pin.js";
 
 /** @import { Tab } from "../../base/tabs.js" */
 /** @import { OwnStorage } from "../../storage/browser_storage.js" */
 /** @import { Action } from "../../state/state.js" */
-
-/** Elements that use Space, or arrows, themselves. */
-const TYPING = "input:not([type=range], [type=checkbox], [type=radio]), select, textarea";
-const PRESSABLE = "button, summary, a, [type=checkbox], [type=radio], select";
-const MOVABLE = "[type=range], [type=radio], [role=slider], [role=tab], select";
 
 /** What the storage has as "off" while keys of one character do nothing. */
 const CHARACTER_KEYS = "character-keys";
