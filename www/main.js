@@ -280,10 +280,13 @@ let fetchedLater = false;
 
 /** Once nothing else is on its way, what is opened later is fetched: it can then be without a network. */
 function fetchLater() {
-  if (fetchedLater || isFramed || !library.rests) return;
+  if (fetchedLater || !library.rests) return;
   fetchedLater = true;
+  const { card, embed } = store.state();
   // A card that asks does so before its runs are trained.
-  if (cardOf(store.state().card).asks) later().catch(() => {});
+  if (cardOf(card).asks && ["", "lesson"].includes(embed)) later().catch(() => {});
+  // A frame is not kept, and a deck may have many of them.
+  if (isFramed) return;
   const keep = async () => (await later()).keepOffline(document);
   setTimeout(() => keep().catch(() => {}), LATER_MS);
 }

@@ -1,5 +1,6 @@
 // The page in a frame of somebody else's: what it shows, that it leaves nothing behind, what it hears and says, and that the keyboard comes back.
 import { readFileSync } from "node:fs";
+import { CARDS } from "../../www/lesson/cards.js";
 import { faults } from "./axe.js";
 import { Host, frameOf, stepIn } from "./host.js";
 import { expect, overflowOf, test as base } from "./lab.js";
@@ -91,7 +92,7 @@ test("in a page of another origin it keeps nothing, hears the page around it and
   page.on("request", (request) => asked.push(request.url()));
   const frame = await host.show(page, "#embed=1&until=400&speed=unlimited");
   await expect.poll(() => said(page, "ready")).toHaveLength(1);
-  expect((await said(page, "card"))[0]).toMatchObject({ card: "bottleneck", at: 1, of: 14 });
+  expect((await said(page, "card"))[0]).toMatchObject({ card: "bottleneck", at: 2, of: CARDS.length });
   // Not for the page, or not as the schema has it.
   await page.evaluate(() => frames[0].postMessage({ type: "play" }, "*"));
   await tell(page, { type: "play", loud: true });
