@@ -13,7 +13,9 @@
 #[path = "common/page_data.rs"]
 mod page_data;
 
+use autoencoder_lab::analysis::{Jacobian, Passes, Weights};
 use autoencoder_lab::config::{DatasetKind, Event};
+use autoencoder_lab::data::curve_of;
 use autoencoder_lab::{Dataset, Evaluation, Recipe, RunConfig, Trainer};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -49,6 +51,12 @@ struct Statement {
 struct Lesson {
     claims: Vec<Claim>,
     statements: Vec<Statement>,
+}
+
+/// What claims are made of.
+struct Datasets {
+    images: Dataset,
+    points: Dataset,
 }
 
 /// What was measured of each claim, by seed.
@@ -128,7 +136,7 @@ fn measure(claims: &[Claim], seeds: u32) -> Result<Measured, String> {
             None => runs.push(vec![claim]),
         }
     }
-    let dataset = page_data::dataset(DatasetKind::Mnist)?;
+    let datasets = Datasets { images: page_data::dataset(DatasetKind::Mnist)?, points: Dataset::plane() };
     // The longest first, so that no core waits for one at the end.
     let mut jobs: Vec<(u32, &[&Claim])> =
         (1..=seeds).flat_map(|seed| runs.iter().map(move |run| (seed, run.as_slice()))).collect();
@@ -137,7 +145,7 @@ fn measure(claims: &[Claim], seeds: u32) -> Result<Measured, String> {
     let found: Vec<Vec<(&str, u32, f64)>> = jobs
         .par_iter()
         .map(|&(seed, run)| {
-            let values = values_of(run, seed, &dataset)?;
+            let values = values_of(run, seed, &datasets)?;
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             let elapsed = begin.elapsed().as_secs_f64();
             let left = elapsed * (jobs.len() - done) as f64 / done as f64;
@@ -154,10 +162,11 @@ fn measure(claims: &[Claim], seeds: u32) -> Result<Measured, String> {
 }
 
 /// What the claims of one run come to under a seed.
-fn values_of<'a>(run: &[&'a Claim], seed: u32, dataset: &Dataset) -> Result<Vec<(&'a str, u32, f64)>, String> {
+fn values_of<'a>(run: &[&'a Claim], seed: u32, datasets: &Datasets) -> Result<Vec<(&'a str, u32, f64)>, String> {
     let of_run = |error: &dyn std::fmt::Display| format!("{}: {error}", run[0].id);
     let config = RunConfig::from_json(run[0].config.clone()).map_err(|error| of_run(&error))?;
     let config = RunConfig { seed, ..(*config).clone() }.validate().map_err(|error| of_run(&error))?;
+    let dataset = if config.data.is_plane() { &datasets.points } else { &datasets.images };
     let recipe = Recipe::new(config, run[0].events.clone()).map_err(|error| of_run(&error))?;
     let mut trainer = Trainer::new(recipe, dataset).map_err(|error| of_run(&error))?;
     let mut in_order = run.to_vec();
@@ -193,12 +202,33 @@ fn value_of(trainer: &mut Trainer, measure: &str) -> Result<f64, String> {
             let theory = trainer.theory().ok_or("trainOverOptimum is of linear runs")?;
             evaluation.train / theory.train
         }
+        "normalPass" => passes_of(trainer)?.normal,
+        "tangentPass" => passes_of(trainer)?.tangent,
+        "outsideBefore" => outside_of(trainer)?[0],
+        "outside" => outside_of(trainer)?[1],
         name => {
             let found = evaluation.numbers().find(|(number, _)| number.name == name);
             let known = || Evaluation::NUMBERS.iter().map(|number| number.name).collect::<Vec<_>>().join(", ");
             found.ok_or_else(|| format!("{name} is not measured; there are {}", known()))?.1
         }
     })
+}
+
+/// What is left of small steps across the curve that points lie about, and along it.
+fn passes_of(trainer: &Trainer) -> Result<Passes, String> {
+    let curve = curve_of(trainer.config().data).ok_or("passes are of points about a curve")?;
+    Ok(Passes::of(trainer.model(), curve, &trainer.split().mean))
+}
+
+/// How much of ‖W‖² lies where no training image varies, before training and now.
+fn outside_of(trainer: &Trainer) -> Result<[f64; 2], String> {
+    let train = trainer.config().training_images as usize;
+    let mut jacobian = Jacobian::new(trainer.model(), train, trainer.steps()).map_err(|error| error.to_string())?;
+    while !jacobian.is_done() {
+        jacobian.advance(trainer.split(), trainer.noisy_held_out(), &|| trainer.untrained_model());
+    }
+    let [before, now] = jacobian.weights();
+    Ok([before, now].map(|Weights { squares, within, .. }| squares[0] - within[0]))
 }
 
 /// The nearest number of four digits.

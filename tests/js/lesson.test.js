@@ -381,3 +381,10 @@ test("a step is a move to step back over", () => {
   const state = initialState();
   assert.equal(after(state, { type: "turn", by: 1 }).historyEntries, state.historyEntries + 1);
 });
+
+test("a scene can look into a run, and a card lead to another, where that is in the deck", () => {
+  const state = after(initialState(), lesson("wiped-out"));
+  assert.deepEqual([state.tab, state.inside], ["why", "B"]);
+  assert.equal(after(state, lesson("penalty")).inside, "A");
+  for (const { id, leads } of CARDS) if (leads) assert.notEqual(cardOf(leads.card).id, id);
+});

@@ -81,6 +81,7 @@ export function randomAddress(random) {
   });
   const view = /** @type {any} */ ({
     predictions: NO_PREDICTIONS,
+    drawing: null,
     speed: pick(random, ["slow", "watchable", "fast", "unlimited"]),
     tab: pick(random, TABS),
     sweepOver: pick(random, SWEPT),

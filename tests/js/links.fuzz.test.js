@@ -92,7 +92,8 @@ test(`${count} links from seed ${seed}`, () => {
     assert.match(link, /^(?:[a-z][\w.:,@&=-]*[a-z\d])?$/iu, which);
     assert.ok(problems.length <= 11 && problems.every((sentence) => sentence.length <= LONGEST), which);
     state = reduce(state, { type: "restore", address, problems });
-    // What was predicted is in no address that nobody asked for.
-    assert.deepEqual(addressOf(state), { ...address, view: { ...address.view, predictions: NO_PREDICTIONS } }, which);
+    // What was predicted or drawn is in no address that nobody asked for.
+    const view = { ...address.view, predictions: NO_PREDICTIONS, drawing: null };
+    assert.deepEqual(addressOf(state), { ...address, view }, which);
   }
 });

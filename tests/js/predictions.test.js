@@ -99,7 +99,7 @@ test("an address has none; a shared link has them, and whoever opens it; going b
     predict({ type: "made" }),
   );
   assert.equal(serialize(addressOf(state)), "step=tie");
-  const link = serialize(addressOf(state, true));
+  const link = serialize(addressOf(state, ["predictions"]));
   assert.equal(link, "step=tie&guess=tie:.8");
   const { address, problems } = parse(link);
   assert.deepEqual(problems, []);

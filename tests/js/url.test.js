@@ -139,7 +139,7 @@ test("what is wrong is named, with what is allowed; the rest is followed", () =>
     "“tied” of run B is “maybe”, but may be on, off.",
     "“k:3@9” of run B is not known here; what can change at a step is l, tied, lr.",
     "The step of “l:1@soon” of run B may be a whole number from 0 to 1000000000.",
-    "“flavour=mint” is not known here; known are step, pages, hide, autoplay, embed, origins, speed, lockstep, fast, until, tab, y, x, smooth, bands, range, ledger, units, order, scales, rows, noise, nearest, sweep, measure, seeds, weights, of, inside, unit, phase, field, guess, projector, data, points, m, seed, a, b, c, d.",
+    "“flavour=mint” is not known here; known are step, pages, hide, autoplay, embed, origins, speed, lockstep, fast, until, tab, y, x, smooth, bands, range, ledger, units, order, scales, rows, noise, nearest, sweep, measure, seeds, weights, of, inside, unit, phase, field, guess, ink, projector, data, points, m, seed, a, b, c, d.",
   );
   assert.equal(lanes[0].config.lambda, 0.5);
   assert.deepEqual(
@@ -258,7 +258,6 @@ test("what the state holds is in the table, or not for a link", () => {
     "replays",
     "sweep",
     "outcomes",
-    "drawing",
     "placed",
     "probe",
     "predicting",

@@ -64,20 +64,23 @@ test("the numbers of the weights are read in their order", () => {
   assert.deepEqual(now, { w: { whole: 50, within: 50 }, wStar: { whole: 40, within: 38 }, cosine: 0.5 });
   assert.deepEqual([answered, before.w, now.w].map(outsideOf), [0.6, 0.5, 0]);
   assert.deepEqual([0, 0.0004, 0.0123, 0.0996, 0.5, 1].map(shareText), [
-    "less than 0.1 %",
-    "less than 0.1 %",
-    "1.2 %",
-    "10 %",
-    "50 %",
-    "100 %",
+    "less than 0.1\u00a0%",
+    "less than 0.1\u00a0%",
+    "1.2\u00a0%",
+    "10\u00a0%",
+    "50\u00a0%",
+    "100\u00a0%",
   ]);
   assert.deepEqual([1, 0.5, 0, -1, 1.0000001].map(angleText), ["0°", "60°", "90°", "180°", "0°"]);
 });
 
 test("what the bend of the activations does is said as it is measured", () => {
   const relu = /** @type {const} */ ({ activation: "relu", outputActivation: "linear" });
-  assert.match(bendText(2, 2.2, relu), /^The bend of g puts them apart: .* keeps 10 % more than of tiny noise\.$/u);
-  assert.match(bendText(2, 1.5, { ...relu, outputActivation: "sigmoid" }), /^The bend of g and f .* 25 % less/u);
+  assert.match(
+    bendText(2, 2.2, relu),
+    /^The bend of g puts them apart: .* keeps 10\u00a0% more than of tiny noise\.$/u,
+  );
+  assert.match(bendText(2, 1.5, { ...relu, outputActivation: "sigmoid" }), /^The bend of g and f .* 25\u00a0% less/u);
   assert.match(bendText(2, 2.01, relu), /hardly matters/u);
   assert.match(bendText(0, 0, relu), /hardly matters/u);
   assert.match(bendText(2, 2, { activation: "linear", outputActivation: "linear" }), /^The network is linear/u);
@@ -104,21 +107,21 @@ test("why a run memorizes, copies, learns or squeezes follows from its character
   const say = (/** @type {Partial<typeof FACTS>} */ facts) => whyText({ ...FACTS, ...facts });
   assert.equal(
     say({}),
-    "B memorizes, and lets noise in where its 100 images are all alike: 40 % of ‖W‖² (50 % before training) lies in the 97 of 196 directions in which none of them varies, and 60 % of mean J’s squared length answers to changes there.",
+    "B memorizes, and lets noise in where its 100 images are all alike: 40\u00a0% of ‖W‖² (50\u00a0% before training) lies in the 97 of 196 directions in which none of them varies, and 60\u00a0% of mean J’s squared length answers to changes there.",
   );
   // Where the start is gone, nothing is said of it.
   const gone = { ...FACTS.weights, now: { ...FACTS.weights.now, w: { whole: 500, within: 499.9 } } };
   assert.match(
     say({ weights: gone }),
-    /^B memorizes: of mean J’s squared length its diagonal has 20 %, the rest mixes/u,
+    /^B memorizes: of mean J’s squared length its diagonal has 20\u00a0%, the rest mixes/u,
   );
   assert.match(
     say({ character: "copier" }),
-    /^B copies, because .* 0\.16 comes back in place, and .* 20 % is its diag/u,
+    /^B copies, because .* 0\.16 comes back in place, and .* 20\u00a0% is its diag/u,
   );
   assert.match(
     say({ character: "learner", weights: gone }),
-    /^B learns: of 196 directions about 80\.0 pass .* little is left of W \(less than 0\.1 % of ‖W‖², 50 % before training\)/u,
+    /^B learns: of 196 directions about 80\.0 pass .* little is left of W \(less than 0\.1\u00a0% of ‖W‖², 50\u00a0% before training\)/u,
   );
   assert.match(say({ character: "learner" }), /^B learns: .* and of tiny noise 1\.90 is kept\.$/u);
   assert.match(say({ character: "part memorizer" }), /^B memorizes in part, and lets noise in/u);

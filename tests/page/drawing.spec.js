@@ -276,3 +276,39 @@ test("on a projector a drawing takes the place of the noise, and all fits", asyn
   await expect(b.region.getByRole("img", { name: "noise" })).toBeHidden();
   expect(await overflowOf(page), "all on one screen").toEqual([0, 0, 0, 0]);
 });
+
+test("the first card leads to four runs and a stroke of one's own, and Share has the stroke in its link", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { a } = await open(page);
+  await page.getByRole("button", { name: "Draw a digit of your own" }).click();
+  await expect(page.getByRole("heading", { name: "Your stroke" })).toBeVisible();
+  await expect(page.getByRole("region", { name: /^Run [A-D]$/u })).toHaveCount(4);
+  await a.appears();
+  await page.keyboard.press("w");
+  await stroke(page, [
+    [0.3, 0.2],
+    [0.7, 0.2],
+    [0.45, 0.85],
+  ]);
+  await page.keyboard.press("Escape");
+  await expect(a.region.getByRole("img", { name: ROW, exact: true })).toBeVisible();
+  const error = await errorOf(a);
+  await page.getByRole("button", { name: "Share" }).click();
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(clipboard).toMatch(/#step=your-stroke&ink=[\da-z]+$/iu);
+  const link = await clipboard();
+  expect(link.length).toBeLessThanOrEqual(400);
+  await page.getByRole("checkbox", { name: "with my drawing" }).uncheck();
+  await expect.poll(clipboard).toMatch(/#step=your-stroke$/u);
+  const other = await context.newPage();
+  await other.goto(link);
+  const there = new Lane(other, "A");
+  await there.appears();
+  await expect(there.region.getByRole("img", { name: ROW, exact: true })).toBeVisible();
+  const drawn = await errorOf(there);
+  expect(Math.abs(drawn - error) / error, "nearly the same drawing").toBeLessThan(0.1);
+  await other.close();
+});

@@ -228,6 +228,10 @@ test("a number that was measured says of which runs, and leads to one of them", 
   await page.keyboard.press("Escape");
   await expect(number).toBeFocused();
   await number.click();
+  await expect(note.getByRole("link", { name: "Sweep λ from it" })).toHaveAttribute(
+    "href",
+    "#step=your-turn&a=k:392,l:.003&tab=sweep&of=A",
+  );
   await note.getByRole("link", { name: "Run it here" }).click();
   const lane = new Lane(page, "A");
   await lane.appears();

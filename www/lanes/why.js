@@ -125,8 +125,8 @@ export function outsideOf({ whole, within }) {
 
 /** A share in words that do not claim more than it is worked out to. @param {number} share */
 export function shareText(share) {
-  if (share < 0.0005) return "less than 0.1 %";
-  return `${share < 0.0995 ? (100 * share).toFixed(1) : Math.round(100 * share)} %`;
+  if (share < 0.0005) return "less than 0.1\u00a0%";
+  return `${share < 0.0995 ? (100 * share).toFixed(1) : Math.round(100 * share)}\u00a0%`;
 }
 
 /** The angle of a cosine in degrees. @param {number} cosine */
@@ -146,9 +146,10 @@ export function bendText(tiny, noiseKept, { activation, outputActivation }) {
     return "The network is linear: noise of any size is kept alike, and both numbers are one, to rounding.";
   const difference = tiny > 0 ? noiseKept / tiny - 1 : 0;
   const bend = `The bend of ${bent.join(" and ")}`;
-  if (Math.abs(difference) < ALIKE) return `${bend} hardly matters: noise of 0.3 is kept as tiny noise is, within 1 %.`;
+  if (Math.abs(difference) < ALIKE)
+    return `${bend} hardly matters: noise of 0.3 is kept as tiny noise is, within 1\u00a0%.`;
   const percent = Math.round(100 * Math.abs(difference));
-  return `${bend} puts them apart: of noise of 0.3 the network keeps ${percent} % ${difference > 0 ? "more" : "less"} than of tiny noise.`;
+  return `${bend} puts them apart: of noise of 0.3 the network keeps ${percent}\u00a0% ${difference > 0 ? "more" : "less"} than of tiny noise.`;
 }
 
 /**

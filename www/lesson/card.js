@@ -15,6 +15,7 @@
  * @property {number} [longer] a second step budget, where training on has something to show
  * @property {number} [points] the lane whose numbers the formula shows; the last unless said
  * @property {Tab} [tab] the loss chart unless said
+ * @property {string} [inside] the lane whose network is looked into; A unless said
  * @property {LedgerPart} [ledgerPart] what the ledger shows; the terms of the objective unless said
  * @property {{sweepOver: Swept, sweepMeasure: SweepMeasure, sweepSeeds: number, sweepWeights: SweepWeights, sweepOf: string}} [sweep] what the tab Sweep asks; as it was left unless said
  * @property {Speed} [speed] watchable unless said
@@ -55,6 +56,7 @@
  * @property {Intervention} [intervention] the button that does it
  * @property {string} look where to look, and what for
  * @property {string} limits how far it holds
+ * @property {{name: string, card: string}} [leads] a button to another card, for who wants to go there first
  * @property {Asks} [asks]
  * @property {boolean} [presets] the list of presets stands on it
  * @property {boolean} [picture] the drawing of a network stands beside the words

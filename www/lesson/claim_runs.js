@@ -15,8 +15,11 @@ import { pieces } from "./text.js";
 /** Of a network as it stands: no curve is needed for them. @type {readonly Measure[]} */
 const OF_EVALUATION = Object.freeze(["train", "heldOut", "gap", "copyIndex", "noiseKept", "trainOverOptimum"]);
 
-/** Of the gradient ledger, which only a lane shows. @type {readonly Measure[]} */
-const OF_LEDGER = Object.freeze(["dataGradient", "penaltyGradient", "gradientCosine", "gradientSum"]);
+/** Of the gradient ledger. @type {readonly Measure[]} */
+export const OF_LEDGER = Object.freeze(["dataGradient", "penaltyGradient", "gradientCosine", "gradientSum"]);
+
+/** What only a lane shows: besides the ledger the readouts of points, and what is left of the first weights. @type {readonly Measure[]} */
+const OF_LANE = Object.freeze([...OF_LEDGER, "normalPass", "tangentPass", "outsideBefore", "outside"]);
 
 /** The claims that a text names. @param {string} text */
 export function claimsIn(text) {
@@ -41,7 +44,7 @@ export function measuredUnder(claim, seed) {
  */
 export function jobOf(claim, seed) {
   const { run, events = [], step, measure } = CLAIMS[claim];
-  if (OF_LEDGER.includes(measure)) return undefined;
+  if (OF_LANE.includes(measure)) return undefined;
   return { config: configOf(run, seed), events, until: step, wantsCurve: !OF_EVALUATION.includes(measure) };
 }
 

@@ -10,8 +10,9 @@ import { SETTINGS } from "../settings/presets.js";
 
 /**
  * What is measured: a number of the curve, or the gap; where the curve's held-out error was lowest; of the gradient ledger's W; the train error as
- * a multiple of the exact optimum.
- * @typedef {Exclude<keyof typeof CURVE, "step"> | "gap" | "lowestHeldOut" | "lowestStep" | "dataGradient" | "penaltyGradient" | "gradientCosine" | "gradientSum" | "trainOverOptimum"} Measure
+ * a multiple of the exact optimum; what is left of small steps across a curve and along it; how much of ‖W‖² lies where no training image varies,
+ * before training and at the step.
+ * @typedef {Exclude<keyof typeof CURVE, "step"> | "gap" | "lowestHeldOut" | "lowestStep" | "dataGradient" | "penaltyGradient" | "gradientCosine" | "gradientSum" | "trainOverOptimum" | "normalPass" | "tangentPass" | "outsideBefore" | "outside"} Measure
  */
 
 /**
@@ -38,6 +39,8 @@ const {
   copier,
   linear,
   linearTied,
+  arc,
+  arcPenalized,
 } = SETTINGS;
 /** @type {Settings} */
 const glorot = { ...overcomplete, init: "glorot" };
@@ -161,6 +164,20 @@ export const CLAIMS = Object.freeze({
   "gradient-cosine-1000": claim(settledPenalized, "gradientCosine", 1000),
   "gradient-sum": claim(settledPenalized, "gradientSum"),
 
+  // What λ wipes out.
+  "outside-before": claim(overcomplete, "outsideBefore"),
+  "outside-free": claim(overcomplete, "outside"),
+  "outside-penalized": claim(penalized, "outside"),
+  "outside-free-longer": claim(overcomplete, "outside", LONGER),
+  "noise-penalized": claim(penalized, "noiseKept"),
+
+  // See it in the plane.
+  "normal-free": claim(arc, "normalPass", 2000),
+  "tangent-free": claim(arc, "tangentPass", 2000),
+  "normal-penalized": claim(arcPenalized, "normalPass", 2000),
+  "tangent-penalized": claim(arcPenalized, "tangentPass", 2000),
+  "normal-tied": claim({ ...arc, tied: true }, "normalPass", 2000),
+
   // Tying does not stop copying.
   "copy-tied": claim(tied, "copyIndex"),
   "copy-tied-penalized": claim(tiedPenalized, "copyIndex"),
@@ -246,6 +263,9 @@ export const STATEMENTS = Object.freeze([
       ["penalty-held-out", "<", "over-100"],
       ["penalty-noise", "<", "penalty-noise-before"],
       ["glorot-penalized", "<", "over-glorot"],
+      ["outside-penalized", "<", "outside-before"],
+      ["outside-penalized", "<", "outside-free"],
+      ["normal-penalized", "<", "normal-free"],
       ["l-0.3", ">", "l-0.003"],
       ["tied-l-0.003", "<", "map-8"],
       ["tied-l-0.003", "<", "map-15"],

@@ -15,6 +15,10 @@ const NAMES = Object.freeze({
   lowestHeldOut: "lowest held-out error",
   lowestStep: "step of the lowest held-out error",
   trainOverOptimum: "train error over the exact optimum’s",
+  normalPass: "normal pass",
+  tangentPass: "tangent pass",
+  outsideBefore: "‖W‖² outside at step 0",
+  outside: "‖W‖² outside",
 });
 
 /**

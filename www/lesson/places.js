@@ -15,6 +15,8 @@ const IN_LANE = new Map([
 const ON_PAGE = new Map([
   ["chart", "#panel-loss .chart"],
   ["ledger", "#panel-ledger"],
+  ["step", "#panel-step"],
+  ["why", "#panel-why"],
   ["sweep", "#panel-sweep"],
   ["images", '.field:has([data-part="images"])'],
   ["data set", '.field:has([data-part="data"])'],
@@ -30,6 +32,8 @@ const READOUTS = Object.freeze([
   "copy index",
   "noise kept",
   "denoising error",
+  "normal pass",
+  "tangent pass",
   "parameters",
 ]);
 

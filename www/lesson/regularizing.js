@@ -4,7 +4,7 @@ import { SETTINGS } from "../settings/presets.js";
 
 /** @import { Card } from "./card.js" */
 
-const { overcomplete, penalized, flattened, tiedPenalized, settled, settledPenalized } = SETTINGS;
+const { overcomplete, penalized, flattened, tiedPenalized, settled, settledPenalized, arc, arcPenalized } = SETTINGS;
 
 /** @type {readonly Card[]} */
 export const REGULARIZING = Object.freeze([
@@ -55,7 +55,7 @@ export const REGULARIZING = Object.freeze([
     try: "Train to step 1,500, then on to 15,000.",
     look: "B’s held-out error in the [chart](chart) is lowest near step {=lowest-tied-penalized-step –}, {=lowest-tied-penalized –}, and {=stop-tied-penalized –} at step 15,000; A’s is lowest near {=lowest-penalized-step –}, {=lowest-penalized –}, and ends at {=stop-penalized –}.",
     limits:
-      "Not every curve turns so. With λ = 0 and 392 units untied, held-out error is {=over-100} at step 1,500 and {=stop-over} at 15,000: Adam goes on wiping out the random start. With 16 units it is {=under-100} and {=stop-under}. And held-out images that say when to stop are not held out any more: a fair number then needs a third set. Means of three seeds.",
+      "Not every curve turns so. With λ = 0 and 392 units untied, held-out error is {=over-100} at step 1,500 and {=stop-over} at 15,000. With 16 units it is {=under-100} and {=stop-under}. And held-out images that say when to stop are not held out any more: a fair number then needs a third set. Means of three seeds.",
   },
   {
     id: "gradient",
@@ -71,5 +71,45 @@ export const REGULARIZING = Object.freeze([
     look: "In B’s [ledger](ledger) both gradients of W become about equally long, {=data-gradient} and {=penalty-gradient}, and nearly opposite. At step 1,500 their cosine is {=gradient-cosine}, and {=gradient-sum} is left of the [gradient](gradient).",
     limits:
       "The cosine is {=gradient-cosine-1000} at step 1,000 and {=gradient-cosine} at 1,500: −1 is where it heads, but the falling rate stops the run before, with a sum of more than a fifth of either gradient. In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
+  },
+  {
+    id: "one-step",
+    part: "Regularization",
+    title: "One step, slowly",
+    before:
+      "All that training does is this, again and again: one hidden unit of B answers a batch of digits, the data say how its weights should change, the penalty adds 2λ times the weights, and the optimizer takes a step. Where no digit has ink, what is left of the data’s gradient plus 2λ times the weights?",
+    scene: { lanes: [overcomplete, penalized], steps: 100, tab: "step", inside: "B" },
+    try: "Train to step 100. Then go through the phases with E and Q, choose another unit, point at a pixel, and press Step, or →: that step is the one that was shown.",
+    look: "In the encoder’s row of [Step](step), the data’s gradient is exactly 0 at each pixel that is blank in the whole batch. There the sum is the penalty’s gradient alone: a pale copy of the weights before, which pulls each of them towards 0.",
+    limits:
+      "Of the decoder’s column the data ask something everywhere: its output has to be 0 there, too. Tied, both requests are added, and nothing is blank. Adam divides by the running size of each weight’s own gradient, so even the faintest pull moves a weight by about η; plain descent would shrink it by the share 2ηλ. Decoupled decay goes past the optimizer.",
+  },
+  {
+    id: "wiped-out",
+    part: "Regularization",
+    title: "Why λ works: it wipes out the random start",
+    before:
+      "W begins with random numbers. Where training images never differ from each other, the data do not ask for them to go. Noise comes in there as anywhere. A has λ = 0, B pays λ = 0.01: what will be left of the random start in each?",
+    prose:
+      "W began with random numbers. Where training images never differ from each other, the data do not ask for them to go. At step {A.step} A, with λ = 0, keeps {A.noiseKept} of noise; B, which pays λ = {B.lambda}, keeps {B.noiseKept} at step {B.step}.",
+    scene: { lanes: [overcomplete, penalized], steps: 1500, longer: 15_000, tab: "why", inside: "B" },
+    try: "Train. Then compare both runs in Why: first B, then A.",
+    look: "What of ‖W‖² lies outside, in the table of [Why](why): {=outside-before –} at step 0 in both; at step 1,500 {=outside-free –} in A and {=outside-penalized –} in B. [Noise kept](B.noise kept) is {=noise-over –} in A then, {=noise-penalized –} in B.",
+    limits:
+      "Training on does not do it: with λ = 0 it is {=outside-free-longer –} at step 15,000. λ shrinks what lies inside, too, and pays for it in train error. From a smaller start there is less to wipe out: with Glorot’s init, λ = 0 and tied weights noise kept is {=noise-glorot-tied –}.",
+  },
+  {
+    id: "plane",
+    part: "Regularization",
+    title: "See it in the plane",
+    before:
+      "Images of two pixels are points of a plane, and here 200 of them lie about an arc. Both networks have 32 units for two coordinates. Arrows lead from any place x to its x̂. B pays λ = 0.03: where will its arrows lead?",
+    prose:
+      "Images of two pixels are points of a plane; these lie about an arc. At step {A.step} A, with 32 units for two coordinates, has the copy index {A.copyIndex}: near the arc its x̂ stay where x is. B pays λ = {B.lambda} and has {B.copyIndex}: its arrows lead towards the arc.",
+    scene: { lanes: [arc, arcPenalized], steps: 2000 },
+    try: "Train to step 2,000, point at any place, and see where it goes.",
+    look: "B’s [normal pass](B.normal pass), what is left of a small step across the arc, is {=normal-penalized –}; its [tangent pass](B.tangent pass), along the arc, {=tangent-penalized –}. A’s are {=normal-free –} and {=tangent-free –}.",
+    limits:
+      "Full batches, Adam, a rate that falls to 0. Tying alone does not do it: with λ = 0 and tied weights {=normal-tied –} is left across the arc. Far from all points the arrows say little. Arrows of denoising autoencoders point where the data get denser (Alain & Bengio 2014); these only show what λ leaves.",
   },
 ]);

@@ -71,13 +71,13 @@ export class AddressBar {
 
   /**
    * The address becomes the link of the state, whatever was typed there.
-   * @param {boolean} [personal] the link has what the address never has: what a person has to share on purpose
+   * @param {readonly string[]} [personal] what the link has and the address never has: fields that a person has to share on purpose
    * @returns {string} the whole address, whether or not the browser takes it now
    */
-  link(personal = false) {
+  link(personal = []) {
     this.#shown = this.place.location.hash.slice(1);
     this.flush();
-    const hash = personal ? serialize(addressOf(this.store.state(), true)) : this.#hash();
+    const hash = serialize(addressOf(this.store.state(), personal));
     const [page] = this.place.location.href.split("#", 1);
     return hash ? `${page}#${hash}` : page;
   }

@@ -9,6 +9,7 @@ import { EMBEDS, isOrigin } from "../base/frame.js";
 import { PART_IDS } from "../base/parts.js";
 import { FIELDS, LEDGER_PARTS, STEP_PHASES, TABS } from "../base/tabs.js";
 import { MOST_SEEDS, SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../base/sweeps.js";
+import { MOST_LETTERS, drawingOfText, textOfDrawing } from "../images/drawing_text.js";
 import { LEAST_POINTS, MOST_POINTS, isPoints } from "../images/points.js";
 import { CARDS } from "../lesson/cards.js";
 import { readPredictions, writtenPredictions } from "../lesson/predictions.js";
@@ -93,6 +94,13 @@ const PREDICTED = {
   write: writtenPredictions,
   read: readPredictions,
   allowed: "for each card that asks one of a, b, c, a number, or five: bottleneck:b,tie:.3,penalty:6-5-4-3-2",
+};
+
+/** What a person has drawn. @type {Kind} */
+const INK = {
+  write: (drawing) => (drawing ? textOfDrawing(drawing) : ""),
+  read: drawingOfText,
+  allowed: `a drawing of at most ${MOST_LETTERS} letters and digits`,
 };
 
 /** The keys of the settings, in the order in which they are written. @type {Readonly<Record<keyof RunConfig, string>>} */
@@ -192,6 +200,7 @@ export const PROPERTIES = Object.freeze([
   { key: "phase", field: "stepPhase", of: "page", kind: choice(...STEP_PHASES) },
   { key: "field", field: "field", of: "page", kind: choice(...FIELDS) },
   { key: "guess", field: "predictions", of: "page", kind: PREDICTED, personal: true },
+  { key: "ink", field: "drawing", of: "page", kind: INK, personal: true },
   { key: "projector", field: "projector", of: "page", kind: onOff },
 ]);
 

@@ -415,16 +415,16 @@ export function fitting(config, where, problems) {
 /**
  * The part of a state that a link carries.
  * @param {State} state
- * @param {boolean} [personal] with what a person has to share on purpose
+ * @param {readonly string[]} [personal] what of that which a person has to share on purpose is in it, by its fields
  * @returns {Address}
  */
-export function addressOf(state, personal = false) {
+export function addressOf(state, personal = []) {
   const opens = initialState();
   const view = /** @type {any} */ (
     Object.fromEntries(
       propertiesOf("page").map((property) => [
         property.field,
-        Reflect.get(property.personal && !personal ? opens : state, property.field),
+        Reflect.get(property.personal && !personal.includes(property.field) ? opens : state, property.field),
       ]),
     )
   );

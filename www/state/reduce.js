@@ -494,9 +494,10 @@ function restore(state, { card, lanes, view }, problems) {
   const lanePointedAt = card === state.card ? next.lanePointedAt : pointedAt(sceneOf(card), lanes.length);
   const linkProblems = fast === view.fast ? problems : [...problems, NO_FAST];
   const { points: placed = state.placed } = next.lanes[0].config;
-  // A link that names none, as that of a step back, takes none away.
+  // A link that names none, as that of a step back, takes none away, nor a drawing.
   const predictions = merged(state.predictions, view.predictions);
-  const restored = { ...next, ...view, predictions, fast, card, lanePointedAt, linkProblems, placed };
+  const drawing = view.drawing ?? state.drawing;
+  const restored = { ...next, ...view, predictions, drawing, fast, card, lanePointedAt, linkProblems, placed };
   const wasShown = same && card === state.card && state.autoplay;
   return wasShown ? restored : begun(restored);
 }

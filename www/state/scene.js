@@ -77,7 +77,7 @@ export function standsFor(lanes, scene) {
 /**
  * How a scene is shown.
  * @param {Scene} scene
- * @returns {Pick<State, "budget" | "tab" | "ledgerPart" | "speed" | "difference" | "uniformNoise" | "nearest"> & Partial<Scene["sweep"]>}
+ * @returns {Pick<State, "budget" | "tab" | "ledgerPart" | "speed" | "difference" | "uniformNoise" | "nearest" | "inside"> & Partial<Scene["sweep"]>}
  */
 export function viewOf({
   steps,
@@ -86,10 +86,11 @@ export function viewOf({
   speed = "watchable",
   difference = false,
   nearest = false,
+  inside = "A",
   sweep,
 }) {
   // What the texts say of the row of noise is said of held-out images.
-  return { budget: steps, tab, ledgerPart, speed, difference, uniformNoise: false, nearest, ...sweep };
+  return { budget: steps, tab, ledgerPart, speed, difference, uniformNoise: false, nearest, inside, ...sweep };
 }
 
 /**

@@ -128,7 +128,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @typedef {object} Address
  * @property {string} card
  * @property {AddressedLane[]} lanes
- * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "field" | "deck" | "hides" | "autoplay" | "embed" | "origins" | "predictions">} view
+ * @property {Pick<State, "speed" | "lockstep" | "fast" | "budget" | "tab" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "difference" | "uniformNoise" | "nearest" | "projector" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "field" | "deck" | "hides" | "autoplay" | "embed" | "origins" | "predictions" | "drawing">} view
  */
 
 /**

@@ -108,9 +108,9 @@ const LARGER = 1.5;
 /** Whether the window has room for larger pictures. */
 export const isRoomy = () => matchMedia(ROOMY).matches;
 
-/** @param {View} view @param {Palette} palette */
-function sizeOf(view, { textScale }) {
-  return (FORWARD.includes(view) ? ALONE : STACKED) * textScale * (isRoomy() ? LARGER : 1);
+/** In a hall those with a long name below them have room beside it, the others none. @param {View} view @param {Palette} palette */
+function sizeOf(view, { scale, textScale }) {
+  return (FORWARD.includes(view) ? ALONE * textScale : STACKED * scale) * (isRoomy() ? LARGER : 1);
 }
 
 /** @param {View} view @param {Content} content @returns {Shape} */

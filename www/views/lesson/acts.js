@@ -1,5 +1,7 @@
 /** The buttons of a card of the lesson: what can be done on it. */
 
+import { cardOf } from "../../lesson/cards.js";
+import { placeIn } from "../../lesson/deck.js";
 import { actsOf, nextAct } from "../../state/acts.js";
 import { element, part, setAttribute, setHidden, setText } from "../kit/dom.js";
 
@@ -41,10 +43,32 @@ export function mountActs(root, dispatch) {
       setAttribute(button, "title", act.barred || (act.id === next ? "Do it (D)" : ""));
     };
   });
+  const renderLead = mountLead(root, dispatch);
   return (state) => {
     const acts = actsOf(state);
     const next = nextAct(state)?.id;
-    setHidden(root, acts.length === 0);
     for (const render of buttons) render(acts, next);
+    setHidden(root, !renderLead(state) && acts.length === 0);
+  };
+}
+
+/**
+ * The button to another card; none where that is not in the deck.
+ * @param {HTMLElement} root
+ * @param {(action: Action) => void} dispatch
+ * @returns {(state: State) => boolean} whether it is there
+ */
+function mountLead(root, dispatch) {
+  const button = element("button", { type: "button", class: "act" });
+  root.append(button);
+  /** @type {string | undefined} */
+  let card;
+  button.addEventListener("click", () => card && dispatch({ type: "lesson", card }));
+  return ({ card: shown, deck }) => {
+    const { leads } = cardOf(shown);
+    card = leads && placeIn(deck, leads.card) >= 0 ? leads.card : undefined;
+    setText(button, leads?.name ?? "");
+    setHidden(button, !card);
+    return card !== undefined;
   };
 }

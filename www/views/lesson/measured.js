@@ -1,6 +1,8 @@
 /** A number that was measured: pressed, it says of which runs, and how anyone measures it again. */
 
 import { formatCount, formatNumber } from "../../base/format.js";
+import { SWEEP_MEASURES } from "../../base/sweeps.js";
+import { OF_LEDGER } from "../../lesson/claim_runs.js";
 import { CLAIMS } from "../../lesson/claims.js";
 import { placeIn } from "../../lesson/deck.js";
 import { MEASURED } from "../../lesson/measured.js";
@@ -10,11 +12,15 @@ import { configOf } from "../../settings/presets.js";
 import { element } from "../kit/dom.js";
 import { MARGIN, putWithin } from "../kit/overlay.js";
 
-/** @import { ClaimId } from "../../lesson/claims.js" */
+/** @import { SweepMeasure } from "../../base/sweeps.js" */
+/** @import { Tab } from "../../base/tabs.js" */
+/** @import { ClaimId, Measure } from "../../lesson/claims.js" */
 /** @import { State } from "../../state/state.js" */
 
 /** The card on which a run stands alone is nobody’s; in a deck without it, the one that is shown. */
 const CARD = "your-turn";
+/** Seeds that claims are measured under. */
+const MEASURED_SEEDS = 3;
 
 /**
  * @param {HTMLElement} root
@@ -49,21 +55,53 @@ export function mountMeasured(root, stateNow) {
  * @param {State} state
  */
 function told(claim, state) {
-  const { run, events = [], step } = CLAIMS[claim];
+  const { run, events = [], step, measure } = CLAIMS[claim];
   const values = MEASURED[claim].map((value, index) =>
     element("li", {}, `seed ${index + 1}: `, element("data", { value: String(value) }, formatNumber(value))),
   );
   const lane = { name: "A", config: configOf(run, 1), events: [...events] };
   const { view, ...address } = addressOf(state);
   const card = placeIn(state.deck, CARD) < 0 ? state.card : CARD;
-  const link = serialize({ ...address, card, lanes: [lane], view: { ...view, budget: step, tab: "loss" } });
+  const linked = { ...address, card, lanes: [lane] };
+  const link = serialize({ ...linked, view: { ...view, budget: step, ...shownIn(measure) } });
+  const swept = isSwept(measure) && events.length === 0 ? { ...view, budget: step, ...sweepOf(measure) } : undefined;
   return [
     element("p", {}, element("b", {}, measureName(claim)), ` at step ${formatCount(step)}`),
     element("p", {}, runText(claim)),
     element("ul", {}, ...values),
     element("code", {}, `cargo run --release --example lecture -- ${claim}`),
-    element("a", { class: "outlined", href: `#${link}`, autofocus: "" }, "Run it here"),
+    element(
+      "p",
+      { class: "measured-links" },
+      element("a", { class: "outlined", href: `#${link}`, autofocus: "" }, "Run it here"),
+      ...(swept
+        ? [element("a", { class: "outlined", href: `#${serialize({ ...linked, view: swept })}` }, "Sweep λ from it")]
+        : []),
+    ),
   ];
+}
+
+/** The instrument that shows what was measured. @param {Measure} measure @returns {{tab: Tab, inside?: string}} */
+function shownIn(measure) {
+  if (measure === "outside" || measure === "outsideBefore") return { tab: "why", inside: "A" };
+  return { tab: OF_LEDGER.includes(measure) ? "ledger" : "loss" };
+}
+
+/** @param {Measure} measure @returns {measure is SweepMeasure} */
+function isSwept(measure) {
+  return Object.hasOwn(SWEEP_MEASURES, measure);
+}
+
+/** The same run over λ, from the seeds that were measured. @param {SweepMeasure} sweepMeasure */
+function sweepOf(sweepMeasure) {
+  return /** @type {const} */ ({
+    tab: "sweep",
+    sweepOver: "lambda",
+    sweepMeasure,
+    sweepSeeds: MEASURED_SEEDS,
+    sweepWeights: "both",
+    sweepOf: "A",
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The link to what is on the screen: to the clipboard, or into a field where the clipboard is forbidden. */
 
-import { part, setText } from "../kit/dom.js";
+import { isBlank } from "../../images/drawing.js";
+import { part, setHidden, setText } from "../kit/dom.js";
 
 /** @import { State } from "../../state/state.js" */
 
@@ -8,15 +9,27 @@ import { part, setText } from "../kit/dom.js";
 const SAID_MS = 2500;
 
 /**
+ * What is in the link only where a person has it there, by the field of the state: whether there is any, and whether it is ticked at first.
+ * @type {readonly {field: "predictions" | "drawing", there: (state: State) => boolean, ticked: boolean}[]}
+ */
+const CHOICES = Object.freeze([
+  { field: "predictions", there: ({ predictions }) => predictions.length > 0, ticked: false },
+  { field: "drawing", there: ({ drawing }) => drawing !== null && !isBlank(drawing), ticked: true },
+]);
+
+/**
  * @param {ParentNode} root
  * @param {() => State} state
- * @param {(personal: boolean) => string} link with what a person has to share on purpose, or without
+ * @param {(personal: readonly string[]) => string} link with what is ticked
  */
 export function mountShare(root, state, link) {
   const said = part(root, "shared", HTMLElement);
   const note = part(root, "shared-note", HTMLElement);
   const field = part(root, "shared-link", HTMLInputElement);
-  const personal = part(root, "shared-predictions", HTMLInputElement);
+  const choices = CHOICES.map((choice) => {
+    const box = part(root, `shared-${choice.field}`, HTMLInputElement);
+    return { ...choice, box, label: /** @type {HTMLLabelElement} */ (box.closest("label")) };
+  });
   /** @type {number | undefined} */
   let timer;
   const show = (/** @type {string} */ text, /** @type {boolean} */ byHand) => {
@@ -26,10 +39,10 @@ export function mountShare(root, state, link) {
     if (!said.matches(":popover-open")) said.showPopover();
     if (byHand) field.select();
     // What can be ticked stays until a person turns to something else.
-    else if (personal.labels?.[0].hidden ?? true) timer = setTimeout(() => said.hidePopover(), SAID_MS);
+    else if (choices.every(({ label }) => label.hidden)) timer = setTimeout(() => said.hidePopover(), SAID_MS);
   };
   const share = async () => {
-    field.value = link(personal.checked);
+    field.value = link(choices.filter(({ box, label }) => !label.hidden && box.checked).map((choice) => choice.field));
     try {
       await navigator.clipboard.writeText(field.value);
       show("The link to these runs is on the clipboard.", false);
@@ -38,10 +51,11 @@ export function mountShare(root, state, link) {
     }
   };
   part(root, "share", HTMLButtonElement).addEventListener("click", () => {
-    const choice = personal.labels?.[0];
-    if (choice) choice.hidden = state().predictions.length === 0;
-    personal.checked = false;
+    for (const { box, label, there, ticked } of choices) {
+      setHidden(label, !there(state()));
+      box.checked = ticked;
+    }
     void share();
   });
-  personal.addEventListener("change", () => void share());
+  for (const { box } of choices) box.addEventListener("change", () => void share());
 }
