@@ -27,6 +27,7 @@ import { TABS } from "./base/tabs.js";
 import { createStore } from "./state/store.js";
 import { download, memo, part } from "./views/kit/dom.js";
 import { lateInstrument } from "./views/instruments/late.js";
+import { mountBring } from "./views/page/bring.js";
 import { mountExport } from "./views/page/export.js";
 import { mountHeader } from "./views/page/header.js";
 import { mountInstruments } from "./views/instruments/instruments.js";
@@ -139,6 +140,10 @@ async function deliver(lane, report, { type }) {
   const link = addressBar.link();
   const bundle = await later().catch(sayMissing);
   if (!bundle) return;
+  if (type === "compare") {
+    const status = bundle.compared(lane, report);
+    return store.dispatch({ type: "view", view: { status } });
+  }
   try {
     const { name, content } = await bundle.runFile(type, lane, report, link);
     download(name, content);
@@ -197,6 +202,11 @@ function mountViews() {
       ({ saveFilm }) => palette && saveFilm(part(document, "export-menu", HTMLElement), store.state(), palette),
     ),
     strip: withLater(({ saveStrip }) => palette && saveStrip(store.state(), palette)),
+  });
+  mountBring(document, (file, lane) => {
+    const { lanes, lanePointedAt } = store.state();
+    const name = lane ?? lanes[lanePointedAt].name;
+    withLater(({ bringWeights }) => void bringWeights(store, file, name))();
   });
   mountShare(document, store.state, (personal) => addressBar.link(personal));
   return [

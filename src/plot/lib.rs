@@ -16,6 +16,8 @@
 //! | `spread` | positions far enough apart, near to where they are wanted |
 //! | `pills` | labels of marks, in rows above the plot |
 //! | `sharp` | device pixels, dashes and text metrics for any backend |
+//! | `qr` | with the same feature: QR codes |
+//! | `svg` | with the feature `svg`: drawings as text, in a module of its own in the page |
 //! | `elements` | strokes, dots and text in CSS pixels |
 //! | `shapes` | what is to be drawn, as a list |
 //! | `layout` | the margins, both axes and the places of marks of one drawing |
@@ -50,6 +52,8 @@ mod number;
 mod pills;
 mod plane;
 mod plotting;
+#[cfg(feature = "svg")]
+mod qr;
 mod series;
 mod shapes;
 mod sharp;
@@ -58,6 +62,8 @@ mod sweep;
 mod sweep_axis;
 mod sweep_chart;
 mod sweep_marks;
+#[cfg(feature = "svg")]
+mod svg;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
@@ -74,9 +80,13 @@ pub use map::{MapChart, MapCursor, MapError};
 pub use map_chart::{MapArea, MapPanelArea};
 pub use number::{OneTwoFive, format_value, group_thousands};
 pub use pills::{Pill, PillRequest, PillRows, label_of, tell};
+#[cfg(feature = "svg")]
+pub use qr::{QrError, qr_modules};
 pub use series::{Band, Chart, Line, Mark, Note, Series, SeriesError, Style, Told, Weight};
 pub use sharp::{Hooks, SUBPIXELS, SharpBackend};
 pub use spread::spread;
+#[cfg(feature = "svg")]
+pub use svg::{SvgBackend, SvgHooks, drawn_as_svg};
 pub use sweep::{Setting, SweepChart, SweptLine, SweptValue};
 pub use sweep_axis::SweepAxis;
 pub use sweep_chart::SweepArea;

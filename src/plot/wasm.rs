@@ -3,6 +3,8 @@
 mod canvas;
 mod characters;
 mod chart;
+#[cfg(feature = "svg")]
+mod qr;
 mod sweep;
 
 use js_sys::Error;

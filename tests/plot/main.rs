@@ -9,6 +9,7 @@ mod layout;
 mod map;
 mod notes;
 mod recorder;
+mod svg;
 mod sweep;
 mod values;
 mod whole;

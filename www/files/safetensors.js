@@ -40,7 +40,7 @@ export function safetensors({ inputs: n, hiddenUnits: k, tied }, parameters, met
  * @param {number} rows
  * @param {number} columns
  */
-function transposed(values, rows, columns) {
+export function transposed(values, rows, columns) {
   const result = new Float32Array(values.length);
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) result[column * rows + row] = values[row * columns + column];

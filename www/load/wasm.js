@@ -117,6 +117,28 @@ export async function loadCharts(onProgress) {
   }
 }
 
+/**
+ * Fetches, compiles and instantiates the module that draws what is taken away: the same charts as SVG, and QR codes. It has the glue of
+ * the charts, and more.
+ * @throws {ModuleError}
+ */
+export async function loadDrawings() {
+  try {
+    const [glue, module] = await Promise.all([
+      withinPatience(import("../pkg/drawings.js"), "drawings.js", "so nothing can be drawn to be taken away"),
+      compile("drawings_bg.wasm"),
+    ]);
+    await glue.default({ module_or_path: module });
+    return glue;
+  } catch (error) {
+    if (error instanceof ModuleError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ModuleError(
+      `What draws pictures to take away could not be loaded: ${reason}. Check the connection, then export again.`,
+    );
+  }
+}
+
 const FAST = "autoencoder_lab_relaxed_bg.wasm";
 
 /** Whether this copy of the page has the module with fast arithmetic, and this browser runs it. */

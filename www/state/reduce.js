@@ -378,7 +378,7 @@ function receiveReport(state, index, report) {
         : changeLane(answered, into, (lane, runId) => fork(lane, from, report.state, made, runId));
     }
     default:
-      // The page downloads it: nothing of the state is others than it was.
+      // The page makes a file of it, or a sentence: nothing of the state is others than it was.
       return answered;
   }
 }
@@ -422,6 +422,8 @@ function undone(name, purpose) {
     case "program":
     case "notebook":
       return `The ${purpose.type} of run ${name} was not downloaded`;
+    case "compare":
+      return `Run ${name} was not compared with the weights that were brought`;
   }
 }
 

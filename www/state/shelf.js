@@ -33,7 +33,10 @@ export const NUMBERS = Object.freeze(
  * @property {boolean} shown on the loss chart
  */
 
-/** What a lane can repeat: a pinned run, or a point of a sweep. @typedef {Pick<Pinned, "name" | "config" | "events" | "step" | "receipt">} LoadedRun */
+/**
+ * What a lane can repeat: a pinned run, a point of a sweep, or a run whose weights were brought; `stands`: it is trained to its step at once, to stand there.
+ * @typedef {Pick<Pinned, "name" | "config" | "events" | "step" | "receipt"> & {stands?: boolean}} LoadedRun
+ */
 
 /** What runs can be sorted by. @typedef {"name" | "step" | NumberName | keyof RunConfig} SortKey */
 /** @typedef {{by: SortKey, descending: boolean}} Sort */

@@ -45,7 +45,7 @@ export function ask(state, name, purpose) {
   return { ...state, requests: [...requests, { id: nextRequest, name, purpose }], nextRequest: nextRequest + 1 };
 }
 
-/** Whether what is asked for becomes a file. @param {Purpose} purpose */
+/** Whether the page itself takes what is asked for, with where the run began. @param {Purpose} purpose */
 export function isTakenAway({ type }) {
   return type !== "pin" && type !== "fork";
 }
@@ -118,8 +118,9 @@ export function isOfOtherData(lanes, { config }) {
  * @param {string} name of the lane
  */
 export function loadingSentence({ lanes, fast }, run, name) {
-  const to =
-    run.step > 0
+  const to = run.stands
+    ? `is trained to step ${formatCount(run.step)} as “${run.name}” was, to stand there`
+    : run.step > 0
       ? `replays “${run.name}” from step 0; Play stops at step ${formatCount(run.step)}${receiptThere(run, fast)}`
       : `begins as “${run.name}”`;
   const others =
@@ -156,8 +157,10 @@ export function load(state, run, index) {
       : { name: lane.name, ...recipeAnew(lane, fitted({ ...lane.config, ...sharedOf(run.config) }, {})) },
   );
   const lanes = arranged(state.lanes, wanted, state.nextRunId, ({ name }) => name !== target.name && !other);
-  const replay = { runId: lanes[index].runId, step: run.step, receipt: run.receipt, name: run.name };
-  const replays = [...state.replays, ...(run.step > 0 ? [replay] : [])].filter(({ runId }) =>
+  const { step, receipt, name, stands } = run;
+  if (stands) lanes[index] = { ...lanes[index], aim: { step, receipt, of: `“${name}”` } };
+  const replay = { runId: lanes[index].runId, step, receipt, name };
+  const replays = [...state.replays, ...(step > 0 && !stands ? [replay] : [])].filter(({ runId }) =>
     lanes.some((lane) => lane.runId === runId),
   );
   return {

@@ -31,8 +31,8 @@ import { IDLE_SWEEP } from "./sweep_state.js";
 /** @typedef {"auto" | "light" | "dark"} Theme */
 
 /**
- * What a run's state is asked for: to stand on the shelf, to be what another lane goes on from, or to be downloaded, as weights or as a program.
- * @typedef {{type: "pin", id: number, pinnedAt: number} | {type: "fork", into: string} | {type: "weights" | "program" | "notebook"}} Purpose
+ * What a run's state is asked for: to stand on the shelf, to be what another lane goes on from, or to be downloaded, as weights or as a program, or compared with weights that were brought.
+ * @typedef {{type: "pin", id: number, pinnedAt: number} | {type: "fork", into: string} | {type: "weights" | "program" | "notebook" | "compare"}} Purpose
  */
 
 /** A run, by the name of its lane, has been asked how it stands. @typedef {{id: number, name: string, purpose: Purpose}} Request */

@@ -19,7 +19,7 @@ export const VERSION = 1;
 const LAST_MOMENT = 8.64e15;
 
 /** A run cannot be read; the message says why. */
-class Unreadable extends Error {}
+export class Unreadable extends Error {}
 
 /** The text that is kept of a run. @param {Pinned} run */
 export function runAsText({ name, pinnedAt, config, events, step, receipt, numbers, curve, shown }) {
@@ -227,6 +227,17 @@ function configOf(raw) {
 function isChange(field, value) {
   const property = LIVE.get(field);
   return property !== undefined && takes(property.kind, value);
+}
+
+/**
+ * A recipe that comes from elsewhere.
+ * @param {unknown} raw
+ * @returns {Pick<Pinned, "config" | "events">}
+ * @throws {Unreadable}
+ */
+export function recipeFrom(raw) {
+  if (!isRecord(raw)) throw new Unreadable("it is no recipe");
+  return { config: configOf(raw.config), events: eventsOf(raw.events) };
 }
 
 /** @param {unknown} raw @returns {Pinned["events"]} */

@@ -18,13 +18,13 @@ import { FRAME_STYLES, ONE_FILE, TARGET, oneFile, styleEntry } from "./one_file.
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Fetched by page and worker alike, or later than the page: each stays a file of its own, where its module is. */
-const GLUES = ["pkg/autoencoder_lab.js", "pkg/charts.js"];
+const GLUES = ["pkg/autoencoder_lab.js", "pkg/charts.js", "pkg/drawings.js"];
 
 /** Names a glue as a bundle does, which stands above it wherever the script that imports it stood. @type {import("esbuild").Plugin} */
 const GLUE_APART = {
   name: "glue apart",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/pkg\/(?:autoencoder_lab|charts)\.js$/ }, ({ path: named }) => ({
+    onResolve({ filter: /\/pkg\/(?:autoencoder_lab|charts|drawings)\.js$/ }, ({ path: named }) => ({
       path: `./pkg/${path.basename(named)}`,
       external: true,
     })),

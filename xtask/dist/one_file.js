@@ -30,6 +30,7 @@ const IMAGES = /** @type {const} */ (["mnist-14", "digits-8", "mnist-shown", "fa
 const HELD = [
   "pkg/autoencoder_lab_bg.wasm",
   "pkg/charts_bg.wasm",
+  "pkg/drawings_bg.wasm",
   ...["mnist-6k", "fashion-6k", "digits8x8"].map((stem) => `data/${stem}-thumbnail.png`),
   ...IMAGES.flatMap((source) => SOURCES[source].files.map(({ file }) => `data/${file}`)),
 ];

@@ -24,6 +24,9 @@ const CHARTS_PACKAGE: &str = "autoencoder-lab-plot";
 /// What draws charts (`www/pkg/charts.js`): a page can do without it until Play works.
 const CHARTS: &str = "charts";
 
+/// The same charts as SVG, and QR codes (`www/pkg/drawings.js`): what a person takes away.
+const DRAWINGS: &str = "drawings";
+
 /// What the trace tests use: a module that replays the golden runs under Node.
 const TRACES: &str = "wasm_traces";
 
@@ -33,7 +36,7 @@ const BENCH: &str = "wasm_bench";
 /// The page's module with fast arithmetic, beside the other in `www/pkg`: it has the same face.
 const FAST: &str = "autoencoder_lab_relaxed_bg.wasm";
 
-/// The checksums of both modules, by which the page knows a damaged one.
+/// The checksums of the modules, by which the page knows a damaged one.
 const CHECKSUMS: &str = "checksums.js";
 
 /// What turns on the instructions that every browser runs, to the same bits.
@@ -42,7 +45,7 @@ const STRICT: &str = "-Ctarget-feature=+simd128";
 /// What turns on those, too, whose last bits are the processor's choice.
 const RELAXED: &str = "-Ctarget-feature=+relaxed-simd";
 
-/// Builds the page's modules into `www/pkg`: two that train, and one that draws.
+/// Builds the page's modules into `www/pkg`: two that train, one that draws, and one that draws what is taken away.
 ///
 /// # Errors
 ///
@@ -58,7 +61,8 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
         bind(&module, PAGE, &pkg, |bindgen| bindgen.web(true))?;
         let module = format!("{}.wasm", CHARTS_PACKAGE.replace('-', "_"));
         let module = compile(workspace, &toolchain, CHARTS_PACKAGE, &strict_target, &[], &["build", "--lib"], &module)?;
-        bind(&module, CHARTS, &workspace.charts(), |bindgen| bindgen.web(true))
+        bind(&module, CHARTS, &workspace.charts(), |bindgen| bindgen.web(true))?;
+        drawings(workspace, &toolchain, &strict_target)
     };
     // Only this package knows of relaxed arithmetic: what it depends on is the same in both modules.
     let relaxed = || {
@@ -85,14 +89,27 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
     );
     let strict = format!("{PAGE}_bg.wasm");
     fs::copy(fast.join(&strict), pkg.join(FAST)).context("the fast module cannot be copied")?;
-    let charts = format!("{CHARTS}_bg.wasm");
-    for file in [&charts, &format!("{CHARTS}.js"), &format!("{CHARTS}.d.ts")] {
-        fs::copy(workspace.charts().join(file), pkg.join(file)).with_context(|| format!("{file} cannot be copied"))?;
+    for (name, folder) in [(CHARTS, workspace.charts()), (DRAWINGS, workspace.drawings())] {
+        for file in [format!("{name}_bg.wasm"), format!("{name}.js"), format!("{name}.d.ts")] {
+            fs::copy(folder.join(&file), pkg.join(&file)).with_context(|| format!("{file} cannot be copied"))?;
+        }
     }
-    let modules =
-        [strict.as_str(), FAST, &charts].map(|name| fs::read(pkg.join(name)).map(|bytes| (name, crc32(&bytes))));
+    let [charts, drawings] = [CHARTS, DRAWINGS].map(|name| format!("{name}_bg.wasm"));
+    let modules = [strict.as_str(), FAST, &charts, &drawings]
+        .map(|name| fs::read(pkg.join(name)).map(|bytes| (name, crc32(&bytes))));
     let checksums = checksums(&modules.into_iter().collect::<Result<Vec<_>, _>>()?);
     fs::write(pkg.join(CHECKSUMS), checksums).with_context(|| format!("{CHECKSUMS} cannot be written"))
+}
+
+/// Builds the charts once more, with the feature that has them drawn as SVG.
+fn drawings(workspace: &Workspace, toolchain: &Toolchain, target: &Path) -> Result<()> {
+    let name = CHARTS_PACKAGE.replace('-', "_");
+    let build = ["build", "--lib", "--features", "svg"];
+    let module = compile(workspace, toolchain, CHARTS_PACKAGE, target, &[], &build, &format!("{name}.wasm"))?;
+    // The next build of the charts takes the place of it.
+    let own = module.with_file_name(format!("{name}_{DRAWINGS}.wasm"));
+    fs::copy(&module, &own).with_context(|| format!("{} cannot be copied", module.display()))?;
+    bind(&own, DRAWINGS, &workspace.drawings(), |bindgen| bindgen.web(true))
 }
 
 /// A script with the checksum of each module.

@@ -38,6 +38,11 @@ impl Workspace {
         self.target.join("wasm-charts")
     }
 
+    /// The module of drawings that are taken away and its face, likewise; generated.
+    pub(crate) fn drawings(&self) -> PathBuf {
+        self.target.join("wasm-drawings")
+    }
+
     /// The deployable folder; generated.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")

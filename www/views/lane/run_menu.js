@@ -7,6 +7,9 @@ import { element, memo, part } from "../kit/dom.js";
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { Action } from "../../state/state.js" */
 
+/** A file of weights has been chosen: an event, on its way through the lane that it is for. */
+export const BRING = "bring-weights";
+
 /**
  * @param {HTMLElement} section
  * @param {string} name of the lane
@@ -30,8 +33,20 @@ export function mountRunMenu(section, name, dispatch) {
   const weights = button("Download weights", "W, b, W* and c as a .safetensors file", () =>
     dispatch({ type: "ask", name, purpose: { type: "weights" } }),
   );
+  const chosen = element("input", { type: "file", accept: ".safetensors", hidden: "", "aria-label": "Weights" });
+  chosen.addEventListener("change", () => {
+    const [file] = chosen.files ?? [];
+    if (file) section.dispatchEvent(new CustomEvent(BRING, { bubbles: true, detail: file }));
+    // The same file can be chosen again.
+    chosen.value = "";
+  });
+  const bring = button(
+    "Bring weights",
+    "A .safetensors file of this page: its run is repeated here to where it stood, and compared with it. It can be dropped on the run, too",
+    () => chosen.click(),
+  );
   const forks = element("span", { class: "forks" });
-  root.append(copy, weights, forks, byHand);
+  root.append(copy, weights, bring, chosen, forks, byHand);
   const buildForks = memo((/** @type {string} */ others) => {
     forks.replaceChildren(
       ...Array.from(others, (other) =>
@@ -44,7 +59,7 @@ export function mountRunMenu(section, name, dispatch) {
     );
   });
   const enable = memo((/** @type {boolean} */ here, /** @type {string} */ _others) => {
-    for (const control of root.querySelectorAll("button")) control.disabled = !here;
+    for (const control of root.querySelectorAll("button")) control.disabled = !here && control !== bring;
   });
   return (lane, lanes) => {
     shown = lane;

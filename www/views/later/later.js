@@ -33,7 +33,8 @@ export { mountPredictions } from "../predict/predictions.js";
 /** A name for what is saved, and what makes it. */
 export { ONE_FILE, oneFile } from "../../files/one_file.js";
 
-/** What is taken away of a run. */
+/** What is taken away of a run, and comes back. */
+export { bringWeights, compared } from "./bring_weights.js";
 export { ProgramError } from "../../files/program_files.js";
 export { runFile } from "../../files/run_file.js";
 
