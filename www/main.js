@@ -201,6 +201,9 @@ function mountViews() {
     film: withLater(
       ({ saveFilm }) => palette && saveFilm(part(document, "export-menu", HTMLElement), store.state(), palette),
     ),
+    "chart-svg": () => void takePicture("svg"),
+    "chart-png": () => void takePicture("png"),
+    card: (run) => void takePicture("card", run),
     strip: withLater(({ saveStrip }) => palette && saveStrip(store.state(), palette)),
   });
   mountBring(document, (file, lane) => {
@@ -299,6 +302,23 @@ function fetchLater() {
   if (isFramed) return;
   const keep = async () => (await later()).keepOffline(document);
   setTimeout(() => keep().catch(() => {}), LATER_MS);
+}
+
+/** The chart of the open tab as a file, or a run as a card. @param {"svg" | "png" | "card"} kind @param {string} [run] its name */
+async function takePicture(kind, run = "") {
+  const bundle = await later().catch(sayMissing);
+  if (!bundle || !palette) return;
+  const [state, link] = [store.state(), addressBar.link()];
+  try {
+    const why =
+      kind === "card"
+        ? await bundle.openCard(state, run, palette, charts, link)
+        : await bundle.saveChart(kind, state, palette, charts, link);
+    if (why) store.dispatch({ type: "view", view: { status: why } });
+  } catch (error) {
+    if (!(error instanceof ModuleError)) throw error;
+    store.dispatch({ type: "view", view: { status: error.message } });
+  }
 }
 
 /** The page as one file, with what is on the screen. */

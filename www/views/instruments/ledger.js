@@ -147,6 +147,21 @@ function mountLane(root, name, glue) {
 }
 
 /**
+ * The chart of each lane; none where the gradients are shown.
+ * @param {State} state
+ * @param {Palette} palette
+ */
+export function contentsOf({ lanes, ledgerPart, logSteps, logErrors, budget }, palette) {
+  if (ledgerPart === "gradients") return [];
+  const axes = { logX: logSteps, logY: logErrors && PARTS[ledgerPart].log };
+  return lanes.flatMap(({ name, picture, config }) =>
+    picture
+      ? [{ axes, content: laneContent(name, picture, isCoupled(config), ledgerPart, leastSteps(budget), palette) }]
+      : [],
+  );
+}
+
+/**
  * @param {string} name
  * @param {Picture} picture
  * @param {boolean} coupled whether the penalty is part of the objective

@@ -38,6 +38,10 @@ export { bringWeights, compared } from "./bring_weights.js";
 export { ProgramError } from "../../files/program_files.js";
 export { runFile } from "../../files/run_file.js";
 
+/** Pictures to take along. */
+export { openCard } from "./card_dialog.js";
+export { saveChart } from "./chart_file.js";
+
 /** What needs all of the page to have come. */
 export { keepOffline } from "./offline.js";
 

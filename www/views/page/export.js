@@ -16,7 +16,7 @@ const OF_ONE_RUN = /** @type {const} */ (["weights", "program", "notebook"]);
  * @param {ParentNode} root
  * @param {Store} store
  * @param {() => string} link
- * @param {Record<"worksheet" | "teach" | "notes" | "page" | "film" | "strip", () => void>} others
+ * @param {Record<"worksheet" | "teach" | "notes" | "page" | "film" | "strip" | "chart-svg" | "chart-png" | "card", (run: string) => void>} others what is done, for the run that is chosen
  */
 export function mountExport(root, { state, dispatch }, link, others) {
   const menu = part(root, "export-menu", HTMLElement);
@@ -62,5 +62,5 @@ export function mountExport(root, { state, dispatch }, link, others) {
   };
   for (const type of OF_ONE_RUN) item(`export-${type}`, () => dispatch({ type: "ask", name: run, purpose: { type } }));
   item("export-paper", () => print());
-  for (const [name, act] of Object.entries(others)) item(`export-${name}`, act);
+  for (const [name, act] of Object.entries(others)) item(`export-${name}`, () => act(run));
 }
