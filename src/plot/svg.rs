@@ -126,14 +126,13 @@ impl SvgBackend {
         if fill {
             return Paint("fill", style.color()).to_string();
         }
-        let mut look =
-            format!("{} stroke-width=\"{}\"", Paint("stroke", style.color()), self.css(style.stroke_width()));
-        let dash = &self.drawing.borrow().dash;
-        if !dash.is_empty() {
-            let lengths: Vec<String> = dash.iter().map(|&length| self.css(length).to_string()).collect();
-            look += &format!(" stroke-dasharray=\"{}\"", lengths.join(" "));
-        }
-        look
+        let stroke = Paint("stroke", style.color());
+        let width = self.css(style.stroke_width());
+        let lengths: Vec<String> =
+            self.drawing.borrow().dash.iter().map(|&length| self.css(length).to_string()).collect();
+        let dash =
+            if lengths.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", lengths.join(" ")) };
+        format!("{stroke} stroke-width=\"{width}\"{dash}")
     }
 
     fn add(&self, element: &str) {
