@@ -39,7 +39,9 @@ const PACKED = /\.(?:gz|woff2|png)$/u;
 export function sizes(folder) {
   const page = readFileSync(path.join(folder, "index.html"), "utf8");
   const named = [
-    ...page.matchAll(/<(?:link|script) (?!rel="(?:manifest|apple-touch-icon)")[^>]*(?:href|src)="(?!data:)([^"]+)"/gu),
+    ...page.matchAll(
+      /<(?:link|script) (?!rel="(?:manifest|apple-touch-icon|alternate)")[^>]*(?:href|src)="(?!data:)([^"]+)"/gu,
+    ),
   ].map(([, file]) => file);
   const version = path.dirname(named.find((file) => file.endsWith("/main.js")) ?? "");
   const files = [

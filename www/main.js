@@ -198,6 +198,7 @@ function mountViews() {
     teach: withLater(({ openTeach }) => openTeach(store.state(), pageAddress())),
     notes: () => notesWindow.open(),
     page: () => void takeAlong(),
+    embed: withLater(({ openEmbed }) => openEmbed(store.state(), addressBar.link(), palette)),
     film: withLater(
       ({ saveFilm }) => palette && saveFilm(part(document, "export-menu", HTMLElement), store.state(), palette),
     ),

@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { filesIn, makeDist } from "../../xtask/dist/dist.js";
 import { oneFilePage } from "../../xtask/dist/one_file_html.js";
-import { headersFile, hostedPage, manifest, notFoundPage, styleSheets } from "../../xtask/dist/html.js";
+import { headersFile, hostedPage, manifest, notFoundPage, oEmbed, styleSheets } from "../../xtask/dist/html.js";
 
 const PAGE = readFileSync(new URL("../../index.html", import.meta.url), "utf8");
 
@@ -371,4 +371,21 @@ test("the headers for hosts hold the policy of the page, and let only versions b
     "/service-worker.js",
     "  Cache-Control: no-cache",
   ]);
+});
+
+test("a page that knows where it stands says how it is embedded; one that does not, says nothing", async (t) => {
+  const { root, out } = folders(t);
+  await makeDist(out, { root, inOneFile, url: "https://example.org/lab/" });
+  const page = readFileSync(path.join(out, "index.html"), "utf8");
+  const [, address] = /<link rel="alternate" type="application\/json\+oembed" href="([^"]+)"/u.exec(page) ?? [];
+  assert.equal(address, "https://example.org/lab/oembed.json");
+  const known = JSON.parse(readFileSync(path.join(out, "oembed.json"), "utf8"));
+  assert.deepEqual([known.version, known.type, known.width, known.height], ["1.0", "rich", 960, 600]);
+  assert.ok(known.html.includes('src="https://example.org/lab/#embed=1" width="960" height="600"'), known.html);
+  assert.ok(known.title && known.provider_name && known.thumbnail_url === "https://example.org/lab/preview.png");
+  assert.equal(oEmbed(PAGE, "https://example.org/lab/"), readFileSync(path.join(out, "oembed.json"), "utf8"));
+  const unknown = folders(t);
+  await make(unknown.root, unknown.out);
+  assert.ok(!existsSync(path.join(unknown.out, "oembed.json")));
+  assert.doesNotMatch(readFileSync(path.join(unknown.out, "index.html"), "utf8"), /oembed/u);
 });

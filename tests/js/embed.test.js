@@ -9,6 +9,7 @@ import { FROM_PAGE, NAME, TO_PAGE, VERSION, commandOf, message, messageOf } from
 import { Parent, heightFor } from "../../www/views/embed/parent.js";
 import { Readouts } from "../../www/views/embed/readouts.js";
 import { Rest } from "../../www/views/embed/rest.js";
+import { frameLink, frameOf, pictureOf } from "../../www/views/later/embed_dialog.js";
 import { ready } from "./state_fakes.js";
 
 /** @import { Action, State } from '../../www/state/state.js' */
@@ -279,4 +280,26 @@ test("a slide leaves to the deck what it does not need; a lesson and a window of
     assert.ok(isLeftToParent("sweep", key));
   }
   for (const embed of Object.values(EMBEDS)) assert.ok(!isLeftToParent(embed, "Enter"), "which presses a switch");
+});
+
+test("the frame that is offered has the link’s runs, and nothing in it ends an attribute", () => {
+  const link = "https://example.org/lab/#step=tie&b=k:64&projector=on";
+  const src = frameLink(link, { embed: "chart", autoplay: true });
+  const { address, problems } = parse(new URL(src).hash);
+  assert.deepEqual(problems, []);
+  const { embed, autoplay, projector } = address.view;
+  assert.deepEqual([embed, autoplay, projector, address.card], ["chart", true, false, "tie"]);
+  assert.equal(address.lanes[0].config.hiddenUnits, 64);
+  assert.equal(
+    frameLink("file:///home/me/lab.html#step=tie", { embed: "page", autoplay: false }),
+    "autoencoder-lab.html#step=tie&embed=1",
+  );
+  assert.equal(
+    frameOf('https://example.org/?a="1"&b=<#embed=1&y=linear', "a & b", 640, 400),
+    '<iframe src="https://example.org/?a=&quot;1&quot;&amp;b=&lt;#embed=1&amp;y=linear" width="640" height="400" title="a &amp; b" style="border:0;max-width:100%" loading="lazy" allow="fullscreen"></iframe>',
+  );
+  assert.equal(
+    pictureOf(link, "A", 960),
+    '<a href="https://example.org/lab/#step=tie&amp;b=k:64&amp;projector=on"><img src="autoencoder-lab.png" width="960" height="540" alt="A"></a>',
+  );
 });

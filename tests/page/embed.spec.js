@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { CARDS } from "../../www/lesson/cards.js";
 import { faults } from "./axe.js";
 import { Host, frameOf, stepIn } from "./host.js";
-import { expect, overflowOf, test as base } from "./lab.js";
+import { Lane, expect, overflowOf, test as base } from "./lab.js";
 import { misplaced } from "./layout.js";
 
 /** @import { Frame, Page } from '@playwright/test' */
@@ -227,4 +227,30 @@ test("the frame of the notebook is what IPython makes of its cell, and trains", 
   await expect(frame.locator(".chart").first()).toBeVisible();
   await frame.getByRole("button", { name: "Play" }).click();
   await expect.poll(() => stepIn(frame)).toBeGreaterThan(0);
+});
+
+test("Embed writes the frame that shows what is on the screen, and saves a picture of it", async ({ page, host }) => {
+  await page.goto("./#a=k:8&b=k:64,l:.01");
+  await new Lane(page, "B").appears();
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("button", { name: "Embed" }).click();
+  const dialog = page.getByRole("dialog", { name: "Embed" });
+  await dialog.getByRole("combobox", { name: "Shows" }).selectOption("Chart");
+  await dialog.getByRole("combobox", { name: "Size" }).selectOption("640 × 400");
+  expect(await faults(page)).toEqual([]);
+  const downloading = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Save picture" }).click();
+  const picture = await downloading;
+  expect(picture.suggestedFilename()).toBe("autoencoder-lab.png");
+  await expect(dialog.getByRole("textbox", { name: /^Picture/u })).toHaveValue(
+    /^<a href="[^"]+"><img src="autoencoder-lab\.png"/u,
+  );
+  host.page = await dialog.getByRole("textbox", { name: "Frame", exact: true }).inputValue();
+  await page.goto(`${host.url}page`);
+  const frame = frameOf(page);
+  await expect(frame.locator(".chart").first()).toBeVisible();
+  await expect(page.locator("iframe")).toHaveAttribute("height", "400");
+  const hash = await frame.evaluate(() => location.hash);
+  expect(hash).toContain("a=k:8&b=k:64,l:.01");
+  expect(hash).toContain("embed=chart");
 });

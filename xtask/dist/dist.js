@@ -11,7 +11,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { brotliCompress, constants, gunzipSync, gzip } from "node:zlib";
 import { build, transform } from "esbuild";
-import { headersFile, hostedPage, manifest, notFoundPage, styleSheets } from "./html.js";
+import { O_EMBED, headersFile, hostedPage, manifest, notFoundPage, oEmbed, styleSheets } from "./html.js";
 import { FRAME_STYLES, ONE_FILE, TARGET, oneFile, styleEntry } from "./one_file.js";
 
 /** The sources: `index.html`, `www/`, and the picture that other sites show of the page. */
@@ -67,6 +67,7 @@ export async function makeDist(out, { root = ROOT, url, inOneFile } = {}) {
   writeFileSync(path.join(out, "manifest.webmanifest"), manifest(page, version));
   writeFileSync(path.join(out, "service-worker.js"), await serviceWorker(root, out, `${version}/`));
   writeFileSync(path.join(out, ONE_FILE), await oneFile(root, inOneFile));
+  if (url) writeFileSync(path.join(out, O_EMBED), oEmbed(page, url));
   writeFileSync(path.join(out, "404.html"), notFoundPage(url));
   writeFileSync(path.join(out, "robots.txt"), "User-agent: *\nAllow: /\n");
   writeFileSync(path.join(out, "_headers"), headersFile(page));

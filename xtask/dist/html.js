@@ -34,7 +34,7 @@ export function hostedPage(page, version, url) {
       name === first ? '<link rel="stylesheet" href="www/styles/page.css">\n' : "",
     )
     .replace(FIRST_SCRIPT, () => `${PRELOADS.join("\n")}\n`)
-    .replace("</head>", () => `${INSTALLED}${openGraph(page, url)}</head>`)
+    .replace("</head>", () => `${INSTALLED}${openGraph(page, url)}${url ? embedded(page, url) : ""}</head>`)
     .replaceAll(/(href|src)="www\//gu, `$1="${version}/`);
 }
 
@@ -101,6 +101,38 @@ function openGraph(page, url) {
   if (url) properties.push(["og:url", url]);
   const lines = properties.map(([property, content]) => `<meta property="${property}" content="${content}">\n`);
   return `${lines.join("")}<meta name="twitter:card" content="summary_large_image">\n`;
+}
+
+/** What is asked for by who turns a link to the page into a frame of it: a file, so of the page as it opens. */
+export const O_EMBED = "oembed.json";
+
+/** @param {string} page @param {string} url */
+function embedded(page, url) {
+  return `<link rel="alternate" type="application/json+oembed" href="${url}${O_EMBED}" title="${namesOf(page).title}">\n`;
+}
+
+/**
+ * The page as something that others embed (oEmbed 1.0, oembed.com): they ask from elsewhere, so by whole addresses.
+ * @param {string} page
+ * @param {string} url where it will stand
+ */
+export function oEmbed(page, url) {
+  const { title, description } = namesOf(page);
+  const [width, height] = [960, 600];
+  const known = {
+    version: "1.0",
+    type: "rich",
+    title: `${title}: ${description}`,
+    provider_name: title,
+    provider_url: url,
+    html: `<iframe src="${url}#embed=1" width="${width}" height="${height}" title="${title}" style="border:0;max-width:100%" loading="lazy" allow="fullscreen"></iframe>`,
+    width,
+    height,
+    thumbnail_url: `${url}preview.png`,
+    thumbnail_width: 1200,
+    thumbnail_height: 630,
+  };
+  return `${JSON.stringify(known, undefined, 2)}\n`;
 }
 
 /** A host shows it for any address, so it needs no other file, and no style: the policy forbids one of its own. @param {string} [url] */

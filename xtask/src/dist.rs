@@ -10,12 +10,13 @@ use crate::process::{run, say};
 use crate::workspace::Workspace;
 
 /// All that a deployable folder holds, apart from what is packed beside it.
-const CONTENTS: [&str; 9] = [
+const CONTENTS: [&str; 10] = [
     "404.html",
     "_headers",
     ONE_FILE,
     "index.html",
     "manifest.webmanifest",
+    "oembed.json",
     "preview.png",
     "robots.txt",
     "service-worker.js",

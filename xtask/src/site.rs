@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-/// What is served of the folder itself: the page, and what a built folder has for crawlers, for lost readers, and for who takes it along or keeps it.
-const TOP: [&str; 7] = [
+/// What is served of the folder itself: the page, and what a built folder has for crawlers, for lost readers, and for who takes it along, keeps or embeds it.
+const TOP: [&str; 8] = [
     "index.html",
     "404.html",
     "autoencoder-lab.html",
     "manifest.webmanifest",
+    "oembed.json",
     "preview.png",
     "robots.txt",
     "service-worker.js",

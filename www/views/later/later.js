@@ -45,6 +45,7 @@ export { saveChart } from "./chart_file.js";
 /** What needs all of the page to have come. */
 export { keepOffline } from "./offline.js";
 
+export { openEmbed } from "./embed_dialog.js";
 export { showFilm } from "./film.js";
 export { saveFilm, saveStrip } from "./film_file.js";
 export {

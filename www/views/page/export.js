@@ -16,7 +16,7 @@ const OF_ONE_RUN = /** @type {const} */ (["weights", "program", "notebook"]);
  * @param {ParentNode} root
  * @param {Store} store
  * @param {() => string} link
- * @param {Record<"worksheet" | "teach" | "notes" | "page" | "film" | "strip" | "chart-svg" | "chart-png" | "card", (run: string) => void>} others what is done, for the run that is chosen
+ * @param {Record<"worksheet" | "teach" | "notes" | "page" | "embed" | "film" | "strip" | "chart-svg" | "chart-png" | "card", (run: string) => void>} others what is done, for the run that is chosen
  */
 export function mountExport(root, { state, dispatch }, link, others) {
   const menu = part(root, "export-menu", HTMLElement);
