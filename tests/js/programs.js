@@ -16,6 +16,29 @@ import { dataFiles } from "./data_files.js";
 /** Steps that each makes. */
 export const STEPS = 200;
 
+const DIGITS = { data: "digits-8", trainingImages: 100, batchSize: 32 };
+
+/** What those have only beside λ = 0: decay that is decoupled. */
+const MORE = [
+  {
+    config: {
+      ...{ ...DIGITS, seed: 24, hiddenUnits: 24, activation: "tanh", lambda: 0.03, decay: "decoupled" },
+      ...{ penalizeBiases: false, rateSchedule: "cosine", rateSteps: 150 },
+    },
+    events: [
+      { step: 60, change: { tied: true } },
+      { step: 110, change: { learningRate: 0.001 } },
+    ],
+  },
+  {
+    config: {
+      ...{ ...DIGITS, seed: 25, hiddenUnits: 16, tied: true, countTiedTwice: true, decay: "decoupled" },
+      ...{ optimizer: "momentum", learningRate: 0.0005, lambda: 0.01 },
+    },
+    events: [{ step: 90, change: { tied: false } }],
+  },
+];
+
 /** @typedef {{name: string, lane: Lane, report: StateReport & {origin: Origin}}} Trained */
 
 /** All runs, trained with their curves. @returns {Promise<Trained[]>} */
@@ -24,7 +47,7 @@ export async function trainedRuns() {
   const runs = JSON.parse(await readFile(new URL("../fixtures/receipts.json", import.meta.url), "utf8"));
   /** @type {Trained[]} */
   const trained = [];
-  for (const [index, { config, events }] of runs.entries()) {
+  for (const [index, { config, events }] of [...runs, ...MORE].entries()) {
     const trainer = new Trainer(config, events, dataset(await dataFiles(config.data)));
     for (let step = 0; step < STEPS; step += 1) {
       trainer.update();

@@ -14,7 +14,7 @@ export const FILES = Object.freeze({ first: "init.safetensors", rows: "run.npz" 
  * The program in its parts, from the files that it reads to the training.
  * @param {Told} told
  * @param {string} folder where its files are, in Python
- * @returns {{files: string, network: string, optimizer: string, training: string}} Python, each with a line feed at its end
+ * @returns {{files: string, network: string, optimizer: string, training: string}} in Python
  */
 export function programParts(told, folder) {
   return {
@@ -37,7 +37,7 @@ export function program(told) {
     python run.py
 """
 `;
-  return [head, files, network, optimizer, training].join("\n");
+  return [head, files, network, optimizer, training].map((part) => part.trim()).join("\n\n\n") + "\n";
 }
 
 /**
@@ -48,7 +48,7 @@ export function notebook(told) {
   const { files, network, optimizer, training } = programParts(told, "Path()");
   const comment = introduction(told).map((line) => `# ${line}`.trimEnd());
   const sources = [
-    `${comment.join("\n")}\n# %pip install torch numpy matplotlib\n${files}`,
+    `${comment.join("\n")}\n\n# %pip install torch numpy matplotlib\n\n${files}`,
     network,
     optimizer,
     training,

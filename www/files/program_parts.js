@@ -34,52 +34,47 @@ function changes({ recipe: { events } }, field) {
   return events.some(({ change }) => field in change);
 }
 
+/** Whether it is penalized at any time. @param {Told} told */
+function isPenalized(told) {
+  return told.recipe.config.lambda !== 0 || changes(told, "lambda");
+}
+
 /** The network, its error and the penalty. @param {Told} told */
 export function networkOf(told) {
-  const { config } = told.recipe;
-  const { activation, outputActivation, loss, lambda, decay } = config;
-  const untied = !config.tied;
-  const jumping = jumps(told);
-  const tensors = untied
-    ? 'w, b, w_star, c = first["w"], first["b"], first["w_star"], first["c"]'
-    : 'w, b, c = first["w"], first["b"], first["c"]';
-  const state = jumping ? `${untied ? "" : "w_star = None\n"}tied = ${untied ? "False" : "True"}\n` : "";
-  const decoder = jumping ? "(w if tied else w_star.T)" : untied ? "w_star.T" : "w";
-  const output = outputActivation === "sigmoid" ? "torch.sigmoid(z)" : "z";
+  const { tied } = told.recipe.config;
+  const tensors = tied
+    ? 'w, b, c = first["w"], first["b"], first["c"]'
+    : 'w, b, w_star, c = first["w"], first["b"], first["w_star"], first["c"]';
+  const state = jumps(told) ? `\n${tied ? "w_star = None\n" : ""}tied = ${pythonOf(tied)}` : "";
+  return [tensors + state, ...functionsOf(told)].join("\n\n\n");
+}
+
+/** @param {Told} told */
+function functionsOf(told) {
+  const { activation, outputActivation, loss, lambda, decay, tied } = told.recipe.config;
+  const linear = outputActivation === "linear";
+  const decoder = jumps(told) ? "(w if tied else w_star.T)" : tied ? "w" : "w_star.T";
+  const output = `def output(x):
+    """${linear ? "The reconstruction: x̂" : "What the decoder has before its sigmoid: z"} = W* g(Wx + b) + c, for each row of x."""
+    a = x @ w.T + b
+    return ${ACTIVATIONS[activation]} @ ${decoder} + c`;
   const error =
     loss === "squared-error"
-      ? `    x_hat = ${output}
+      ? `x_hat = ${linear ? "output(x)" : "torch.sigmoid(output(x))"}
     return ((x_hat - x) ** 2).sum(1).mean()`
-      : `    return torch.nn.functional.binary_cross_entropy_with_logits(z, x, reduction="sum") / len(x)`;
-  const penalty =
-    decay === "decoupled"
-      ? ""
-      : `
-
-def penalty():
-    """The penalty λ‖θ‖²${aboutCounts(told)}."""
-    return lam * sum(count * (theta**2).sum() for theta, count in counted())
-`;
-  return `${tensors}
-${state}lam = ${lambda}  # λ
-
-
-def output(x):
-    """What the decoder's last layer has before its activation: z = W* g(Wx + b) + c."""
-    a = x @ w.T + b
-    return ${ACTIVATIONS[activation]} @ ${decoder} + c
-
-
-def data_loss(x):
+      : `z = output(x)
+    return torch.nn.functional.binary_cross_entropy_with_logits(z, x, reduction="sum") / len(x)`;
+  const dataLoss = `def data_loss(x):
     """The error: ${loss === "squared-error" ? "squared" : "cross-entropy"}, summed over the inputs and averaged over the rows."""
-    z = output(x)
-${error}
-
-
-def counted():
+    ${error}`;
+  if (!isPenalized(told)) return [output, dataLoss];
+  const counted = `def counted():
     """Each parameter, and how often ‖θ‖² counts it."""
-    ${countedBody(told)}
-${penalty}`;
+    ${countedBody(told)}`;
+  const penalty = `def penalty():
+    """λ‖θ‖²${aboutCounts(told)}."""
+    return lam * sum(count * (theta**2).sum() for theta, count in counted())`;
+  return [output, dataLoss, `lam = ${lambda}  # λ`, counted, ...(decay === "decoupled" ? [] : [penalty])];
 }
 
 /** @param {Told} told */
@@ -110,14 +105,13 @@ export function optimizerOf(told) {
     rateSchedule === "cosine"
       ? `
 
+
 def rate_at(step):
     """η falls to 0 along half a cosine, in ${rateSteps} steps."""
-    return rate * 0.5 * (1 + math.cos(math.pi * min(step / ${rateSteps}, 1)))
-`
+    return rate * 0.5 * (1 + math.cos(math.pi * min(step / ${rateSteps}, 1)))`
       : "";
   return `rate = ${learningRate}  # η
-optimizer = ${made}
-${schedule}`;
+optimizer = ${made}${schedule}`;
 }
 
 /** What is changed on the way. @param {Told} told */
@@ -132,11 +126,12 @@ export function changesOf(told) {
   const lines = [...bySteps].map(([step, made]) => `    ${step}: [${made.join(", ")}],\n`);
   const tie = events.some(({ change }) => change.tied === true);
   const untie = events.some(({ change }) => change.tied === false);
-  return `
-# What is changed before the step with this number, counted from 0.
+  const remembers = config.optimizer !== "sgd";
+  const functions = [...(tie ? [tying(remembers)] : []), ...(untie ? [untying(remembers)] : [])];
+  const list = `# What is changed before the step with this number, counted from 0.
 changes = {
-${lines.join("")}}
-${tie ? tying(config.optimizer !== "sgd") : ""}${untie ? untying(config.optimizer !== "sgd") : ""}`;
+${lines.join("")}}`;
+  return `\n\n${[list, ...functions].join("\n\n\n")}`;
 }
 
 /** @param {number | boolean} value */
@@ -151,9 +146,7 @@ function tying(remembers) {
     for name, memory in optimizer.state[w].items():
         if memory.ndim == 2:
             memory += optimizer.state[w_star][name].T`;
-  return `
-
-@torch.no_grad()
+  return `@torch.no_grad()
 def tie():
     """W* = Wᵀ from now on. W becomes the mean of W and W*ᵀ, or W*ᵀ: whichever has the lower error on the rows trained on."""
     global tied
@@ -164,8 +157,7 @@ def tie():
     w.copy_(other)
     if error <= data_loss(x):
         w.copy_(mean)${remembers ? memory : ""}
-    optimizer.param_groups[0]["params"] = [w, b, c]
-`;
+    optimizer.param_groups[0]["params"] = [w, b, c]`;
 }
 
 /** @param {boolean} remembers */
@@ -174,15 +166,12 @@ function untying(remembers) {
     optimizer.state[w_star] = {
         name: memory.T.clone() if memory.ndim == 2 else memory.clone() for name, memory in optimizer.state[w].items()
     }`;
-  return `
-
-def untie():
+  return `def untie():
     """W* is a matrix of its own from now on, and begins as Wᵀ."""
     global tied, w_star
     tied = False
     w_star = w.detach().T.clone().requires_grad_()
-    optimizer.param_groups[0]["params"] = [w, b, w_star, c]${remembers ? memory : ""}
-`;
+    optimizer.param_groups[0]["params"] = [w, b, w_star, c]${remembers ? memory : ""}`;
 }
 
 /** The training, beside what the page measured. @param {Told} told */
@@ -207,8 +196,9 @@ export function trainingOf(told) {
   const follows = rateSchedule === "cosine" || changes(told, "learningRate");
   const now = rateSchedule === "cosine" ? "rate_at(step)" : "rate";
   const following = follows ? `    optimizer.param_groups[0]["lr"] = ${now}\n` : "";
+  const penalized = isPenalized(told);
   const shrinking =
-    decay === "decoupled"
+    penalized && decay === "decoupled"
       ? `    with torch.no_grad():  # the penalty, past the optimizer
         for theta, count in counted():
             theta *= 1 - 2 * ${now} * lam * count
@@ -234,7 +224,7 @@ ${changing}    if step == STEPS:
         break
 ${following}    epoch, batch = divmod(step, batches)
     rows = order[epoch, batch * BATCH : (batch + 1) * BATCH]
-    loss = data_loss(x[rows])${decay === "decoupled" ? "" : " + penalty()"}
+    loss = data_loss(x[rows])${penalized && decay === "coupled" ? " + penalty()" : ""}
     optimizer.zero_grad()
     loss.backward()
 ${shrinking}    optimizer.step()

@@ -10,7 +10,7 @@ import { laneNamed } from "../../lanes/lineup.js";
 /** @import { ReadWeights } from "../../files/weights_in.js" */
 /** @import { Store } from "../../state/store.js" */
 
-/** Files whose run is on its way, or being compared, by the number of the run. @type {Map<number, {file: string, read: ReadWeights, asked: boolean}>} */
+/** Files whose run is on its way, or being compared, by the number of the run. @type {Map<number, {file: string, read: ReadWeights, asked: boolean, undo: boolean}>} */
 const awaited = new Map();
 /** Stores that are listened to. @type {WeakSet<Pick<Store, "dispatch">>} */
 const watched = new WeakSet();
@@ -33,7 +33,7 @@ export async function bringWeights(store, file, name) {
     const lane = state().lanes.indexOf(laneNamed(state().lanes, name));
     dispatch({ type: "load-run", run: { ...read.run, stands: true }, lane });
     const { runId } = state().lanes[lane];
-    awaited.set(runId, { file: file.name, read, asked: false });
+    awaited.set(runId, { file: file.name, read, asked: false, undo: state().offer !== "" });
     watch(store);
     askForThose(store);
   } catch (error) {
@@ -70,10 +70,11 @@ export function compared({ name, runId }, { snapshot, state, origin }) {
   const waited = awaited.get(runId);
   awaited.delete(runId);
   if (!waited || !origin) return "";
-  const { file, read } = waited;
+  const { file, read, undo } = waited;
   const now = { parameters: state.parameters, receipt: snapshot.receipt, dataHash: dataHash(origin.train) };
   const where = `Run ${name} stands at step ${formatCount(state.step)}`;
   const why = difference(read, now);
-  if (why) return `${where} of what “${file}” tells, but is not what it holds: ${why}. Undo brings back what was here.`;
+  const back = undo ? " Undo brings back what was here." : "";
+  if (why) return `${where} of what “${file}” tells, but is not what it holds: ${why}.${back}`;
   return `${where} as “${file}” has it: all ${formatCount(state.parameters.length)} numbers are the same, and so is the receipt, ${snapshot.receipt}. Set λ, tying or η for what comes, then Play.`;
 }
