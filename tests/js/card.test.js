@@ -11,6 +11,7 @@ const CSS = { bg: "#fff", ink: "#111", muted: "#666", rule: "#ddd", a: "#06a", b
 const SNAPSHOT = {
   step: 0,
   receipt: "0123-4567-89ab",
+  inputs: 196,
   hiddenUnits: 392,
   lambda: 0.01,
   tied: false,
@@ -38,7 +39,7 @@ test("a card says what the run is, and what was changed on the way", () => {
     ],
   });
   const one = newLane("A", { ...DEFAULT_CONFIG, data: "arc", hiddenUnits: 1 }, 1);
-  assert.equal(wordsOf(one, { ...SNAPSHOT, events: [] }).title, "1 hidden unit for 2 coordinates");
+  assert.equal(wordsOf(one, { ...SNAPSHOT, inputs: 2, events: [] }).title, "1 hidden unit for 2 coordinates");
 });
 
 test("all of it is on the card, within its margins, and a code only where there is one", () => {

@@ -3,7 +3,7 @@
 import { DATA_SETS } from "../../base/schema.js";
 import { formatCount, formatNumber, formatReceipt } from "../../base/format.js";
 import { spreadOf } from "../../base/spread.js";
-import { nounFor } from "../../images/points.js";
+import { isPlane, nounFor } from "../../images/points.js";
 import { verdict } from "../../lanes/verdict.js";
 import { courseText } from "../../state/comparison.js";
 import { pinnedOf } from "../../state/shelf.js";
@@ -58,14 +58,14 @@ export function wordsOf(lane, snapshot) {
   const run = { ...pinnedOf(lane, snapshot, new Float64Array()), id: 0, pinnedAt: 0 };
   const { config } = run;
   const { hiddenUnits: k, data, trainingImages: m, seed } = config;
-  const n = DATA_SETS[data].inputs;
+  const n = snapshot.inputs;
   const told = (/** @type {"lambda" | "tied" | "learningRate"} */ field) => {
     const { values, since } = courseText(run, field);
     return since ? `${values} ${since}` : values;
   };
   const tied = courseText(run, "tied").since ? `tied ${told("tied")}` : config.tied ? "tied" : "untied";
   return {
-    title: `${formatCount(k)} hidden ${k === 1 ? "unit" : "units"} for ${formatCount(n)} ${DATA_SETS[data].side === 0 ? "coordinates" : "pixels"}`,
+    title: `${formatCount(k)} hidden ${k === 1 ? "unit" : "units"} for ${formatCount(n)} ${isPlane(data) ? "coordinates" : "pixels"}`,
     lines: [
       `${DATA_SETS[data].label} · ${formatCount(m)} training ${nounFor(data, m)} · seed ${seed} · ${called(config.activation)} units, ${config.outputActivation} output · ${called(config.loss)}`,
       `λ ${told("lambda")} · ${tied} · ${called(config.optimizer)}, η ${told("learningRate")} · batches of ${formatCount(Math.min(config.batchSize, m))}`,

@@ -1,6 +1,6 @@
 /** The dialog with the run card of a run: it is seen before it is taken along. */
 
-import { DATA_SETS } from "../../base/schema.js";
+import { isPlane } from "../../images/points.js";
 import { inked } from "../lane/reconstructions.js";
 import { snapshotOf } from "../../lanes/lanes.js";
 import { loadDrawings } from "../../load/wasm.js";
@@ -98,7 +98,7 @@ function showCard(card, file, asSvg, note) {
   });
   const dialog = dialogOf(
     "Run card",
-    card,
+    // Above it: on a low screen the card is higher than the dialog.
     element(
       "p",
       { class: "worksheet-buttons" },
@@ -106,6 +106,7 @@ function showCard(card, file, asSvg, note) {
       button("Download SVG", () => download(`${file}.svg`, new Blob([asSvg()], { type: "image/svg+xml" }))),
       copy,
     ),
+    card,
     said,
   );
   dialog.classList.add("card-dialog");
@@ -129,7 +130,7 @@ function codeOf(drawings, link) {
  */
 function imagesOf({ name, config }, picture, palette) {
   const { side, rows } = picture.tiles;
-  if (DATA_SETS[config.data].side === 0) {
+  if (isPlane(config.data)) {
     const plane = element("canvas");
     const scene = { layers: layersOf(picture), placed: [], probe: null };
     paintPlane(plane, scene, palette, palette.css[name.toLowerCase()], PLANE, RATIO);
