@@ -154,7 +154,7 @@ impl Jacobian {
         self.step
     }
 
-    /// Does a piece of the work, some tens of milliseconds at most; says what it has completed. `untrained` makes the run's first network.
+    /// Does a piece of the work, most of them some milliseconds, and a product of n × k by k × n numbers in one; says what it has completed. `untrained` makes the run's first network.
     ///
     /// # Panics
     ///
