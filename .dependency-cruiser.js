@@ -25,6 +25,7 @@ const FOLDERS = [
   "views/plane",
   "views/teach",
   "views/predict",
+  "views/own",
   "views/later",
   "views/embed",
   "views/lesson",
@@ -33,10 +34,10 @@ const FOLDERS = [
 ];
 
 /** What starts a program: it imports all that it puts together, and nothing imports it. */
-const PROGRAMS = "^www/(main|worker|service_worker|notes|theme|alive)\\.js$";
+const PROGRAMS = "^www/(main|worker|reading|service_worker|notes|theme|alive)\\.js$";
 
 /** The worker is a program of its own, and has no document. */
-const WORKER = "^www/(worker\\.js|worker/)";
+const WORKER = "^www/(worker\\.js|reading\\.js|worker/)";
 
 /** @param {string} name @param {object} from @param {object} to */
 const forbid = (name, from, to) => ({ name, severity: "error", from, to });

@@ -5,6 +5,7 @@ mod choices;
 mod data_sets;
 mod given;
 mod hyperparameters;
+mod own;
 mod points;
 mod recipe;
 mod setting;
@@ -14,6 +15,7 @@ pub use change::{Change, Event, MadeChange};
 pub use choices::{Decay, Init, Loss, OptimizerKind, RateSchedule};
 pub use data_sets::{Collection, DatasetKind, Images};
 pub use hyperparameters::{HYPERPARAMETERS, Hyperparameter, RunConfig};
+pub use own::Own;
 pub use points::Points;
 pub use recipe::Recipe;
 pub(crate) use recipe::{change_before, first_since_jump, record};
@@ -66,8 +68,8 @@ impl RunConfig {
     ///
     /// [`ConfigError::OutOfRange`] for the first value outside its range,
     /// [`ConfigError::CrossEntropyNeedsSigmoid`], [`ConfigError::CrossEntropyNeedsIntensities`],
-    /// [`ConfigError::CentredNeedsLinear`], [`ConfigError::TooFewPoints`] and [`ConfigError::PointsOfOther`] if loss, output
-    /// and data do not fit each other.
+    /// [`ConfigError::CentredNeedsLinear`], [`ConfigError::TooFewPoints`], [`ConfigError::PointsOfOther`], [`ConfigError::OwnMissing`]
+    /// and [`ConfigError::OwnOfOther`] if loss, output and data do not fit each other.
     ///
     /// # Examples
     ///
@@ -110,12 +112,37 @@ impl RunConfig {
 
     /// How many images, or points, there are to draw the training images from.
     fn training_pool(&self) -> Result<u32, ConfigError> {
-        let (is_own, count) = (self.data == Images::Points, self.points.count());
+        let (is_placed, count) = (self.data == Images::Points, self.points.count());
+        match (&self.own, self.data) {
+            (None, Images::Own) => return Err(ConfigError::OwnMissing),
+            (Some(_), data) if data != Images::Own => return Err(ConfigError::OwnOfOther { data: data.name().into() }),
+            (Some(own), _) if count == 0 => return Ok(own.training_pool() as u32),
+            _ => {}
+        }
         match count {
-            0 | 1 if is_own => Err(ConfigError::TooFewPoints { found: count }),
-            _ if is_own => Ok(self.points.training_pool()),
+            0 | 1 if is_placed => Err(ConfigError::TooFewPoints { found: count }),
+            _ if is_placed => Ok(self.points.training_pool()),
             0 => Ok(self.data.training_pool()),
             _ => Err(ConfigError::PointsOfOther { data: self.data.name().into() }),
+        }
+    }
+
+    /// The side of an image in pixels, 0 for points.
+    pub fn side(&self) -> usize {
+        self.own.as_ref().map_or(self.data.side(), |own| own.side)
+    }
+
+    /// n: pixels of an image, or coordinates of a point.
+    pub fn inputs(&self) -> usize {
+        self.own.as_ref().map_or(self.data.inputs(), |own| own.side * own.side)
+    }
+
+    /// How many images, or points, are never trained on.
+    pub(crate) fn held_out(&self) -> usize {
+        match (&self.own, self.data) {
+            (Some(own), _) => own.count - own.training_pool(),
+            (None, Images::Points) => self.points.count() - self.points.training_pool() as usize,
+            (None, data) => data.dataset().collection().held_out,
         }
     }
 

@@ -14,7 +14,7 @@ pub use dataset::Dataset;
 pub use npy::{NpyArray, read_npy};
 pub use pixels::Pixels;
 pub use plane::{Curve, curve_of};
-pub(crate) use plane::{FIELD, field, held_out};
+pub(crate) use plane::{FIELD, field};
 pub(crate) use probes::TILES;
 pub use probes::{NOISE_SD, TILE_COLUMNS, TileRow, noise_images, noisy, showcase};
 pub use split::Split;

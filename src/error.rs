@@ -1,5 +1,6 @@
 //! What can be wrong with what a person or a file hands us.
 
+use autoencoder_lab_own::Refusal;
 use thiserror::Error;
 
 /// A run's configuration cannot be trained as it stands.
@@ -56,6 +57,23 @@ pub enum ConfigError {
     PointsOfOther {
         /// The configured data.
         data: String,
+    },
+    /// The data are a person's own, and which these are is not said.
+    #[error("data \"own\" needs to be told which: own must name a number of images, their side and their hash")]
+    OwnMissing,
+    /// Own data were named with other data.
+    #[error("own data need data \"own\", found \"{data}\"; leave own out")]
+    OwnOfOther {
+        /// The configured data.
+        data: String,
+    },
+    /// Other own data were handed in than those that the configuration names.
+    #[error("the run needs your data {expected}, found data of {found}; hand in the file that it was made with")]
+    WrongOwn {
+        /// The text of those that it names.
+        expected: String,
+        /// Count, side and hash of those handed in.
+        found: String,
     },
     /// A list of changes is not of the documented form.
     #[error("events must be a list of {{\"step\", \"change\"}}: {why}")]
@@ -171,6 +189,9 @@ pub enum DataError {
         /// What they need at most, in millions of bytes.
         megabytes: usize,
     },
+    /// A person's own data are not as the page has kept them.
+    #[error("{0}; hand the file in again")]
+    Own(#[from] Refusal),
     /// A drawing is not of the size of the images that a run is trained on.
     #[error("a drawing must have {expected} pixels, found {found}")]
     Drawing {

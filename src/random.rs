@@ -26,6 +26,8 @@ pub enum Stream {
     Points = 7,
     /// Those that are held out.
     HeldOutPoints = 8,
+    /// Which of a person's own images are held out.
+    HeldOutRows = 9,
 }
 
 /// A seeded generator: PCG-XSH-RR 64/32 on the stream of its purpose.

@@ -5,13 +5,14 @@ mod js;
 
 use crate::analysis::{Entry, Evaluation, Ledger, TheoryLine};
 use crate::config::{
-    DatasetKind, Event, HYPERPARAMETERS, Hyperparameter, Images, MadeChange, Points, Scale, SettingValue,
+    DatasetKind, Event, HYPERPARAMETERS, Hyperparameter, Images, MadeChange, Own, Points, Scale, SettingValue,
 };
 use crate::data::{FIELD, TileRow};
 use crate::snapshot::Snapshot;
 use crate::sweep;
 use crate::tiles::TileForm;
 use crate::trainer::{CURVE_COLUMNS, Divergence, Quantity, StepAhead};
+use autoencoder_lab_own::limits::{LEAST_IMAGES, LEAST_SIDE, MOST_BYTES, MOST_IMAGES, MOST_SIDE};
 use autoencoder_lab_plot::{MapArea, MapPanelArea, PlotArea, SweepArea};
 use js::{Field, Js, alias, constant, record, typedef};
 use std::path::Path;
@@ -66,7 +67,7 @@ fn documented(row: &Hyperparameter) -> String {
         SettingValue::Number(value) => value.to_string(),
         SettingValue::Choice(value) => value.into(),
         SettingValue::Switch(on) => on.to_string(),
-        SettingValue::Points(_) => "none".into(),
+        SettingValue::Points(_) | SettingValue::Own(_) => "none".into(),
     };
     format!("| `{field}` | {label} | {default} | {} | {purpose} |", row.allowed())
 }
@@ -80,13 +81,13 @@ fn script() -> String {
 }
 
 fn types() -> Vec<String> {
-    let [number, choice, switch, points] =
-        [&[Scale::Whole, Scale::Real][..], &[Scale::Choice], &[Scale::Switch], &[Scale::Points]]
+    let [number, choice, switch, text] =
+        [&[Scale::Whole, Scale::Real][..], &[Scale::Choice], &[Scale::Switch], &[Scale::Points, Scale::Own]]
             .map(|scales| one_of(scales.iter().map(|&scale| word(scale))));
     let fields = HYPERPARAMETERS.iter();
     // What JSON leaves out where it says nothing, the page does, too.
     let name = |row: &Hyperparameter| match row.scale {
-        Scale::Points => format!("[{}]", row.field),
+        Scale::Points | Scale::Own => format!("[{}]", row.field),
         _ => row.field.into(),
     };
     let fields: Vec<Field> = fields.map(|row| (name(row), type_of(row), row.purpose.into())).collect();
@@ -129,18 +130,18 @@ fn types() -> Vec<String> {
             "Hyperparameter",
             "One row of the table of hyper-parameters: `label` is its name in words, `live` whether it acts on a running network.",
             &format!(
-                "{{field: keyof RunConfig, label: string, live: boolean, purpose: string}} & ({{scale: {number}, default: number, min: number, max: number}} | {{scale: {choice}, default: string, choices: readonly string[]}} | {{scale: {switch}, default: boolean}} | {{scale: {points}, default: string}})"
+                "{{field: keyof RunConfig, label: string, live: boolean, purpose: string}} & ({{scale: {number}, default: number, min: number, max: number}} | {{scale: {choice}, default: string, choices: readonly string[]}} | {{scale: {switch}, default: boolean}} | {{scale: {text}, default: string}})"
             ),
         ),
     ]
 }
 
 fn tables() -> Vec<String> {
-    let defaults = HYPERPARAMETERS.iter().filter(|row| row.scale != Scale::Points);
+    let defaults = HYPERPARAMETERS.iter().filter(|row| !matches!(row.scale, Scale::Points | Scale::Own));
     let defaults = defaults.map(|row| (row.field, row.default().into()));
     let data_sets = Images::ALL.iter().map(|&images| {
         let (kind, side) = (images.dataset(), images.side());
-        let label = if images.is_plane() { label_of(images) } else { format!("{} {side}×{side}", kind.label()) };
+        let label = if side == 0 { label_of(images) } else { format!("{} {side}×{side}", kind.label()) };
         let shown = shown_besides(kind);
         let row = [
             ("label", label.as_str().into()),
@@ -181,6 +182,19 @@ fn tables() -> Vec<String> {
                 ("digits", Points::DIGITS.into()),
             ]),
         ),
+        constant(
+            "OWN",
+            "",
+            "How much a person's own data may be: images, the side of one, bytes of all files, characters of the name.",
+            &Js::record([
+                ("leastImages", (LEAST_IMAGES as f64).into()),
+                ("mostImages", (MOST_IMAGES as f64).into()),
+                ("leastSide", (LEAST_SIDE as f64).into()),
+                ("mostSide", (MOST_SIDE as f64).into()),
+                ("mostBytes", (MOST_BYTES as f64).into()),
+                ("longestName", (Own::LONGEST_NAME as f64).into()),
+            ]),
+        ),
         constant("FIELD", "", "Places of the grid over the plane.", &(FIELD as f64).into()),
         constant("CURVE", "", "Where each number stands in a row of a curve.", &Js::record(columns)),
         constant("CURVE_COLUMNS", "", "A curve is rows of this many numbers.", &Js::from(CURVE_COLUMNS as f64)),
@@ -190,11 +204,12 @@ fn tables() -> Vec<String> {
     .collect()
 }
 
-fn sweep_axes() -> [String; 4] {
-    let units = Images::ALL.iter().map(|&images| {
-        let axis = sweep::hidden_units(images.inputs() as u32);
-        (images.name(), Js::List(axis.into_iter().map(|units| f64::from(units).into()).collect()))
-    });
+fn sweep_axes() -> [String; 5] {
+    let axis =
+        |inputs| Js::List(sweep::hidden_units(inputs).into_iter().map(|units| f64::from(units).into()).collect());
+    let units = Images::ALL.iter().filter(|&&images| images != Images::Own);
+    let units = units.map(|&images| (images.name(), axis(images.inputs() as u32)));
+    let own = (LEAST_SIDE..=MOST_SIDE).map(|side| axis((side * side) as u32));
     [
         constant(
             "SWEEP_LAMBDAS",
@@ -204,9 +219,15 @@ fn sweep_axes() -> [String; 4] {
         ),
         constant(
             "SWEEP_UNITS",
-            "Readonly<Record<DataSet, readonly number[]>>",
+            "Readonly<Record<Exclude<DataSet, \"own\">, readonly number[]>>",
             "The values of hidden units that a sweep goes over, n and multiples of it among them.",
             &Js::record(units),
+        ),
+        constant(
+            "OWN_SWEEP_UNITS",
+            "readonly (readonly number[])[]",
+            "The same of a person's own images, of the smallest side, and of each that is larger.",
+            &Js::List(own.collect()),
         ),
         constant(
             "SWEEP_SEEDS",
@@ -227,7 +248,7 @@ fn hyperparameter(row: &Hyperparameter) -> Js {
     let allowed = match row.scale {
         Scale::Whole | Scale::Real => vec![("min", row.min.into()), ("max", row.max.into())],
         Scale::Choice => vec![("choices", Js::List(row.choices.iter().map(|&name| name.into()).collect()))],
-        Scale::Switch | Scale::Points => Vec::new(),
+        Scale::Switch | Scale::Points | Scale::Own => Vec::new(),
     };
     let named = vec![("field", row.field.into()), ("label", row.label.into()), ("scale", word(row.scale).into())];
     let rest = vec![("live", row.live.into()), ("purpose", row.purpose.into())];
@@ -241,6 +262,7 @@ fn word(scale: Scale) -> &'static str {
         Scale::Choice => "choice",
         Scale::Switch => "switch",
         Scale::Points => "points",
+        Scale::Own => "own",
     }
 }
 
@@ -248,7 +270,7 @@ fn type_of(row: &Hyperparameter) -> String {
     match row.scale {
         Scale::Whole | Scale::Real => "number".into(),
         Scale::Switch => "boolean".into(),
-        Scale::Points => "string".into(),
+        Scale::Points | Scale::Own => "string".into(),
         Scale::Choice if row.choices == Images::NAMES => "DataSet".into(),
         Scale::Choice => one_of(row.choices.iter().copied()),
     }
@@ -264,10 +286,13 @@ fn shown_besides(kind: DatasetKind) -> Option<String> {
     (kind.beside() != kind).then(|| format!("{}-shown", kind.beside().name()))
 }
 
-/// What points are called: "Arc".
+/// What points, and own data, are called: "Arc".
 fn label_of(points: Images) -> String {
     if points == Images::Points {
         return "Your points".into();
+    }
+    if points == Images::Own {
+        return points.dataset().label().into();
     }
     let (first, rest) = points.name().split_at(1);
     first.to_uppercase() + rest

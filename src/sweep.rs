@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn the_axes_rise_from_narrow_to_wide_and_can_be_trained() {
-        for images in Images::ALL {
+        for &images in Images::ALL.iter().filter(|&&images| images != Images::Own) {
             let n = images.inputs() as u32;
             let axis = hidden_units(n);
             if images.is_plane() {

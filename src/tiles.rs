@@ -1,6 +1,7 @@
 //! The images, or points, that are shown to a network while it is trained, and what it makes of them.
 
 use crate::analysis::{Neighbour, nearest};
+use crate::config::Images;
 use crate::data::{Dataset, Split, TILE_COLUMNS, TileRow, field, noise_images, showcase};
 use crate::error::DataError;
 use crate::model::{Autoencoder, ForwardPass, slice};
@@ -47,13 +48,14 @@ impl Tiles {
     ///
     /// If `dataset` has fewer images than the one `trainer` was made with, or smaller ones.
     pub fn new(trainer: &Trainer, dataset: &Dataset) -> Self {
-        let side = trainer.config().data.side();
+        let side = trainer.config().side();
         if side == 0 {
             return Self::of_points(trainer);
         }
         let train = showcase(dataset, trainer.split().train_rows.iter().copied());
-        let held_out = showcase(dataset, dataset.held_out_rows());
-        let places: Vec<usize> = held_out.iter().map(|row| row - dataset.held_out_rows().start).collect();
+        let rows = &trainer.split().held_out_rows;
+        let held_out = showcase(dataset, rows.iter().copied());
+        let places: Vec<usize> = held_out.iter().filter_map(|row| rows.binary_search(row).ok()).collect();
         let noisy = trainer.noisy_held_out().select(Axis(0), &places) + &trainer.split().mean;
         let noises = [noisy, noise_images(trainer.config().seed, side * side)].map(pixels);
         let mut tiles = Self::empty(trainer, TILE_COLUMNS, noises);
@@ -75,7 +77,7 @@ impl Tiles {
 
     fn empty(trainer: &Trainer, columns: usize, noises: [Vec<f32>; 2]) -> Self {
         Self {
-            side: trainer.config().data.side(),
+            side: trainer.config().side(),
             columns,
             mean: trainer.split().mean.clone(),
             parts: [const { Vec::new() }; TileRow::ALL.len()],
@@ -91,10 +93,14 @@ impl Tiles {
     ///
     /// # Panics
     ///
-    /// As [`Dataset::pixels`], at the side of the run's own images; if no held-out image of `other` is here.
+    /// If no held-out image of `other` is here.
     pub fn set_other(&mut self, other: &Dataset) {
         let here = other.held_out_rows().filter(|&row| other.shows(row, self.side));
-        let images = other.images(&showcase(other, here), self.side);
+        let images = if Images::ALL.iter().any(|images| images.side() == self.side) {
+            other.images(&showcase(other, here), self.side)
+        } else {
+            other.resampled(&showcase(other, other.held_out_rows().filter(|&row| other.holds(row))), self.side)
+        };
         self.parts[TileRow::OtherData as usize] = pixels(images);
         self.lay_out();
     }

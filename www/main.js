@@ -17,6 +17,7 @@ import { cardOf } from "./lesson/cards.js";
 import { Lab } from "./runs/lab.js";
 import { Library, reasonOf } from "./load/library.js";
 import { OUTCOMES, Outcomes } from "./storage/outcomes.js";
+import { OWN_PLACE } from "./storage/own_storage.js";
 import { WorkerPool } from "./runs/pool.js";
 import { PULSE_MS } from "./base/protocol.js";
 import { Run } from "./runs/run.js";
@@ -29,6 +30,7 @@ import { download, memo, part } from "./views/kit/dom.js";
 import { lateInstrument } from "./views/instruments/late.js";
 import { mountBring } from "./views/page/bring.js";
 import { mountExport } from "./views/page/export.js";
+import { mountHandIn } from "./views/page/hand_in.js";
 import { mountHeader } from "./views/page/header.js";
 import { mountInstruments } from "./views/instruments/instruments.js";
 import { mountKeys } from "./views/page/keys.js";
@@ -78,7 +80,7 @@ const addressBar = new AddressBar(store, window, isFramed);
 if (location.hash !== "") addressBar.follow();
 const shelfStorage = new ShelfStorage(store, kept);
 shelfStorage.start();
-const library = new Library(store, loadFile, loadFastModule);
+const library = new Library(store, loadFile, loadFastModule, (text) => void findOwn(text));
 const loadBar = new LoadBar(part(document, "loads", HTMLElement));
 const lifeless = part(document, "lifeless", HTMLElement);
 // Module and images are on their way while the views are built.
@@ -213,6 +215,11 @@ function mountViews() {
     withLater(({ bringWeights }) => void bringWeights(store, file, name))();
   });
   mountShare(document, store.state, (personal) => addressBar.link(personal));
+  mountHandIn(
+    document,
+    (files) => void openOwn(files),
+    () => isFramed || store.state().hides.includes("data"),
+  );
   return [
     mountWithheld(document),
     mountNotices(document, retry, dispatch),
@@ -244,6 +251,60 @@ async function later() {
     schedule();
   }
   return bundle;
+}
+
+/** @type {ReturnType<typeof import("./views/later/later.js").mountOwn> | undefined} */
+let own;
+
+/** A person's own data are taken, and kept, by what comes later. */
+async function ownNow() {
+  const { mountOwn } = await later();
+  own ??= mountOwn(
+    () => new Worker(urlOf("reading.js"), { type: WORKER_TYPE }),
+    async () => {
+      if (isFramed) throw new Error("a frame keeps nothing");
+      return openDatabase(OWN_PLACE, "own");
+    },
+  );
+  return own;
+}
+
+/** @param {readonly File[]} [files] */
+async function openOwn(files = []) {
+  const wanted = store
+    .state()
+    .lanes.map(({ config }) => config.own ?? "")
+    .find((text) => text && !library.hasOwn(text));
+  try {
+    (await ownNow()).open(
+      {
+        wanted: wanted ?? "",
+        use: useOwn,
+        place: (points) => store.dispatch({ type: "configure-all", change: { data: "points", points } }),
+        say: (status) => store.dispatch({ type: "view", view: { status } }),
+      },
+      files,
+    );
+  } catch (error) {
+    sayMissing(error);
+  }
+}
+
+/** @param {import("./storage/own_storage.js").KeptOwn} data */
+function useOwn({ text, bytes, picture }) {
+  library.supply(text, bytes);
+  store.dispatch({ type: "own-here", set: { text, picture } });
+  if (store.state().lanes[0].config.own !== text)
+    store.dispatch({ type: "configure-all", change: { data: "own", own: text } });
+}
+
+/** Data that runs wait for may be kept on this machine. @param {string} text */
+async function findOwn(text) {
+  const data = await ownNow().then(
+    ({ find }) => find(text),
+    () => undefined,
+  );
+  if (data && store.state().lanes.some(({ config }) => config.own === text)) useOwn(data);
 }
 
 /** @param {unknown} error */
@@ -341,6 +402,7 @@ async function takeAlong() {
 function retry(what) {
   if (what === "page") return location.reload();
   if (what === "one-file") return void takeAlong();
+  if (what === "own") return void openOwn();
   if (what === "fast") {
     store.dispatch({ type: "solved", id: "fast" });
     return store.dispatch({ type: "fast", on: true });

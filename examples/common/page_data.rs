@@ -8,8 +8,10 @@ use std::path::Path;
 
 /// A data set of the page.
 pub(crate) fn dataset(kind: DatasetKind) -> Result<Dataset, String> {
-    if kind == DatasetKind::Plane {
-        return Ok(Dataset::plane());
+    match kind {
+        DatasetKind::Plane => return Ok(Dataset::plane()),
+        DatasetKind::Own => return Err("the data are a person's own, and only the page has them".into()),
+        _ => {}
     }
     let stem = kind.file();
     let images = unpacked(&format!("{stem}-images-idx3-ubyte.gz"))?;

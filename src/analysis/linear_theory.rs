@@ -160,6 +160,7 @@ fn applies(config: &RunConfig) -> bool {
         // What the formulas are about.
         data: _,
         points: _,
+        own: _,
         training_images: _,
         seed: _,
         hidden_units: _,

@@ -112,6 +112,14 @@ data_sets! {
             Digits8 = "digits-8": 8
         ]
     }
+    /// Images that a person has handed in; how many there are of which size stands in the recipe.
+    Own = "own" {
+        label: "Your data", file: "", images: 20000, held_out: 4000, side: 0, full_ink: 1.0, beside: Fashion,
+        sizes: [
+            /// A person's own images.
+            Own = "own": 0
+        ]
+    }
     /// Points in two dimensions, which the seed draws, or a person has placed.
     Plane = "plane" {
         label: "Points", file: "", images: 1200, held_out: 200, side: 0, full_ink: 1.0, beside: Plane,

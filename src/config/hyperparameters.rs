@@ -3,8 +3,11 @@
 
 use super::given::Given;
 use super::setting::{Scale, Setting, SettingValue, ends, hyperparameters};
-use super::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, Points, RateSchedule};
+use super::{Activation, Decay, Images, Init, Loss, OptimizerKind, OutputActivation, Own, Points, RateSchedule};
 use crate::error::ConfigError;
+
+/// Which own data: none for others.
+type OptionalOwn = Option<Own>;
 
 hyperparameters! {
     /// Everything that decides a run: with the same configuration and events, the same bits.
@@ -15,7 +18,7 @@ hyperparameters! {
 
     data: Images = Images::Mnist14,
         "data", "data", "The images, at the size at which they are trained on, or points of the plane.";
-    training_images: u32(1.0..=5000.0) = 100,
+    training_images: u32(1.0..=16_000.0) = 100,
         "trainingImages", "training images", "m: with few, a wide network memorizes; with many, it copies.";
     seed: u32(0.0..=4_294_967_295.0) = 1,
         "seed", "seed", "Decides the images, their order, the initial weights and the noise.";
@@ -40,7 +43,7 @@ hyperparameters! {
         "init", "init", "The distribution of the initial weights.";
     init_gain: f64(0.0..=100.0) = 1.0,
         "initGain", "init gain", "A factor on the initial weights.";
-    batch_size: u32(1.0..=5000.0) = 25,
+    batch_size: u32(1.0..=16_000.0) = 25,
         "batchSize", "batch size", "Images in a step; m or more is full-batch training.";
     penalize_biases: bool = true,
         "penalizeBiases", "penalize biases", "Whether ‖θ‖² counts b and c, as the lecture's does.";
@@ -57,6 +60,8 @@ hyperparameters! {
         "centred", "mean-centred data", "Subtracts the mean training image, as PCA does; for linear outputs.";
     points: Points = Points::NONE,
         "points", "points", "Those that a person has placed, where the data are these.";
+    own: OptionalOwn = None,
+        "own", "own data", "Which images of a person's own, where the data are these: their number, side and hash.";
 }
 
 /// One row of the table of hyper-parameters.
@@ -107,6 +112,7 @@ impl Hyperparameter {
             Scale::Whole | Scale::Real => format!("{}..={}", self.min, self.max),
             Scale::Choice => format!("one of {}", self.choices.join(", ")),
             Scale::Switch => "true or false".into(),
+            Scale::Own => "count, side, s or l, hash and name, as in 1797x8s0123456789ab-digits.npy".into(),
             Scale::Points => "up to 200 points of three letters or digits each".into(),
         }
     }

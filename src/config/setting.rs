@@ -1,6 +1,7 @@
 //! What types a field of a configuration can have, and how a configuration is made of rows.
 
 use super::given::Given;
+use super::own::Own;
 use super::points::Points;
 use crate::choice::Choice;
 use serde::Serialize;
@@ -18,6 +19,8 @@ pub enum SettingValue {
     Switch(bool),
     /// Points that a person has placed.
     Points(Points),
+    /// A person's own data; none.
+    Own(Option<Own>),
 }
 
 /// What kind of value a hyper-parameter is.
@@ -33,6 +36,8 @@ pub enum Scale {
     Switch,
     /// Points of the plane.
     Points,
+    /// A person's own data.
+    Own,
 }
 
 /// A type that a field of a configuration can have.
@@ -113,6 +118,22 @@ impl Setting for Points {
 
     fn is_left_out(&self) -> bool {
         self.count() == 0
+    }
+}
+
+impl Setting for Option<Own> {
+    const SCALE: Scale = Scale::Own;
+
+    fn read(given: &Given) -> Option<Self> {
+        Own::read(given.text()?).map(Some)
+    }
+
+    fn value(&self) -> SettingValue {
+        SettingValue::Own(self.clone())
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.is_none()
     }
 }
 

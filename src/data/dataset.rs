@@ -6,6 +6,7 @@ use super::idx;
 use super::pixels::Ink;
 use crate::config::{Collection, DatasetKind};
 use crate::error::DataError;
+use autoencoder_lab_own::{self as own, Hash, OwnImages};
 use ndarray::Array2;
 
 /// A data set, or as much of it as is here: images, and a label for each.
@@ -19,6 +20,8 @@ pub struct Dataset {
     labels: Vec<u8>,
     /// For each row of the data set, which of those images it is.
     places: Vec<Option<usize>>,
+    /// Of a person's own images what they hash to.
+    hash: Option<Hash>,
 }
 
 impl Dataset {
@@ -55,14 +58,36 @@ impl Dataset {
             });
         }
         let places = (0..count).map(Some).collect();
-        Ok(Self { collection, side, ink: Ink::Bytes(pixels.to_vec()), labels: labels.to_vec(), places })
+        Ok(Self { collection, side, ink: Ink::Bytes(pixels.to_vec()), labels: labels.to_vec(), places, hash: None })
     }
 
     /// The data set of points: no file holds them, each recipe makes its own.
     pub fn plane() -> Self {
         let collection = DatasetKind::Plane.collection();
         let places = vec![None; collection.images];
-        Self { collection, side: 0, ink: Ink::Numbers(Vec::new()), labels: Vec::new(), places }
+        Self { collection, side: 0, ink: Ink::Numbers(Vec::new()), labels: Vec::new(), places, hash: None }
+    }
+
+    /// A person's own images, as [`OwnImages::write`] wrote them. Which of them are held out says the recipe.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError::Own`] if they are something else.
+    pub fn from_own(bytes: &[u8]) -> Result<Self, DataError> {
+        let images = OwnImages::read("your data", bytes)?;
+        let (hash, side, count) = (images.hash(), images.side(), images.count());
+        let (ink, labels) = images.into_parts();
+        let (ink, full_ink) = match ink {
+            own::Ink::Bytes(ink) => (Ink::Bytes(ink), 255.0),
+            own::Ink::Numbers(ink) => (Ink::Numbers(ink), 1.0),
+        };
+        let collection = Collection { images: count, held_out: 0, side, full_ink, ..DatasetKind::Own.collection() };
+        Ok(Self { collection, side, ink, labels, places: (0..count).map(Some).collect(), hash: Some(hash) })
+    }
+
+    /// What a person's own images hash to; nothing for others.
+    pub const fn hash(&self) -> Option<Hash> {
+        self.hash
     }
 
     /// As much of a data set as stands in `excerpt` (see [`Dataset::excerpt`]); [`Dataset::add`] brings more.
@@ -73,7 +98,8 @@ impl Dataset {
     pub fn from_excerpt(collection: impl Into<Collection>, excerpt: &[u8]) -> Result<Self, DataError> {
         let collection = collection.into();
         let places = vec![None; collection.images];
-        let mut dataset = Self { collection, side: 0, ink: Ink::Bytes(Vec::new()), labels: Vec::new(), places };
+        let ink = Ink::Bytes(Vec::new());
+        let mut dataset = Self { collection, side: 0, ink, labels: Vec::new(), places, hash: None };
         dataset.add(excerpt)?;
         Ok(dataset)
     }
@@ -114,6 +140,38 @@ impl Dataset {
         let labels = rows.iter().map(|&row| self.label(row)).collect();
         let ink = self.pixels(rows, side).into_ink();
         excerpt::write(&self.collection, &Excerpt { side, ink, labels, rows: rows.to_vec() })
+    }
+
+    /// The images `rows`, as they are held, as `rows.len() × side²` intensities in `[0, 1]`: each pixel is the mean over its area, so
+    /// that images of one size can be shown to networks of any other.
+    ///
+    /// # Panics
+    ///
+    /// If a row is not here.
+    pub fn resampled(&self, rows: &[usize], side: usize) -> Array2<f32> {
+        let (held, own) = (self.images(rows, self.side), self.side);
+        // A line of those held lies on lines from a to b of these; in units of 1 / (own · side), so that ends are whole.
+        let share = |line: usize, at: usize| {
+            let (begin, end) = ((line * side).max(at * own), ((line + 1) * side).min((at + 1) * own));
+            (end - begin) as f32 / own as f32
+        };
+        let on = |line: usize| line * side / own..((line + 1) * side).div_ceil(own);
+        let mut images = Array2::zeros((rows.len(), side * side));
+        for (image, mut image_here) in held.rows().into_iter().zip(images.rows_mut()) {
+            for (pixel, &ink) in image.iter().enumerate() {
+                for row in on(pixel / own) {
+                    for column in on(pixel % own) {
+                        image_here[row * side + column] += share(pixel / own, row) * share(pixel % own, column) * ink;
+                    }
+                }
+            }
+        }
+        images
+    }
+
+    /// Whether image `row` is here.
+    pub fn holds(&self, row: usize) -> bool {
+        self.places[row].is_some()
     }
 
     /// Whether image `row` is here and can be shown at `side`.

@@ -99,15 +99,6 @@ pub(super) fn points(config: &RunConfig) -> (Vec<usize>, [Pixels; 2]) {
     (train, parts)
 }
 
-/// How many images, or points, a run holds out: of a person's points by how many there are, else as its data set says.
-pub(crate) fn held_out(config: &RunConfig) -> usize {
-    if config.data == Images::Points {
-        config.points.count() - config.points.training_pool() as usize
-    } else {
-        config.data.dataset().collection().held_out
-    }
-}
-
 /// The places of the field, row by row from the lowest: x and y from −2.25 to 2.25.
 pub(crate) fn field() -> Vec<f32> {
     let coordinate = |at: usize| (at as f32 - (FIELD_SIDE / 2) as f32) * FIELD_STEP;

@@ -44,15 +44,20 @@ impl TileRow {
 pub(crate) const TILES: usize = 4 * TILE_COLUMNS + 1;
 
 /// The first [`TILE_COLUMNS`] of `rows` with different labels, filled up with the first others where classes are missing.
-pub fn showcase(dataset: &Dataset, rows: impl Iterator<Item = usize> + Clone) -> Vec<usize> {
+pub fn showcase(dataset: &Dataset, rows: impl Iterator<Item = usize>) -> Vec<usize> {
+    // Once in the module, whatever the rows come from.
+    chosen(dataset, &rows.collect::<Vec<_>>())
+}
+
+fn chosen(dataset: &Dataset, rows: &[usize]) -> Vec<usize> {
     let mut seen = [false; 256];
-    let mut chosen: Vec<usize> = rows
-        .clone()
-        .filter(|&row| !std::mem::replace(&mut seen[usize::from(dataset.label(row))], true))
-        .take(TILE_COLUMNS)
-        .collect();
-    let others: Vec<usize> = rows.filter(|row| !chosen.contains(row)).take(TILE_COLUMNS - chosen.len()).collect();
-    chosen.extend(others);
+    let is_new = |&&row: &&usize| !std::mem::replace(&mut seen[usize::from(dataset.label(row))], true);
+    let mut chosen: Vec<usize> = rows.iter().filter(is_new).take(TILE_COLUMNS).copied().collect();
+    for &row in rows {
+        if chosen.len() < TILE_COLUMNS && !chosen.contains(&row) {
+            chosen.push(row);
+        }
+    }
     // A training set smaller than a row shows its images again.
     let distinct = chosen.len();
     (0..TILE_COLUMNS).map(|i| chosen[i % distinct]).collect()

@@ -2,7 +2,7 @@
 
 use super::plane::points;
 use super::{Dataset, Pixels};
-use crate::config::ValidConfig;
+use crate::config::{Collection, Own, ValidConfig};
 use crate::error::ConfigError;
 use crate::random::{Random, Stream};
 use ndarray::{Array1, Array2, Axis};
@@ -12,6 +12,8 @@ use ndarray::{Array1, Array2, Axis};
 pub struct Split {
     /// The rows of the data set that are trained on, for a person's points their places among these, in the order drawn: a smaller m takes the first of a larger one's.
     pub train_rows: Vec<usize>,
+    /// The rows of the data set that are held out, in ascending order; of points none.
+    pub held_out_rows: Vec<usize>,
     /// m × n training images, less `mean`.
     pub train: Pixels,
     /// All held-out images, less `mean`.
@@ -25,11 +27,12 @@ impl Split {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::WrongDataset`] if `config` asks for another data set, [`ConfigError::MissingImages`] if some of its images
-    /// are not here.
+    /// [`ConfigError::WrongDataset`] or [`ConfigError::WrongOwn`] if `config` asks for another data set, [`ConfigError::MissingImages`]
+    /// if some of its images are not here.
     pub fn draw(config: &ValidConfig, dataset: &Dataset) -> Result<Self, ConfigError> {
         let expected = config.data.dataset().collection();
-        if expected != *dataset.collection() {
+        let is_own = dataset.hash().is_some();
+        if config.own.is_some() != is_own || !is_own && expected != *dataset.collection() {
             return Err(ConfigError::WrongDataset {
                 expected: config.data.name().into(),
                 expected_kind: expected.name.into(),
@@ -38,22 +41,29 @@ impl Split {
         }
         if config.data.is_plane() {
             let (train_rows, [train, held_out]) = points(config);
-            return Ok(Self::of(config, train_rows, train, held_out));
+            return Ok(Self::of(config, [train_rows, Vec::new()], train, held_out));
         }
-        let mut train_rows: Vec<usize> = (0..config.data.training_pool() as usize).collect();
+        let [mut train_rows, held_out_rows] = match &config.own {
+            Some(own) => own_rows(own, config.seed, dataset)?,
+            None => [(0..config.data.training_pool() as usize).collect(), dataset.held_out_rows().collect()],
+        };
         Random::new(config.seed, Stream::Split).shuffle(&mut train_rows);
         train_rows.truncate(config.training_images as usize);
-        let side = config.data.side();
-        let held_out_rows: Vec<usize> = dataset.held_out_rows().collect();
+        let side = config.side();
         let missing = train_rows.iter().chain(&held_out_rows).filter(|&&row| !dataset.shows(row, side)).count();
         if missing > 0 {
             return Err(ConfigError::MissingImages { data: config.data.name().into(), missing });
         }
         let (train, held_out) = (dataset.pixels(&train_rows, side), dataset.pixels(&held_out_rows, side));
-        Ok(Self::of(config, train_rows, train, held_out))
+        Ok(Self::of(config, [train_rows, held_out_rows], train, held_out))
     }
 
-    fn of(config: &ValidConfig, train_rows: Vec<usize>, mut train: Pixels, mut held_out: Pixels) -> Self {
+    fn of(
+        config: &ValidConfig,
+        [train_rows, held_out_rows]: [Vec<usize>; 2],
+        mut train: Pixels,
+        mut held_out: Pixels,
+    ) -> Self {
         let mut mean = Array1::zeros(train.ncols());
         if config.centred {
             mean = mean_image(&train.intensities());
@@ -61,8 +71,28 @@ impl Split {
                 images.subtract(mean.clone());
             }
         }
-        Self { train_rows, train, held_out, mean }
+        Self { train_rows, held_out_rows, train, held_out, mean }
     }
+}
+
+/// Of a person's own images those that can be trained on, and those that are held out.
+fn own_rows(own: &Own, seed: u32, dataset: &Dataset) -> Result<[Vec<usize>; 2], ConfigError> {
+    let &Collection { images, side, .. } = dataset.collection();
+    if dataset.hash() != Some(own.hash) || images != own.count || side != own.side {
+        let hash = dataset.hash().map(|hash| hash.to_string()).unwrap_or_default();
+        let found = format!("{images} images of {side}×{side} with hash {hash}");
+        return Err(ConfigError::WrongOwn { expected: own.text().into(), found });
+    }
+    let mut rows: Vec<usize> = (0..images).collect();
+    if !own.holds_out_last {
+        Random::new(seed, Stream::HeldOutRows).shuffle(&mut rows);
+    }
+    let mut is_held_out = vec![false; images];
+    for row in rows.drain(own.training_pool()..) {
+        is_held_out[row] = true;
+    }
+    let (held_out, pool) = (0..images).partition(|&row| is_held_out[row]);
+    Ok([pool, held_out])
 }
 
 /// The mean of the rows of `x`, summed in f64 from the first to the last.

@@ -19,7 +19,7 @@ pub enum Layer {
 
 /// k × n initial weights of one layer: row j is unit j's encoder weights, or its decoder weights (column j of W*).
 pub fn initial_weights(config: &ValidConfig, layer: Layer) -> Array2<f32> {
-    let (n, k) = (config.data.inputs(), config.hidden_units as usize);
+    let (n, k) = (config.inputs(), config.hidden_units as usize);
     let (stream, inputs) = match layer {
         Layer::Encoder => (Stream::Encoder, n),
         Layer::Decoder => (Stream::Decoder, k),

@@ -43,7 +43,7 @@ impl From<SettingValue> for Js {
             SettingValue::Number(number) => number.into(),
             SettingValue::Choice(name) => name.into(),
             SettingValue::Switch(on) => on.into(),
-            SettingValue::Points(_) => "".into(),
+            SettingValue::Points(_) | SettingValue::Own(_) => "".into(),
         }
     }
 }

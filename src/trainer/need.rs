@@ -3,7 +3,7 @@
 use super::history::{BOUND, CURVE_COLUMNS};
 use crate::analysis::{EVALUATED_AT_ONCE, Evaluation, LEDGER_AT_ONCE, LinearTheory, is_linear};
 use crate::config::{Change, OptimizerKind, Recipe, RunConfig};
-use crate::data::{FIELD, Pixels, TILES, held_out};
+use crate::data::{FIELD, Pixels, TILES};
 use crate::error::ConfigError;
 use crate::memory::{self, Promise};
 use crate::model::ForwardPass;
@@ -60,7 +60,7 @@ impl Need {
         let gone_over = 2 * state + matrix + sizes.images(m);
         let curve = 5 * BOUND / 2 * size_of::<Evaluation>() + 2 * BOUND * CURVE_COLUMNS * DOUBLE;
 
-        let (side, own_side) = (config.data.side(), config.data.dataset().collection().side);
+        let (side, own_side) = (config.side(), config.data.dataset().collection().side);
         let full_size = if side < own_side { m.max(held_out) * own_side * own_side } else { 0 };
         let theory = if is_linear(&config) { LinearTheory::bytes(n, m, held_out) } else { 0 };
         let begun = (full_size + sizes.images(m)).max(sizes.images(held_out)).max(theory);
@@ -86,7 +86,7 @@ struct Sizes {
 
 impl Sizes {
     fn of(config: &RunConfig) -> Self {
-        let (n, k) = (config.data.inputs(), config.hidden_units as usize);
+        let (n, k) = (config.inputs(), config.hidden_units as usize);
         let m = config.training_images as usize;
         let matrix = SINGLE * n * k;
         let parameters = if config.tied { matrix } else { 2 * matrix } + SINGLE * (n + k);
@@ -100,7 +100,7 @@ impl Sizes {
             k,
             m,
             batch: m.min(config.batch_size as usize),
-            held_out: held_out(config),
+            held_out: config.held_out(),
             matrix,
             parameters,
             state: parameters * (1 + memories) + size_of::<usize>() * m,
@@ -113,11 +113,17 @@ impl Sizes {
     }
 }
 
+/// Bytes that a pixel is held in: of own data as many as its numbers may have.
+fn pixel_bytes(config: &RunConfig) -> usize {
+    let own_side = config.data.dataset().collection().side;
+    if config.own.is_some() { SINGLE } else { Pixels::bytes(config.side(), own_side) }
+}
+
 /// Bytes that a run of `config`, as it is now, holds at least; once it is warm, with what steps keep.
 fn held(config: &RunConfig, is_warm: bool) -> usize {
     let sizes = Sizes::of(config);
     let Sizes { n, k, m, batch, held_out, state, .. } = sizes;
-    let pixels = Pixels::bytes(config.data.side(), config.data.dataset().collection().side) * n * (m + held_out);
+    let pixels = pixel_bytes(config) * n * (m + held_out);
     // h, its micro-panels and da; x̂, and x, xᵀ, dz and dzᵀ in panels, without which nothing works.
     let kept_by_steps = if is_warm { 3 * SINGLE * k * batch + 5 * sizes.images(batch) } else { 0 };
     2 * state + pixels + sizes.images(held_out) + sizes.images(batch) + kept_by_steps

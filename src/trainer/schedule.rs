@@ -36,7 +36,7 @@ impl Schedule {
     /// A step makes five products of `2·batch·n·k` operations; an evaluation makes two for each training image and five
     /// for each of the `held_out` images (the image, the image with noise, the copy index), and visits their pixels.
     pub fn new(config: &ValidConfig, held_out: usize, pieces: usize) -> Self {
-        let n = config.data.inputs() as f64;
+        let n = config.inputs() as f64;
         let product = 2.0 * n * f64::from(config.hidden_units);
         let m = f64::from(config.training_images);
         let step = 5.0 * product * f64::from(config.batch_size).min(m);

@@ -64,6 +64,17 @@ impl Dataset {
         Self(data::Dataset::plane())
     }
 
+    /// A person's own images, as the readers have written them.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` that says what is not as expected, or that there is no memory for it.
+    #[wasm_bindgen(js_name = fromOwn)]
+    pub fn from_own(images: &Uint8Array) -> Result<Dataset, Error> {
+        let images = received(images, data::Dataset::IDX_TIMES)?;
+        data::Dataset::from_own(&images).map(Self).map_err(fail)
+    }
+
     /// Adds the images of another excerpt of the same size.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use autoencoder_lab::config::{Activation, OutputActivation};
 use autoencoder_lab::data::read_npy;
 use autoencoder_lab::math;
 use autoencoder_lab::{Autoencoder, Change, Dataset, DatasetKind, Decoder, Event, Recipe, RunConfig, Trainer};
+use autoencoder_lab_own as own;
 use flate2::read::GzDecoder;
 use ndarray::{Array1, Array2};
 use std::io::Read;
@@ -22,13 +23,23 @@ pub(crate) fn gunzip(name: &str) -> Vec<u8> {
 
 /// A data set that comes with the page, or that recipes make themselves.
 pub(crate) fn dataset(kind: DatasetKind) -> Dataset {
-    if kind == DatasetKind::Plane {
-        return Dataset::plane();
+    match kind {
+        DatasetKind::Plane => return Dataset::plane(),
+        DatasetKind::Own => return own(),
+        _ => {}
     }
     let stem = kind.file();
     let images = gunzip(&format!("{stem}-images-idx3-ubyte.gz"));
     let labels = gunzip(&format!("{stem}-labels-idx1-ubyte.gz"));
     Dataset::from_idx(kind, &images, &labels).expect("the files that come with the page")
+}
+
+/// The digits of `examples/data`, as a person hands them in.
+pub(crate) fn own() -> Dataset {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/digits.npy");
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let table = own::read(&[own::Named { name: "digits.npy", bytes: &bytes }], None).unwrap();
+    Dataset::from_own(&own::scaled(&table, own::Scaling::Byte, false).unwrap().write()).unwrap()
 }
 
 /// A file of `tests/fixtures`.

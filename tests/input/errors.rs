@@ -21,9 +21,10 @@ fn each_rejection_names_field_range_and_value() {
     assert_refused(json!({"learningRate": 1e9}), "learning rate must be 0..=1000, found 1000000000.0");
     assert_refused(json!({"seed": -1}), "seed must be 0..=4294967295, found -1");
     assert_refused(json!({"seed": 4_294_967_296_u64}), "seed must be 0..=4294967295, found 4294967296");
-    assert_refused(json!({"batchSize": 0}), "batch size must be 1..=5000, found 0");
+    assert_refused(json!({"batchSize": 0}), "batch size must be 1..=16000, found 0");
     assert_refused(json!({"initGain": 101}), "init gain must be 0..=100, found 101");
-    assert_refused(json!({"trainingImages": 5001}), "training images must be 1..=5000, found 5001");
+    assert_refused(json!({"trainingImages": 16_001}), "training images must be 1..=16000, found 16001");
+    assert_refused(json!({"trainingImages": 5001}), "training images of mnist-14 must be 1..=5000, found 5001");
     assert_refused(json!({"tied": 1}), "tie weights must be true or false, found 1");
     assert_refused(
         json!({"activation": "gelu"}),
@@ -51,7 +52,7 @@ fn each_rejection_names_field_range_and_value() {
         json!({"lamda": 0}),
         "unknown field \"lamda\"; expected one of data, trainingImages, seed, hiddenUnits, activation, \
          outputActivation, loss, lambda, tied, optimizer, learningRate, init, initGain, batchSize, \
-         penalizeBiases, countTiedTwice, decay, rateSchedule, rateSteps, centred, points",
+         penalizeBiases, countTiedTwice, decay, rateSchedule, rateSteps, centred, points, own",
     );
 }
 
@@ -67,8 +68,8 @@ fn the_table_and_the_default_configuration_agree() {
     let Value::Object(defaults) = serde_json::to_value(RunConfig::default()).unwrap() else {
         panic!("a configuration is an object");
     };
-    // Where a person has placed no points, JSON has none.
-    let written = HYPERPARAMETERS.iter().filter(|row| row.scale != Scale::Points);
+    // Where a person has placed no points, or handed nothing in, JSON has none.
+    let written = HYPERPARAMETERS.iter().filter(|row| !matches!(row.scale, Scale::Points | Scale::Own));
     assert_eq!(defaults.len(), written.clone().count());
     for (row, configured) in written.map(|row| (row, &defaults[row.field])) {
         let default = serde_json::to_value(row.default()).unwrap();
@@ -91,11 +92,13 @@ fn every_field_of_the_table_can_be_set() {
             SettingValue::Choice(default) => json!(row.choices.iter().find(|choice| **choice != default).unwrap()),
             SettingValue::Switch(default) => json!(!default),
             SettingValue::Points(_) => json!("V2S000V2S"),
+            SettingValue::Own(_) => json!("100x8s0123456789ab-a"),
         };
         // Cross-entropy is refused without a sigmoid.
         let mut fields = match row.field {
             "loss" => json!({"outputActivation": "sigmoid"}),
             "points" => json!({"data": "points", "trainingImages": 2}),
+            "own" => json!({"data": "own", "trainingImages": 2}),
             _ => json!({}),
         };
         fields[row.field] = other.clone();

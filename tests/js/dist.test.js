@@ -43,6 +43,8 @@ const SOURCES = {
   "www/pkg/autoencoder_lab.js": "/** Trains. */ class Trainer { }\nexport { Trainer };",
   "www/pkg/charts.js": "/** Draws. */ export class Chart { }",
   "www/pkg/drawings.js": "/** Draws what is taken away. */ export class Chart { }",
+  "www/pkg/own.js": "/** Reads. */ export class Reading { }",
+  "www/reading.js": 'import { Reading } from "./pkg/own.js"; postMessage(Reading);',
   "www/pkg/autoencoder_lab.d.ts": "export class Trainer {}",
   "www/pkg/autoencoder_lab_bg.wasm": "module ".repeat(100),
   "www/pkg/package.json": "{}",
@@ -109,6 +111,9 @@ test("all that is served has its version in its path, and nothing else is there"
     "pkg/autoencoder_lab_bg.wasm",
     "pkg/charts.js",
     "pkg/drawings.js",
+    "pkg/own.js",
+    "reading.js",
+    "reading.js.map",
     "styles/embed.css",
     "styles/embed.css.map",
     "styles/notes.css",
@@ -185,6 +190,8 @@ test("what is kept for when there is no network is named, with what each file ho
     "pkg/autoencoder_lab_bg.wasm",
     "pkg/charts.js",
     "pkg/drawings.js",
+    "pkg/own.js",
+    "reading.js",
     "styles/embed.css",
     "styles/notes.css",
     "styles/page.css",
@@ -286,7 +293,7 @@ test("the page is in one file, too, which names no other, and in which nothing r
       Buffer.from(base64, "base64"),
     ]),
   );
-  assert.deepEqual([...files.keys()], ["notes.html", "worker.js", ...inOneFile.held]);
+  assert.deepEqual([...files.keys()], ["notes.html", "worker.js", "reading.js", ...inOneFile.held]);
   const notes = String(files.get("notes.html"));
   assert.deepEqual([...notes.matchAll(/(?:href|src)=/gu)], [], notes);
   assert.ok(notes.includes(policy) && notes.includes('"notes"'), "a page that it opens obeys its policy");

@@ -1,7 +1,7 @@
 // A drawing becomes an image.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DATA_SETS } from "../../www/base/schema.js";
+import { DATA_SETS, DEFAULT_CONFIG } from "../../www/base/schema.js";
 import {
   BRUSH_RADIUS,
   DRAWING_SIDE,
@@ -160,14 +160,20 @@ test("a stroke is soft, as wide as the brush, and takes no ink away", () => {
   assert.ok(isBlank(stroked(blank(), { x: -50, y: 20 }, { x: -90, y: 400 })), "nor does one beside the pad");
 });
 
+/** A configuration with these data. @param {import("../../www/base/schema.js").DataSet} data @param {string} [own] */
+const of = (data, own) => ({ ...DEFAULT_CONFIG, data, ...(own ? { own } : {}) });
+
 test("the same drawing gives the same image, another another; none gives none", () => {
   const drawing = DRAWINGS.dot;
-  assert.equal(imageFor(drawing, "mnist-14"), imageFor(drawing, "mnist-14"));
-  assert.equal(imageFor(drawing, "mnist-28")?.length, 784);
-  assert.deepEqual(imageFor(drawing, "digits-8"), imageOf(drawing, "digits-8"));
-  assert.notEqual(imageFor(drawing.slice(), "mnist-14"), imageFor(drawing, "mnist-14"));
-  assert.equal(imageFor(null, "mnist-14"), undefined);
-  assert.ok(imageFor(blank(), "mnist-14")?.every((value) => value === 0));
+  assert.equal(imageFor(drawing, of("mnist-14")), imageFor(drawing, of("mnist-14")));
+  assert.equal(imageFor(drawing, of("mnist-28"))?.length, 784);
+  assert.deepEqual(imageFor(drawing, of("digits-8")), imageOf(drawing, "digits-8"));
+  assert.notEqual(imageFor(drawing.slice(), of("mnist-14")), imageFor(drawing, of("mnist-14")));
+  assert.equal(imageFor(null, of("mnist-14")), undefined);
+  const side = (/** @type {number} */ length) => of("own", `100x${length}s0123456789ab-a`);
+  assert.equal(imageFor(drawing, side(11))?.length, 121);
+  assert.equal(imageFor(drawing, side(32))?.length, 1024, "own data have a side of their own");
+  assert.ok(imageFor(blank(), of("mnist-14"))?.every((value) => value === 0));
 });
 
 test("the error of a drawing is the sum over its pixels alone", () => {

@@ -1,6 +1,7 @@
 // The runs do what the state says: created, changed, forked, ended.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { DEFAULT_CONFIG } from "../../www/base/schema.js";
 import { CURVE_COLUMNS } from "../../www/base/protocol.js";
 import { FIRST_FILES, SOURCES } from "../../www/images/data.js";
 import { blank, imageFor, stroked } from "../../www/images/drawing.js";
@@ -408,23 +409,27 @@ test("a drawing goes to every lane, the newest when the last is shown; new runs 
   };
   const [first, second, third] = [10, 20, 30].map((at) => stroked(blank(), { x: at, y: at }, { x: at, y: 100 }));
   await show(first);
-  for (const lane of [0, 1]) assert.deepEqual(page.heard(lane, "drawing"), [imageFor(first, "mnist-14")]);
+  for (const lane of [0, 1])
+    assert.deepEqual(page.heard(lane, "drawing"), [imageFor(first, { ...DEFAULT_CONFIG, data: "mnist-14" })]);
   await show(second);
   await show(third);
   assert.equal(page.heard(0, "drawing").length, 1, "the worker is still busy with the first");
   await tiles(0);
-  assert.deepEqual(page.heard(0, "drawing").slice(1), [imageFor(third, "mnist-14")]);
+  assert.deepEqual(page.heard(0, "drawing").slice(1), [imageFor(third, { ...DEFAULT_CONFIG, data: "mnist-14" })]);
   await tiles(0);
   assert.equal(page.heard(0, "drawing").length, 2, "nothing new");
   // One that is refused does not hold up the next.
   page.runOf(1).report({ type: "failed", runId: page.store.state().lanes[1].runId, message: "No.", fatal: false });
   await settle();
-  assert.deepEqual(page.heard(1, "drawing").slice(1), [imageFor(third, "mnist-14")]);
+  assert.deepEqual(page.heard(1, "drawing").slice(1), [imageFor(third, { ...DEFAULT_CONFIG, data: "mnist-14" })]);
   page.store.dispatch({ type: "configure-all", change: { data: "mnist-28" } });
   await settle();
   assert.deepEqual(
     [0, 1].map((lane) => page.heard(lane, "create").at(-1).drawing),
-    [imageFor(third, "mnist-28"), imageFor(third, "mnist-28")],
+    [
+      imageFor(third, { ...DEFAULT_CONFIG, data: "mnist-28" }),
+      imageFor(third, { ...DEFAULT_CONFIG, data: "mnist-28" }),
+    ],
   );
   for (const lane of [0, 1]) page.report(lane, 0, "created");
   await settle();

@@ -51,13 +51,17 @@ const VALUES = /** @type {Record<string, readonly any[]>} */ ({
   countTiedTwice: [false, true],
 });
 
+/** Own data that a random state has. */
+const OWNS = ["1797x8s0123456789ab-digits.npy", "20000x32lffffffffffff-A", "10x9s000000000000-a_b-c.d"];
+
 /** @param {() => number} random @returns {Address} */
 export function randomAddress(random) {
   const data = pick(random, Object.keys(DATA_SETS));
   const place = () => /** @type {const} */ ([4 * random() - 2, 4 * random() - 2]);
   const points = data === "points" ? { points: textOf(Array.from({ length: 2 + 198 * random() }, place)) } : {};
-  const trainingImages = 1 + Math.floor(random() * poolOf({ data, ...points }));
-  const runs = { data, ...points, trainingImages, seed: Math.floor(random() * 2 ** 32) };
+  const own = data === "own" ? { own: pick(random, OWNS) } : {};
+  const trainingImages = 1 + Math.floor(random() * poolOf({ data, ...points, ...own }));
+  const runs = { data, ...points, ...own, trainingImages, seed: Math.floor(random() * 2 ** 32) };
   const names = LANE_NAMES.filter(() => random() < 0.5);
   const lanes = (names.length > 0 ? names : ["C"]).map((name) => {
     const settings = Object.fromEntries(

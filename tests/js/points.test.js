@@ -13,6 +13,7 @@ import {
   textOf,
   wordsFor,
 } from "../../www/images/points.js";
+import { DEFAULT_CONFIG } from "../../www/base/schema.js";
 import { planeSentence } from "../../www/lanes/plane_verdict.js";
 import { reduce } from "../../www/state/reduce.js";
 import { initialState, lookOf, shownTo } from "../../www/state/state.js";
@@ -118,9 +119,12 @@ test("beside points there is no pad, and nothing is looked into that only images
   assert.equal(asked.padOpen, false);
   assert.match(asked.status, /no images to draw/u);
   const probe = Float32Array.of(0.5, -0.25);
-  assert.equal(shownTo({ drawing: null, probe }, "moons"), probe);
-  assert.equal(shownTo({ drawing: null, probe }, "mnist-14"), undefined);
-  assert.equal(shownTo({ drawing: new Uint8Array(240 ** 2), probe: null }, "moons"), undefined);
+  assert.equal(shownTo({ drawing: null, probe }, { ...DEFAULT_CONFIG, data: "moons" }), probe);
+  assert.equal(shownTo({ drawing: null, probe }, { ...DEFAULT_CONFIG, data: "mnist-14" }), undefined);
+  assert.equal(
+    shownTo({ drawing: new Uint8Array(240 ** 2), probe: null }, { ...DEFAULT_CONFIG, data: "moons" }),
+    undefined,
+  );
 });
 
 test("cross-entropy gives way to points", () => {

@@ -151,11 +151,11 @@ test("the CSV has every setting and every digit, quoted where it must be", () =>
   const [head, row, end] = text.split("\r\n");
   assert.equal(
     head,
-    "name,step,receipt,train,heldOut,gap,copyIndex,noiseKept,denoisingError,hiddenUnits,lambda,tied,data,trainingImages,seed,activation,outputActivation,loss,optimizer,learningRate,init,initGain,batchSize,penalizeBiases,countTiedTwice,decay,rateSchedule,rateSteps,centred,points,events",
+    "name,step,receipt,train,heldOut,gap,copyIndex,noiseKept,denoisingError,hiddenUnits,lambda,tied,data,trainingImages,seed,activation,outputActivation,loss,optimizer,learningRate,init,initGain,batchSize,penalizeBiases,countTiedTwice,decay,rateSchedule,rateSteps,centred,points,own,events",
   );
   assert.equal(
     row,
-    '"k = 16, ""mine""",700,0123-4567-89ab,0.30000000000000004,5,3,0.25,0.5,0.75,16,0,false,mnist-14,100,1,relu,linear,squared-error,adam,0.002,normal,1,25,true,false,coupled,constant,1500,false,,"[{""step"":7,""change"":{""tied"":true}}]"',
+    '"k = 16, ""mine""",700,0123-4567-89ab,0.30000000000000004,5,3,0.25,0.5,0.75,16,0,false,mnist-14,100,1,relu,linear,squared-error,adam,0.002,normal,1,25,true,false,coupled,constant,1500,false,,,"[{""step"":7,""change"":{""tied"":true}}]"',
   );
   assert.equal(end, "");
 });

@@ -139,7 +139,7 @@ test("what is wrong is named, with what is allowed; the rest is followed", () =>
     "“tied” of run B is “maybe”, but may be on, off.",
     "“k:3@9” of run B is not known here; what can change at a step is l, tied, lr.",
     "The step of “l:1@soon” of run B may be a whole number from 0 to 1000000000.",
-    "“flavour=mint” is not known here; known are step, pages, hide, autoplay, embed, origins, speed, lockstep, fast, until, tab, y, x, smooth, bands, range, ledger, units, order, scales, rows, noise, nearest, sweep, measure, seeds, weights, of, inside, unit, phase, field, guess, ink, projector, data, points, m, seed, a, b, c, d.",
+    "“flavour=mint” is not known here; known are step, pages, hide, autoplay, embed, origins, speed, lockstep, fast, until, tab, y, x, smooth, bands, range, ledger, units, order, scales, rows, noise, nearest, sweep, measure, seeds, weights, of, inside, unit, phase, field, guess, ink, projector, data, points, own, m, seed, a, b, c, d.",
   );
   assert.equal(lanes[0].config.lambda, 0.5);
   assert.deepEqual(
@@ -206,7 +206,7 @@ test("a link that contradicts itself is followed to its last word, and says so",
   const { lanes, view } = broken(
     "a=k:16,k:32,tied,tied:off,act:tanh,act:tanh&b=k:8&b=k:392&speed=fast&speed=slow&seed=3&seed=3&m=5&m=x&tab=loss&tab=loss&d=l:.01@1@700,lr:.1:.2,l",
     "“speed” is given twice, as “fast” and as “slow”; the last holds.",
-    "“m” is “x”, but may be a whole number from 1 to 5000.",
+    "“m” is “x”, but may be a whole number from 1 to 16000.",
     "“k” of run A is given twice, as “16” and as “32”; the last holds.",
     "“tied” of run A is given twice, as “on” and as “off”; the last holds.",
     "“b” is given twice, as “k:8” and as “k:392”; the last holds.",
@@ -261,6 +261,7 @@ test("what the state holds is in the table, or not for a link", () => {
     "placed",
     "probe",
     "predicting",
+    "owns",
     "padOpen",
     "then",
     "filming",

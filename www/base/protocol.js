@@ -59,8 +59,8 @@ export * from "./schema.js";
 
 /**
  * Files, already unzipped: images and labels as IDX, or excerpts, of which more may follow behind these; none, where a run makes its
- * own points.
- * @typedef {{source: DataSource, kind: DataKind, form: "idx" | "excerpts" | "points", files: ArrayBuffer[]}} DataFiles
+ * own points; or images that a person has handed in, with what recipes name them by.
+ * @typedef {{source: DataSource, kind: DataKind, form: "idx" | "excerpts" | "points" | "own", files: ArrayBuffer[], own?: string}} DataFiles
  */
 
 /**

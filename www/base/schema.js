@@ -5,12 +5,12 @@
 
 /**
  * What the images are of.
- * @typedef {"mnist" | "fashion" | "digits" | "plane"} DataKind
+ * @typedef {"mnist" | "fashion" | "digits" | "own" | "plane"} DataKind
  */
 
 /**
  * Which images at which size.
- * @typedef {"mnist-14" | "mnist-28" | "fashion-14" | "fashion-28" | "digits-8" | "line" | "arc" | "moons" | "circle" | "spiral" | "points"} DataSet
+ * @typedef {"mnist-14" | "mnist-28" | "fashion-14" | "fashion-28" | "digits-8" | "own" | "line" | "arc" | "moons" | "circle" | "spiral" | "points"} DataSet
  */
 
 /**
@@ -42,6 +42,7 @@
  * @property {number} rateSteps The steps in which a cosine schedule reaches 0.
  * @property {boolean} centred Subtracts the mean training image, as PCA does; for linear outputs.
  * @property {string} [points] Those that a person has placed, where the data are these.
+ * @property {string} [own] Which images of a person's own, where the data are these: their number, side and hash.
  */
 
 /**
@@ -207,7 +208,7 @@
 
 /**
  * One row of the table of hyper-parameters: `label` is its name in words, `live` whether it acts on a running network.
- * @typedef {{field: keyof RunConfig, label: string, live: boolean, purpose: string} & ({scale: "whole" | "real", default: number, min: number, max: number} | {scale: "choice", default: string, choices: readonly string[]} | {scale: "switch", default: boolean} | {scale: "points", default: string})} Hyperparameter
+ * @typedef {{field: keyof RunConfig, label: string, live: boolean, purpose: string} & ({scale: "whole" | "real", default: number, min: number, max: number} | {scale: "choice", default: string, choices: readonly string[]} | {scale: "switch", default: boolean} | {scale: "points" | "own", default: string})} Hyperparameter
  */
 
 /**
@@ -226,6 +227,7 @@ export const HYPERPARAMETERS = /* @__PURE__ */ Object.freeze([
       "fashion-14",
       "fashion-28",
       "digits-8",
+      "own",
       "line",
       "arc",
       "moons",
@@ -242,7 +244,7 @@ export const HYPERPARAMETERS = /* @__PURE__ */ Object.freeze([
     scale: "whole",
     default: 100,
     min: 1,
-    max: 5000,
+    max: 16000,
     live: false,
     purpose: "m: with few, a wide network memorizes; with many, it copies.",
   },
@@ -355,7 +357,7 @@ export const HYPERPARAMETERS = /* @__PURE__ */ Object.freeze([
     scale: "whole",
     default: 25,
     min: 1,
-    max: 5000,
+    max: 16000,
     live: false,
     purpose: "Images in a step; m or more is full-batch training.",
   },
@@ -418,6 +420,14 @@ export const HYPERPARAMETERS = /* @__PURE__ */ Object.freeze([
     default: "",
     live: false,
     purpose: "Those that a person has placed, where the data are these.",
+  },
+  {
+    field: "own",
+    label: "own data",
+    scale: "own",
+    default: "",
+    live: false,
+    purpose: "Which images of a person's own, where the data are these: their number, side and hash.",
   },
 ]);
 
@@ -503,6 +513,16 @@ export const DATA_SETS = /* @__PURE__ */ Object.freeze({
     other: "fashion-shown",
     file: "digits8x8",
   },
+  own: {
+    label: "Your data",
+    kind: "own",
+    side: 0,
+    inputs: 0,
+    pool: 16000,
+    heldOut: 4000,
+    other: "fashion-shown",
+    file: "",
+  },
   line: { label: "Line", kind: "plane", side: 0, inputs: 2, pool: 1000, heldOut: 200, other: null, file: "" },
   arc: { label: "Arc", kind: "plane", side: 0, inputs: 2, pool: 1000, heldOut: 200, other: null, file: "" },
   moons: { label: "Moons", kind: "plane", side: 0, inputs: 2, pool: 1000, heldOut: 200, other: null, file: "" },
@@ -519,6 +539,18 @@ export const PLACED = /* @__PURE__ */ Object.freeze({
   values: 488,
   unit: 0.0078125,
   digits: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+});
+
+/**
+ * How much a person's own data may be: images, the side of one, bytes of all files, characters of the name.
+ */
+export const OWN = /* @__PURE__ */ Object.freeze({
+  leastImages: 10,
+  mostImages: 20000,
+  leastSide: 8,
+  mostSide: 32,
+  mostBytes: 64000000,
+  longestName: 40,
 });
 
 /**
@@ -562,7 +594,7 @@ export const SWEEP_LAMBDAS = /* @__PURE__ */ Object.freeze([
 
 /**
  * The values of hidden units that a sweep goes over, n and multiples of it among them.
- * @type {Readonly<Record<DataSet, readonly number[]>>}
+ * @type {Readonly<Record<Exclude<DataSet, "own">, readonly number[]>>}
  */
 export const SWEEP_UNITS = /* @__PURE__ */ Object.freeze({
   "mnist-14": [8, 15, 29, 55, 103, 196, 294, 392, 784],
@@ -577,6 +609,38 @@ export const SWEEP_UNITS = /* @__PURE__ */ Object.freeze({
   spiral: [1, 2, 3, 4, 8, 16, 32, 64],
   points: [1, 2, 3, 4, 8, 16, 32, 64],
 });
+
+/**
+ * The same of a person's own images, of the smallest side, and of each that is larger.
+ * @type {readonly (readonly number[])[]}
+ */
+export const OWN_SWEEP_UNITS = /* @__PURE__ */ Object.freeze([
+  [8, 12, 18, 28, 42, 64, 96, 128, 256],
+  [8, 13, 20, 32, 51, 81, 122, 162, 324],
+  [8, 13, 22, 36, 60, 100, 150, 200, 400],
+  [8, 14, 24, 41, 70, 121, 182, 242, 484],
+  [8, 14, 25, 45, 81, 144, 216, 288, 576],
+  [8, 15, 27, 50, 92, 169, 254, 338, 676],
+  [8, 15, 29, 55, 103, 196, 294, 392, 784],
+  [8, 16, 30, 59, 115, 225, 338, 450, 900],
+  [8, 16, 32, 64, 128, 256, 384, 512, 1024],
+  [8, 16, 34, 69, 141, 289, 434, 578, 1156],
+  [8, 17, 35, 74, 155, 324, 486, 648, 1296],
+  [8, 17, 37, 79, 169, 361, 542, 722, 1444],
+  [8, 17, 38, 84, 183, 400, 600, 800, 1600],
+  [8, 18, 40, 89, 198, 441, 662, 882, 1764],
+  [8, 18, 41, 94, 213, 484, 726, 968, 1936],
+  [8, 18, 43, 99, 229, 529, 794, 1058, 2116],
+  [8, 19, 44, 104, 245, 576, 864, 1152, 2304],
+  [8, 19, 46, 109, 261, 625, 938, 1250, 2500],
+  [8, 19, 47, 115, 278, 676, 1014, 1352, 2704],
+  [8, 20, 49, 120, 296, 729, 1094, 1458, 2916],
+  [8, 20, 50, 125, 313, 784, 1176, 1568, 3136],
+  [8, 20, 51, 131, 331, 841, 1262, 1682, 3364],
+  [8, 21, 53, 136, 350, 900, 1350, 1800, 3600],
+  [8, 21, 54, 142, 369, 961, 1442, 1922, 3844],
+  [8, 21, 56, 147, 388, 1024, 1536, 2048, 4096],
+]);
 
 /**
  * A sweep has the seeds from 1 to this one, unless said.

@@ -3,6 +3,7 @@
 import { DATA_SETS } from "../base/schema.js";
 import { urlOf } from "../place.js";
 
+/** @import { DataFiles } from "../base/protocol.js" */
 /** @import { DataKind, DataSet, DataSource, RunConfig } from "../base/schema.js" */
 
 /** All images that the page as it opens trains on and is measured on: fetched before anything else. */
@@ -14,7 +15,7 @@ export const FIRST_FILES = Object.freeze(["mnist-14-first-100.gz"]);
  * @typedef {{file: string, bytes: number, images: number}} DataFile
  */
 
-/** @typedef {{name: string, kind: DataKind, form: "idx" | "excerpts" | "points", files: readonly DataFile[]}} Source */
+/** @typedef {{name: string, kind: DataKind, form: DataFiles["form"], files: readonly DataFile[]}} Source */
 
 /** What the page opens with; the excerpts are cut for it. */
 const FIRST_SEED = 1;
@@ -52,6 +53,8 @@ export const SOURCES = Object.freeze(
       files: [{ file: "fashion-shown.gz", bytes: 2_955, images: 0 }],
     },
     "digits-8": { name: "8×8 digits", kind: "digits", form: "idx", files: idx("digits-8", [44_098, 145]) },
+    // They come from who opens the page.
+    own: { name: "your data", kind: "own", form: "own", files: [] },
     line: PLANE,
     arc: PLANE,
     moons: PLANE,
@@ -67,15 +70,16 @@ export const SOURCES = Object.freeze(
  * images fill their frame: there the drawing is the image.
  * @type {Readonly<Record<Exclude<DataKind, "plane">, number>>}
  */
-export const FRAMES = Object.freeze({ mnist: 28 / 20, fashion: 1, digits: 1 });
+export const FRAMES = Object.freeze({ mnist: 28 / 20, fashion: 1, digits: 1, own: 1 });
 
-/** What points lie about, as a path in a square of 16 × 16. @type {Readonly<Partial<Record<DataSet, string>>>} */
+/** What points lie about, and what own images are, as a path in a square of 16 × 16. @type {Readonly<Partial<Record<DataSet, string>>>} */
 const OUTLINES = Object.freeze({
   line: "M2 8h12",
   arc: "M2 4q6 14 12 0",
   moons: "M1 9a4 4 0 0 1 8 0M7 7a4 4 0 0 0 8 0",
   circle: "M8 3a5 5 0 0 1 0 10a5 5 0 0 1 0-10",
   spiral: "M8 8a1.5 1.5 0 0 1 3 0a3 3 0 0 1-6 0a4.5 4.5 0 0 1 9 0a6 6 0 0 1-12 0",
+  own: "M2.5 2.5h11v11h-11zM2.5 11l3.5-4 3 3 2-2 2.5 2.5",
   points: "M4 5h.1M11 3h.1M8 8h.1M4 12h.1M12 11h.1",
 });
 

@@ -2,9 +2,10 @@
 
 import { DATA_SETS } from "../base/schema.js";
 import { FRAMES } from "./data.js";
+import { sideOf } from "./own.js";
 import { isPlane } from "./points.js";
 
-/** @import { DataSet, TileRow, Tiles } from "../base/schema.js" */
+/** @import { DataSet, RunConfig, TileRow, Tiles } from "../base/schema.js" */
 
 /** The side of a drawing. */
 export const DRAWING_SIDE = 240;
@@ -76,19 +77,22 @@ function distance(place, from, to) {
   return Math.hypot(place.x - from.x - share * dx, place.y - from.y - share * dy);
 }
 
-/** @type {WeakMap<Drawing, Map<DataSet, Float32Array>>} */
+/** @type {WeakMap<Drawing, Map<string, Float32Array>>} by data and side */
 const images = new WeakMap();
 
 /**
  * As {@link imageOf}; the same drawing gives the same object. Of points there are no images.
  * @param {Drawing | null} drawing
- * @param {DataSet} data
+ * @param {RunConfig} config
  */
-export function imageFor(drawing, data) {
+export function imageFor(drawing, config) {
+  const { data } = config;
   if (!drawing || isPlane(data)) return undefined;
-  const known = images.get(drawing) ?? /** @type {Map<DataSet, Float32Array>} */ (new Map());
-  const image = known.get(data) ?? imageOf(drawing, data);
-  images.set(drawing, known.set(data, image));
+  const side = sideOf(config);
+  const key = `${data} ${side}`;
+  const known = images.get(drawing) ?? /** @type {Map<string, Float32Array>} */ (new Map());
+  const image = known.get(key) ?? imageOf(drawing, data, side);
+  images.set(drawing, known.set(key, image));
   return image;
 }
 
@@ -97,9 +101,10 @@ export function imageFor(drawing, data) {
  * area, so that all ink is there, and an image of 14×14 is that of 28×28, pooled.
  * @param {Drawing} drawing
  * @param {DataSet} data
+ * @param {number} [side] of own images
  */
-export function imageOf(drawing, data) {
-  const { side, kind } = DATA_SETS[data];
+export function imageOf(drawing, data, side = DATA_SETS[data].side) {
+  const { kind } = DATA_SETS[data];
   const frame = FRAMES[/** @type {keyof typeof FRAMES} */ (kind)] * DRAWING_SIDE;
   const pixel = frame / side;
   const ink = inkOf(drawing);

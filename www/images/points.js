@@ -1,6 +1,7 @@
 /** Points of the plane: those that a person places, as they stand in recipes and links, and how many there are. Pure functions. */
 
 import { DATA_SETS, PLACED } from "../base/schema.js";
+import { ownOf, ownPool } from "./own.js";
 
 /** @import { DataSet, RunConfig } from "../base/schema.js" */
 
@@ -15,7 +16,7 @@ const BELOW = VALUES / 2;
 const LENGTH = 3;
 
 /** Whether data are points, and no images. @param {DataSet} data */
-export const isPlane = (data) => DATA_SETS[data].side === 0;
+export const isPlane = (data) => DATA_SETS[data].kind === "plane";
 
 /** @param {string} text */
 export const countOf = (text) => text.length / LENGTH;
@@ -57,13 +58,17 @@ export function textOf(points) {
 /** What there is to begin with: 25 points about a wave. */
 export const FIRST_POINTS = "UjcHBEcHceqqJhcQKifqmYGKIJoXKOiH6LrAN1ofqWZWmJq0TW0j24QY8IxgfSebAqJpkRrQhFc";
 
-/** How many points, or images, are never trained on. @param {Pick<RunConfig, "data" | "points">} config */
-export function heldOutOf({ data, points = "" }) {
+/** How many points, or images, are never trained on. @param {Pick<RunConfig, "data" | "points" | "own">} config */
+export function heldOutOf({ data, points = "", own = "" }) {
+  const owned = ownOf(own);
+  if (owned) return owned.count - ownPool(owned);
   return data === "points" ? Math.floor((countOf(points) + 3) / 5) : DATA_SETS[data].heldOut;
 }
 
-/** How many there are to train on. @param {Pick<RunConfig, "data" | "points">} config */
-export function poolOf({ data, points = "" }) {
+/** How many there are to train on. @param {Pick<RunConfig, "data" | "points" | "own">} config */
+export function poolOf({ data, points = "", own = "" }) {
+  const owned = ownOf(own);
+  if (owned) return ownPool(owned);
   return data === "points" ? countOf(points) - heldOutOf({ data, points }) : DATA_SETS[data].pool;
 }
 

@@ -10,6 +10,7 @@ import { PART_IDS } from "../base/parts.js";
 import { FIELDS, LEDGER_PARTS, STEP_PHASES, TABS } from "../base/tabs.js";
 import { MOST_SEEDS, SWEEP_MEASURES, SWEEP_WEIGHTS, SWEPT } from "../base/sweeps.js";
 import { MOST_LETTERS, drawingOfText, textOfDrawing } from "../images/drawing_text.js";
+import { ownOf } from "../images/own.js";
 import { LEAST_POINTS, MOST_POINTS, isPoints } from "../images/points.js";
 import { CARDS } from "../lesson/cards.js";
 import { readPredictions, writtenPredictions } from "../lesson/predictions.js";
@@ -124,6 +125,7 @@ const KEYS = Object.freeze({
   centred: "centred",
   data: "data",
   points: "points",
+  own: "own",
   trainingImages: "m",
   seed: "seed",
 });
@@ -133,6 +135,13 @@ const POINTS = Object.freeze({
   write: (value) => value ?? "",
   read: (text) => (isPoints(text) ? text : undefined),
   allowed: `${LEAST_POINTS} to ${MOST_POINTS} points of three letters or digits each`,
+});
+
+/** A person's own data, as `src/config/own.rs` names them: none where there are others. @type {Kind} */
+const OWN_DATA = Object.freeze({
+  write: (value) => value ?? "",
+  read: (text) => (ownOf(text) ? text : undefined),
+  allowed: "count, side, s or l, hash and name, as in 1797x8s0123456789ab-digits.npy",
 });
 
 /** @param {Hyperparameter} hyperparameter @returns {Kind} */
@@ -148,6 +157,8 @@ function kindOf(hyperparameter) {
       return onOff;
     case "points":
       return POINTS;
+    case "own":
+      return OWN_DATA;
   }
 }
 

@@ -5,7 +5,7 @@
  * names wrongly, is as there.
  */
 
-import { DATA_SETS } from "../base/schema.js";
+import { labelOf } from "../images/own.js";
 import { FIRST_POINTS, isPlane, nounFor, poolOf } from "../images/points.js";
 import { recipeOf } from "../lanes/lanes.js";
 import { CARDS, FIRST, sceneOf } from "../lesson/cards.js";
@@ -202,10 +202,17 @@ function mendShared(runs, usual, problems) {
   if (runs.points && !isOwn) problems.push("“points” needs “data=points”; the points are left out.");
   if (isOwn) runs.points ??= FIRST_POINTS;
   else delete runs.points;
+  if (runs.own && runs.data !== "own") problems.push("“own” needs “data=own”; it is left out.");
+  if (runs.data !== "own") delete runs.own;
+  else if (!runs.own) {
+    problems.push("“data=own” needs “own”, which says whose data; the data are as usual.");
+    runs.data = DEFAULT_CONFIG.data;
+    delete runs.own;
+  }
   const pool = poolOf(runs);
   runs.trainingImages ??= isOwn ? pool : usual;
   if (runs.trainingImages <= pool) return;
-  const { label } = DATA_SETS[runs.data];
+  const label = labelOf(runs);
   const what = `${pool} ${nounFor(runs.data, pool)} to train on; ${pool === 1 ? "it is" : "these are"} used`;
   problems.push(`“m” is ${runs.trainingImages}, but ${label} has only ${what}.`);
   runs.trainingImages = pool;

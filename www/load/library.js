@@ -1,7 +1,9 @@
 /** The data files and the fast module, if they are here, and the fetching of those that are not. */
 
 import { DATA_SETS } from "../base/schema.js";
+import { formatCount } from "../base/format.js";
 import { SOURCES, filesFor } from "../images/data.js";
+import { ownOf } from "../images/own.js";
 
 /** @import { DataFile } from "../images/data.js" */
 /** @import { DataFiles, DataSource, RunConfig } from "../base/protocol.js" */
@@ -21,13 +23,17 @@ export class Library {
   /** @type {Map<DataSource, Wave>} */ #waves = new Map();
   /** The module with fast arithmetic, if it is here. @type {WebAssembly.Module | undefined} */ fastModule;
   #fetchingFast = false;
+  /** Data that a person has handed in, by the texts of recipes. @type {Map<string, ArrayBuffer>} */ #own = new Map();
+  /** What of them runs wait for, and has been asked for. */ #askedFor = "";
 
   /**
    * @param {Store} store
    * @param {LoadFile} loadFile
    * @param {LoadModule} loadFastModule
+   * @param {(text: string) => void} [askForOwn] told once of own data that runs wait for
    */
-  constructor(store, loadFile, loadFastModule) {
+  constructor(store, loadFile, loadFastModule, askForOwn = () => {}) {
+    this.askForOwn = askForOwn;
     this.store = store;
     this.loadFile = loadFile;
     this.loadFastModule = loadFastModule;
@@ -38,7 +44,41 @@ export class Library {
    * @param {RunConfig} config
    */
   filesFor(config) {
-    return this.#gather(config.data, filesFor(config));
+    return config.data === "own" ? this.#ownFor(config) : this.#gather(config.data, filesFor(config));
+  }
+
+  /** Whether own data are here. @param {string} text of a recipe */
+  hasOwn(text) {
+    return this.#own.has(text);
+  }
+
+  /** Own data have come: runs that wait for them begin. @param {string} text of recipes @param {ArrayBuffer} bytes */
+  supply(text, bytes) {
+    this.#own.set(text, bytes);
+    this.#askForOwn();
+  }
+
+  /** @param {RunConfig} config @returns {DataFiles | undefined} */
+  #ownFor({ own = "" }) {
+    const bytes = this.#own.get(own);
+    return bytes && { source: "own", kind: "own", form: "own", files: [bytes], own };
+  }
+
+  /** Says which own data runs wait for, as long as they do. */
+  #askForOwn() {
+    const waiting = this.store
+      .state()
+      .lanes.find(({ status, config }) => status === "creating" && config.data === "own");
+    const { own = "" } = waiting?.config ?? {};
+    const missing = this.#own.has(own) ? "" : own;
+    if (missing === this.#askedFor) return;
+    this.#askedFor = missing;
+    const told = ownOf(missing);
+    if (!told) return this.store.dispatch({ type: "solved", id: "own" });
+    const { name, count, side, hash } = told;
+    const message = `These runs need your file “${name}” (${formatCount(count)} images of ${side}×${side}, hash ${hash}), which is not here. It stays on your machine, so no link has it.`;
+    this.store.dispatch({ type: "problem", problem: { id: "own", message, retry: "own" } });
+    this.askForOwn(missing);
   }
 
   /**
@@ -56,7 +96,7 @@ export class Library {
    */
   wanted(config) {
     const here = this.filesFor(config);
-    if (!here) this.#fetch(config.data, filesFor(config), false);
+    if (!here && config.data !== "own") this.#fetch(config.data, filesFor(config), false);
     return here;
   }
 
@@ -70,6 +110,7 @@ export class Library {
   fetchNeeded() {
     const { lanes, fast } = this.store.state();
     if (fast) this.#fetchFast();
+    this.#askForOwn();
     const waiting = lanes.filter(({ status }) => status === "creating");
     for (const { config } of waiting) this.#fetch(config.data, filesFor(config), true);
     if (waiting.length > 0) return;

@@ -139,6 +139,11 @@ export async function loadDrawings() {
   }
 }
 
+/** Fetches and compiles the module that reads a person's own data, for a worker that has its glue. */
+export async function loadReaders() {
+  return compile("own_bg.wasm");
+}
+
 const FAST = "autoencoder_lab_relaxed_bg.wasm";
 
 /** Whether this copy of the page has the module with fast arithmetic, and this browser runs it. */

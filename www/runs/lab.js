@@ -94,7 +94,7 @@ export class Lab {
       } else if (lane.status === "diverged" || lane.status === "rejected") slot.until = 0;
       if (!slot.knows(lane) || (lane.status !== "ready" && lane.status !== "diverged")) continue;
       slot.look(lookOf(state, lane.name));
-      slot.draw(shownTo(state, lane.config.data));
+      slot.draw(shownTo(state, lane.config));
       slot.showNoise(state.uniformNoise);
     }
     this.#ask(state);
@@ -180,7 +180,7 @@ export class Lab {
         module,
         data,
         other: library.otherFor(lane.config),
-        drawing: shownTo(state, lane.start.data),
+        drawing: shownTo(state, lane.start),
         uniformNoise,
       });
     return true;

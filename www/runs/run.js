@@ -1,6 +1,6 @@
 /** A run: has a place in a worker. Messages go in, reports come out. */
 
-import { DATA_SETS } from "../base/schema.js";
+import { inputsOf } from "../images/own.js";
 
 /** @import { Member, TrainingWorker, WorkerPool } from "./pool.js" */
 /** @import { CreateCommand, Message, ProgressReport, Report, RunConfig, WorkerReport } from "../base/protocol.js" */
@@ -152,8 +152,8 @@ export class Run {
 }
 
 /** @param {RunConfig} config */
-function costOf({ data, hiddenUnits, batchSize }) {
-  return hiddenUnits * DATA_SETS[data].inputs * batchSize;
+function costOf(config) {
+  return config.hiddenUnits * inputsOf(config) * config.batchSize;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** A recipe that is to be trained to a step, without a lane: what it goes by, what it takes, what it is called. Pure functions. */
 
 import { formatCount, formatSetting } from "../base/format.js";
-import { DATA_SETS, HYPERPARAMETERS } from "../base/schema.js";
+import { HYPERPARAMETERS } from "../base/schema.js";
+import { inputsOf } from "../images/own.js";
 import { minimal } from "./recipe.js";
 
 /** @import { Outcome, PlannedEvent, RunConfig } from "../base/protocol.js" */
@@ -30,8 +31,9 @@ export function keyOf({ config, events, until }) {
  * What a job takes, beside others.
  * @param {Job} job
  */
-export function costOf({ config: { data, hiddenUnits, batchSize, trainingImages }, until }) {
-  return until * (hiddenUnits + STEP_UNITS) * DATA_SETS[data].inputs * Math.min(batchSize, trainingImages);
+export function costOf({ config, until }) {
+  const { hiddenUnits, batchSize, trainingImages } = config;
+  return until * (hiddenUnits + STEP_UNITS) * inputsOf(config) * Math.min(batchSize, trainingImages);
 }
 
 /**

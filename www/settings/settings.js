@@ -2,6 +2,7 @@
 
 import { DATA_SETS, HYPERPARAMETERS } from "../base/schema.js";
 import { formatCount, formatSetting } from "../base/format.js";
+import { labelOf, ownOf } from "../images/own.js";
 import { countOf, isPlane } from "../images/points.js";
 
 /** @import { Change, DataSet, RunConfig, RunEvent } from "../base/schema.js" */
@@ -12,16 +13,17 @@ export const LIVE = Object.freeze(
 );
 
 /** Settings that all lanes share. @type {readonly (keyof RunConfig)[]} */
-export const SHARED = Object.freeze(["data", "points", "trainingImages", "seed"]);
+export const SHARED = Object.freeze(["data", "points", "own", "trainingImages", "seed"]);
 
 /**
  * What all lanes share of a configuration.
  * @param {RunConfig} config
- * @returns {Pick<RunConfig, "data" | "points" | "trainingImages" | "seed">}
+ * @returns {Pick<RunConfig, "data" | "points" | "own" | "trainingImages" | "seed">}
  */
-export function sharedOf({ data, points, trainingImages, seed }) {
+export function sharedOf({ data, points, own, trainingImages, seed }) {
   // Of other data there are none: a configuration is compared, and copied, without them.
-  return { data, ...(points === undefined ? {} : { points }), trainingImages, seed };
+  const placed = points === undefined ? {} : { points };
+  return { data, ...placed, ...(own === undefined ? {} : { own }), trainingImages, seed };
 }
 
 /** How a setting is called in a sentence or at the head of a column. @type {Readonly<Record<keyof RunConfig, string>>} */
@@ -42,6 +44,7 @@ export const SETTING_NAMES = Object.freeze({
  */
 export function settingText(field, value) {
   if (field === "points") return typeof value === "string" ? formatCount(countOf(value)) : "none";
+  if (field === "own") return ownOf(String(value)) ? labelOf({ data: "own", own: String(value) }) : "none";
   if (value === undefined) return "–";
   if (typeof value === "boolean") return value ? "on" : "off";
   if (typeof value === "number") return value >= 1000 && field !== "seed" ? formatCount(value) : formatSetting(value);
@@ -106,6 +109,11 @@ export function fitted(config, change) {
   if (config.data !== "points" && "points" in config) {
     const others = { ...config };
     delete others.points;
+    return fitted(others, change);
+  }
+  if (config.data !== "own" && "own" in config) {
+    const others = { ...config };
+    delete others.own;
     return fitted(others, change);
   }
   switch (misfitOf(config)) {

@@ -48,7 +48,8 @@ function withPlane(before, state) {
 
 /** @param {Action} action */
 function isHistoryEntry(action) {
-  if (action.type === "configure-all") return !("trainingImages" in action.change || "points" in action.change);
+  if (action.type === "configure-all")
+    return "own" in action.change || !("trainingImages" in action.change || "points" in action.change);
   return [
     "lesson",
     "turn",
@@ -283,6 +284,8 @@ function reducePage(state, action) {
       return { ...state, loading: [...without(state.loading, "source", action.loading.source), action.loading] };
     case "loaded":
       return { ...state, loading: without(state.loading, "source", action.source) };
+    case "own-here":
+      return { ...state, owns: [...without(state.owns, "text", action.set.text), action.set] };
     case "problem":
       return { ...state, problems: [...without(state.problems, "id", action.problem.id), action.problem] };
     case "solved":

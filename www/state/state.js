@@ -38,6 +38,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
 /** A run, by the name of its lane, has been asked how it stands. @typedef {{id: number, name: string, purpose: Purpose}} Request */
 
 /** Files of a source on their way, in bytes of all of them. @typedef {{source: DataSource, name: string, loaded: number, total: number, files: string[]}} Loading */
+/** Own data that are here, as recipes name them, and a picture of them. @typedef {{text: string, picture: string}} OwnSet */
 /** Something that concerns the whole page; `retry` says what a button tries again. @typedef {{id: string, message: string, retry: DataSource | "page" | "module" | "charts" | "fast" | "one-file"}} Problem */
 /** A run that repeats another, and where that one stood: the pinned one of this name or, without a name, one that was given up. @typedef {{runId: number, step: number, receipt: string | null, name: string}} Replay */
 
@@ -102,6 +103,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  * @property {Theme} theme
  * @property {Loading[]} loading
  * @property {Problem[]} problems
+ * @property {OwnSet[]} owns data of the person's own that are here
  * @property {Shelf} shelf the runs that are pinned
  * @property {Seeds} seeds what the recipes come to with other seeds
  * @property {Replay[]} replays runs that were loaded from the shelf
@@ -191,6 +193,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  *   | {type: "dismiss-link-problems"}
  *   | {type: "loading", loading: Loading}
  *   | {type: "loaded", source: DataSource}
+ *   | {type: "own-here", set: OwnSet}
  *   | {type: "problem", problem: Problem}
  *   | {type: "solved", id: string}} PageAction
  */
@@ -248,6 +251,7 @@ export function initialState() {
     theme: "auto",
     loading: [],
     problems: [],
+    owns: [],
     shelf: EMPTY_SHELF,
     seeds: NO_SEEDS,
     replays: [],
@@ -291,8 +295,8 @@ export function lookOf({ lanes, tab, filterCount, filtersByNorm, nearest, inside
 /**
  * What a run of these data is shown besides: the drawing as one of its images, or the place in the plane that is followed.
  * @param {Pick<State, "drawing" | "probe">} state
- * @param {DataSet} data
+ * @param {RunConfig} config
  */
-export function shownTo({ drawing, probe }, data) {
-  return isPlane(data) ? (probe ?? undefined) : imageFor(drawing, data);
+export function shownTo({ drawing, probe }, config) {
+  return isPlane(config.data) ? (probe ?? undefined) : imageFor(drawing, config);
 }

@@ -94,12 +94,13 @@ export function nowhere() {
 }
 
 /**
- * Opens our database, with one place for records. It rejects, or throws, where the browser forbids to store anything.
+ * Opens a database of ours, with one place for records. It rejects, or throws, where the browser forbids to store anything.
  * @param {string} place
+ * @param {string} [name]
  * @returns {Promise<IDBDatabase>}
  */
-export async function openDatabase(place) {
-  const opening = indexedDB.open(`${PREFIX}database`, 1);
+export async function openDatabase(place, name = "database") {
+  const opening = indexedDB.open(`${PREFIX}${name}`, 1);
   return new Promise((resolve, reject) => {
     opening.onupgradeneeded = () => void opening.result.createObjectStore(place);
     opening.onsuccess = () => resolve(opening.result);

@@ -210,6 +210,7 @@ function configOf(raw) {
     raw.points,
     "of the data “points” alone",
   );
+  check((config.data === "own") === "own" in config, SETTING_NAMES.own, raw.own, "of the data “own” alone, and always");
   check(
     config.trainingImages <= pool,
     SETTING_NAMES.trainingImages,

@@ -3,6 +3,8 @@
  * browser keeps nothing, the page does until it is closed, and says so.
  */
 
+import { answerTo, written, withinPatience } from "./database.js";
+
 /** @import { Outcome } from "../base/protocol.js" */
 
 /**
@@ -13,9 +15,6 @@ export const ARITHMETIC = 1;
 
 /** Where outcomes stand in the database. */
 export const OUTCOMES = "outcomes";
-
-/** Milliseconds: browsers are known to open a database never, without a word. */
-const PATIENCE_MS = 3000;
 
 const FORBIDDEN =
   "This browser forbids the page to store anything: what is trained in the background is known until the page is closed.";
@@ -83,12 +82,8 @@ export class Outcomes {
       const database = await this.#database();
       if (!database) return;
       const writing = database.transaction(OUTCOMES, "readwrite");
-      const done = new Promise((resolve, reject) => {
-        writing.oncomplete = resolve;
-        writing.onabort = () => reject(writing.error);
-      });
       writing.objectStore(OUTCOMES).put({ arithmetic: ARITHMETIC, outcome }, key);
-      await done;
+      await written(writing);
     } catch (error) {
       this.#fail(error);
     }
@@ -109,36 +104,6 @@ export class Outcomes {
     const isFull = error instanceof DOMException && /quota/iu.test(error.name);
     if (!isFull) this.#opened = Promise.resolve(undefined);
     this.#onTrouble(isFull ? FULL : FORBIDDEN);
-  }
-}
-
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
-function answerTo(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-/**
- * @template T
- * @param {Promise<T>} promise
- * @returns {Promise<T>}
- */
-async function withinPatience(promise) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const silence = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the database does not open")), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([promise, /** @type {Promise<never>} */ (silence)]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Which runs a sweep is made of, and in which order they are trained. Pure functions. */
 
 import { keyOf } from "../settings/job.js";
-import { SWEEP_LAMBDAS, SWEEP_UNITS } from "../base/schema.js";
+import { OWN, OWN_SWEEP_UNITS, SWEEP_LAMBDAS, SWEEP_UNITS } from "../base/schema.js";
+import { sideOf } from "../images/own.js";
 import { laneNamed } from "../lanes/lineup.js";
 import { DEFAULT_CONFIG } from "../settings/presets.js";
 
@@ -71,6 +72,11 @@ export function planKey(asked) {
   return JSON.stringify([baseOf(asked), budget, sweepOver, sweepSeeds, sweepWeights]);
 }
 
+/** @param {RunConfig} base */
+function unitsFor(base) {
+  return base.data === "own" ? OWN_SWEEP_UNITS[sideOf(base) - OWN.leastSide] : SWEEP_UNITS[base.data];
+}
+
 /**
  * @param {Asked} asked
  * @returns {Plan}
@@ -79,7 +85,7 @@ export function planOf(asked) {
   const { sweepOver: over, sweepSeeds: seeds, sweepWeights, budget } = asked;
   const base = baseOf(asked);
   const until = budget ?? USUAL_STEPS;
-  const units = over === "lambda" ? [base.hiddenUnits] : SWEEP_UNITS[base.data];
+  const units = over === "lambda" ? [base.hiddenUnits] : unitsFor(base);
   const lambdas = over === "units" ? [base.lambda] : SWEEP_LAMBDAS;
   const weights = [false, true].filter((tied) => sweepWeights === "both" || (sweepWeights === "tied") === tied);
   return {

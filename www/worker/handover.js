@@ -5,15 +5,16 @@ import { Dataset, RunState } from "../pkg/autoencoder_lab.js";
 /** @import { DataFiles, DataSource, RunState as State } from "../base/protocol.js" */
 /** @import { Trainer } from "../pkg/autoencoder_lab.js" */
 
-/** What has been handed over, and how many files of it. @type {Map<DataSource, {dataset: Dataset, count: number}>} */
+/** What has been handed over, and how many files of it; of own data, which these are. @type {Map<DataSource, {dataset: Dataset, count: number, own?: string}>} */
 const datasets = new Map();
 
 /**
  * The wasm side of a data set; each of its files is handed over once. A run has its images for itself: more of them change nothing.
  * @param {DataFiles} files
  */
-export function dataset({ source, kind, form, files }) {
+export function dataset({ source, kind, form, files, own }) {
   const bytes = files.map((file) => new Uint8Array(file));
+  if (form === "own") return ownDataset(source, bytes[0], own);
   const known =
     datasets.get(source) ??
     (form === "points"
@@ -27,6 +28,22 @@ export function dataset({ source, kind, form, files }) {
     known.count += 1;
   }
   return known.dataset;
+}
+
+/**
+ * The images that a person has handed in; of several the last that a run was made of.
+ * @param {DataSource} source
+ * @param {Uint8Array} bytes
+ * @param {string | undefined} own
+ */
+function ownDataset(source, bytes, own) {
+  const known = datasets.get(source);
+  if (known?.own === own && known) return known.dataset;
+  known?.dataset.free();
+  datasets.delete(source);
+  const made = { dataset: Dataset.fromOwn(bytes), count: 1, own };
+  datasets.set(source, made);
+  return made.dataset;
 }
 
 /**

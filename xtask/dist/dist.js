@@ -18,13 +18,13 @@ import { FRAME_STYLES, ONE_FILE, TARGET, oneFile, styleEntry } from "./one_file.
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Fetched by page and worker alike, or later than the page: each stays a file of its own, where its module is. */
-const GLUES = ["pkg/autoencoder_lab.js", "pkg/charts.js", "pkg/drawings.js"];
+const GLUES = ["pkg/autoencoder_lab.js", "pkg/charts.js", "pkg/drawings.js", "pkg/own.js"];
 
 /** Names a glue as a bundle does, which stands above it wherever the script that imports it stood. @type {import("esbuild").Plugin} */
 const GLUE_APART = {
   name: "glue apart",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/pkg\/(?:autoencoder_lab|charts|drawings)\.js$/ }, ({ path: named }) => ({
+    onResolve({ filter: /\/pkg\/(?:autoencoder_lab|charts|drawings|own)\.js$/ }, ({ path: named }) => ({
       path: `./pkg/${path.basename(named)}`,
       external: true,
     })),
@@ -88,7 +88,7 @@ function copyServed(from, to) {
 }
 
 /**
- * The scripts of page, worker, speaker notes and what is opened later, and the style sheets, each in one file, with maps to the sources.
+ * The scripts of page, workers, speaker notes and what is opened later, and the style sheets, each in one file, with maps to the sources.
  * @param {string} root
  * @param {string} to
  * @param {string[]} sheets in the order of the page
@@ -104,10 +104,14 @@ async function bundle(root, to, sheets) {
     target: TARGET,
     logLevel: "warning",
   });
-  const scripts = ["main.js", "worker.js", "notes.js", "views/later/later.js", "views/embed/embed.js"].map((file) => ({
-    in: path.join(www, file),
-    out: path.basename(file, ".js"),
-  }));
+  const scripts = [
+    "main.js",
+    "worker.js",
+    "reading.js",
+    "notes.js",
+    "views/later/later.js",
+    "views/embed/embed.js",
+  ].map((file) => ({ in: path.join(www, file), out: path.basename(file, ".js") }));
   // Only what esbuild does not see, the module, the images and the worker, is named by URLs: they stand where they stood.
   const bundled = build({
     ...common,

@@ -31,6 +31,7 @@ const HELD = [
   "pkg/autoencoder_lab_bg.wasm",
   "pkg/charts_bg.wasm",
   "pkg/drawings_bg.wasm",
+  "pkg/own_bg.wasm",
   ...["mnist-6k", "fashion-6k", "digits8x8"].map((stem) => `data/${stem}-thumbnail.png`),
   ...IMAGES.flatMap((source) => SOURCES[source].files.map(({ file }) => `data/${file}`)),
 ];
@@ -94,11 +95,12 @@ export async function oneFile(root = ROOT, { held = HELD, licences = LICENCES } 
     });
   const styles = (/** @type {string[]} */ sheets) =>
     build({ ...common, loader: { ".woff2": "dataurl", ".png": "dataurl" }, stdin: styleEntry(root, sheets) });
-  const [main, notes, worker, mainStyles, notesStyles] = (
+  const [main, notes, worker, reading, mainStyles, notesStyles] = (
     await Promise.all([
       script("main.js"),
       script("notes.js"),
       script("worker.js"),
+      script("reading.js"),
       styles([...styleSheets(page), FRAME_STYLES]),
       styles(["notes.css"]),
     ])
@@ -110,6 +112,7 @@ export async function oneFile(root = ROOT, { held = HELD, licences = LICENCES } 
     theme: theme.code,
     files: [
       ["worker.js", Buffer.from(worker)],
+      ["reading.js", Buffer.from(reading)],
       ...held.map((file) => /** @type {[string, Buffer]} */ ([file, packed(file, read(file))])),
     ],
     licences: licences.map((file) => read(file).toString()),

@@ -26,6 +26,11 @@ const CHARTS: &str = "charts";
 
 /// The same charts as SVG, and QR codes (`www/pkg/drawings.js`): what a person takes away.
 const DRAWINGS: &str = "drawings";
+/// The cargo package that becomes the module that reads a person's own data.
+const OWN_PACKAGE: &str = "autoencoder-lab-own";
+
+/// What reads own data (`www/pkg/own.js`): fetched by who hands some in.
+const OWN: &str = "own";
 
 /// What the trace tests use: a module that replays the golden runs under Node.
 const TRACES: &str = "wasm_traces";
@@ -36,7 +41,10 @@ const BENCH: &str = "wasm_bench";
 /// The page's module with fast arithmetic, beside the other in `www/pkg`: it has the same face.
 const FAST: &str = "autoencoder_lab_relaxed_bg.wasm";
 
-/// The checksums of the modules, by which the page knows a damaged one.
+/// Modules beside those that train, each of a package of its own.
+const BESIDE: [(&str, &str); 2] = [(CHARTS_PACKAGE, CHARTS), (OWN_PACKAGE, OWN)];
+
+/// The checksums of all modules, by which the page knows a damaged one.
 const CHECKSUMS: &str = "checksums.js";
 
 /// What turns on the instructions that every browser runs, to the same bits.
@@ -45,7 +53,7 @@ const STRICT: &str = "-Ctarget-feature=+simd128";
 /// What turns on those, too, whose last bits are the processor's choice.
 const RELAXED: &str = "-Ctarget-feature=+relaxed-simd";
 
-/// Builds the page's modules into `www/pkg`: two that train, one that draws, and one that draws what is taken away.
+/// Builds the page's modules into `www/pkg`: two that train, one that draws, one that draws what is taken away, and one that reads own data.
 ///
 /// # Errors
 ///
@@ -56,12 +64,14 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
     let module = format!("{PAGE}.wasm");
     let (strict_target, relaxed_target) =
         (target_dir(workspace, &toolchain, ""), target_dir(workspace, &toolchain, "-fast"));
-    let strict = || {
+    let strict = || -> Result<()> {
         let module = compile(workspace, &toolchain, PACKAGE, &strict_target, &[], &["build", "--lib"], &module)?;
         bind(&module, PAGE, &pkg, |bindgen| bindgen.web(true))?;
-        let module = format!("{}.wasm", CHARTS_PACKAGE.replace('-', "_"));
-        let module = compile(workspace, &toolchain, CHARTS_PACKAGE, &strict_target, &[], &["build", "--lib"], &module)?;
-        bind(&module, CHARTS, &workspace.charts(), |bindgen| bindgen.web(true))?;
+        for (package, name) in BESIDE {
+            let module = format!("{}.wasm", package.replace('-', "_"));
+            let module = compile(workspace, &toolchain, package, &strict_target, &[], &["build", "--lib"], &module)?;
+            bind(&module, name, &workspace.beside(name), |bindgen| bindgen.web(true))?;
+        }
         drawings(workspace, &toolchain, &strict_target)
     };
     // Only this package knows of relaxed arithmetic: what it depends on is the same in both modules.
@@ -89,15 +99,17 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
     );
     let strict = format!("{PAGE}_bg.wasm");
     fs::copy(fast.join(&strict), pkg.join(FAST)).context("the fast module cannot be copied")?;
-    for (name, folder) in [(CHARTS, workspace.charts()), (DRAWINGS, workspace.drawings())] {
-        for file in [format!("{name}_bg.wasm"), format!("{name}.js"), format!("{name}.d.ts")] {
-            fs::copy(folder.join(&file), pkg.join(&file)).with_context(|| format!("{file} cannot be copied"))?;
+    let mut modules = vec![strict, FAST.to_owned()];
+    for name in [CHARTS, DRAWINGS, OWN] {
+        let module = format!("{name}_bg.wasm");
+        for file in [&module, &format!("{name}.js"), &format!("{name}.d.ts")] {
+            let from = workspace.beside(name).join(file);
+            fs::copy(from, pkg.join(file)).with_context(|| format!("{file} cannot be copied"))?;
         }
+        modules.push(module);
     }
-    let [charts, drawings] = [CHARTS, DRAWINGS].map(|name| format!("{name}_bg.wasm"));
-    let modules = [strict.as_str(), FAST, &charts, &drawings]
-        .map(|name| fs::read(pkg.join(name)).map(|bytes| (name, crc32(&bytes))));
-    let checksums = checksums(&modules.into_iter().collect::<Result<Vec<_>, _>>()?);
+    let sums = modules.iter().map(|name| fs::read(pkg.join(name)).map(|bytes| (name.as_str(), crc32(&bytes))));
+    let checksums = checksums(&sums.collect::<Result<Vec<_>, _>>()?);
     fs::write(pkg.join(CHECKSUMS), checksums).with_context(|| format!("{CHECKSUMS} cannot be written"))
 }
 
@@ -109,7 +121,7 @@ fn drawings(workspace: &Workspace, toolchain: &Toolchain, target: &Path) -> Resu
     // The next build of the charts takes the place of it.
     let own = module.with_file_name(format!("{name}_{DRAWINGS}.wasm"));
     fs::copy(&module, &own).with_context(|| format!("{} cannot be copied", module.display()))?;
-    bind(&own, DRAWINGS, &workspace.drawings(), |bindgen| bindgen.web(true))
+    bind(&own, DRAWINGS, &workspace.beside(DRAWINGS), |bindgen| bindgen.web(true))
 }
 
 /// A script with the checksum of each module.
@@ -175,7 +187,7 @@ pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
     };
     // In a profile of the build, which shares its standard library then. Strict arithmetic is linted natively.
     clippy.arg("--target-dir").arg(target_dir(workspace, &toolchain, ""));
-    clippy.args(["--release", "--package", PACKAGE, "--package", CHARTS_PACKAGE]);
+    clippy.args(["--release", "--package", PACKAGE, "--package", CHARTS_PACKAGE, "--package", OWN_PACKAGE]);
     clippy.args(["--lib", "--example", TRACES, "--example", BENCH]);
     clippy.args(["--", RELAXED, "-D", "warnings"]);
     run(clippy.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace, &toolchain, &[])))

@@ -33,14 +33,9 @@ impl Workspace {
         self.target.join("wasm-fast")
     }
 
-    /// The module of the charts and its face, before they are put beside the others; generated.
-    pub(crate) fn charts(&self) -> PathBuf {
-        self.target.join("wasm-charts")
-    }
-
-    /// The module of drawings that are taken away and its face, likewise; generated.
-    pub(crate) fn drawings(&self) -> PathBuf {
-        self.target.join("wasm-drawings")
+    /// A module that does not train and its face, before they are put beside the others; generated.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.target.join(format!("wasm-{name}"))
     }
 
     /// The deployable folder; generated.

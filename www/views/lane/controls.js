@@ -1,6 +1,6 @@
 /** A lane's first three settings: hidden units, λ, tying. */
 
-import { DATA_SETS } from "../../base/schema.js";
+import { inputsOf } from "../../images/own.js";
 import { formatCount, formatSetting } from "../../base/format.js";
 import { unitsSentence } from "../../settings/formula.js";
 import { HIDDEN_UNITS, LAMBDAS, positionOf, valueAt } from "../../base/scale.js";
@@ -33,7 +33,7 @@ export function mountControls(section, configure, say) {
     units(config.hiddenUnits, String(config.hiddenUnits), `${formatCount(config.hiddenUnits)} hidden units`);
     lambda(config.lambda, formatSetting(config.lambda), `λ ${formatSetting(config.lambda)}`);
     tied.checked = config.tied;
-    const inputs = DATA_SETS[config.data].inputs;
+    const inputs = inputsOf(config);
     setAttribute(lambdaField, "title", unitsSentence(config, inputs));
     setProperty(mark, "--at", positionOf(HIDDEN_UNITS, inputs) / (HIDDEN_UNITS.length - 1));
   };

@@ -1,6 +1,6 @@
 /** One lane: its head, controls, drawing, pictures, readouts and verdict. */
 
-import { DATA_SETS } from "../../base/schema.js";
+import { inputsOf } from "../../images/own.js";
 import { filesFor } from "../../images/data.js";
 import { wordsFor } from "../../images/points.js";
 import { formatBytes, formatCount } from "../../base/format.js";
@@ -145,7 +145,7 @@ function mountHead(section) {
   const count = element("span", { class: "projected" });
   return ({ config }) => {
     const k = config.hiddenUnits;
-    const n = DATA_SETS[config.data].inputs;
+    const n = inputsOf(config);
     setText(title, k < n ? "Undercomplete" : "Overcomplete");
     setText(count, ` · ${formatCount(parameterCount(k, n, config.tied))} parameters`);
     describe(formatCount(k), k === 1 ? "unit" : "units", wordsFor(config.data, `${formatCount(n)} pixels`));

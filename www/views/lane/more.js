@@ -113,6 +113,8 @@ function controlOf(hyperparameter, name, choose, say) {
     }
     case "points":
       throw new Error(`${name} are placed in the plane`);
+    case "own":
+      throw new Error(`${name} come in files`);
   }
 }
 

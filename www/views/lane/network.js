@@ -1,6 +1,6 @@
 /** The drawing of a network: two trapezoids as wide as its layers. */
 
-import { DATA_SETS } from "../../base/schema.js";
+import { inputsOf } from "../../images/own.js";
 import { formatCount } from "../../base/format.js";
 import { wordsFor } from "../../images/points.js";
 import { element, memo, part, svg } from "../kit/dom.js";
@@ -45,7 +45,7 @@ export function mountNetwork(section) {
       root.replaceChildren(drawnNetwork(k, n, tied, data), count);
     },
   );
-  return ({ config }) => draw(config.hiddenUnits, DATA_SETS[config.data].inputs, config.tied, config.data);
+  return ({ config }) => draw(config.hiddenUnits, inputsOf(config), config.tied, config.data);
 }
 
 /**

@@ -15,6 +15,7 @@ import { HELP as STEP_HELP } from "../instruments/step_words.js";
 import { whyInstrument } from "../instruments/why.js";
 import { mountWhyPaper } from "../instruments/why_paper.js";
 import { HELP as WHY } from "../instruments/why_words.js";
+import { mountOwn } from "../own/own.js";
 import { drawSweep } from "../sweep/chart.js";
 import { mountSweepContent } from "../sweep/content.js";
 import { sweepInstrument } from "../sweep/sweep.js";
@@ -52,6 +53,7 @@ export {
   charactersInstrument,
   filtersInstrument,
   ledgerInstrument,
+  mountOwn,
   mountPlane,
   shelfInstrument,
   stepInstrument,

@@ -1,6 +1,6 @@
 /** The objective with the numbers of one run below its terms, its gradient, and λ in PyTorch's units. */
 
-import { DATA_SETS } from "../../base/schema.js";
+import { inputsOf } from "../../images/own.js";
 import { formatNumber, formatSetting } from "../../base/format.js";
 import { isCoupled } from "../../settings/settings.js";
 import { dataTerm, footnotes, gradientOfW, penaltyTerm, unitsSentence } from "../../settings/formula.js";
@@ -27,7 +27,7 @@ export function mountFormula(root, dispatch) {
     objective.replaceChildren(...objectiveWith(config, values.data, values.penalty));
     part(area, "gradient", Element).replaceChildren(drawn(gradientOfW(config)));
     setText(part(area, "footnotes", HTMLElement), footnotes(config).join(" "));
-    setText(part(area, "units", HTMLElement), unitsSentence(config, DATA_SETS[config.data].inputs));
+    setText(part(area, "units", HTMLElement), unitsSentence(config, inputsOf(config)));
   });
   const renderPick = mountPick(part(area, "pick", HTMLElement), dispatch);
   return ({ lanes, lanePointedAt }) => {

@@ -3,17 +3,18 @@
 import { DATA_SETS } from "../../base/schema.js";
 import { formatCount } from "../../base/format.js";
 import { SOURCES, thumbnailOf } from "../../images/data.js";
-import { isPlane, nounFor } from "../../images/points.js";
+import { inputsOf, labelOf } from "../../images/own.js";
+import { isPlane, nounFor, poolOf } from "../../images/points.js";
 import { holds } from "../../place.js";
 import { TRAINING_IMAGES, positionOf, valueAt } from "../../base/scale.js";
-import { element, part, setAttribute, setSlider, setText, setValue } from "../kit/dom.js";
+import { element, memo, part, setAttribute, setSlider, setText, setValue } from "../kit/dom.js";
 import { mountNumber } from "../kit/number_field.js";
 import { closeOnLeave } from "../kit/overlay.js";
 import { mountParts } from "./projector_parts.js";
 
-/** @import { DataSet } from "../../base/protocol.js" */
+/** @import { DataSet, RunConfig } from "../../base/protocol.js" */
 /** @import { OwnStorage } from "../../storage/browser_storage.js" */
-/** @import { Action, State, Theme } from "../../state/state.js" */
+/** @import { Action, OwnSet, State, Theme } from "../../state/state.js" */
 
 /** @type {Record<Theme, {next: Theme, name: string}>} */
 const THEMES = {
@@ -43,10 +44,11 @@ export function mountHeader(root, dispatch, storage) {
     renderShared(state);
     renderTheme(state);
     setAttribute(projector, "aria-pressed", state.projector);
-    const { data, trainingImages, seed } = state.lanes[0].config;
+    const { config } = state.lanes[0];
+    const { data, trainingImages, seed } = config;
     const images = `${formatCount(trainingImages)} ${nounFor(data, trainingImages)}`;
-    setAttribute(toggle, "aria-label", `Set-up: ${DATA_SETS[data].label}, ${images}, seed ${seed}`);
-    setText(now, `${DATA_SETS[data].label} · ${images}`);
+    setAttribute(toggle, "aria-label", `Set-up: ${labelOf(config)}, ${images}, seed ${seed}`);
+    setText(now, `${labelOf(config)} · ${images}`);
   };
 }
 
@@ -62,11 +64,16 @@ function mountShared(root, dispatch) {
   const noun = part(root, "images-noun", HTMLElement);
   const seed = part(root, "seed", HTMLInputElement);
   mountPicker(data);
-  data.addEventListener("change", () =>
-    dispatch({ type: "configure-all", change: { data: /** @type {DataSet} */ (data.value) } }),
-  );
+  const renderOwn = mountOwnOptions(data);
+  let notches = TRAINING_IMAGES;
+  data.addEventListener("change", () => {
+    const chosen = data.value;
+    /** @type {Partial<RunConfig>} */
+    const change = chosen in DATA_SETS ? { data: /** @type {DataSet} */ (chosen) } : { data: "own", own: chosen };
+    dispatch({ type: "configure-all", change });
+  });
   images.addEventListener("input", () =>
-    dispatch({ type: "configure-all", change: { trainingImages: valueAt(TRAINING_IMAGES, Number(images.value)) } }),
+    dispatch({ type: "configure-all", change: { trainingImages: valueAt(notches, Number(images.value)) } }),
   );
   const writeSeed = mountNumber(
     seed,
@@ -75,18 +82,53 @@ function mountShared(root, dispatch) {
     (status) => dispatch({ type: "view", view: { status } }),
   );
   part(root, "new-seed", HTMLButtonElement).addEventListener("click", () => dispatch(newSeed()));
-  return ({ lanes }) => {
+  return ({ lanes, owns }) => {
     const { config } = lanes[0];
-    setValue(data, config.data);
+    renderOwn(owns, config.own ?? "");
+    setValue(data, config.own ?? config.data);
+    notches = notchesUpTo(poolOf(config));
+    setAttribute(images, "max", notches.length - 1);
     setSlider(
       images,
-      positionOf(TRAINING_IMAGES, config.trainingImages),
+      positionOf(notches, config.trainingImages),
       `${formatCount(config.trainingImages)} ${nounFor(config.data, config.trainingImages)}`,
     );
     setText(noun, isPlane(config.data) ? "Points" : "Images");
     setText(imagesValue, formatCount(config.trainingImages));
     writeSeed(String(config.seed));
   };
+}
+
+/** The numbers of images that the slider stops at: of data that have more of them, all. */
+const notchesUpTo = memo((/** @type {number} */ pool) => {
+  const most = TRAINING_IMAGES[TRAINING_IMAGES.length - 1];
+  return pool > most ? Object.freeze([...TRAINING_IMAGES, pool]) : TRAINING_IMAGES;
+});
+
+/**
+ * Options for data of a person's own that are here, and for those that the runs wait for.
+ * @param {HTMLSelectElement} select
+ * @returns {(owns: readonly OwnSet[], wanted: string) => void}
+ */
+function mountOwnOptions(select) {
+  const group = element("optgroup", { label: "Yours" });
+  return memo((owns, wanted) => {
+    const missing = wanted && !owns.some(({ text }) => text === wanted) ? [{ text: wanted, picture: "" }] : [];
+    const options = [...owns, ...missing].map(({ text, picture }) => {
+      const config = /** @type {const} */ ({ data: "own", own: text });
+      return optionOf(text, labelOf(config), inputsOf(config), picture || String(thumbnailOf("own")));
+    });
+    group.replaceChildren(...options);
+    if (options.length > 0) select.append(group);
+    else group.remove();
+  });
+}
+
+/** @param {string} value @param {string} label @param {number} inputs @param {string} picture */
+function optionOf(value, label, inputs, picture) {
+  const thumbnail = element("span", { class: "thumbnail", "aria-hidden": "true" });
+  thumbnail.style.setProperty("--picture", `url("${picture}")`);
+  return element("option", { value, "data-inputs": `n = ${inputs}` }, thumbnail, label);
 }
 
 /**
@@ -101,9 +143,8 @@ function mountPicker(select) {
   for (const [value, { label, inputs }] of /** @type {[DataSet, typeof DATA_SETS[DataSet]][]} */ (
     Object.entries(DATA_SETS)
   )) {
-    const thumbnail = element("span", { class: "thumbnail", "aria-hidden": "true" });
-    thumbnail.style.setProperty("--picture", `url("${thumbnailOf(value)}")`);
-    const option = element("option", { value, "data-inputs": `n = ${inputs}` }, thumbnail, label);
+    if (value === "own") continue;
+    const option = optionOf(value, label, inputs, String(thumbnailOf(value)));
     option.disabled = !SOURCES[value].files.every(({ file }) => holds(`data/${file}`));
     (option.disabled ? missing : select).append(option);
   }

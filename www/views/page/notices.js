@@ -49,7 +49,7 @@ function problemRow({ message, retry: what }, retry) {
   const button = element(
     "button",
     { type: "button", class: "outlined" },
-    what === "page" ? "Reload the page" : "Retry",
+    what === "page" ? "Reload the page" : what === "own" ? "Hand it in" : "Retry",
   );
   button.addEventListener("click", () => retry(what));
   return element("p", { class: "problem" }, element("span", {}, message), button);

@@ -1,6 +1,7 @@
 /** One page on paper: what the lesson says, what the runs were, how they ended and got there, and the link that repeats them. */
 
-import { DATA_SETS, HYPERPARAMETERS } from "../../base/schema.js";
+import { HYPERPARAMETERS } from "../../base/schema.js";
+import { labelOf } from "../../images/own.js";
 import { nounFor } from "../../images/points.js";
 import { formatCount, formatNumber, formatReceipt } from "../../base/format.js";
 import { MEASURES } from "../../lanes/evidence.js";
@@ -132,7 +133,7 @@ export function mountPrint(root, glue, papers, predictions) {
     const { lanes } = state;
     const paper = papers()?.[state.tab];
     const { data, trainingImages, seed } = lanes[0].config;
-    const shared = `${DATA_SETS[data].label} · ${formatCount(trainingImages)} training ${nounFor(data, trainingImages)} · seed ${seed}`;
+    const shared = `${labelOf(lanes[0].config)} · ${formatCount(trainingImages)} training ${nounFor(data, trainingImages)} · seed ${seed}`;
     sheet.replaceChildren(
       element(
         "p",

@@ -1,6 +1,6 @@
 /** What the drawing of a sweep shows. */
 
-import { DATA_SETS } from "../../base/schema.js";
+import { inputsOf } from "../../images/own.js";
 import { cellsOf } from "../../sweep/cells.js";
 import { laneSwept, planKey, planOf } from "../../sweep/plan.js";
 import { memo, memoBy } from "../kit/dom.js";
@@ -38,8 +38,8 @@ export function mountSweepContent() {
       /** @type {[Plan, Content["cells"], State["sweepMeasure"], State["lanes"][0]["name"], string, boolean, State["lanes"]]} */ ...inputs
     ) => {
       const [of, values, measure, name, , logY, lanes] = inputs;
-      const inputsOf = DATA_SETS[of.base.data].inputs;
-      return { plan: of, cells: values, measure, inputs: inputsOf, lane: { name }, lanes, logY };
+      const n = inputsOf(of.base);
+      return { plan: of, cells: values, measure, inputs: n, lane: { name }, lanes, logY };
     },
   );
   let lanes = /** @type {State["lanes"]} */ ([]);

@@ -1,7 +1,7 @@
 /** What is said of a sweep: what it is, how far it is, what one looks at. Pure functions. */
 
 import { formatCount, formatNumber, formatSetting } from "../../base/format.js";
-import { DATA_SETS } from "../../base/schema.js";
+import { labelOf } from "../../images/own.js";
 import { SWEEP_MEASURES } from "../../base/sweeps.js";
 import { wordsFor } from "../../images/points.js";
 import { rangeText } from "../../lanes/evidence.js";
@@ -128,7 +128,7 @@ export function helpText({ over, base, until }, measure, isLinear) {
  */
 export function titlesOf(measure, { until, base }) {
   const name = SWEEP_MEASURES[measure];
-  const { label } = DATA_SETS[base.data];
+  const label = labelOf(base);
   return [
     `${name} at step ${formatCount(until)}, ${label}, m = ${formatCount(base.trainingImages)}`,
     `${name} at step ${formatCount(until)}`,

@@ -1,0 +1,89 @@
+/**
+ * Data of a person's own that the browser keeps, because the person said so: in a database of their own, by the text that recipes name them
+ * by. Every method throws a sentence where the browser forbids it, or has no room.
+ */
+
+import { ownOf } from "../images/own.js";
+import { answerTo, withinPatience, written } from "./database.js";
+
+/** @import { OwnSet } from "../state/state.js" */
+
+/** Where they stand in their database. */
+export const OWN_PLACE = "own";
+
+/** Data as they are kept. @typedef {OwnSet & {bytes: ArrayBuffer}} KeptOwn */
+
+export class OwnStorage {
+  #open;
+
+  /** @param {() => Promise<IDBDatabase>} open */
+  constructor(open) {
+    this.#open = open;
+  }
+
+  /** The texts of all that are kept, with their pictures. @returns {Promise<OwnSet[]>} */
+  async list() {
+    const records = await this.#do("readonly", (place) => answerTo(place.getAll()));
+    return records.filter(isKept).map(({ text, picture }) => ({ text, picture }));
+  }
+
+  /** @param {string} text @returns {Promise<KeptOwn | undefined>} */
+  async find(text) {
+    const record = await this.#do("readonly", (place) => answerTo(place.get(text)));
+    return isKept(record) ? record : undefined;
+  }
+
+  /** @param {KeptOwn} data */
+  async keep(data) {
+    await this.#do("readwrite", (place) => written(put(place, data)));
+  }
+
+  /** @param {string} text */
+  async forget(text) {
+    await this.#do("readwrite", (place) => {
+      place.delete(text);
+      return written(place.transaction);
+    });
+  }
+
+  /**
+   * @template T
+   * @param {IDBTransactionMode} mode
+   * @param {(place: IDBObjectStore) => Promise<T>} act
+   * @returns {Promise<T>}
+   */
+  async #do(mode, act) {
+    /** @type {IDBDatabase | undefined} */
+    let database;
+    try {
+      database = await withinPatience(this.#open());
+      return await act(database.transaction(OWN_PLACE, mode).objectStore(OWN_PLACE));
+    } catch (error) {
+      const isFull = error instanceof DOMException && /quota/iu.test(error.name);
+      throw new Error(
+        isFull
+          ? "The browser’s storage for this page is full: these data are here until the page is closed."
+          : "This browser forbids the page to store anything: these data are here until the page is closed.",
+        { cause: error },
+      );
+    } finally {
+      database?.close();
+    }
+  }
+}
+
+/** @param {IDBObjectStore} place @param {KeptOwn} data */
+function put(place, data) {
+  place.put(data, data.text);
+  return place.transaction;
+}
+
+/** Anyone can write there. @param {any} record @returns {record is KeptOwn} */
+function isKept(record) {
+  return (
+    typeof record?.text === "string" &&
+    ownOf(record.text) !== undefined &&
+    typeof record.picture === "string" &&
+    record.bytes instanceof ArrayBuffer
+  );
+}
