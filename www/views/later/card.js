@@ -24,6 +24,8 @@ export const CHART = Object.freeze({ x: SPLIT, y: 146, width: CARD.width - MARGI
 const [IMAGES, NAMES, GAP, ROW_GAP] = [156, 92, 4, 14];
 /** The QR code: its side at most, and the white around it, which readers need. */
 const [CODE, QUIET] = [168, 12];
+/** Letters of what is said of the run in one line, as large as the other words. */
+const LINE = 58;
 const WHITE = "#ffffff";
 const BLACK = "#000000";
 
@@ -110,20 +112,32 @@ export function cardShapes(lane, snapshot, { css, rows, plane, code }) {
         }),
     ),
     { type: "chart", ...CHART },
-    {
-      type: "text",
-      x: MARGIN,
-      y: 604,
-      text: saidOf(lane, snapshot),
-      size: 17,
-      weight: 600,
-      fill: css.ink,
-      width: SPLIT - MARGIN - 40,
-    },
+    ...linesOf(saidOf(lane, snapshot)).map(
+      (text, at, { length }) =>
+        /** @type {Shape} */ ({
+          type: "text",
+          x: MARGIN,
+          y: 608 - 20 * (length - 1 - at),
+          text,
+          size: 15,
+          weight: 600,
+          fill: css.ink,
+          width: SPLIT - MARGIN - 24,
+        }),
+    ),
   ];
   if (plane) shapes.push({ type: "image", x: MARGIN, y: IMAGES, width: 420, height: 420, image: plane });
   else shapes.push(...imageShapes(rows, css));
   return [...shapes, ...numberShapes(snapshot, css, code), ...codeShapes(code)];
+}
+
+/** A long sentence in two lines, about equally long. @param {string} text */
+function linesOf(text) {
+  if (text.length <= LINE) return [text];
+  const spaces = Array.from(text.matchAll(/ /gu), ({ index }) => index);
+  const middle = (/** @type {number} */ at) => Math.abs(at - text.length / 2);
+  const at = spaces.reduce((best, space) => (middle(space) < middle(best) ? space : best), 0);
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** What the page says of the run. @param {Lane} lane @param {Snapshot} snapshot */
