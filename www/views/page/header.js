@@ -86,6 +86,8 @@ function mountShared(root, dispatch) {
     const { config } = lanes[0];
     renderOwn(owns, config.own ?? "");
     setValue(data, config.own ?? config.data);
+    // A name of a person’s own may be longer than there is room for.
+    setAttribute(data, "title", config.own ? labelOf(config) : "");
     notches = notchesUpTo(poolOf(config));
     setAttribute(images, "max", notches.length - 1);
     setSlider(
