@@ -28,13 +28,14 @@ const FOLDERS = [
   "views/own",
   "views/later",
   "views/embed",
+  "views/course",
   "views/lesson",
   "views/page",
   "views/notes",
 ];
 
 /** What starts a program: it imports all that it puts together, and nothing imports it. */
-const PROGRAMS = "^www/(main|worker|reading|service_worker|notes|theme|alive)\\.js$";
+const PROGRAMS = "^www/(main|worker|reading|service_worker|notes|course|theme|alive)\\.js$";
 
 /** The worker is a program of its own, and has no document. */
 const WORKER = "^www/(worker\\.js|reading\\.js|worker/)";

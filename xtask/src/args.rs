@@ -15,6 +15,8 @@ pub(crate) enum Command {
     Build { out: Option<PathBuf>, url: Option<String> },
     /// Build the module and make the page one file, `out` (by default `dist/autoencoder-lab.html`).
     SingleFile { out: Option<PathBuf> },
+    /// Build the module and make the lesson a package for learning platforms, `out` (by default `dist/autoencoder-lab-scorm.zip`), of the deck that `deck` links.
+    Scorm { out: Option<PathBuf>, deck: Option<String> },
     /// Build the module and serve the page; without `port`, 8080 or the next free one.
     Serve { port: Option<u16>, open: bool },
     /// Run the benchmark called `name`; its `options` are its own affair.
@@ -39,6 +41,10 @@ cargo xtask build [--out DIR] [--url URL]
 
 cargo xtask single-file [--out FILE]
     makes the page one file that works without a server and without a network (dist/autoencoder-lab.html unless told)
+
+cargo xtask scorm [--out FILE] [--deck LINK]
+    makes the lesson a SCORM 1.2 package for learning platforms (dist/autoencoder-lab-scorm.zip unless told), or the deck of a
+    link, as in --deck 'pages=bottleneck,penalty&hide=seed' (docs/embedding.md)
 
 cargo xtask test [STAGE…]
     runs every test, or only the named stages:
@@ -75,10 +81,11 @@ pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Command> {
         "build" => parse_build(rest),
         "serve" => parse_serve(rest),
         "single-file" => parse_single_file(rest),
+        "scorm" => parse_scorm(rest),
         "soak" => parse_soak(rest),
         "test" => parse_test(rest),
         command if command == "help" || is_help(command) => Ok(Command::Help),
-        _ => bail!("there is no command {command:?}: use serve, build, single-file, test, soak, bench or help"),
+        _ => bail!("there is no command {command:?}: use serve, build, single-file, scorm, test, soak, bench or help"),
     }
 }
 
@@ -120,6 +127,19 @@ fn parse_single_file(args: Vec<String>) -> Result<Command> {
         }
     }
     Ok(Command::SingleFile { out })
+}
+
+fn parse_scorm(args: Vec<String>) -> Result<Command> {
+    let (mut out, mut deck) = (None, None);
+    let mut args = args.into_iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--out" => out = Some(args.next().context("--out needs a file, as in --out course.zip")?.into()),
+            "--deck" => deck = Some(args.next().context("--deck needs a link, as in --deck pages=bottleneck,penalty")?),
+            _ => bail!("scorm does not know {arg:?}: it takes --out FILE and --deck LINK"),
+        }
+    }
+    Ok(Command::Scorm { out, deck })
 }
 
 fn parse_serve(args: Vec<String>) -> Result<Command> {
@@ -205,6 +225,11 @@ mod tests {
             parsed("single-file --out slide.html").unwrap(),
             Command::SingleFile { out: Some("slide.html".into()) }
         );
+        assert_eq!(parsed("scorm").unwrap(), Command::Scorm { out: None, deck: None });
+        assert_eq!(
+            parsed("scorm --out a.zip --deck pages=tie").unwrap(),
+            Command::Scorm { out: Some("a.zip".into()), deck: Some("pages=tie".into()) }
+        );
         assert_eq!(parsed("serve").unwrap(), Command::Serve { port: None, open: true });
         assert_eq!(parsed("serve --no-open --port 9000").unwrap(), Command::Serve { port: Some(9000), open: false });
         assert_eq!(parsed("soak").unwrap(), Command::Soak { minutes: 10, seed: 1 });
@@ -225,7 +250,7 @@ mod tests {
     fn says_what_was_not_understood() {
         assert_rejected(
             "sevre",
-            "there is no command \"sevre\": use serve, build, single-file, test, soak, bench or help",
+            "there is no command \"sevre\": use serve, build, single-file, scorm, test, soak, bench or help",
         );
         assert_rejected("build --out", "--out needs a folder, as in --out dist");
         assert_rejected("build dist", "build does not know \"dist\": it takes --out DIR and --url URL");
@@ -237,6 +262,8 @@ mod tests {
         }
         assert_rejected("single-file --out", "--out needs a file, as in --out slide.html");
         assert_rejected("single-file slide", "single-file does not know \"slide\": it takes --out FILE");
+        assert_rejected("scorm --deck", "--deck needs a link, as in --deck pages=bottleneck,penalty");
+        assert_rejected("scorm tie", "scorm does not know \"tie\": it takes --out FILE and --deck LINK");
         assert_rejected("serve --prot 1", "serve does not know \"--prot\": it takes --port N and --no-open");
         assert_rejected("serve --port", "--port must be a number in 1..=65535, found \"\"");
         assert_rejected("serve --port 0", "--port must be a number in 1..=65535, found \"0\"");
@@ -254,7 +281,7 @@ mod tests {
     #[test]
     fn usage_names_every_command_and_stage() {
         let usage = usage();
-        for word in ["serve", "build", "single-file", "test", "soak", "bench"] {
+        for word in ["serve", "build", "single-file", "scorm", "test", "soak", "bench"] {
             assert!(usage.contains(&format!("cargo xtask {word}")), "{word} is missing");
         }
         for line in ["\n    clippy   ", "\n    browsers ", "\n    page     ", "\n    pytorch  "] {

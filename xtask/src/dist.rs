@@ -10,9 +10,10 @@ use crate::process::{run, say};
 use crate::workspace::Workspace;
 
 /// All that a deployable folder holds, apart from what is packed beside it.
-const CONTENTS: [&str; 10] = [
+const CONTENTS: [&str; 11] = [
     "404.html",
     "_headers",
+    COURSE,
     ONE_FILE,
     "index.html",
     "manifest.webmanifest",
@@ -25,6 +26,9 @@ const CONTENTS: [&str; 10] = [
 
 /// The page as one file: beside the others, or alone, as [`single_file`] makes it.
 const ONE_FILE: &str = "autoencoder-lab.html";
+
+/// The lesson as a package for learning platforms, as [`scorm`] makes it.
+const COURSE: &str = "autoencoder-lab-scorm.zip";
 
 /// What only a build has left behind, in `www/` or in a folder of its version there: by it an earlier one is known.
 const BUILT: &str = "pkg";
@@ -45,7 +49,7 @@ pub(crate) fn check(workspace: &Workspace, out: &Path) -> Result<()> {
     for entry in entries {
         let name = entry?.file_name();
         ensure!(
-            name == ONE_FILE || is_build(&out) && is_part(&name.to_string_lossy()),
+            name == ONE_FILE || name == COURSE || is_build(&out) && is_part(&name.to_string_lossy()),
             "{} holds {}, which is no part of a build: choose a new or an empty folder",
             out.display(),
             name.display()
@@ -108,6 +112,21 @@ pub(crate) fn single_file(workspace: &Workspace, out: Option<&Path>) -> Result<(
     Ok(())
 }
 
+/// Makes the lesson a package for learning platforms, `out`, or `autoencoder-lab-scorm.zip` in the deployable folder; of the
+/// deck that `deck` links, or of all cards.
+///
+/// # Errors
+///
+/// A sentence, if Node or its packages are missing, the link cannot be followed, or the file cannot be made.
+pub(crate) fn scorm(workspace: &Workspace, out: Option<&Path>, deck: &str) -> Result<()> {
+    let out = out.map_or_else(|| Ok(workspace.dist().join(COURSE)), path::absolute).context("--out is no path")?;
+    node::ensure_packages(workspace)?;
+    run(node::node(workspace).arg("xtask/dist/scorm.js").arg(&out).arg(deck))?;
+    let size = fs::metadata(&out).with_context(|| format!("{} was not made", out.display()))?.len();
+    say(format_args!("{} is the lesson, {} kB: a learning platform takes it as SCORM 1.2", out.display(), size / 1000));
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use std::env;
@@ -152,6 +171,7 @@ mod tests {
             fs::remove_file(out.join(file)).unwrap();
         }
         fs::write(out.join(ONE_FILE), "").unwrap();
+        fs::write(out.join(COURSE), "").unwrap();
         check(&workspace, &out).unwrap();
         fs::create_dir_all(out.join("www/0123456789ab/pkg")).unwrap();
         fs::write(out.join("index.html.bak"), "").unwrap();

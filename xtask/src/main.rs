@@ -1,4 +1,4 @@
-//! The only build tool of autoencoder-lab: `cargo xtask serve | build | single-file | test | soak | bench`.
+//! The only build tool of autoencoder-lab: `cargo xtask serve | build | single-file | scorm | test | soak | bench`.
 //!
 //! Each command finds what it needs, installs what is missing where it may, says in one line what it is doing, and
 //! ends with a sentence when it cannot go on. The story, in the order of the modules:
@@ -58,6 +58,10 @@ fn run() -> Result<()> {
         Command::SingleFile { out } => {
             wasm_build::page(&workspace)?;
             dist::single_file(&workspace, out.as_deref())?;
+        }
+        Command::Scorm { out, deck } => {
+            wasm_build::page(&workspace)?;
+            dist::scorm(&workspace, out.as_deref(), deck.as_deref().unwrap_or_default())?;
         }
         Command::Serve { port, open } => serve::serve(&workspace, port, open)?,
         Command::Bench { name, options } => bench::bench(&workspace, &name, &options)?,

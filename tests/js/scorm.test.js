@@ -1,0 +1,91 @@
+// The lesson in a learning platform: what it is told, and what the package has.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CARDS } from "../../www/lesson/cards.js";
+import { Attempt, apiFor, timespan } from "../../www/views/course/attempt.js";
+import { packed, scormFiles } from "../../xtask/dist/scorm.js";
+import { Player } from "./scorm_player.js";
+
+test("a platform is told of each page that is seen, of the place, and once all have been seen; a second visit goes on there", () => {
+  let now = 0;
+  const player = new Player();
+  const attempt = new Attempt(player, () => now);
+  assert.deepEqual([attempt.place, player.kept["cmi.core.lesson_status"]], ["", "incomplete"]);
+  for (const card of ["tie", "copy", "tie"]) attempt.see(card, 3);
+  now = 3_723_450;
+  attempt.end();
+  attempt.end();
+  assert.deepEqual(player.kept, {
+    "cmi.core.lesson_status": "incomplete",
+    "cmi.core.lesson_location": "tie",
+    "cmi.suspend_data": "tie,copy",
+    "cmi.core.exit": "suspend",
+    "cmi.core.session_time": "0001:02:03.45",
+  });
+  assert.deepEqual([player.faults, player.finished], [[], 1]);
+
+  const later = new Player(player.kept);
+  const again = new Attempt(later, () => now);
+  assert.equal(again.place, "tie");
+  again.see("penalty", 3);
+  assert.equal(later.kept["cmi.core.lesson_status"], "completed");
+  again.end();
+  assert.deepEqual([later.faults, later.kept["cmi.core.exit"]], [[], ""]);
+
+  const last = new Player({ ...later.kept, "cmi.core.lesson_status": "passed" });
+  new Attempt(last, () => now).see("tie", 3);
+  assert.equal(last.kept["cmi.core.lesson_status"], "passed", "it is not taken back");
+});
+
+test("the whole lesson fits into what a platform keeps", () => {
+  const player = new Player();
+  const attempt = new Attempt(player, () => 0);
+  for (const { id } of CARDS) attempt.see(id, CARDS.length);
+  attempt.end();
+  assert.deepEqual([player.faults, player.kept["cmi.core.lesson_status"]], [[], "completed"]);
+});
+
+test("the platform is found in the windows around, and around the one that opened it; without one nothing is said", () => {
+  const API = new Player();
+  const top = { API, parent: /** @type {any} */ (undefined) };
+  top.parent = top;
+  const own = { parent: { parent: top } };
+  assert.equal(apiFor(own), API);
+  const alone = { parent: /** @type {any} */ (undefined), top: { opener: own } };
+  alone.parent = alone;
+  assert.equal(apiFor(alone), API);
+  const foreign = {
+    get parent() {
+      throw new DOMException("Blocked a frame", "SecurityError");
+    },
+  };
+  assert.equal(apiFor(foreign), undefined);
+  const nobody = new Attempt(undefined, () => 0);
+  nobody.see("tie", 1);
+  nobody.end();
+  assert.equal(nobody.place, "");
+});
+
+test("a timespan is written as the standard wants it", () => {
+  const times = [0, 9, 59_999, 3_600_000, 1e12].map(timespan);
+  assert.deepEqual(times, ["0000:00:00.00", "0000:00:00.01", "0000:01:00.00", "0001:00:00.00", "9999:46:40.00"]);
+});
+
+test("the package lists what it holds, at its root, and opens a page that names the deck", async () => {
+  const files = await scormFiles("pages=bottleneck,tie&hide=seed", async () => "the page");
+  const { "imsmanifest.xml": manifest, "index.html": page, "course.js": script } = files;
+  const listed = [...manifest.matchAll(/<file href="([^"]+)"/gu)].map(([, file]) => file);
+  assert.deepEqual([...listed, "imsmanifest.xml"].sort(), Object.keys(files).sort());
+  assert.match(manifest, /<schema>ADL SCORM<\/schema>\s*<schemaversion>1\.2<\/schemaversion>/u);
+  assert.match(manifest, /<resource [^>]*adlcp:scormtype="sco" href="index\.html"/u);
+  assert.match(page, /data-link="pages=bottleneck,tie&amp;hide=seed"/u);
+  assert.match(script, /LMSInitialize/u);
+  const zip = await packed(files);
+  assert.equal(zip.readUInt32LE(0), 0x04034b50);
+  assert.ok(zip.includes("imsmanifest.xml"));
+  assert.deepEqual(await packed(files), zip, "the same to the byte");
+  await assert.rejects(
+    scormFiles("pages=bottleneck&flavour=mint", async () => ""),
+    /^Error: the link cannot be followed: “flavour=mint” is not known here/u,
+  );
+});

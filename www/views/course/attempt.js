@@ -1,0 +1,123 @@
+/**
+ * What a learning platform is told of a student's way through the lesson, by the calls of SCORM 1.2 (run-time environment, section 3): which
+ * pages have been seen, which one is open, and whether that is all of them.
+ */
+
+/**
+ * What a platform offers. Texts are all that goes in and comes out, "true" and "false" among them.
+ * @typedef {object} Api
+ * @property {(nothing: "") => string} LMSInitialize
+ * @property {(nothing: "") => string} LMSFinish
+ * @property {(element: string) => string} LMSGetValue
+ * @property {(element: string, value: string) => string} LMSSetValue
+ * @property {(nothing: "") => string} LMSCommit
+ */
+
+/** How many windows are asked: a page stands in a few frames at most, and a circle has no end. */
+const MOST_WINDOWS = 100;
+
+/** What counts as done: it is not taken back by a second visit. */
+const DONE = Object.freeze(["completed", "passed"]);
+
+/**
+ * The platform's, in the windows around this one, or in that which has opened it and those around.
+ * @param {any} view
+ * @returns {Api | undefined}
+ */
+export function apiFor(view) {
+  return apiAround(view) ?? (view.top?.opener ? apiAround(view.top.opener) : undefined);
+}
+
+/** @param {any} view @returns {Api | undefined} */
+function apiAround(view) {
+  let at = view;
+  try {
+    for (let count = 0; count < MOST_WINDOWS; count += 1) {
+      if (at.API) return at.API;
+      if (at.parent === at) return undefined;
+      at = at.parent;
+    }
+  } catch {
+    // A window of another origin is none of the platform's that could be spoken to.
+  }
+  return undefined;
+}
+
+/** A visit of a student. Without a platform, it is remembered by nobody. */
+export class Attempt {
+  /** @type {Set<string>} cards, by their ids */ #seen;
+  #isDone;
+  #api;
+  #now;
+  #begin;
+
+  /**
+   * @param {Api | undefined} api
+   * @param {() => number} now ms
+   */
+  constructor(api, now) {
+    this.#api = api?.LMSInitialize("") === "true" ? api : undefined;
+    this.#now = now;
+    this.#begin = now();
+    const status = this.#get("lesson_status");
+    this.#isDone = DONE.includes(status);
+    this.#seen = new Set((this.#api?.LMSGetValue("cmi.suspend_data") ?? "").split(",").filter(Boolean));
+    if (!this.#isDone) this.#set("lesson_status", "incomplete");
+    this.#commit();
+  }
+
+  /** The card that was open when the student left, or nothing. */
+  get place() {
+    return this.#get("lesson_location");
+  }
+
+  /**
+   * A card is shown, of so many.
+   * @param {string} card
+   * @param {number} of
+   */
+  see(card, of) {
+    this.#seen.add(card);
+    this.#set("lesson_location", card);
+    this.#api?.LMSSetValue("cmi.suspend_data", [...this.#seen].join(","));
+    if (!this.#isDone && this.#seen.size >= of) {
+      this.#isDone = true;
+      this.#set("lesson_status", "completed");
+    }
+    this.#commit();
+  }
+
+  /** The student leaves, and may come back. */
+  end() {
+    this.#set("exit", this.#isDone ? "" : "suspend");
+    this.#set("session_time", timespan(this.#now() - this.#begin));
+    this.#commit();
+    this.#api?.LMSFinish("");
+    this.#api = undefined;
+  }
+
+  /** @param {string} name */
+  #get(name) {
+    return this.#api?.LMSGetValue(`cmi.core.${name}`) ?? "";
+  }
+
+  /** @param {string} name @param {string} value */
+  #set(name, value) {
+    this.#api?.LMSSetValue(`cmi.core.${name}`, value);
+  }
+
+  #commit() {
+    this.#api?.LMSCommit("");
+  }
+}
+
+/**
+ * As SCORM writes how long something took: HHHH:MM:SS.SS.
+ * @param {number} milliseconds
+ */
+export function timespan(milliseconds) {
+  const hundredths = Math.round(milliseconds / 10);
+  const [hours, minutes, seconds] = [hundredths / 360_000, (hundredths / 6000) % 60, (hundredths / 100) % 60];
+  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, "0");
+  return `${two(Math.min(hours, 9999)).padStart(4, "0")}:${two(minutes)}:${two(seconds)}.${two(hundredths % 100)}`;
+}
