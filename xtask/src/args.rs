@@ -274,7 +274,7 @@ mod tests {
         assert_rejected(
             "test pages",
             "there is no test stage \"pages\": choose from fmt, clippy, native, claims, doc, wasm, types, lint, \
-             js, traces, page, looks, browsers",
+             js, traces, page, looks, browsers, python",
         );
     }
 
