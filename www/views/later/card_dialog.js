@@ -38,7 +38,7 @@ export async function openCard(state, name, palette, charts, link) {
   if (!lane?.picture || !snapshot || !charts) return `Run ${name} is not there yet: try again in a moment.`;
   const colours = { ...palette, scale: 1, textScale: 1 };
   const drawings = await loadDrawings();
-  const code = codeOf(drawings, link);
+  const { code, note } = codeOf(drawings, link);
   const shapes = cardShapes(lane, snapshot, { css: colours.css, ...imagesOf(lane, lane.picture, colours), code });
   const content = mountContent()({ ...state, lanes: [lane], then: null }, colours);
   const axes = { logX: state.logSteps, logY: state.logErrors };
@@ -65,7 +65,6 @@ export async function openCard(state, name, palette, charts, link) {
     );
     return shapesAsSvg(shapes, CARD, own, colours.font, { title: told, link });
   };
-  const note = code ? "" : "The link is too long for a QR code: the card has none.";
   showCard(card, `run-${name}-step-${snapshot.step}`, asSvg, note);
   return "";
 }
@@ -113,12 +112,19 @@ function showCard(card, file, asSvg, note) {
   dialog.showModal();
 }
 
-/** @param {Awaited<ReturnType<typeof loadDrawings>>} drawings @param {string} link */
+/**
+ * The modules of the code, or why there is none.
+ * @param {Awaited<ReturnType<typeof loadDrawings>>} drawings
+ * @param {string} link
+ * @returns {{code?: Uint8Array, note: string}}
+ */
 function codeOf(drawings, link) {
+  if (!/^https?:/u.test(link))
+    return { note: "This page was opened as a file, which nobody else can open by a link: the card has no QR code." };
   try {
-    return drawings.QrCode.modules(link);
+    return { code: drawings.QrCode.modules(link), note: "" };
   } catch {
-    return undefined;
+    return { note: "The link is too long for a QR code: the card has none." };
   }
 }
 

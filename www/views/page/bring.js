@@ -11,7 +11,8 @@ const WEIGHTS = /\.safetensors$/iu;
  */
 export function mountBring(page, take) {
   page.addEventListener("dragover", (event) => {
-    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
     mark(page, laneAt(event));
   });
   page.addEventListener("dragleave", ({ relatedTarget }) => relatedTarget === null && mark(page, undefined));
