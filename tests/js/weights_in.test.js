@@ -57,6 +57,15 @@ test("what was handed out comes back to the bit, with its run", async () => {
   assert.deepEqual(readWeights("w", await ours({ recipe }, { tied: true }, tied)).parameters, tied);
 });
 
+test("of a person's own images it knows how many pixels they have", async () => {
+  const config = { ...CONFIG, data: "own", own: "60x9s0123456789ab-mine", trainingImages: 40 };
+  const recipe = JSON.stringify({ config, events: [] });
+  const parameters = Float32Array.from({ length: 2 * 2 * 81 + 2 + 81 }, (_, index) => index);
+  const { run } = readWeights("w", await ours({ recipe }, { inputs: 81 }, parameters));
+  assert.deepEqual([run.config.own, run.config.data], [config.own, "own"]);
+  assert.equal(refusal(await ours({ recipe })), "w has the shape 2 × 64, and should have 2 × 81 by its recipe.");
+});
+
 test("what is no safetensors file says what it should have been", async () => {
   const file = await ours();
   assert.equal(

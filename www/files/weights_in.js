@@ -5,7 +5,7 @@
 
 import { quote } from "../base/remarks.js";
 import { formatCount } from "../base/format.js";
-import { DATA_SETS } from "../base/schema.js";
+import { inputsOf } from "../images/own.js";
 import { withEvents } from "../lanes/lanes.js";
 import { minimal } from "../settings/recipe.js";
 import { transposed } from "./safetensors.js";
@@ -115,8 +115,8 @@ function runOf(about, refuse) {
  * @returns {Record<string, number[]>}
  */
 function shapesOf({ config, events, step }) {
-  const { hiddenUnits: k, data } = config;
-  const n = DATA_SETS[data].inputs;
+  const { hiddenUnits: k } = config;
+  const n = inputsOf(config);
   const { tied } = withEvents(
     config,
     events.filter((event) => event.step <= step),

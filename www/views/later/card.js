@@ -1,8 +1,8 @@
 /** The run card: one run as a picture for slides and posts. Pure functions from what it shows to shapes, which `card_shapes.js` paints. */
 
-import { DATA_SETS } from "../../base/schema.js";
 import { formatCount, formatNumber, formatReceipt } from "../../base/format.js";
 import { spreadOf } from "../../base/spread.js";
+import { labelOf } from "../../images/own.js";
 import { isPlane, nounFor } from "../../images/points.js";
 import { verdict } from "../../lanes/verdict.js";
 import { courseText } from "../../state/comparison.js";
@@ -69,7 +69,7 @@ export function wordsOf(lane, snapshot) {
   return {
     title: `${formatCount(k)} hidden ${k === 1 ? "unit" : "units"} for ${formatCount(n)} ${isPlane(data) ? "coordinates" : "pixels"}`,
     lines: [
-      `${DATA_SETS[data].label} · ${formatCount(m)} training ${nounFor(data, m)} · seed ${seed} · ${called(config.activation)} units, ${config.outputActivation} output · ${called(config.loss)}`,
+      `${labelOf(config)} · ${formatCount(m)} training ${nounFor(data, m)} · seed ${seed} · ${called(config.activation)} units, ${config.outputActivation} output · ${called(config.loss)}`,
       `λ ${told("lambda")} · ${tied} · ${called(config.optimizer)}, η ${told("learningRate")} · batches of ${formatCount(Math.min(config.batchSize, m))}`,
     ],
   };
