@@ -62,7 +62,7 @@ test("the filters are smaller as soon as the window is lower, and larger again",
 });
 
 test("a window that becomes as narrow as a phone shows the runs beneath the lesson", async ({ page }) => {
-  await open(page);
+  await open(page, "./#step=bottleneck");
   const peek = page.locator('[data-part="peek"]');
   await expect(peek).toBeHidden();
   await page.setViewportSize({ width: 390, height: 844 });

@@ -1,7 +1,7 @@
 // A phone under a finger.
 import { Lane, expect, test } from "./lab.js";
 
-/** @import { Page } from '@playwright/test' */
+/** @import { Locator, Page } from '@playwright/test' */
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -46,16 +46,22 @@ async function boxOf(target) {
   return box;
 }
 
+/** Between the head and the bar below. @param {Locator} target */
+const intoView = (target) => target.evaluate((shown) => shown.scrollIntoView({ block: "center" }));
+
 const scrolled = (/** @type {Page} */ page) => page.evaluate(() => scrollY);
 
 test("λ is dragged, and the page stands still", async ({ page }) => {
   const { a } = await open(page);
   const finger = await fingerOn(page);
-  const { x, y, width, height } = await boxOf(a.region.getByRole("slider", { name: "L2 strength λ" }));
+  const slider = a.region.getByRole("slider", { name: "L2 strength λ" });
+  await intoView(slider);
+  const stood = await scrolled(page);
+  const { x, y, width, height } = await boxOf(slider);
   await drag(finger, [x + 8, y + height / 2], [x + 0.7 * width, y + height / 2 + 6]);
   await finger.lift();
   expect(Number(await a.lambda.inputValue())).toBeGreaterThan(0);
-  expect(await scrolled(page)).toBe(0);
+  expect(await scrolled(page)).toBe(stood);
 });
 
 test("the crosshair follows a finger to the side and stays when it is lifted; downwards the page scrolls", async ({
@@ -108,6 +114,7 @@ test("targets are 24 pixels, 44 for what is used all the time; tabs answer a tap
   );
   expect(small).toEqual([]);
   // Above a slider its own field is what is hit, not the slider.
+  await intoView(a.lambda);
   const { x, y, width, height } = await boxOf(a.lambda);
   expect(
     await page.evaluate(

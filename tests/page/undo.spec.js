@@ -116,10 +116,10 @@ test("a remote's two keys lead through a card and to the next, and back", async 
   await page.keyboard.press("PageDown");
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
   await page.keyboard.press("PageDown");
-  await title(1);
+  await title(2);
   await lanes.a.reaches(100);
   await page.keyboard.press("PageUp");
-  await title(0);
+  await title(1);
 });
 
 test("L and T aim at the run in focus, O at the other one; arrows and Enter act", async ({ page }) => {
