@@ -26,11 +26,12 @@ import { ShelfStorage } from "./storage/shelf_storage.js";
 import { initialState } from "./state/state.js";
 import { TABS } from "./base/tabs.js";
 import { createStore } from "./state/store.js";
-import { download, memo, part } from "./views/kit/dom.js";
+import { memo, part } from "./views/kit/dom.js";
 import { lateInstrument } from "./views/instruments/late.js";
 import { mountBring } from "./views/page/bring.js";
 import { mountExport } from "./views/page/export.js";
 import { mountHandIn } from "./views/page/hand_in.js";
+import { HandOut } from "./views/page/hand_out.js";
 import { mountHeader } from "./views/page/header.js";
 import { mountInstruments } from "./views/instruments/instruments.js";
 import { mountKeys } from "./views/page/keys.js";
@@ -41,6 +42,7 @@ import { mountLineup } from "./views/lane/lineup.js";
 import { lossInstrument } from "./views/instruments/loss.js";
 import { NotesWindow } from "./views/page/notes_window.js";
 import { mountNotices } from "./views/page/notices.js";
+import { OwnData } from "./views/page/own_data.js";
 import { mountOtherSeeds } from "./views/lane/other_seeds.js";
 import { mountPad } from "./views/pad/pad.js";
 import { readPalette } from "./views/kit/palette.js";
@@ -56,10 +58,8 @@ import { ModuleError, hasFastArithmetic, loadCharts, loadFastModule, loadModule 
 export { SOURCES, loadFile, loadModule };
 
 /** @import { Instrument } from "./views/instruments/instruments.js" */
-/** @import { Lane } from "./lanes/lanes.js" */
 /** @import { Tab } from "./base/tabs.js" */
-/** @import { StateReport } from "./base/protocol.js" */
-/** @import { Action, Problem, Purpose, State, Theme } from "./state/state.js" */
+/** @import { Action, Problem, State, Theme } from "./state/state.js" */
 /** @import { Palette } from "./views/kit/palette.js" */
 /** @import { Plane } from "./views/kit/chart.js" */
 
@@ -80,7 +80,18 @@ const addressBar = new AddressBar(store, window, isFramed);
 if (location.hash !== "") addressBar.follow();
 const shelfStorage = new ShelfStorage(store, kept);
 shelfStorage.start();
-const library = new Library(store, loadFile, loadFastModule, (text) => void findOwn(text));
+const ownData = new OwnData({
+  store,
+  library: () => library,
+  later,
+  spawn: () => new Worker(urlOf("reading.js"), { type: WORKER_TYPE }),
+  openDatabase: async () => {
+    if (isFramed) throw new Error("a frame keeps nothing");
+    return openDatabase(OWN_PLACE, "own");
+  },
+  onMissing: sayMissing,
+});
+const library = new Library(store, loadFile, loadFastModule, (text) => void ownData.find(text));
 const loadBar = new LoadBar(part(document, "loads", HTMLElement));
 const lifeless = part(document, "lifeless", HTMLElement);
 // Module and images are on their way while the views are built.
@@ -96,7 +107,7 @@ const lab = new Lab({
   store,
   library,
   newRun: (onReport) => new Run(pool, onReport),
-  deliver,
+  deliver: (lane, report, purpose) => handOut.deliver(lane, report, purpose),
   now: () => performance.now(),
 });
 const outcomes = new Outcomes(
@@ -123,6 +134,15 @@ let papers;
 const plane = { changed() {} };
 /** Predictions are asked for once their script is here. @type {ReturnType<typeof import("./views/later/later.js").mountPredictions> | undefined} */
 let predictions;
+const handOut = new HandOut({
+  store,
+  link: () => addressBar.link(),
+  later,
+  palette: () => palette,
+  charts: glueNow,
+  loadBar,
+  onMissing: sayMissing,
+});
 const views = mountViews();
 const fillPaper = mountPrint(
   document,
@@ -135,25 +155,6 @@ let scheduled = false;
 let printing = false;
 /** How often a control was used: it shows what was made of that even where the state is as before. */
 let touched = 0;
-
-/** @param {Lane} lane @param {StateReport} report @param {Purpose} purpose */
-async function deliver(lane, report, { type }) {
-  if (type === "pin" || type === "fork") return;
-  const link = addressBar.link();
-  const bundle = await later().catch(sayMissing);
-  if (!bundle) return;
-  if (type === "compare") {
-    const status = bundle.compared(lane, report);
-    return store.dispatch({ type: "view", view: { status } });
-  }
-  try {
-    const { name, content } = await bundle.runFile(type, lane, report, link);
-    download(name, content);
-  } catch (error) {
-    if (!(error instanceof bundle.ProgramError)) throw error;
-    store.dispatch({ type: "view", view: { status: error.message } });
-  }
-}
 
 /** @param {(bundle: Awaited<ReturnType<typeof later>>) => void} act */
 function withLater(act) {
@@ -199,14 +200,14 @@ function mountViews() {
     worksheet: withLater(({ openWorksheet }) => openWorksheet(store.state(), pageAddress(), background)),
     teach: withLater(({ openTeach }) => openTeach(store.state(), pageAddress())),
     notes: () => notesWindow.open(),
-    page: () => void takeAlong(),
+    page: () => void handOut.page(),
     embed: withLater(({ openEmbed }) => openEmbed(store.state(), addressBar.link(), palette)),
     film: withLater(
       ({ saveFilm }) => palette && saveFilm(part(document, "export-menu", HTMLElement), store.state(), palette),
     ),
-    "chart-svg": () => void takePicture("svg"),
-    "chart-png": () => void takePicture("png"),
-    card: (run) => void takePicture("card", run),
+    "chart-svg": () => void handOut.picture("svg"),
+    "chart-png": () => void handOut.picture("png"),
+    card: (run) => void handOut.picture("card", run),
     strip: withLater(({ saveStrip }) => palette && saveStrip(store.state(), palette)),
   });
   mountBring(document, (file, lane) => {
@@ -217,7 +218,7 @@ function mountViews() {
   mountShare(document, store.state, (personal) => addressBar.link(personal));
   mountHandIn(
     document,
-    (files) => void openOwn(files),
+    (files) => void ownData.open(files),
     () => isFramed || store.state().hides.includes("data"),
   );
   return [
@@ -251,60 +252,6 @@ async function later() {
     schedule();
   }
   return bundle;
-}
-
-/** @type {ReturnType<typeof import("./views/later/later.js").mountOwn> | undefined} */
-let own;
-
-/** A person's own data are taken, and kept, by what comes later. */
-async function ownNow() {
-  const { mountOwn } = await later();
-  own ??= mountOwn(
-    () => new Worker(urlOf("reading.js"), { type: WORKER_TYPE }),
-    async () => {
-      if (isFramed) throw new Error("a frame keeps nothing");
-      return openDatabase(OWN_PLACE, "own");
-    },
-  );
-  return own;
-}
-
-/** @param {readonly File[]} [files] */
-async function openOwn(files = []) {
-  const wanted = store
-    .state()
-    .lanes.map(({ config }) => config.own ?? "")
-    .find((text) => text && !library.hasOwn(text));
-  try {
-    (await ownNow()).open(
-      {
-        wanted: wanted ?? "",
-        use: useOwn,
-        place: (points) => store.dispatch({ type: "configure-all", change: { data: "points", points } }),
-        say: (status) => store.dispatch({ type: "view", view: { status } }),
-      },
-      files,
-    );
-  } catch (error) {
-    sayMissing(error);
-  }
-}
-
-/** @param {import("./storage/own_storage.js").KeptOwn} data */
-function useOwn({ text, bytes, picture }) {
-  library.supply(text, bytes);
-  store.dispatch({ type: "own-here", set: { text, picture } });
-  if (store.state().lanes[0].config.own !== text)
-    store.dispatch({ type: "configure-all", change: { data: "own", own: text } });
-}
-
-/** Data that runs wait for may be kept on this machine. @param {string} text */
-async function findOwn(text) {
-  const data = await ownNow().then(
-    ({ find }) => find(text),
-    () => undefined,
-  );
-  if (data && store.state().lanes.some(({ config }) => config.own === text)) useOwn(data);
 }
 
 /** @param {unknown} error */
@@ -366,43 +313,11 @@ function fetchLater() {
   setTimeout(() => keep().catch(() => {}), LATER_MS);
 }
 
-/** The chart of the open tab as a file, or a run as a card. @param {"svg" | "png" | "card"} kind @param {string} [run] its name */
-async function takePicture(kind, run = "") {
-  const bundle = await later().catch(sayMissing);
-  if (!bundle || !palette) return;
-  const [state, link] = [store.state(), addressBar.link()];
-  try {
-    const why =
-      kind === "card"
-        ? await bundle.openCard(state, run, palette, charts, link)
-        : await bundle.saveChart(kind, state, palette, charts, link);
-    if (why) store.dispatch({ type: "view", view: { status: why } });
-  } catch (error) {
-    if (!(error instanceof ModuleError)) throw error;
-    store.dispatch({ type: "view", view: { status: error.message } });
-  }
-}
-
-/** The page as one file, with what is on the screen. */
-async function takeAlong() {
-  store.dispatch({ type: "solved", id: "one-file" });
-  const say = loadBar.begin("a copy of the page");
-  try {
-    const { ONE_FILE, oneFile } = await later();
-    const [, hash = ""] = addressBar.link().split("#");
-    download(ONE_FILE, await oneFile(hash, store.state().lanes[0].config.data, say));
-  } catch (error) {
-    store.dispatch({ type: "problem", problem: { id: "one-file", message: reasonOf(error), retry: "one-file" } });
-  } finally {
-    loadBar.end();
-  }
-}
-
 /** @param {Problem["retry"]} what */
 function retry(what) {
   if (what === "page") return location.reload();
-  if (what === "one-file") return void takeAlong();
-  if (what === "own") return void openOwn();
+  if (what === "one-file") return void handOut.page();
+  if (what === "own") return void ownData.open();
   if (what === "fast") {
     store.dispatch({ type: "solved", id: "fast" });
     return store.dispatch({ type: "fast", on: true });
