@@ -2,6 +2,7 @@
 
 import { Absence } from "./runs/absence.js";
 import { Background } from "./background/background.js";
+import { FiltersThen } from "./background/filters_then.js";
 import { OtherSeeds } from "./background/other_seeds.js";
 import { WORKER_TYPE, urlOf } from "./place.js";
 import { AddressBar } from "./link/address_bar.js";
@@ -123,6 +124,10 @@ export const background = new Background({
   now: () => performance.now(),
 });
 const otherSeeds = new OtherSeeds(store, background, () => performance.now());
+const filtersThen = new FiltersThen(store, background, {
+  setTimeout: (work, milliseconds) => window.setTimeout(work, milliseconds),
+  clearTimeout: (timer) => window.clearTimeout(timer),
+});
 const sweep = new SweepConductor({ store, background, outcomes });
 /** @type {typeof import("./pkg/charts.js") | undefined} */
 let charts;
@@ -332,10 +337,17 @@ function retry(what) {
   return void start();
 }
 
+/** On paper the runs are as they are, in whatever frame: the summary is of now. */
+const onPaper = memo((/** @type {State} */ state) => ({ ...state, then: null }));
+
+function shownNow() {
+  return printing ? onPaper(store.state()) : store.state();
+}
+
 /** Draws the state, then tells the lab that it is on the screen. */
 function frame(/** @type {number} */ time) {
   scheduled = false;
-  const state = store.state();
+  const state = shownNow();
   if (!printing) {
     followTheme(state.theme);
     followProjector(state.projector);
@@ -420,9 +432,7 @@ function printed(on) {
   else document.documentElement.dataset.theme = theme;
   palette = readPalette();
   if (!palette) return;
-  // On paper the runs are as they are: the summary is of now.
-  const state = on ? { ...store.state(), then: null } : store.state();
-  draw(state, palette, touched, devicePixelRatio, innerWidth, innerHeight);
+  draw(shownNow(), palette, touched, devicePixelRatio, innerWidth, innerHeight);
   if (on) fillPaper(store.state(), addressBar.link(), palette);
 }
 
@@ -472,6 +482,7 @@ store.subscribe(() => {
     background.makeWay(lab.training);
     background.supply();
     otherSeeds.follow();
+    filtersThen.follow();
     fetchCharts();
     fetchLater();
   });

@@ -33,6 +33,21 @@ test("an errand ends with the bits and the numbers of a run that is shown, with 
   assert.ok(curve.length > 3 * CURVE_COLUMNS);
 });
 
+test("an errand has the filters of a run that is shown, where they are wanted", async () => {
+  const config = { hiddenUnits: 12, tied: true };
+  const look = { count: 3, byNorm: true };
+  create(20, config);
+  send({
+    type: "look",
+    runId: 20,
+    look: { ledger: false, filters: look, jacobian: false, nearest: false, step: null },
+  });
+  send({ type: "pause", runId: 20, at: 40 });
+  const shown = await next(({ runId, atRest, units }) => runId === 20 && atRest && units);
+  const { filters } = await outcomeOf(21, config, { until: 40, filters: look });
+  assert.deepEqual(filters, { units: shown.units, weights: shown.weights, tied: true });
+});
+
 test("a linear run comes with its theory, and has no dead units", async () => {
   const linear = { hiddenUnits: 8, activation: "linear", centred: true, lambda: 0.5 };
   const { theory, deadUnits } = await outcomeOf(4, linear, { until: 5 });

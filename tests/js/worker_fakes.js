@@ -58,7 +58,14 @@ export const create = (runId, config = {}, rest = {}, seat = 1) => {
 /** @param {number} runId @param {Record<string, any>} [config] @param {Record<string, any>} [rest] */
 export const fulfil = (runId, config = {}, rest = {}) => {
   seatOf.set(runId, 1);
-  const job = { config: configOf(config, 1), events: [], data: files.first, wantsCurve: false, share: 1 };
+  const job = {
+    config: configOf(config, 1),
+    events: [],
+    data: files.first,
+    wantsCurve: false,
+    filters: null,
+    share: 1,
+  };
   send({ type: "fulfil", runId, module, ...job, ...rest });
 };
 

@@ -67,6 +67,19 @@ test("hovering only reads; a drag shows the whole lane as it was, and says when;
   }
 });
 
+test("the filters of then: a run is repeated to there, and they are said to be of that step", async ({ page }) => {
+  const { a } = await trained(page, `${SMALL}&tab=filters`);
+  const filters = page.getByRole("img", { name: /^Run A, first 8 of 8 units/u });
+  await expect(filters).toHaveAccessibleName(/step 120:/u);
+  await page.getByRole("tab", { name: "Loss" }).click();
+  await drag(page, 0.7, 0.3);
+  const step = await a.value("step");
+  await page.getByRole("tab", { name: "Filters" }).click();
+  await expect(filters).toHaveAccessibleName(new RegExp(`step ${step} · as they were:`, "u"), { timeout: 30_000 });
+  await thenOf(a).getByRole("button", { name: "Back to now" }).click();
+  await expect(filters).toHaveAccessibleName(/step 120:/u);
+});
+
 test("a drag pauses runs that train; playing on shows them as they are", async ({ page }) => {
   const { a } = await open(page);
   await page.getByRole("button", { name: "Play", exact: true }).click();

@@ -8,7 +8,7 @@ import { roomFor } from "./courtesy.js";
 import { ErrandWorker } from "./errand_worker.js";
 import { fulfils } from "../settings/job.js";
 
-/** @import { DataFiles, ErrandReport, RunConfig } from "../base/protocol.js" */
+/** @import { DataFiles, ErrandReport, Outcome, RunConfig } from "../base/protocol.js" */
 /** @import { Outcomes } from "../storage/outcomes.js" */
 /** @import { Errand, Listener } from "./batch.js" */
 /** @import { WorkerLike } from "./errand_worker.js" */
@@ -156,7 +156,7 @@ export class Background {
     this.#busy.delete(worker);
     this.#idle.add(worker);
     if (report.type === "outcome") {
-      this.#parts.outcomes.keep(key, report.outcome);
+      this.#parts.outcomes.keep(key, withoutFilters(report.outcome));
       batch.settle(errand, { outcome: report.outcome });
     } else batch.settle(errand, { problem: report.message });
     return this.#arrange();
@@ -180,4 +180,11 @@ export class Background {
     this.#idle.delete(worker);
     worker.end();
   }
+}
+
+/** They are for who has asked: kept, they would be most of what is kept. @param {Outcome} outcome @returns {Outcome} */
+function withoutFilters(outcome) {
+  const kept = { ...outcome };
+  delete kept.filters;
+  return kept;
 }

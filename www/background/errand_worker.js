@@ -41,7 +41,7 @@ export class ErrandWorker {
    * @param {DataFiles} data
    * @param {number} share of its time
    */
-  fulfil({ config, events, until, wantsCurve = false }, module, data, share) {
+  fulfil({ config, events, until, wantsCurve = false, filters }, module, data, share) {
     lastRun += 1;
     [this.#runId, this.#share] = [lastRun, share];
     this.#post({
@@ -53,6 +53,7 @@ export class ErrandWorker {
       data,
       until,
       wantsCurve,
+      filters: filters ?? null,
       share,
     });
   }

@@ -36,7 +36,7 @@ export * from "./schema.js";
 /**
  * What an open instrument, or a switch, needs beyond snapshots; of the coming step a hidden unit, from 0, or the one with the longest
  * gradient when it is asked for.
- * @typedef {{ledger: boolean, filters: {count: number, byNorm: boolean} | null, jacobian: boolean, nearest: boolean, step: {unit: number | null} | null}} Look
+ * @typedef {{ledger: boolean, filters: FiltersLook | null, jacobian: boolean, nearest: boolean, step: {unit: number | null} | null}} Look
  */
 
 /**
@@ -121,8 +121,15 @@ export * from "./schema.js";
 
 /**
  * An errand is a recipe that is trained to a step and not shown. What came of it: `step` is the one that it was to come to, or at which it
- * was found to have diverged; `deadUnits` a share, NaN where none can be; `curve` there where it was wanted.
- * @typedef {Pick<Snapshot, "step" | "evaluation" | "theory" | "receipt" | "divergence"> & {deadUnits: number, curve?: Float64Array}} Outcome
+ * was found to have diverged; `deadUnits` a share, NaN where none can be; `curve` and `filters` there where they were wanted.
+ * @typedef {Pick<Snapshot, "step" | "evaluation" | "theory" | "receipt" | "divergence"> & {deadUnits: number, curve?: Float64Array, filters?: UnitFilters}} Outcome
+ */
+
+/**
+ * Which filters are shown: of so many units, of the first or of those with the largest norms.
+ * @typedef {{count: number, byNorm: boolean}} FiltersLook
+ * Rows of W, then columns of W*, of these units, and whether both are the same.
+ * @typedef {{units: Uint32Array, weights: Float32Array, tied: boolean}} UnitFilters
  */
 
 /**
@@ -132,7 +139,7 @@ export * from "./schema.js";
  */
 
 /**
- * @typedef {{type: "fulfil", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], data: DataFiles, until: number, wantsCurve: boolean, share: number}} FulfilCommand
+ * @typedef {{type: "fulfil", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], data: DataFiles, until: number, wantsCurve: boolean, filters: FiltersLook | null, share: number}} FulfilCommand
  *   Train this to step `until` and report what came of it, taking this share of the time.
  * @typedef {{type: "share", runId: number, share: number}} ShareCommand
  *   Take this share of the time from now on; with 0, stand still.

@@ -7,7 +7,7 @@ import { minimal, plannedOf, settledBefore } from "../settings/recipe.js";
 import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/settings.js";
 
 /** @import { KeptPoint } from "../base/kept.js" */
-/** @import { Ahead, Change, Jacobian, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles } from "../base/protocol.js" */
+/** @import { Ahead, Change, FiltersLook, Jacobian, Ledger, PlannedEvent, Report, RunConfig, RunEvent, RunState, Snapshot, Tiles, UnitFilters } from "../base/protocol.js" */
 
 /** A run, complete: on any machine it comes to the same receipt after the same steps. @typedef {{config: RunConfig, events: PlannedEvent[]}} Recipe */
 
@@ -27,6 +27,7 @@ import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/se
  * @property {boolean} atRest the numbers are of exactly the step they say
  * @property {Picture | undefined} picture the last that was reported
  * @property {readonly KeptPoint[]} kept points of the curve at which the run can be shown as it was, oldest first
+ * @property {FiltersThen | undefined} filtersThen those of a point at which the run was shown last with its filters open
  * @property {{step: number, receipt: string | null, of: string} | undefined} aim the step to which the run is trained at once, to stand there as run `of` did
  */
 
@@ -46,6 +47,8 @@ import { LIVE, SETTING_NAMES, fitted, liveOf, settingText } from "../settings/se
  * @property {SeenAhead | null} [ahead] the last coming step that was looked at; null where there was none
  * @property {number} [spread] of the reconstructions, where these no longer tell
  */
+
+/** Filters as they were: of which step, which were wanted, and them; null where the run could not be repeated to the bit. @typedef {{step: number, look: FiltersLook, filters: ({step: number} & UnitFilters) | null}} FiltersThen */
 
 /** A coming step, and how its run is set. @typedef {Ahead & {config: RunConfig}} SeenAhead */
 
@@ -77,6 +80,7 @@ export function newLane(name, config, runId) {
     atRest: false,
     picture: undefined,
     kept: [],
+    filtersThen: undefined,
     aim: undefined,
   };
 }
@@ -103,6 +107,7 @@ export function begin(lane, config, runId, note, events = []) {
     note,
     atRest: false,
     kept: [],
+    filtersThen: undefined,
     aim: undefined,
   };
 }

@@ -12,6 +12,7 @@ import { askForSeeds, changeSeeds } from "./seeding.js";
 import { remembering } from "./kept.js";
 import { lineUp, neighbour, pointedAt, showPreset, showCard } from "./scene.js";
 import { arrival, ask, askToPin, load, pin, rearrange, replayAgain } from "./shelving.js";
+import { withFiltersThen } from "./filters_then.js";
 import { arrive, goFrom, leaveThen, travel, withFilm } from "./travel.js";
 import { cancelSweep, pinOutcome, runSweep, sweepTold, withOutcomes } from "./sweeping.js";
 import { comeBack, keptReport, leftOn, redo, undo, waitingLanes } from "./undo.js";
@@ -91,6 +92,8 @@ function reduceLanes(state, action) {
       return travel(state, action);
     case "film":
       return withFilm(state, action.on);
+    case "filters-then":
+      return withFiltersThen(state, action.of, action.filters);
     case "go-from":
       return goFrom(state, action.lane);
     case "ask":

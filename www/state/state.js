@@ -24,7 +24,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
 /** @import { PartId } from "../base/parts.js" */
 /** @import { Speed } from "../settings/speeds.js" */
 /** @import { Seeds, SeedsChange } from "./seeds.js" */
-/** @import { DataSet, DataSource, Look, Outcome, PlannedEvent, Report, RunConfig } from "../base/protocol.js" */
+/** @import { DataSet, DataSource, FiltersLook, Look, Outcome, PlannedEvent, Report, RunConfig, UnitFilters } from "../base/protocol.js" */
 /** @import { LoadedRun, Shelf, ShelfChange } from "./shelf.js" */
 /** @import { SweepState, SweepTold } from "./sweep_state.js" */
 
@@ -161,6 +161,7 @@ import { IDLE_SWEEP } from "./sweep_state.js";
  *   | {type: "unbarred"}
  *   | {type: "lane-failed", lane: number, message: string, barred?: boolean}
  *   | {type: "view", view: Partial<Pick<State, "difference" | "uniformNoise" | "nearest" | "logErrors" | "logSteps" | "smooth" | "seedBands" | "wholeRange" | "ledgerPart" | "filterCount" | "filtersByNorm" | "filtersOwnScale" | "tab" | "theme" | "lanePointedAt" | "lockstep" | "budget" | "drawing" | "probe" | "padOpen" | "status" | "sweepOver" | "sweepMeasure" | "sweepSeeds" | "sweepWeights" | "sweepOf" | "inside" | "stepUnit" | "stepPhase" | "field">>}
+ *   | {type: "filters-then", of: {runId: number, step: number, look: FiltersLook}, filters: UnitFilters | undefined}
  *   | {type: "phase", by: 1 | -1}
  *   | {type: "predict", change: PredictChange}
  *   | {type: "toggle-projector"}

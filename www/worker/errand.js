@@ -1,9 +1,10 @@
 /** A recipe that is trained in the background: to a step, without being looked at, as fast as it may. */
 
 import { dataset } from "./handover.js";
+import { chosenUnits } from "./insight.js";
 import { Trainer } from "../pkg/autoencoder_lab.js";
 
-/** @import { ErrandReport, FulfilCommand, Outcome, ShareCommand } from "../base/protocol.js" */
+/** @import { ErrandReport, FiltersLook, FulfilCommand, Outcome, ShareCommand } from "../base/protocol.js" */
 
 /** What an errand needs of the worker it is in. @typedef {{post: (report: ErrandReport, transfer?: Transferable[]) => void, askForTurn: () => void}} Host */
 
@@ -21,16 +22,18 @@ export class Errand {
   #trainer;
   #until;
   #wantsCurve;
+  #filters;
   #share;
   #told = performance.now();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #pause;
 
   /** @param {Host} host @param {FulfilCommand} command */
-  constructor(host, { runId, config, events, data, until, wantsCurve, share }) {
+  constructor(host, { runId, config, events, data, until, wantsCurve, filters, share }) {
     this.#host = host;
     this.runId = runId;
     this.#until = until;
     this.#wantsCurve = wantsCurve;
+    this.#filters = filters;
     this.#share = share;
     this.#trainer = new Trainer(config, events, dataset(data));
     if (!wantsCurve) this.#trainer.skipCurve();
@@ -96,10 +99,17 @@ export class Errand {
       receipt,
       divergence,
       curve,
+      ...(this.#filters && { filters: filtersOf(trainer, this.#filters) }),
     };
     this.#host.post(
       { type: "outcome", runId: this.runId, outcome },
       curve ? [/** @type {ArrayBuffer} */ (curve.buffer)] : [],
     );
   }
+}
+
+/** @param {Trainer} trainer @param {FiltersLook} look */
+function filtersOf(trainer, { count, byNorm }) {
+  const units = chosenUnits(trainer.unitNorms(), count, byNorm);
+  return { units, weights: trainer.filters(units), tied: trainer.snapshot().tied };
 }

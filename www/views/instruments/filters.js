@@ -2,6 +2,7 @@
 
 import { formatCount, formatNumber } from "../../base/format.js";
 import { isPlane } from "../../images/points.js";
+import { filtersThen } from "../../state/filters_then.js";
 import { paintAtlas, roundScale } from "../kit/atlas.js";
 import { element, memo, setAttribute, setHidden, setText } from "../kit/dom.js";
 import { mountHiddenTable } from "../kit/hidden_table.js";
@@ -89,13 +90,14 @@ function mountLane(root, name) {
   });
   const draw = memo(paintAtlas);
   const tell = memo((/** @type {NonNullable<Picture["filters"]>} */ filters) => list(normsOf(filters)));
-  return ({ picture }, { lanes, filtersOwnScale, filtersByNorm }, palette) => {
-    const filters = picture?.filters;
+  return (lane, state, palette) => {
+    const { picture } = lane;
+    const { filters, tied, note } = shownOf(state, lane);
     if (!picture || !filters || picture.tiles.side === 0) return;
-    const shared = filtersOwnScale ? [filters] : lanes.flatMap((lane) => lane.picture?.filters ?? []);
+    const { lanes, filtersOwnScale, filtersByNorm } = state;
+    const shared = filtersOwnScale ? [filters] : lanes.flatMap((other) => shownOf(state, other).filters ?? []);
     const scale = roundScale(shared.map(({ weights }) => weights));
-    const { tied, hiddenUnits } = picture.snapshot;
-    const shown = `${filtersByNorm ? "largest" : "first"} ${filters.units.length} of ${formatCount(hiddenUnits)} units · step ${formatCount(filters.step)}${tied ? " · W* = Wᵀ" : ""}`;
+    const shown = `${filtersByNorm ? "largest" : "first"} ${filters.units.length} of ${formatCount(picture.snapshot.hiddenUnits)} units · step ${formatCount(filters.step)}${tied ? " · W* = Wᵀ" : ""}${note}`;
     setText(which, shown);
     setText(low, `−${formatNumber(scale)}`);
     setText(high, formatNumber(scale));
@@ -111,6 +113,23 @@ function mountLane(root, name) {
       draw(canvas, filters, picture.tiles.side, scale, palette, width, lowScreen.matches ? LOW_ROOM : ROOM, ratio);
     redraw();
   };
+}
+
+/**
+ * The filters that are shown of a run: those of the step at which it is shown, once it has been repeated to there, until then those of now.
+ * @param {State} state
+ * @param {Lane} lane
+ * @returns {{filters: Picture["filters"], tied: boolean, note: string}}
+ */
+function shownOf(state, lane) {
+  const now = { filters: lane.picture?.filters, tied: lane.picture?.snapshot.tied ?? false };
+  const then = filtersThen(state, lane);
+  if (!then) return { ...now, note: "" };
+  const step = formatCount(then.step);
+  if (!then.found) return { ...now, note: ` · now; the run is repeated for those of step ${step}` };
+  const { filters } = then.found;
+  if (!filters) return { ...now, note: ` · now; this run cannot be repeated to the bit for those of step ${step}` };
+  return { filters, tied: filters.tied, note: " · as they were" };
 }
 
 /**
