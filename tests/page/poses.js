@@ -71,6 +71,8 @@ export async function pose(page, { address = "./", steps = 0, scheme = "light", 
     await expect(lane.region.locator('canvas[data-row="other data"]')).toHaveAttribute("aria-description", /^eight/u);
   }
   await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
+  // Terms of art are marked by a script that comes later.
+  await expect(page.locator(".readout > .term").first()).toBeAttached();
   await then?.(page);
   await page.evaluate(() => document.fonts.ready);
   await page.mouse.move(0, 0);
