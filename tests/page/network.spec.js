@@ -87,7 +87,7 @@ async function goOut(page, name) {
     .all();
   expect(ways, String(name)).not.toHaveLength(0);
   for (const way of ways) {
-    await way.click({ timeout: 5000 }).catch(async (/** @type {unknown} */ error) => {
+    await way.click({ timeout: PATIENCE }).catch(async (/** @type {unknown} */ error) => {
       if (await way.isVisible()) throw error;
     });
   }
