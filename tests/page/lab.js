@@ -110,8 +110,11 @@ export async function open(page, address = "./") {
  */
 export async function coloursOf(canvas) {
   return canvas.evaluate((element) => {
-    const { width, height } = /** @type {HTMLCanvasElement} */ (element);
-    const context = /** @type {HTMLCanvasElement} */ (element).getContext("2d");
+    const drawn = /** @type {HTMLCanvasElement} */ (element);
+    const { width, height } = drawn;
+    // Of a copy: the page's own canvas is not made to be read, and Chromium warns who does so twice.
+    const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+    context?.drawImage(drawn, 0, 0);
     const pixels = new Uint32Array(context?.getImageData(0, 0, width, height).data.buffer ?? new ArrayBuffer(0));
     return new Set(pixels).size;
   });
