@@ -1,6 +1,6 @@
 /** The page in a course of a learning platform: the lesson in a frame, and word to the platform of what is seen of it (SCORM 1.2). */
 
-import { placeIn } from "./lesson/deck.js";
+import { cardsOf, placeIn } from "./lesson/deck.js";
 import { parse, serialize } from "./link/url.js";
 import { Attempt, apiFor } from "./views/course/attempt.js";
 import { FROM_PAGE, messageOf } from "./views/embed/messages.js";
@@ -8,9 +8,10 @@ import { FROM_PAGE, messageOf } from "./views/embed/messages.js";
 const frame = document.querySelector("iframe");
 if (!frame) throw new Error("the page of the course has no frame");
 
-const attempt = new Attempt(apiFor(window), () => performance.now());
 // Which cards it has, and how they are shown, has been decided when the package was made.
 const { address } = parse(frame.dataset.link ?? "");
+const cards = cardsOf(address.view.deck).map(({ id }) => id);
+const attempt = new Attempt(apiFor(window), () => performance.now(), cards);
 const link = serialize({ ...address, view: { ...address.view, embed: "lesson" } });
 /** Of the link, what is of all cards. */
 const OF_ALL = /^(?:pages|hide|autoplay|embed|seed)=/u;
@@ -22,7 +23,7 @@ const start = goesOn ? [`step=${place}`, ...link.split("&").filter((part) => OF_
 addEventListener("message", ({ source, data }) => {
   if (source !== frame.contentWindow) return;
   const said = messageOf(FROM_PAGE, data);
-  if (said?.type === "card") attempt.see(said.card, said.of);
+  if (said?.type === "card") attempt.see(said.card);
 });
 addEventListener("pagehide", () => attempt.end());
 frame.src = `${frame.dataset.page}#${start}`;

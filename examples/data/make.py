@@ -68,5 +68,6 @@ for kind, of in {"u1": numbers % 256, "i4": numbers - 300, "f4": numbers / 8 - 3
         np.save(FIXTURES / f"{kind}{name}-fortran.npy", np.asfortranarray(of.astype(end + kind)))
 np.save(FIXTURES / "flat-fortran.npy", np.asfortranarray((numbers - 300).reshape(10, 64).astype("<i4")))
 np.savez(FIXTURES / "stored.npz", y=np.arange(10) % 3, X=numbers.astype("<f4"))
+np.savez_compressed(FIXTURES / "words.npz", y=np.array(["cat", "dog"])[np.arange(10) % 2], X=numbers.astype("|u1"))
 np.save(FIXTURES / "i8.npy", numbers)
 np.save(FIXTURES / "oblong.npy", np.zeros((10, 8, 9), np.uint8))

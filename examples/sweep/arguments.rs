@@ -53,7 +53,7 @@ impl Arguments {
         let bytes = std::fs::read(file).map_err(|error| format!("{file}: {error}"))?;
         let recipe = Recipe::from_bytes(&bytes).map_err(|error| format!("{file}: {error}"))?;
         let base = (*recipe.config).clone();
-        let inputs = base.data.inputs() as u32;
+        let inputs = base.inputs() as u32;
         let lambdas = match options.lambda {
             Some(Axis::Values(values)) => list("--lambda", values)?,
             Some(Axis::Own) => LAMBDAS.to_vec(),

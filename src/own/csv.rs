@@ -1,6 +1,6 @@
 //! Numbers as text: rows of cells between commas, semicolons or tabs, with a head or without, and perhaps a column of labels.
 
-use crate::limits::{LEAST_SIDE, MOST_COLUMNS, MOST_IMAGES, MOST_SIDE};
+use crate::limits::{MOST_COLUMNS, MOST_IMAGES};
 use crate::refusal::{Place, Refusal};
 use crate::table::{Cells, Kind, Table, check_shape, classes};
 
@@ -17,13 +17,15 @@ pub(crate) fn read(file: &str, text: &str, label: Option<&str>) -> Result<Table,
         return Err(Refusal::new(file, Place::Whole, "rows of numbers", "no text"));
     };
     let form = Form::of(first);
-    let head = form.cells(first).collect::<Vec<_>>();
+    // A line of nothing but commas is not taken apart to its end.
+    let cells_of = |line| form.cells(line).take(MOST_COLUMNS + 1).collect::<Vec<_>>();
+    let head = cells_of(first);
     let columns = head.len();
     if columns > MOST_COLUMNS {
         let expected = format!("at most {MOST_COLUMNS} columns");
-        return Err(Refusal::new(file, Place::Line(first_at + 1), expected, columns.to_string()));
+        return Err(Refusal::new(file, Place::Line(first_at + 1), expected, "more"));
     }
-    let second = lines.clone().nth(1).map(|(_, line)| form.cells(line).collect::<Vec<_>>()).unwrap_or_default();
+    let second = lines.clone().nth(1).map(|(_, line)| cells_of(line)).unwrap_or_default();
     let is_named =
         head.iter().zip(&second).any(|(above, below)| form.number(above).is_none() && form.number(below).is_some())
             || second.is_empty() && head.iter().any(|cell| form.number(cell).is_none());
@@ -127,10 +129,7 @@ impl Rows {
     fn into_table(mut self, file: &str, rows: usize, columns: usize, label: Option<usize>) -> Result<Table, Refusal> {
         let mut width = columns - usize::from(label.is_some());
         let mut labels = classes(self.words.iter());
-        let fits = |width: usize| {
-            let side = width.isqrt();
-            width == 2 || side * side == width && (LEAST_SIDE..=MOST_SIDE).contains(&side)
-        };
+        let fits = |width| check_shape(file, &[MOST_IMAGES, width]).is_ok();
         // One column more than an image has: the first or the last, if it can be a class.
         if label.is_none() && !fits(width) && width > 3 && fits(width - 1) {
             let column = |at: usize| self.numbers.iter().skip(at).step_by(columns).copied();
@@ -150,7 +149,6 @@ impl Rows {
             }
         }
         let bytes = self.numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
-        check_shape(file, &[rows, width])?;
         Ok(Table::new(file, &[rows, width], Cells { bytes, kind: Kind::F64, big: false }, false)?.labelled(labels))
     }
 }

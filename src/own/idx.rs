@@ -6,7 +6,7 @@
 
 use crate::limits::MOST_BYTES;
 use crate::refusal::{Place, Refusal};
-use crate::table::{Cells, Kind, Table, check_shape};
+use crate::table::{Cells, Kind, Table};
 
 /// Whether bytes begin as an IDX file does.
 pub(crate) const fn is_idx(bytes: &[u8]) -> bool {
@@ -52,6 +52,5 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Idx, Refusal> {
             _ => Err(refuse(2, "labels of one byte each, kind 08", format!("kind {:02x}", bytes[2]))),
         };
     }
-    check_shape(file, &shape)?;
     Table::new(file, &shape, cells, false).map(Idx::Table)
 }

@@ -98,7 +98,9 @@ fn header(file: &str, bytes: &[u8]) -> Result<Header, Refusal> {
         "f8" => Some(Kind::F64),
         _ => None,
     };
-    let size = descr.trim_start_matches(|sign: char| !sign.is_ascii_digit()).parse().unwrap_or(0);
+    let count: usize = descr.trim_start_matches(|sign: char| !sign.is_ascii_digit()).parse().unwrap_or(0);
+    // A character of NumPy's text has four bytes.
+    let size = if descr.contains('U') { count.saturating_mul(4) } else { count };
     let (big, descr) = (descr.starts_with('>'), descr.chars().take(40).collect());
     Ok(Header { shape, is_fortran, kind, size, descr, big, length: start + length })
 }

@@ -46,9 +46,9 @@ pub fn read(files: &[Named], label: Option<&str>) -> Result<Table, Refusal> {
     let (mut table, mut labels) = (None, None);
     for &Named { name, bytes } in files {
         match part(name, bytes, label)? {
-            Idx::Labels(found) => labels = Some((name, found)),
+            Idx::Labels(found) if labels.is_none() => labels = Some((name, found)),
             Idx::Table(found) if table.is_none() => table = Some(found),
-            Idx::Table(_) => {
+            Idx::Labels(_) | Idx::Table(_) => {
                 let expected = "one file of images or points, and of IDX another of labels";
                 return Err(Refusal::new(name, Place::Whole, expected, "a second one of these"));
             }

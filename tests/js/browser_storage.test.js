@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
+import { EMBEDS } from "../../www/base/frame.js";
 import { PREFIX, nameOf, nowhere } from "../../www/storage/browser_storage.js";
 import { DRAWING_SIDE } from "../../www/images/drawing.js";
 import { keepDrawing, keptDrawing } from "../../www/storage/drawing_storage.js";
@@ -58,7 +59,10 @@ test("one file opens a storage, another the caches, and the theme, which is read
   ownOf(place).set("theme", "dark");
   assert.equal(themeOn(place), "dark");
   assert.equal(themeOn(place, "#step=tie&embed=chart"), undefined, "a frame reads nothing");
-  assert.equal(themeOn(place, "#embed=0"), "dark", "which is no frame");
+  for (const word of ["0", "1.5", "lane-x"])
+    assert.equal(themeOn(place, `#embed=${word}`), "dark", "which is no frame");
+  for (const word of Object.keys(EMBEDS).filter((name) => name !== "0"))
+    assert.equal(themeOn(place, `#embed=${word}&tab=loss`), undefined, word);
   assert.doesNotMatch(THEME, /setItem|removeItem/u);
 });
 

@@ -1,8 +1,9 @@
 // The run card, and drawings as SVG put together: what is on them, and that nothing in a text is mark-up.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { escaped } from "../../www/base/format.js";
 import { CARD, cardShapes, wordsOf } from "../../www/views/later/card.js";
-import { PAD, SPACE, escaped, placed, sheetOf, sizeOf } from "../../www/views/later/svg_text.js";
+import { PAD, SPACE, placed, sheetOf, sizeOf } from "../../www/views/later/svg_text.js";
 import { newLane } from "../../www/lanes/lanes.js";
 import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 

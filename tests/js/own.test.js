@@ -8,7 +8,7 @@ import { addressOf, parse, serialize } from "../../www/link/url.js";
 import { keyOf } from "../../www/settings/job.js";
 import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 import { settingText } from "../../www/settings/settings.js";
-import { OwnStorage } from "../../www/storage/own_storage.js";
+import { OwnDataStorage } from "../../www/storage/own_storage.js";
 import { planOf } from "../../www/sweep/plan.js";
 import { reduce } from "../../www/state/reduce.js";
 import { initialState } from "../../www/state/state.js";
@@ -118,11 +118,11 @@ test("what runs wait for is asked for, once, until it is there or no run wants i
 });
 
 test("what the browser keeps may be forbidden, or full, and that is said", async () => {
-  const forbidden = new OwnStorage(async () => {
+  const forbidden = new OwnDataStorage(async () => {
     throw new DOMException("no", "SecurityError");
   });
-  await assert.rejects(forbidden.list(), /forbids the page to store anything: these data are here until/u);
-  const full = new OwnStorage(
+  await assert.rejects(forbidden.list(), /does not let the page use its storage\.$/u);
+  const full = new OwnDataStorage(
     async () =>
       /** @type {any} */ ({
         transaction() {
@@ -133,6 +133,6 @@ test("what the browser keeps may be forbidden, or full, and that is said", async
   );
   await assert.rejects(
     full.keep({ text: TEXT, picture: "", bytes: new ArrayBuffer(0) }),
-    /storage for this page is full/u,
+    /storage for this page is full: these data are here until/u,
   );
 });

@@ -63,7 +63,7 @@ test("a number beside the one that came: too low, too high, or just that", () =>
 test("where values span decades a factor says how far", () => {
   assert.equal(ratioText(10, 20, "it"), "You said 10.0; it is 20.0: too low by a factor of 2.00.");
   assert.equal(ratioText(20, 10, "it"), "You said 20.0; it is 10.0: too high by a factor of 2.00.");
-  assert.equal(ratioText(20, 20.5, "it"), "You said 20.0; it is 20.5: within 5 %.");
+  assert.equal(ratioText(20, 20.5, "it"), "You said 20.0; it is 20.5: within 5\u00a0%.");
   assert.equal(ratioText(0, 20, "it"), "You said 0; it is 20.0: 20.0 too low.");
 });
 
@@ -72,7 +72,7 @@ test("a curve is off by the geometric mean of its factors", () => {
   assert.equal(factorOff([1, 2], [1, 2]), 1);
   assert.equal(
     curveText([2, 2, 2, 2, 2], [2, 2, 2, 2, 2], "at the end"),
-    "Your curve is within 5 %, in the geometric mean over its five points; at the end you drew 2.00, and it is 2.00.",
+    "Your curve is within 5\u00a0%, in the geometric mean over its five points; at the end you drew 2.00, and it is 2.00.",
   );
   assert.match(curveText([4, 4, 4, 4, 4], [2, 2, 2, 2, 2], "at the end"), /off by a factor of 2\.00/u);
 });
@@ -143,14 +143,14 @@ test("where a run has trained on, the point before is named; at rest it is what 
   assert.match(found("bottleneck", lane("A", rows), rests).why, /B 5\.00 − 1\.00 = 4\.00.*step 1,488 and 1,500\.$/u);
 });
 
-test("noise: nearly all, a part, hardly any", () => {
+test("noise: most of it, a part, hardly any", () => {
   const of = (/** @type {number} */ noiseKept) =>
     found("copy", lane("B", [{ step: 2000, train: 1, heldOut: 1, noiseKept, copyIndex: 0.8 }]));
   assert.deepEqual(
     [2, 0.6, 0.59, 0.3, 0.29].map((kept) => of(kept).answer),
     [0, 0, 1, 1, 2],
   );
-  assert.equal(of(0.9).off(2), "You said “hardly any”, but it is “nearly all”: B’s noise kept is 0.90.");
+  assert.equal(of(0.9).off(2), "You said “hardly any”, but it is “most of it”: B’s noise kept is 0.90.");
   assert.match(of(0.9).why, /is 0\.80, where the identity has 1/u);
 });
 
@@ -170,8 +170,10 @@ test("a curve after λ was set: compared at five steps, once it was set; when th
   const result = found("penalty", lane("B", rows, { events: event(700) }));
   assert.deepEqual(result.curve, [5, 4, 3, 2, 1]);
   assert.equal(result.answer, 0);
-  assert.equal(result.off([5, 4, 3, 2, 1]).includes("within 5 %"), true);
+  assert.equal(result.off([5, 4, 3, 2, 1]).includes("within 5\u00a0%"), true);
   assert.match(result.why, /‖θ‖² fell from 89\.0 to 85\.0, its train error rose .* redraws new ones better\.$/u);
+  const late = measure("penalty", lane("B", [...rows, { step: 2300, train: 1, heldOut: 2 }], { events: event(1500) }));
+  assert.match(late.is === "missing" ? late.why : "", /set at step 1,500, after the steps that were asked about/u);
   assert.match(found("penalty", lane("B", rows, { events: event(900) })).why, /set at step 900, not at 700/u);
   const worse = rows.map((row) => ({ ...row, heldOut: 1 + row.step / 100 }));
   const risen = found("penalty", lane("B", worse, { events: event(700) }));
@@ -208,7 +210,7 @@ test("a curve over λ: compared with fresh runs, the mean of all seeds that are 
   assert.equal(measured.found.answer, 1);
   assert.match(
     measured.found.off([1, 2, 3, 4, 5]),
-    /You drew it lowest at λ = 0; of the five it is lowest at 0\.01\.$/u,
+    /You drew it lowest at λ = 0\. Of the five it is lowest at λ = 0\.01\.$/u,
   );
   assert.equal(
     measured.found.why,

@@ -6,12 +6,14 @@ import { Attempt, apiFor, timespan } from "../../www/views/course/attempt.js";
 import { packed, scormFiles } from "../../xtask/dist/scorm.js";
 import { Player } from "./scorm_player.js";
 
+const DECK = ["tie", "copy", "penalty"];
+
 test("a platform is told of each page that is seen, of the place, and once all have been seen; a second visit goes on there", () => {
   let now = 0;
   const player = new Player();
-  const attempt = new Attempt(player, () => now);
+  const attempt = new Attempt(player, () => now, DECK);
   assert.deepEqual([attempt.place, player.kept["cmi.core.lesson_status"]], ["", "incomplete"]);
-  for (const card of ["tie", "copy", "tie"]) attempt.see(card, 3);
+  for (const card of ["tie", "copy", "tie"]) attempt.see(card);
   now = 3_723_450;
   attempt.end();
   attempt.end();
@@ -25,22 +27,27 @@ test("a platform is told of each page that is seen, of the place, and once all h
   assert.deepEqual([player.faults, player.finished], [[], 1]);
 
   const later = new Player(player.kept);
-  const again = new Attempt(later, () => now);
+  const again = new Attempt(later, () => now, DECK);
   assert.equal(again.place, "tie");
-  again.see("penalty", 3);
+  again.see("penalty");
   assert.equal(later.kept["cmi.core.lesson_status"], "completed");
   again.end();
   assert.deepEqual([later.faults, later.kept["cmi.core.exit"]], [[], ""]);
 
   const last = new Player({ ...later.kept, "cmi.core.lesson_status": "passed" });
-  new Attempt(last, () => now).see("tie", 3);
+  new Attempt(last, () => now, DECK).see("tie");
   assert.equal(last.kept["cmi.core.lesson_status"], "passed", "it is not taken back");
+
+  const replaced = new Player({ "cmi.suspend_data": "gone,lost", "cmi.core.lesson_status": "incomplete" });
+  new Attempt(replaced, () => now, DECK).see("tie");
+  assert.equal(replaced.kept["cmi.core.lesson_status"], "incomplete", "cards of another package do not count");
 });
 
 test("the whole lesson fits into what a platform keeps", () => {
   const player = new Player();
-  const attempt = new Attempt(player, () => 0);
-  for (const { id } of CARDS) attempt.see(id, CARDS.length);
+  const cards = CARDS.map(({ id }) => id);
+  const attempt = new Attempt(player, () => 0, cards);
+  for (const card of cards) attempt.see(card);
   attempt.end();
   assert.deepEqual([player.faults, player.kept["cmi.core.lesson_status"]], [[], "completed"]);
 });
@@ -60,8 +67,8 @@ test("the platform is found in the windows around, and around the one that opene
     },
   };
   assert.equal(apiFor(foreign), undefined);
-  const nobody = new Attempt(undefined, () => 0);
-  nobody.see("tie", 1);
+  const nobody = new Attempt(undefined, () => 0, DECK);
+  nobody.see("tie");
   nobody.end();
   assert.equal(nobody.place, "");
 });

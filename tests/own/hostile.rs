@@ -48,6 +48,7 @@ fn each_refusal_says_what_was_expected_what_was_found_and_where() {
             file("tests/fixtures/own/i8.npy"),
             "a.npy, byte 6: expected numbers of type u8, i32, f32 or f64 (convert them: x.astype('float32')), found “<i8”",
         ),
+        ("a.csv", vec![b','; 1_000_000], "a.csv, line 1: expected at most 1025 columns, found more"),
         ("a.csv", b"1,2\n3,4,5".to_vec(), "a.csv, line 2: expected 2 columns, as in line 1, found more"),
         ("a.csv", b"1,2\n3".to_vec(), "a.csv, line 2: expected 2 columns, as in line 1, found 1"),
         ("a.csv", b"x,y\n1,2\n3,z".to_vec(), "a.csv, line 3: expected a number in column 2, found “z”"),

@@ -36,6 +36,8 @@ fn an_archive_has_images_and_labels_stored_or_deflated() {
     let table = one("stored.npz", &file("tests/fixtures/own/stored.npz")).unwrap();
     assert_eq!((table.file.as_str(), table.rows, table.side), ("stored.npz/X.npy", 10, 8));
     assert_eq!(table.labels.unwrap(), [0, 1, 2, 0, 1, 2, 0, 1, 2, 0]);
+    let table = one("words.npz", &file("tests/fixtures/own/words.npz")).unwrap();
+    assert_eq!(table.labels.unwrap(), [0, 1, 0, 1, 0, 1, 0, 1, 0, 1], "NumPy's text has four bytes a character");
     let table = one("digits.npz", &file("examples/data/digits.npz")).unwrap();
     assert_eq!((table.rows, table.side, table.classes()), (60, 8, 10));
 }

@@ -28,7 +28,7 @@ export class Host {
     if (pathname === "/page") return void response.setHeader("content-type", "text/html").end(this.page);
     // Browsers ask for it by themselves.
     if (pathname === "/favicon.ico") return void response.writeHead(204).end();
-    if (!SERVED.test(pathname) || pathname.includes("..")) return void response.writeHead(404).end();
+    if (!SERVED.test(pathname)) return void response.writeHead(404).end();
     const file = readFileSync(path.join(ROOT, pathname));
     const type = TYPES[path.extname(pathname)];
     if (type) response.setHeader("content-type", type);

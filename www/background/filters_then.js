@@ -46,8 +46,9 @@ export class FiltersThen {
     const training = this.#background.trainAll([...byJob.keys()], {
       onResult: ({ job, outcome }) => {
         const of = byJob.get(job);
-        if (!of || this.#training !== training) return;
-        const filters = outcome?.receipt === of.receipt ? outcome.filters : undefined;
+        // Of a run that could not be repeated, as when its worker has died, nothing is known.
+        if (!of || !outcome || this.#training !== training) return;
+        const filters = outcome.receipt === of.receipt ? outcome.filters : undefined;
         this.#store.dispatch({ type: "filters-then", of, filters });
       },
     });

@@ -109,3 +109,8 @@ export function formatBytes(bytes) {
 export function formatReceipt(receipt) {
   return receipt ?? "fast arithmetic: not reproducible";
 }
+
+/** A text in which nothing is taken for mark-up. @param {string} text */
+export function escaped(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}

@@ -13,8 +13,8 @@ export const EMBEDS = Object.freeze({
 
 /** Nothing: it is no frame. @typedef {(typeof EMBEDS)[keyof typeof EMBEDS]} Embed */
 
-/** Beside Enter on a switch, which is the switch's. */
-const KEYS = Object.freeze([" ", "r", "Enter"]);
+/** What a frame on a slide plays and resets by. */
+const KEYS = Object.freeze([" ", "r"]);
 
 /**
  * Whether the page leaves a key to who has framed it. A lesson has all that it has elsewhere; a frame in a slide plays and resets, and a
@@ -23,8 +23,9 @@ const KEYS = Object.freeze([" ", "r", "Enter"]);
  * @param {string} key a character in lower case, or the name of a key
  */
 export function isLeftToParent(embed, key) {
-  if (embed === "" || embed === "lesson") return false;
-  return embed === "sweep" ? key !== "Enter" : !KEYS.includes(key);
+  // Enter presses what has the focus, in every frame.
+  if (embed === "" || embed === "lesson" || key === "Enter") return false;
+  return embed === "sweep" || !KEYS.includes(key);
 }
 
 /** Names of hosts with dots between, and a port. */

@@ -1,5 +1,6 @@
 /** The page as one file that needs no network, with what is on the screen: a slide to take along. */
 
+import { escaped } from "../base/format.js";
 import { DATA_SETS } from "../base/schema.js";
 import { SOURCES } from "../images/data.js";
 import { FetchError, fetchBytes } from "../load/patience.js";
@@ -78,8 +79,7 @@ function blockOf(path, bytes) {
  * @param {readonly string[]} blocks that it does not have yet
  */
 export function withState(text, hash, blocks) {
-  const content = hash.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
   return text
-    .replace(STATE, () => `<meta name="state" content="${content}">`)
+    .replace(STATE, () => `<meta name="state" content="${escaped(hash)}">`)
     .replace(FIRST_BLOCK, (first) => blocks.join("") + first);
 }

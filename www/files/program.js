@@ -16,7 +16,7 @@ export const FILES = Object.freeze({ first: "init.safetensors", rows: "run.npz" 
  * @param {string} folder where its files are, in Python
  * @returns {{files: string, network: string, optimizer: string, training: string}} in Python
  */
-export function programParts(told, folder) {
+function programParts(told, folder) {
   return {
     files: filesOf(told, folder),
     network: networkOf(told),

@@ -1,6 +1,7 @@
 /** A run as a folder: the program that repeats it, the first weights, and the rows in the order in which they come. */
 
 import { pointAt, pointCount } from "../base/curve.js";
+import { formatCount } from "../base/format.js";
 import { recipeOf } from "../lanes/lanes.js";
 import { minimal } from "../settings/recipe.js";
 import { weightsMetadata } from "./export.js";
@@ -74,7 +75,7 @@ export function toldOf(lane, { snapshot, state, origin }, link) {
   const held = (origin.order.length / m) * batches;
   if (held < steps)
     throw new ProgramError(
-      `Run ${lane.name} has made ${steps.toLocaleString("en-US")} steps: the order of its rows is too long for a file beyond step ${held.toLocaleString("en-US")}. Reset, train it to fewer steps, then export it.`,
+      `Run ${lane.name} has made ${formatCount(steps)} steps: the order of its rows is too long for a file beyond step ${formatCount(held)}. Reset, train it to fewer steps, then export it.`,
     );
   const made = minimal(config, events).filter(({ step }) => step <= steps);
   return {

@@ -15,7 +15,7 @@ import { Unreadable, isRecord, recipeFrom } from "../storage/kept_run.js";
 
 /** What a file holds: the run that it is of, its numbers in the order of a state's, and by what the rows of that run are known. @typedef {{run: LoadedRun, parameters: Float32Array, dataHash: string | undefined}} ReadWeights */
 
-/** The largest network has 784 × 4096 weights on either side. */
+/** The largest network has 1,024 × 4,096 weights on either side. */
 const MOST_BYTES = 64_000_000;
 /** Bytes of the header that a file of ours may have: its recipe is the most of it. */
 const MOST_HEADER = 8_000_000;
@@ -28,13 +28,29 @@ const RECEIPT = /^[\da-f]{4}-[\da-f]{4}-[\da-f]{4}$/u;
 export class WeightsError extends Error {}
 
 /**
+ * Before a byte of a file is in memory.
+ * @param {{name: string, size: number}} file
+ * @throws {WeightsError} if it is larger than any of ours
+ */
+export function checkSize({ name, size }) {
+  if (size > MOST_BYTES)
+    throw refusalOf(name)(
+      `it has ${formatCount(size)} bytes, and weights of this page at most ${formatCount(MOST_BYTES)}`,
+    );
+}
+
+/** @param {string} name @returns {Refuse} */
+const refusalOf = (name) => (why) => new WeightsError(`“${quote(name)}” is not taken: ${why}.`);
+
+/**
  * @param {string} name of the file
  * @param {ArrayBuffer} file
  * @returns {ReadWeights}
  * @throws {WeightsError}
  */
 export function readWeights(name, file) {
-  const refuse = (/** @type {string} */ why) => new WeightsError(`“${quote(name)}” is not taken: ${why}.`);
+  const refuse = refusalOf(name);
+  checkSize({ name, size: file.byteLength });
   const { header, begin } = headerOf(file, refuse);
   const { __metadata__: about, ...tensors } = header;
   if (!isRecord(about) || typeof about.recipe !== "string")
@@ -46,9 +62,10 @@ export function readWeights(name, file) {
   for (const tensor of Object.keys(tensors))
     if (!Object.hasOwn(shapes, tensor))
       throw refuse(`a tensor “${quote(tensor)}” is none of this run’s, which has ${Object.keys(shapes).join(", ")}`);
+  const numbers = file.slice(begin);
   const parts = Object.entries(shapes).map(([tensor, shape]) => {
     if (!Object.hasOwn(tensors, tensor)) throw refuse(`the tensor ${tensor} (${shape.join(" × ")}) is missing`);
-    const values = valuesOf(tensor, tensors[tensor], shape, file.slice(begin), refuse);
+    const values = valuesOf(tensor, tensors[tensor], shape, numbers, refuse);
     return tensor === "w_star" ? transposed(values, shape[0], shape[1]) : values;
   });
   const parameters = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -69,8 +86,6 @@ export function readWeights(name, file) {
  */
 function headerOf(file, refuse) {
   const size = file.byteLength;
-  if (size > MOST_BYTES)
-    throw refuse(`it has ${formatCount(size)} bytes, and weights of this page at most ${formatCount(MOST_BYTES)}`);
   const length = size < 8 ? Infinity : Number(new DataView(file).getBigUint64(0, true));
   if (8 + length > size || length > MOST_HEADER)
     throw refuse(

@@ -53,7 +53,7 @@ const known = ({ data, own = "" }) => (data === "own" ? ownOf(own) : undefined);
 export const sideOf = (config) => known(config)?.side ?? DATA_SETS[config.data].side;
 
 /** n. @param {OfData} config */
-export const inputsOf = (config) => (known(config)?.side ?? 0) ** 2 || DATA_SETS[config.data].inputs;
+export const inputsOf = (config) => sideOf(config) ** 2 || DATA_SETS[config.data].inputs;
 
 /** What the data of a run are called. @param {OfData} config */
 export function labelOf(config) {

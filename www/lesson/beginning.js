@@ -14,6 +14,6 @@ export const BEGINNING = Object.freeze([
     try: "Press Step, or →, some twenty times, and watch x̂ change. Then go on with Next: a card says what to do and where to look, and some first ask what you expect.",
     look: "Beside each run stands [its drawing](A.weights), as wide as its layers. In each row are images x, and [below them x̂](A.train row): what the run makes of them.",
     leads: { name: "Draw a digit of your own", card: "your-stroke" },
-    limits: "Those in use have more layers. These have one hidden layer, so that every weight can be shown.",
+    limits: "Many in use have more layers. These have one hidden layer, so that every weight can be shown.",
   },
 ]);

@@ -23,10 +23,10 @@ const YOUR_STROKE = {
   before:
     "Four networks, and a digit that none of them has seen: yours. A is a bottleneck; B, C and D have room to spare; C and D are tied, and D pays λ = 0.01. Draw, then train: which of them redraws your stroke best, and what becomes of a scribble?",
   prose:
-    "Four networks, and a digit that none of them has seen: yours. At step {A.step} A, the bottleneck, has {A.heldOut} on new digits, B, the memorizer, {B.heldOut}, C, the copier, {C.heldOut}, and D, which pays λ = {D.lambda}, {D.heldOut}.",
+    "Four networks, and a digit that none of them has seen: yours. At step {A.step} A, the bottleneck, has {A.heldOut} on new digits, B, untied, {B.heldOut}, C, tied, {C.heldOut}, and D, tied, at λ = {D.lambda}, {D.heldOut}.",
   scene: { lanes: [bottleneck, overcomplete, tied, tiedPenalized], steps: 1500 },
-  try: "[Draw](A.draw) a digit, or press W. Train to step 1,500. Draw a scribble, too. Then drag [λ in D](D.λ) up to 0.3, and train on. Share gives a link with your drawing in it, Export a film of its way.",
-  look: "Beside each redrawing stands its error. Of a scribble A, with 16 units, keeps what digits have, too. C’s [copy index](C.copy index) is {=copy-tied –}, and it passes noise on as well, {=noise-tied –} times its energy; D’s is {=copy-tied-penalized –}, and of noise it keeps {=noise-tied-penalized –}.",
+  try: "[Draw](A.draw) a digit, or press W. Train to step 1,500. Draw a scribble, too. Then drag [λ in D](D.λ) up to 0.3, and train on. Share gives a link with your drawing in it.",
+  look: "Beside each redrawing stands its error. At step 1,500 C’s [copy index](C.copy index) is {=copy-tied –}, and noise comes out of it with {=noise-tied –} times its energy; D’s, while its λ is 0.01, is {=copy-tied-penalized –}, and it keeps {=noise-tied-penalized –} of noise.",
   limits:
     "The pad puts your stroke in the middle, about as wide as MNIST’s; still, other hands write otherwise than those 100 digits were written. One drawing is an anecdote: the held-out errors are of 1,000 digits.",
 };

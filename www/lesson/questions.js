@@ -5,6 +5,7 @@
 
 import { formatCount, formatNumber, formatSetting } from "../base/format.js";
 import { COPIES, HARDLY, NOISE_PASSES } from "../lanes/thresholds.js";
+import { DRAWN_STEPS } from "./regularizing.js";
 import { aroundJump, awaited, changeTo, measuredAt, missing, there } from "./measuring.js";
 import { changeWords, curveText, pickText, ratioText, valueText } from "./scoring.js";
 import { LAMBDAS, fresh } from "./fresh_runs.js";
@@ -30,7 +31,7 @@ import { LAMBDAS, fresh } from "./fresh_runs.js";
  * @property {PredictionKind} kind
  * @property {string} text
  * @property {readonly [string, string, string]} answers for a person, or for a class
- * @property {{min: number, max: number, step: number, log: boolean, begin: number}} [scale] of a value, or of a curve
+ * @property {{min: number, max: number, log: boolean, begin: number}} [scale] of a value, or of a curve
  * @property {string} [place] the readout that a value is marked at
  * @property {readonly number[]} [lambdas] a curve is drawn over these
  * @property {boolean} [late] can be answered until the card's button has been pressed, not only before the runs are trained
@@ -53,6 +54,9 @@ const measuredNear = (step, ...points) =>
 
 /** @param {readonly Lane[]} lanes @param {string} name */
 const isTied = (lanes, name) => lanes.find((lane) => lane.name === name)?.config.tied;
+
+/** Of a curve of errors that is drawn. */
+const ERRORS = Object.freeze({ min: 0.5, max: 30, log: true, begin: 4 });
 
 /** Gaps that differ by less than this share of the larger one are about the same. */
 const ALIKE = 0.1;
@@ -81,8 +85,8 @@ const GAP = {
 /** @type {Question} */
 const NOISE = {
   kind: "pick",
-  text: `Noise is added to new digits. How much of it will come out of B at step 2,000: nearly all (${NOISE_PASSES} of its energy or more), a part, or hardly any (less than ${HARDLY})?`,
-  answers: ["nearly all", "a part", "hardly any"],
+  text: `Noise is added to new digits. How much of it will come out of B at step 2,000: most of it (${NOISE_PASSES} of its energy or more), a part, or hardly any (less than ${HARDLY})?`,
+  answers: ["most of it", "a part", "hardly any"],
   measure: ({ lanes }) =>
     told(measuredAt(lanes, ["B"], 2000), ([b]) => {
       const { noiseKept, copyIndex } = b;
@@ -101,18 +105,21 @@ const PENALTY = {
   kind: "draw",
   text: "At step 700 λ is set to 0.01 in B. Draw its held-out error from there to step 1,500: drag the five points in the chart, or move them with ↑ and ↓.",
   answers: ["it falls", "about the same", "it rises"],
-  scale: { min: 0.5, max: 30, step: 1.05, log: true, begin: 4 },
+  scale: ERRORS,
   late: true,
   measure: ({ lanes }) => {
     const lane = lanes.find(({ name }) => name === "B");
     const event = changeTo(lane, "lambda", 0.01);
     const ends = measuredAt(lanes, ["B"], 1500);
     if (ends.is === "missing") return ends;
-    if (!lane || !event || event.step >= 1500)
-      return awaited("once λ has been set in B, and it has trained to step 1,500");
+    if (!lane || !event) return awaited("once λ has been set in B, and it has trained to step 1,500");
+    if (event.step >= 1500)
+      return missing(
+        `λ was set at step ${formatCount(event.step)}, after the steps that were asked about: Reset (R), and set it earlier.`,
+      );
     if (ends.is !== "there") return ends;
     const before = measuredAt(lanes, ["B"], event.step);
-    const points = [700, 900, 1100, 1300, 1500].map((step) => measuredAt(lanes, ["B"], step));
+    const points = DRAWN_STEPS.map((step) => measuredAt(lanes, ["B"], step));
     if (before.is !== "there" || !points.every(({ is }) => is === "there")) return awaited("at step 1,500");
     const [from, to] = [before.found[0], ends.found[0]];
     const curve = points.flatMap((one) => (one.is === "there" ? [one.found[0].heldOut] : []));
@@ -128,12 +135,19 @@ const PENALTY = {
   },
 };
 
+/** Where a curve was drawn lowest, if that is one place. @param {readonly number[]} said */
+function lowestText(said) {
+  const lowest = Math.min(...said);
+  const [at, ...others] = said.flatMap((value, place) => (value === lowest ? [place] : []));
+  return others.length > 0 ? "" : `You drew it lowest at λ = ${formatSetting(LAMBDAS[at])}. `;
+}
+
 /** @type {Question} */
 const LAMBDA = {
   kind: "draw",
   text: "Five fresh runs like B, each with one λ from its first step on: draw their held-out errors at step 1,500.",
   answers: ["lowest at λ = 0", "lowest between", `lowest at λ = ${formatSetting(LAMBDAS[LAMBDAS.length - 1])}`],
-  scale: { min: 0.5, max: 30, step: 1.05, log: true, begin: 4 },
+  scale: ERRORS,
   lambdas: LAMBDAS,
   measure: ({ outcomes }) =>
     told(fresh(outcomes), ({ heldOut, train, seeds }) => {
@@ -144,8 +158,8 @@ const LAMBDA = {
       return {
         answer: low === 0 ? 0 : low === end ? 2 : 1,
         off: (said) =>
-          `${curveText(said, heldOut, `at λ = ${formatSetting(LAMBDAS[end])}`)} You drew it lowest at λ = ${formatSetting(LAMBDAS[said.indexOf(Math.min(...said))])}; of the five it is lowest at ${formatSetting(LAMBDAS[low])}.`,
-        why: `Held-out error is train error + gap: ${part(0)}, ${part(low)}, ${part(end)} (${seeds === 1 ? "one seed" : `means of ${seeds} seeds`}).`,
+          `${curveText(said, heldOut, `at λ = ${formatSetting(LAMBDAS[end])}`)} ${lowestText(said)}Of the five it is lowest at λ = ${formatSetting(LAMBDAS[low])}.`,
+        why: `Held-out error is train error + gap: ${[...new Set([0, low, end])].map(part).join(", ")} (${seeds === 1 ? "one seed" : `means of ${seeds} seeds`}).`,
         curve: heldOut,
       };
     }),
@@ -154,15 +168,15 @@ const LAMBDA = {
 /** @type {Question} */
 const TIE = {
   kind: "value",
-  text: "How large will B’s copy index be at step 1,500, once both matrices are one? 0 lets nothing through, 1 is the identity.",
+  text: "How large will B’s copy index be at step 1,500, once both matrices are one? A network that draws the same for every image has 0, the identity 1.",
   answers: [`below ${HARDLY}`, `${HARDLY} to ${COPIES}`, `${COPIES} or more`],
-  scale: { min: 0, max: 1, step: 0.01, log: false, begin: 0.5 },
+  scale: { min: 0, max: 1, log: false, begin: 0.5 },
   place: "B.copy index",
   measure: ({ lanes }) =>
     told(measuredAt(lanes, ["A", "B"], 1500), ([a, b]) => ({
       answer: b.copyIndex >= COPIES ? 2 : b.copyIndex >= HARDLY ? 1 : 0,
       off: (said) => valueText(said, b.copyIndex, "B’s copy index"),
-      why: `The copy index is a sum of weights of W times weights of W*ᵀ: in A, where their cosine is ${formatNumber(a.alignment)}, it comes to ${formatNumber(a.copyIndex)}.${isTied(lanes, "B") ? " Tied, as in B, each of them is a square, so nothing cancels." : ""}${measuredNear(1500, a, b)}`,
+      why: `The copy index is, in the mean over images, a sum over the units that answer, of their weights in W times those in W*ᵀ, over n: in A, where their cosine is ${formatNumber(a.alignment)}, it comes to ${formatNumber(a.copyIndex)}.${isTied(lanes, "B") ? " Tied, as in B, each of them is a square, so nothing cancels." : ""}${measuredNear(1500, a, b)}`,
     })),
 };
 
@@ -171,7 +185,7 @@ const JUMP = {
   kind: "value",
   text: "A and B will be tied at step 1,500. How large will A’s held-out error be right after?",
   answers: ["at most a tenth more", "up to twice as much", "more than twice"],
-  scale: { min: 1, max: 100, step: 0.01, log: true, begin: 10 },
+  scale: { min: 1, max: 100, log: true, begin: 10 },
   place: "A.held-out error",
   late: true,
   measure: ({ lanes }) => {

@@ -6,6 +6,9 @@ import { SETTINGS } from "../settings/presets.js";
 
 const { overcomplete, penalized, flattened, tiedPenalized, settled, settledPenalized, arc, arcPenalized } = SETTINGS;
 
+/** Over which steps held-out error is drawn before λ is set, and compared. */
+export const DRAWN_STEPS = Object.freeze([700, 900, 1100, 1300, 1500]);
+
 /** @type {readonly Card[]} */
 export const REGULARIZING = Object.freeze([
   {
@@ -19,7 +22,7 @@ export const REGULARIZING = Object.freeze([
     after:
       "Every parameter of B costs its square now, times λ = {B.lambda}. At step {B.step} B’s held-out error is {B.heldOut}; A keeps λ = 0 and has {A.heldOut}. ‖θ‖² is {B.thetaSquared} in B, {A.thetaSquared} in A.",
     scene: { lanes: [overcomplete, overcomplete], steps: 1500, longer: 15_000 },
-    asks: { kind: "draw", steps: [700, 900, 1100, 1300, 1500], errors: [0.5, 30] },
+    asks: { kind: "draw", steps: DRAWN_STEPS, errors: [0.5, 30] },
     formula: true,
     try: "Train. When both have memorized, about step 700, let B pay:",
     intervention: { name: "Set λ = 0.01 in B now", changes: [{ lane: "B", change: { lambda: 0.01 } }], more: 800 },
@@ -82,12 +85,12 @@ export const REGULARIZING = Object.freeze([
     try: "Train to step 100. Then go through the phases with E and Q, choose another unit, point at a pixel, and press Step, or →: that step is the one that was shown.",
     look: "In the encoder’s row of [Step](step), the data’s gradient is exactly 0 at each pixel that is blank in the whole batch. There the sum is the penalty’s gradient alone: a pale copy of the weights before, which pulls each of them towards 0.",
     limits:
-      "Of the decoder’s column the data ask something everywhere: its output has to be 0 there, too. Tied, both requests are added, and nothing is blank. Adam divides by the running size of each weight’s own gradient, so even the faintest pull moves a weight by about η; plain descent would shrink it by the share 2ηλ. Decoupled decay goes past the optimizer.",
+      "Of the decoder’s column the data ask something everywhere, if the unit answers any image of the batch: its output has to be 0 there, too. Tied, both requests are added. Adam divides by the running size of each weight’s own gradient, so even a faint pull moves the weight of a pixel that is blank in every batch by the order of η a step, until it is near 0; plain descent would shrink it by the share 2ηλ. Decoupled decay goes past the optimizer.",
   },
   {
     id: "wiped-out",
     part: "Regularization",
-    title: "Why λ works: it wipes out the random start",
+    title: "What λ wipes out: the random start",
     before:
       "W begins with random numbers. Where training images never differ from each other, the data do not ask for them to go. Noise comes in there as anywhere. A has λ = 0, B pays λ = 0.01: what will be left of the random start in each?",
     prose:
@@ -96,7 +99,7 @@ export const REGULARIZING = Object.freeze([
     try: "Train. Then compare both runs in Why: first B, then A.",
     look: "What of ‖W‖² lies outside, in the table of [Why](why): {=outside-before –} at step 0 in both; at step 1,500 {=outside-free –} in A and {=outside-penalized –} in B. [Noise kept](B.noise kept) is {=noise-over –} in A then, {=noise-penalized –} in B.",
     limits:
-      "Training on does not do it: with λ = 0 it is {=outside-free-longer –} at step 15,000. λ shrinks what lies inside, too, and pays for it in train error. From a smaller start there is less to wipe out: with Glorot’s init, λ = 0 and tied weights noise kept is {=noise-glorot-tied –}.",
+      "Training on does not do it: with λ = 0 it is {=outside-free-longer –} at step 15,000. λ shrinks what lies inside, too, and pays for it in train error. From a smaller start there is less to wipe out: of noise a tied run with λ = 0 keeps {=noise-tied –} at step 1,500, and {=noise-glorot-tied –} with Glorot’s init.",
   },
   {
     id: "plane",
@@ -108,8 +111,8 @@ export const REGULARIZING = Object.freeze([
       "Images of two pixels are points of a plane; these lie about an arc. At step {A.step} A, with 32 units for two coordinates, has the copy index {A.copyIndex}: near the arc its x̂ stay where x is. B pays λ = {B.lambda} and has {B.copyIndex}: its arrows lead towards the arc.",
     scene: { lanes: [arc, arcPenalized], steps: 2000 },
     try: "Train to step 2,000, point at any place, and see where it goes.",
-    look: "B’s [normal pass](B.normal pass), what is left of a small step across the arc, is {=normal-penalized –}; its [tangent pass](B.tangent pass), along the arc, {=tangent-penalized –}. A’s are {=normal-free –} and {=tangent-free –}.",
+    look: "At step 2,000 B’s [normal pass](B.normal pass), what is left of a small step across the arc, is {=normal-penalized –}; its [tangent pass](B.tangent pass), along the arc, {=tangent-penalized –}. A’s are {=normal-free –} and {=tangent-free –}.",
     limits:
-      "Full batches, Adam, a rate that falls to 0. Tying alone does not do it: with λ = 0 and tied weights {=normal-tied –} is left across the arc. Far from all points the arrows say little. Arrows of denoising autoencoders point where the data get denser (Alain & Bengio 2014); these only show what λ leaves.",
+      "Full batches, Adam, a rate that falls to 0. Tying alone does not do it: with λ = 0 and tied weights {=normal-tied –} is left across the arc at step 2,000. Far from all points the arrows say little. Arrows of denoising autoencoders point where the data get denser (Alain & Bengio 2014); these only show what λ leaves.",
   },
 ]);

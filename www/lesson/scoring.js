@@ -4,6 +4,7 @@ import { formatCount, formatNumber } from "../base/format.js";
 
 /** Factors that are this near to 1 are none to speak of. */
 const HIT = 1.05;
+const WITHIN = `within ${Math.round(100 * (HIT - 1))}\u00a0%`;
 
 /**
  * A number beside the one that came: `You said 0.20, and it is 0.81: 0.61 too low.`
@@ -31,7 +32,7 @@ export function ratioText(said, came, what) {
 function timesText(said, came) {
   if (!(said > 0 && came > 0)) return `${formatNumber(Math.abs(came - said))} too ${came > said ? "low" : "high"}`;
   const factor = Math.exp(Math.abs(Math.log(came / said)));
-  if (factor < HIT) return "within 5 %";
+  if (factor < HIT) return WITHIN;
   return `too ${came > said ? "low" : "high"} by a factor of ${formatNumber(factor)}`;
 }
 
@@ -53,7 +54,7 @@ export function factorOff(drawn, came) {
  */
 export function curveText(drawn, came, last) {
   const factor = factorOff(drawn, came);
-  const off = factor < HIT ? "within 5 %" : `off by a factor of ${formatNumber(factor)}`;
+  const off = factor < HIT ? WITHIN : `off by a factor of ${formatNumber(factor)}`;
   const end = drawn.length - 1;
   return `Your curve is ${off}, in the geometric mean over its five points; ${last} you drew ${formatNumber(drawn[end])}, and it is ${formatNumber(came[end])}.`;
 }

@@ -198,19 +198,18 @@ function mendFrame(view, runs, problems) {
  * @param {Said} problems
  */
 function mendShared(runs, usual, problems) {
-  const isOwn = runs.data === "points";
-  if (runs.points && !isOwn) problems.push("“points” needs “data=points”; the points are left out.");
-  if (isOwn) runs.points ??= FIRST_POINTS;
+  const arePlaced = runs.data === "points";
+  if (runs.points && !arePlaced) problems.push("“points” needs “data=points”; the points are left out.");
+  if (arePlaced) runs.points ??= FIRST_POINTS;
   else delete runs.points;
   if (runs.own && runs.data !== "own") problems.push("“own” needs “data=own”; it is left out.");
-  if (runs.data !== "own") delete runs.own;
-  else if (!runs.own) {
+  if (runs.data === "own" && !runs.own) {
     problems.push("“data=own” needs “own”, which says whose data; the data are as usual.");
     runs.data = DEFAULT_CONFIG.data;
-    delete runs.own;
   }
+  if (runs.data !== "own") delete runs.own;
   const pool = poolOf(runs);
-  runs.trainingImages ??= isOwn ? pool : usual;
+  runs.trainingImages ??= arePlaced ? pool : usual;
   if (runs.trainingImages <= pool) return;
   const label = labelOf(runs);
   const what = `${pool} ${nounFor(runs.data, pool)} to train on; ${pool === 1 ? "it is" : "these are"} used`;

@@ -25,15 +25,16 @@ export class Library {
   #fetchingFast = false;
   /** Data that a person has handed in, by the texts of recipes. @type {Map<string, ArrayBuffer>} */ #own = new Map();
   /** What of them runs wait for, and has been asked for. */ #askedFor = "";
+  #onOwnMissing;
 
   /**
    * @param {Store} store
    * @param {LoadFile} loadFile
    * @param {LoadModule} loadFastModule
-   * @param {(text: string) => void} [askForOwn] told once of own data that runs wait for
+   * @param {(text: string) => void} [onOwnMissing] told once of own data that runs wait for
    */
-  constructor(store, loadFile, loadFastModule, askForOwn = () => {}) {
-    this.askForOwn = askForOwn;
+  constructor(store, loadFile, loadFastModule, onOwnMissing = () => {}) {
+    this.#onOwnMissing = onOwnMissing;
     this.store = store;
     this.loadFile = loadFile;
     this.loadFastModule = loadFastModule;
@@ -55,7 +56,7 @@ export class Library {
   /** Own data have come: runs that wait for them begin. @param {string} text of recipes @param {ArrayBuffer} bytes */
   supply(text, bytes) {
     this.#own.set(text, bytes);
-    this.#askForOwn();
+    this.#sayOwnMissing();
   }
 
   /** @param {RunConfig} config @returns {DataFiles | undefined} */
@@ -65,7 +66,7 @@ export class Library {
   }
 
   /** Says which own data runs wait for, as long as they do. */
-  #askForOwn() {
+  #sayOwnMissing() {
     const waiting = this.store
       .state()
       .lanes.find(({ status, config }) => status === "creating" && config.data === "own");
@@ -78,7 +79,7 @@ export class Library {
     const { name, count, side, hash } = told;
     const message = `These runs need your file “${name}” (${formatCount(count)} images of ${side}×${side}, hash ${hash}), which is not here. It stays on your machine, so no link has it.`;
     this.store.dispatch({ type: "problem", problem: { id: "own", message, retry: "own" } });
-    this.askForOwn(missing);
+    this.#onOwnMissing(missing);
   }
 
   /**
@@ -110,7 +111,7 @@ export class Library {
   fetchNeeded() {
     const { lanes, fast } = this.store.state();
     if (fast) this.#fetchFast();
-    this.#askForOwn();
+    this.#sayOwnMissing();
     const waiting = lanes.filter(({ status }) => status === "creating");
     for (const { config } of waiting) this.#fetch(config.data, filesFor(config), true);
     if (waiting.length > 0) return;

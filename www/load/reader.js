@@ -31,9 +31,12 @@ export class Reader {
     return this.#post(request, transfer);
   }
 
-  end() {
+  /** Ends the worker: what it has not answered it never will. @param {Error} [why] */
+  end(why = new Error("The reader was ended.")) {
     this.#worker?.terminate();
     this.#worker = undefined;
+    for (const { reject } of this.#asked.values()) reject(why);
+    this.#asked.clear();
   }
 
   /** @param {WebAssembly.Module} module */
@@ -67,9 +70,6 @@ export class Reader {
 
   /** @param {string} [reason] */
   #lose(reason) {
-    this.end();
-    const why = new Error(`The reader stopped${reason ? ` (${reason})` : ""}: hand the files in again.`);
-    for (const { reject } of this.#asked.values()) reject(why);
-    this.#asked.clear();
+    this.end(new Error(`The reader stopped${reason ? ` (${reason})` : ""}: hand the files in again.`));
   }
 }

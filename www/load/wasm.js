@@ -206,7 +206,7 @@ async function fetchModule(name, onProgress) {
   const bytes = await fetchBytes(url, onProgress).catch((error) => {
     throw error.kind === "refused" ? new FetchError("refused", `${error.message} for ${url.pathname}`) : error;
   });
-  // As it is in the page that is one file.
+  // As it is in the page that is one file. What cannot be unpacked is no copy of ours: its checksum will say so.
   return gunzip(name, bytes).catch(() => bytes);
 }
 

@@ -1,11 +1,11 @@
 /** Takes reports into the state, and pictures no faster than the page can show them. */
 
-import { isTakenAway } from "../state/shelving.js";
+import { isForPage } from "../state/shelving.js";
 import { Rest } from "./pace.js";
 
 /** @import { Lane } from "../lanes/lanes.js" */
 /** @import { ProgressReport, Report, StateReport } from "../base/protocol.js" */
-/** @import { Purpose } from "../state/state.js" */
+/** @import { PagePurpose } from "../state/shelving.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { Slots } from "./slots.js" */
 
@@ -23,7 +23,7 @@ export class Intake {
   /**
    * @param {Store} store
    * @param {Slots} slots
-   * @param {(lane: Lane, report: StateReport, purpose: Purpose) => void} deliver takes a state that is to be downloaded
+   * @param {(lane: Lane, report: StateReport, purpose: PagePurpose) => void} deliver takes a state that the page makes a file or a sentence of
    * @param {() => number} now ms
    */
   constructor(store, slots, deliver, now) {
@@ -99,7 +99,7 @@ export class Intake {
     const request = report.type === "state" && state().requests.find(({ id }) => id === report.request);
     dispatch({ type: "report", lane, report });
     slot.follow(before.config, state().lanes[lane].config);
-    if (request && isTakenAway(request.purpose)) this.#deliver(before, report, request.purpose);
+    if (request && isForPage(request.purpose)) this.#deliver(before, report, request.purpose);
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { trains } from "../lanes/lanes.js";
 import { keptRuns } from "../state/kept.js";
-import { isTakenAway } from "../state/shelving.js";
+import { isForPage } from "../state/shelving.js";
 import { lookOf, shownTo } from "../state/state.js";
 import { Intake } from "./intake.js";
 import { Silence } from "./silence.js";
@@ -14,7 +14,8 @@ import { Transport } from "./transport.js";
 /** @import { Library } from "../load/library.js" */
 /** @import { ProgressReport, Report, StateReport } from "../base/protocol.js" */
 /** @import { Run } from "./run.js" */
-/** @import { Purpose, State } from "../state/state.js" */
+/** @import { PagePurpose } from "../state/shelving.js" */
+/** @import { State } from "../state/state.js" */
 /** @import { Store } from "../state/store.js" */
 
 /**
@@ -22,7 +23,7 @@ import { Transport } from "./transport.js";
  * @property {Store} store
  * @property {Library} library
  * @property {(onReport: (report: Report | ProgressReport) => void, name: string) => Run} newRun a run for the lane of this name
- * @property {(lane: Lane, report: StateReport, purpose: Purpose) => void} deliver takes a state that is to be downloaded
+ * @property {(lane: Lane, report: StateReport, purpose: PagePurpose) => void} deliver takes a state that the page makes a file or a sentence of
  * @property {() => number} now ms
  */
 
@@ -139,7 +140,7 @@ export class Lab {
       if (!lane) continue;
       // What is taken away has all of a drag.
       this.#change(lane, Infinity);
-      this.#slots.of(lane).ask(id, isTakenAway(purpose));
+      this.#slots.of(lane).ask(id, isForPage(purpose));
     }
     this.#nextRequest = nextRequest;
   }

@@ -45,9 +45,11 @@ export function ask(state, name, purpose) {
   return { ...state, requests: [...requests, { id: nextRequest, name, purpose }], nextRequest: nextRequest + 1 };
 }
 
-/** Whether the page itself takes what is asked for, with where the run began. @param {Purpose} purpose */
-export function isTakenAway({ type }) {
-  return type !== "pin" && type !== "fork";
+/** What the page makes a file or a sentence of, with where the run began. @typedef {Exclude<Purpose, {type: "pin" | "fork"}>} PagePurpose */
+
+/** @param {Purpose} purpose @returns {purpose is PagePurpose} */
+export function isForPage(purpose) {
+  return purpose.type !== "pin" && purpose.type !== "fork";
 }
 
 /**

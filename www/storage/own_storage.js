@@ -11,9 +11,12 @@ import { answerTo, withinPatience, written } from "./database.js";
 /** Where they stand in their database. */
 export const OWN_PLACE = "own";
 
+/** What follows where data are not kept. */
+const UNTIL_CLOSED = ": these data are here until the page is closed";
+
 /** Data as they are kept. @typedef {OwnSet & {bytes: ArrayBuffer}} KeptOwn */
 
-export class OwnStorage {
+export class OwnDataStorage {
   #open;
 
   /** @param {() => Promise<IDBDatabase>} open */
@@ -35,7 +38,7 @@ export class OwnStorage {
 
   /** @param {KeptOwn} data */
   async keep(data) {
-    await this.#do("readwrite", (place) => written(put(place, data)));
+    await this.#do("readwrite", (place) => written(put(place, data)), UNTIL_CLOSED);
   }
 
   /** @param {string} text */
@@ -50,9 +53,10 @@ export class OwnStorage {
    * @template T
    * @param {IDBTransactionMode} mode
    * @param {(place: IDBObjectStore) => Promise<T>} act
+   * @param {string} [consequence] what follows where it cannot be done
    * @returns {Promise<T>}
    */
-  async #do(mode, act) {
+  async #do(mode, act, consequence = "") {
     /** @type {IDBDatabase | undefined} */
     let database;
     try {
@@ -60,12 +64,10 @@ export class OwnStorage {
       return await act(database.transaction(OWN_PLACE, mode).objectStore(OWN_PLACE));
     } catch (error) {
       const isFull = error instanceof DOMException && /quota/iu.test(error.name);
-      throw new Error(
-        isFull
-          ? "The browser’s storage for this page is full: these data are here until the page is closed."
-          : "This browser forbids the page to store anything: these data are here until the page is closed.",
-        { cause: error },
-      );
+      const what = isFull
+        ? "The browser’s storage for this page is full"
+        : "This browser does not let the page use its storage";
+      throw new Error(`${what}${consequence}.`, { cause: error });
     } finally {
       database?.close();
     }

@@ -7,7 +7,7 @@ import { NOTHING_PREDICTED } from "../state/predicted.js";
 /** @import { OwnStorage } from "./browser_storage.js" */
 
 /** What it is called in the storage. */
-export const PREDICTIONS = "predictions";
+const PREDICTIONS = "predictions";
 
 /**
  * What was kept, as far as it can be read.

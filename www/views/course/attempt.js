@@ -46,6 +46,7 @@ function apiAround(view) {
 /** A visit of a student. Without a platform, it is remembered by nobody. */
 export class Attempt {
   /** @type {Set<string>} cards, by their ids */ #seen;
+  #cards;
   #isDone;
   #api;
   #now;
@@ -54,14 +55,17 @@ export class Attempt {
   /**
    * @param {Api | undefined} api
    * @param {() => number} now ms
+   * @param {readonly string[]} cards of the package: a platform may still know of one that it has replaced
    */
-  constructor(api, now) {
+  constructor(api, now, cards) {
     this.#api = api?.LMSInitialize("") === "true" ? api : undefined;
     this.#now = now;
     this.#begin = now();
     const status = this.#get("lesson_status");
     this.#isDone = DONE.includes(status);
-    this.#seen = new Set((this.#api?.LMSGetValue("cmi.suspend_data") ?? "").split(",").filter(Boolean));
+    const kept = (this.#api?.LMSGetValue("cmi.suspend_data") ?? "").split(",");
+    this.#cards = cards;
+    this.#seen = new Set(kept.filter((card) => cards.includes(card)));
     if (!this.#isDone) this.#set("lesson_status", "incomplete");
     this.#commit();
   }
@@ -71,16 +75,12 @@ export class Attempt {
     return this.#get("lesson_location");
   }
 
-  /**
-   * A card is shown, of so many.
-   * @param {string} card
-   * @param {number} of
-   */
-  see(card, of) {
+  /** A card is shown. @param {string} card */
+  see(card) {
     this.#seen.add(card);
     this.#set("lesson_location", card);
     this.#api?.LMSSetValue("cmi.suspend_data", [...this.#seen].join(","));
-    if (!this.#isDone && this.#seen.size >= of) {
+    if (!this.#isDone && this.#cards.every((id) => this.#seen.has(id))) {
       this.#isDone = true;
       this.#set("lesson_status", "completed");
     }

@@ -79,6 +79,7 @@ export function mountEmbed(view, store, early) {
   follow();
   let width = 0;
   followSize(page.documentElement, (size) => {
+    // Its height is the answer itself: followed, it would be asked for without end.
     if (size.width === width) return;
     ({ width } = size);
     parent.fit();

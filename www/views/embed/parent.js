@@ -103,11 +103,16 @@ export class Parent {
     this.#post({ context: "h5p", action, ...size });
   }
 
-  /** Whoever is not meant does not get it. @param {unknown} data */
+  /** @param {unknown} data */
   #post(data) {
     if (!this.#isFramed) return;
-    const known = this.#origins.includes(this.#origin) ? [this.#origin] : this.#origin ? [] : this.#origins;
-    for (const targetOrigin of this.#origins.length > 0 ? known : ["*"])
-      this.#view.parent.postMessage(data, { targetOrigin });
+    for (const targetOrigin of this.#targets) this.#view.parent.postMessage(data, { targetOrigin });
+  }
+
+  /** To whom is spoken: whoever is not meant gets nothing. */
+  get #targets() {
+    if (this.#origins.length === 0) return ["*"];
+    if (this.#origin === "") return this.#origins;
+    return this.#origins.includes(this.#origin) ? [this.#origin] : [];
   }
 }

@@ -41,7 +41,7 @@ export function mountWords(root) {
   const weights = mountTable(["‖·‖²", "inside", "outside", ""], ROWS.length);
   const angle = element("p", { class: "hint" });
   const help = element("div", { class: "chart-help" }, ...HELP.map((text) => element("p", {}, text)));
-  root.append(sentence, numbers.root, bend, weights.root, angle, help);
+  root.append(sentence, weights.root, angle, numbers.root, bend, help);
   return (lane, picture, parts) => {
     setText(sentence, sentenceOf(lane, picture, parts));
     numbers.show(numberRows(picture, parts));

@@ -1,7 +1,7 @@
 /** Weights that a person brings: their run is repeated in a lane to where they were taken, and compared with them. */
 
 import { formatCount } from "../../base/format.js";
-import { WeightsError, difference, readWeights } from "../../files/weights_in.js";
+import { WeightsError, checkSize, difference, readWeights } from "../../files/weights_in.js";
 import { dataHash } from "../../files/run_file.js";
 import { laneNamed } from "../../lanes/lineup.js";
 
@@ -29,6 +29,7 @@ export async function bringWeights(store, file, name) {
   const say = (/** @type {string} */ status) => dispatch({ type: "view", view: { status } });
   if (state().fast) return say(FAST);
   try {
+    checkSize(file);
     const read = readWeights(file.name, await file.arrayBuffer());
     const lane = state().lanes.indexOf(laneNamed(state().lanes, name));
     dispatch({ type: "load-run", run: { ...read.run, stands: true }, lane });
@@ -72,9 +73,10 @@ export function compared({ name, runId }, { snapshot, state, origin }) {
   if (!waited || !origin) return "";
   const { file, read, undo } = waited;
   const now = { parameters: state.parameters, receipt: snapshot.receipt, dataHash: dataHash(origin.train) };
-  const where = `Run ${name} stands at step ${formatCount(state.step)}`;
   const why = difference(read, now);
   const back = undo ? " Undo brings back what was here." : "";
-  if (why) return `${where} of what “${file}” tells, but is not what it holds: ${why}.${back}`;
-  return `${where} as “${file}” has it: all ${formatCount(state.parameters.length)} numbers are the same, and so is the receipt, ${snapshot.receipt}. Set λ, tying or η for what comes, then Play.`;
+  const step = formatCount(state.step);
+  if (why)
+    return `Run ${name} has repeated the run of “${file}” to step ${step}, but its numbers are not those of the file: ${why}.${back}`;
+  return `Run ${name} stands at step ${step} as “${file}” has it: all ${formatCount(state.parameters.length)} numbers are the same, and so is the receipt, ${snapshot.receipt}. Set λ, tying or η for what comes, then Play.`;
 }

@@ -12,6 +12,7 @@ import { paintPlane } from "../plane/paint.js";
 import { dialogOf } from "../teach/dialog.js";
 import { CARD, CHART, cardShapes, wordsOf } from "./card.js";
 import { paintShapes, shapesAsSvg } from "./card_shapes.js";
+import { NO_CHARTS } from "./chart_file.js";
 import { svgOf } from "./svg_text.js";
 
 /** @import { Lane, Picture } from "../../lanes/lanes.js" */
@@ -35,7 +36,8 @@ const [PLANE, RATIO] = [420, 2];
 export async function openCard(state, name, palette, charts, link) {
   const lane = state.lanes.find((one) => one.name === name);
   const snapshot = lane && snapshotOf(lane);
-  if (!lane?.picture || !snapshot || !charts) return `Run ${name} is not there yet: try again in a moment.`;
+  if (!charts) return NO_CHARTS;
+  if (!lane?.picture || !snapshot) return `Run ${name} is not there yet: try again in a moment.`;
   const colours = { ...palette, scale: 1, textScale: 1 };
   const drawings = await loadDrawings();
   const { code, note } = codeOf(drawings, link);

@@ -1,6 +1,7 @@
 /** Shapes of a picture, on a canvas and as SVG: the same in both, but that SVG keeps text as text and a chart as lines. */
 
-import { escaped, placed } from "./svg_text.js";
+import { escaped } from "../../base/format.js";
+import { placed } from "./svg_text.js";
 
 /**
  * A part of a picture, in its pixels. `width` of a text: no wider than this; `from` of an image: a square of it, with pixels as squares;

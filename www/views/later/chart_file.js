@@ -12,7 +12,7 @@ import { PAD, SPACE, sheetOf, svgOf } from "./svg_text.js";
 /** Pixels to a CSS pixel of a PNG, and the height of the line above one of several parts. */
 const [RATIO, LINE] = [2, 24];
 
-const NO_CHARTS = "The charts are not here yet: try again in a moment.";
+export const NO_CHARTS = "The charts are not here yet: try again in a moment.";
 
 /**
  * @param {"svg" | "png"} kind

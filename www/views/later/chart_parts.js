@@ -26,7 +26,8 @@ import { mountSweepContent } from "../sweep/content.js";
 /** A part of a picture, and what is written above it where it does not say so itself. @typedef {{paint: Paint, label?: string}} Part */
 
 /** Their width, and the height of a chart, in CSS pixels: half a slide. */
-export const [WIDTH, HEIGHT] = [800, 400];
+export const WIDTH = 800;
+const HEIGHT = 400;
 /** Of one of several charts, and the room that an atlas of filters may take. */
 const [LOW, ROOM] = [280, 360];
 

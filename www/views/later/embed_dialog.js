@@ -1,5 +1,6 @@
 /** The dialog that writes a frame with the runs of now, for slides and courses; and a picture of them, for where frames are forbidden. */
 
+import { escaped } from "../../base/format.js";
 import { ONE_FILE } from "../../files/one_file.js";
 import { isPlane } from "../../images/points.js";
 import { lastStep } from "../../lanes/then.js";
@@ -118,11 +119,6 @@ export function frameOf(src, title, width, height) {
 export function pictureOf(link, title, width) {
   const height = Math.round((width * FRAME.height) / FRAME.width);
   return `<a href="${escaped(link)}"><img src="${PICTURE}" width="${width}" height="${height}" alt="${escaped(title)}"></a>`;
-}
-
-/** @param {string} text */
-function escaped(text) {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }
 
 /** The runs as they stand, as a film would show them. @param {State} state @param {Palette} palette */

@@ -1,14 +1,10 @@
 /** SVG as text: drawings of the module that draws them so, put together. */
 
+import { escaped } from "../../base/format.js";
 import { element } from "../kit/dom.js";
 
 /** What the module leaves at a canvas in place of pixels (src/plot/wasm/canvas.rs). */
 const AS_SVG = "data-svg";
-
-/** A text in which nothing is taken for mark-up. @param {string} text */
-export function escaped(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-}
 
 /** What is drawn on a canvas, as SVG. @param {(canvas: HTMLCanvasElement) => void} draw */
 export function svgOf(draw) {

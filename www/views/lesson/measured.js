@@ -19,8 +19,6 @@ import { MARGIN, putWithin } from "../kit/overlay.js";
 
 /** The card on which a run stands alone is nobody’s; in a deck without it, the one that is shown. */
 const CARD = "your-turn";
-/** Seeds that claims are measured under. */
-const MEASURED_SEEDS = 3;
 
 /**
  * @param {HTMLElement} root
@@ -64,7 +62,8 @@ function told(claim, state) {
   const card = placeIn(state.deck, CARD) < 0 ? state.card : CARD;
   const linked = { ...address, card, lanes: [lane] };
   const link = serialize({ ...linked, view: { ...view, budget: step, ...shownIn(measure) } });
-  const swept = isSwept(measure) && events.length === 0 ? { ...view, budget: step, ...sweepOf(measure) } : undefined;
+  const swept =
+    isSwept(measure) && events.length === 0 ? { ...view, budget: step, ...sweepOf(measure, values.length) } : undefined;
   return [
     element("p", {}, element("b", {}, measureName(claim)), ` at step ${formatCount(step)}`),
     element("p", {}, runText(claim)),
@@ -92,13 +91,13 @@ function isSwept(measure) {
   return Object.hasOwn(SWEEP_MEASURES, measure);
 }
 
-/** The same run over λ, from the seeds that were measured. @param {SweepMeasure} sweepMeasure */
-function sweepOf(sweepMeasure) {
+/** The same run over λ, from the seeds that were measured. @param {SweepMeasure} sweepMeasure @param {number} sweepSeeds */
+function sweepOf(sweepMeasure, sweepSeeds) {
   return /** @type {const} */ ({
     tab: "sweep",
     sweepOver: "lambda",
     sweepMeasure,
-    sweepSeeds: MEASURED_SEEDS,
+    sweepSeeds,
     sweepWeights: "both",
     sweepOf: "A",
   });

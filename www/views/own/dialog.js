@@ -14,20 +14,20 @@ import { maskOf, paintThumbnails } from "./thumbnails.js";
 
 /** @import { About, Shown } from "../../base/reading.js" */
 /** @import { Reader } from "../../load/reader.js" */
-/** @import { KeptOwn, OwnStorage } from "../../storage/own_storage.js" */
+/** @import { KeptOwn, OwnDataStorage } from "../../storage/own_storage.js" */
 
 /**
  * What the dialog needs of the page.
  * @typedef {object} Parts
  * @property {Reader} reader
- * @property {OwnStorage} storage
+ * @property {OwnDataStorage} storage
  * @property {(data: KeptOwn) => void} use images are trained on from now on
  * @property {(points: string) => void} place points are
  * @property {(sentence: string) => void} say
  * @property {string} wanted the text of data that runs wait for, or none
  */
 
-const LIMITS = `IDX, NPY, NPZ or CSV (gzip, too), or pictures that this browser shows: ${formatCount(OWN.leastImages)} to ${formatCount(OWN.mostImages)} square images of one size, with a side of ${OWN.leastSide} to ${OWN.mostSide} pixels, ${formatCount(OWN.mostBytes / 1e6)} MB at most. Pictures are made grey (Rec. 709) and square here. Rows of two numbers are points of the plane, ${MOST_POINTS} at most.`;
+const LIMITS = `IDX, NPY, NPZ or CSV (gzip, too) of ${formatCount(OWN.mostBytes / 1e6)} MB at most, or pictures that this browser shows: ${formatCount(OWN.leastImages)} to ${formatCount(OWN.mostImages)} square images of one size, with a side of ${OWN.leastSide} to ${OWN.mostSide} pixels. Pictures are made grey (Rec. 709) and square here. Rows of two numbers are points of the plane, ${MOST_POINTS} at most.`;
 const PRIVATE = "Images stay on this machine: nothing is sent anywhere.";
 /** Coordinates that the plane has go from −244 to 243 units. */
 const REACH = 243 * UNIT;
@@ -91,7 +91,10 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
     event.preventDefault();
     take(files.length > 0 ? files : [new File([text], "pasted.csv", { type: "text/csv" })]);
   });
-  dialog.addEventListener("close", () => reader.end());
+  dialog.addEventListener("close", () => {
+    turn += 1;
+    reader.end();
+  });
   accept.addEventListener("click", () => void accepted().catch(refuse));
   dialog.showModal();
 
@@ -109,6 +112,8 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
   /** Reads the files, from their first byte. */
   async function read() {
     const mine = (turn += 1);
+    // What was read before is not what is asked for any more.
+    now = { ...now, about: undefined, shown: undefined };
     accept.disabled = true;
     setHidden(problem, true);
     try {
@@ -117,7 +122,7 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
       if (pictures.length > 0 && pictures.length < files.length)
         throw new Error(`${files.length} files: expected pictures alone, or files of numbers alone, found both`);
       setText(status, `Reading ${now.name}…`);
-      const about = await (pictures.length > 0 ? readPictures(pictures, mine) : readNumbers(files));
+      const about = await (pictures.length > 0 ? readPictures(pictures, mine) : readNumbers(files, mine));
       if (mine !== turn || !about) return;
       now.about = about;
       fields.offer({
@@ -133,8 +138,8 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
     }
   }
 
-  /** @param {readonly File[]} files @returns {Promise<About>} */
-  async function readNumbers(files) {
+  /** @param {readonly File[]} files @param {number} mine @returns {Promise<About | undefined>} */
+  async function readNumbers(files, mine) {
     const total = files.reduce((sum, { size }) => sum + size, 0);
     // Before a byte of it is in memory.
     if (total > OWN.mostBytes)
@@ -144,6 +149,7 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
     const contents = await Promise.all(
       files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })),
     );
+    if (mine !== turn) return undefined;
     return reader.ask(
       { type: "files", files: contents, label: fields.said().label },
       contents.map(({ bytes }) => bytes),
@@ -204,7 +210,7 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
       const many = preview.length / about.side ** 2;
       thumbnails.setAttribute("aria-label", `The first ${many} images as they will be trained on`);
       const pool = ownPool({ ...ownHere(), count });
-      const drawn = fields.said().holdsOutLast ? "the last rows" : "drawn by the seed";
+      const drawn = fields.said().holdsOutLast ? "the last ones" : "drawn by the seed";
       setText(split, `m up to ${formatCount(pool)} (80 %); ${formatCount(count - pool)} are held out, ${drawn}.`);
       if (wish)
         said.unshift(

@@ -4,11 +4,11 @@ import { labelOf, ownOf } from "../../images/own.js";
 import { formatCount } from "../../base/format.js";
 import { element, setHidden, setText } from "../kit/dom.js";
 
-/** @import { OwnStorage } from "../../storage/own_storage.js" */
+/** @import { OwnDataStorage } from "../../storage/own_storage.js" */
 /** @import { OwnSet } from "../../state/state.js" */
 
 /**
- * @param {OwnStorage} storage
+ * @param {OwnDataStorage} storage
  * @param {(text: string) => Promise<void>} use
  */
 export function mountKept(storage, use) {

@@ -2,7 +2,7 @@
 
 import { Reader } from "../../load/reader.js";
 import { loadReaders } from "../../load/wasm.js";
-import { OwnStorage } from "../../storage/own_storage.js";
+import { OwnDataStorage } from "../../storage/own_storage.js";
 import { openDialog } from "./dialog.js";
 
 /** @import { Parts } from "./dialog.js" */
@@ -13,7 +13,7 @@ import { openDialog } from "./dialog.js";
  */
 export function mountOwn(spawn, openDatabase) {
   const reader = new Reader(spawn, loadReaders);
-  const storage = new OwnStorage(openDatabase);
+  const storage = new OwnDataStorage(openDatabase);
   /** @type {ReturnType<typeof openDialog> | undefined} */
   let dialog;
   return {

@@ -21,6 +21,8 @@ export async function squaresOf(reader, files, { side, crop }, goesOn) {
   for (const [index, file] of files.entries()) {
     if (!goesOn(index)) return undefined;
     const { pixels, wide } = await pixelsOf(file);
+    // It may have been ended meanwhile, and a question would begin the reader anew.
+    if (!goesOn(index)) return undefined;
     const square = await reader.ask({ type: "square", name: file.name, pixels, wide, side, crop }, [pixels]);
     squares.set(square, index * side * side);
   }

@@ -12,6 +12,7 @@ const WEIGHTS = /\.safetensors$/iu;
 export function mountBring(page, take) {
   page.addEventListener("dragover", (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
+    // Else the browser would open what is dropped, of whatever kind, in place of the page.
     event.preventDefault();
     mark(page, laneAt(event));
   });

@@ -9,10 +9,6 @@ import { part } from "../kit/dom.js";
  */
 export function mountHandIn(page, open, isWithheld) {
   part(page, "own", HTMLButtonElement).addEventListener("click", () => open([]));
-  page.addEventListener("dragover", (event) => {
-    // Else the browser would open what is dropped in place of the page.
-    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
-  });
   page.addEventListener("drop", (event) => take(event, event.dataTransfer));
   page.addEventListener("paste", (event) => take(event, event.clipboardData));
 

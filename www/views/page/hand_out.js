@@ -6,7 +6,7 @@ import { download } from "../kit/dom.js";
 
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { StateReport } from "../../base/protocol.js" */
-/** @import { Purpose } from "../../state/state.js" */
+/** @import { PagePurpose } from "../../state/shelving.js" */
 /** @import { Store } from "../../state/store.js" */
 /** @import { Glue } from "../kit/chart.js" */
 /** @import { Palette } from "../kit/palette.js" */
@@ -35,10 +35,9 @@ export class HandOut {
    * The state of a run, for what it was asked for.
    * @param {Lane} lane
    * @param {StateReport} report
-   * @param {Purpose} purpose
+   * @param {PagePurpose} purpose
    */
   async deliver(lane, report, { type }) {
-    if (type === "pin" || type === "fork") return;
     const link = this.#parts.link();
     const bundle = await this.#later();
     if (!bundle) return;

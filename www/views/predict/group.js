@@ -26,7 +26,7 @@ export function mountGroup(root, dispatch) {
   /** @type {Asked} */
   let now;
   const heading = element("h3", {}, "Your prediction");
-  const [text, line, why] = [element("p", { class: "question" }), element("p"), element("p", { class: "why" })];
+  const [text, line, why] = [element("p", { class: "question" }), element("p"), element("p", { class: "because" })];
   // Only what is compared is read out, when it is.
   const result = element("div", { class: "result", role: "status" });
   const answers = element("div", { class: "answer" });
