@@ -81,6 +81,8 @@ test("a draft is said by Predict, on its own card alone; a new one takes the pla
   assert.deepEqual(told.predicting.told, { bottleneck: "It is B’s." });
   const again = after(told, predict({ type: "draft", draft: { ...draft, value: 2 } }), predict({ type: "made" }));
   assert.deepEqual([again.predictions, again.predicting.told], [[{ ...draft, value: 2 }], {}]);
+  assert.deepEqual(after(told, { type: "reset" }).predicting.told, {}, "other runs come to something else");
+  assert.deepEqual(after(told, { type: "play" }).predicting.told, told.predicting.told);
 });
 
 test("who skips is asked on no card; X, or Predict, asks again", () => {

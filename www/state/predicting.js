@@ -19,11 +19,10 @@ export function predict(state, change) {
     case "made": {
       const { draft } = predicting;
       if (draft?.card !== state.card) return state;
-      const told = Object.fromEntries(Object.entries(predicting.told).filter(([card]) => card !== draft.card));
       return {
         ...state,
         predictions: merged(predictions, [draft]),
-        predicting: { ...predicting, asks: true, draft: null, told },
+        predicting: { ...predicting, asks: true, draft: null, told: without(predicting.told, draft.card) },
       };
     }
     case "asks": {
@@ -35,6 +34,24 @@ export function predict(state, change) {
     case "votes":
       return { ...state, predicting: { ...predicting, votes: { ...predicting.votes, [change.card]: change.votes } } };
   }
+}
+
+/**
+ * What came of the runs of a card is not what comes of others that begin on it.
+ * @param {State} before
+ * @param {State} state
+ * @returns {State}
+ */
+export function forgetTold(before, state) {
+  const { card, predicting, lanes } = state;
+  if (card !== before.card || !(card in predicting.told)) return state;
+  const same = lanes.length === before.lanes.length && lanes.every(({ runId }, at) => runId === before.lanes[at].runId);
+  return same ? state : { ...state, predicting: { ...predicting, told: without(predicting.told, card) } };
+}
+
+/** @param {Readonly<Record<string, string>>} told @param {string} card */
+function without(told, card) {
+  return Object.fromEntries(Object.entries(told).filter(([other]) => other !== card));
 }
 
 /**

@@ -7,7 +7,7 @@ import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restar
 import { sceneOf } from "../lesson/cards.js";
 import { WHOLE, placeIn } from "../lesson/deck.js";
 import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
-import { merged, predict } from "./predicting.js";
+import { forgetTold, merged, predict } from "./predicting.js";
 import { askForSeeds, changeSeeds } from "./seeding.js";
 import { remembering } from "./kept.js";
 import { lineUp, neighbour, pointedAt, showPreset, showCard } from "./scene.js";
@@ -28,7 +28,8 @@ import { comeBack, keptReport, leftOn, redo, undo, waitingLanes } from "./undo.j
  * @returns {State}
  */
 export function reduce(state, action) {
-  const next = leaveThen(state, withPlane(state, withoutLost(state, reduceLanes(state, action))), action);
+  const reduced = forgetTold(state, withPlane(state, withoutLost(state, reduceLanes(state, action))));
+  const next = leaveThen(state, reduced, action);
   // What these come to are actions of their own, or they themselves say what there was before.
   const known = ["act", "advance", "undo", "redo"].includes(action.type) ? next : remembering(state, next, action);
   return known !== state && isHistoryEntry(action) ? { ...known, historyEntries: state.historyEntries + 1 } : known;
