@@ -152,7 +152,7 @@ test("a file that is dropped opens the dialog; where nothing may be stored, data
   await dialog.getByRole("checkbox", { name: "Keep on this machine", exact: false }).check();
   await dialog.getByRole("button", { name: "Use", exact: true }).click();
   await expect(
-    page.getByText("This browser forbids the page to store anything: these data are here", { exact: false }),
+    page.getByText("This browser does not let the page use its storage: these data are here", { exact: false }),
   ).toHaveCount(1);
   await expect(page.getByRole("combobox", { name: "Data set" })).toHaveValue("60x8s8b7dbc8bb18f-mine.csv");
 });
