@@ -20,6 +20,7 @@ function trained() {
     rows: [],
     uniformNoise: false,
     pixels: new Uint8ClampedArray(),
+    drawing: new Uint8ClampedArray(),
     spread: 1,
   }));
   const curve = Float64Array.from(kept.flatMap(({ row }) => [...row]));

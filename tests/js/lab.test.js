@@ -262,6 +262,7 @@ test("a run that goes on from where another was is trained there at once, whatev
     rows: [],
     uniformNoise: false,
     pixels: new Uint8ClampedArray(),
+    drawing: new Uint8ClampedArray(),
     spread: 1,
   };
   page

@@ -8,6 +8,7 @@ import { verdict } from "../../www/lanes/verdict.js";
 import { configOf } from "../../www/settings/presets.js";
 import { create, files, next, reports, send } from "./worker_fakes.js";
 
+/** @import { KeptPoint } from '../../www/base/kept.js' */
 /** @import { Lane } from '../../www/lanes/lanes.js' */
 
 const CONFIG = { hiddenUnits: 64, activation: "relu" };
@@ -25,13 +26,18 @@ const EVENTS = [
  */
 async function ran(runId, step, rest = {}) {
   create(runId, CONFIG, { events: EVENTS, other: files.fashion, ...rest });
-  let lane = { ...newLane("A", configOf(/** @type {any} */ (CONFIG), 1), runId), events: EVENTS };
+  return come({ ...newLane("A", configOf(/** @type {any} */ (CONFIG), 1), runId), events: EVENTS }, step);
+}
+
+/** The lane when its run stands at a step. @param {any} lane @param {number} step @returns {Promise<Lane>} */
+async function come(lane, step) {
+  const { runId } = lane;
   send({ type: "pause", runId, at: step });
-  for (;;) {
+  for (let came = lane; ;) {
     const report = await next(({ runId: of, type }) => of === runId && ["created", "snapshot"].includes(type));
-    lane = /** @type {any} */ (receive(/** @type {any} */ (lane), report));
+    came = receive(came, report);
     send({ type: "acknowledge", runId });
-    if (report.atRest && report.snapshot.step === step) return /** @type {Lane} */ (/** @type {any} */ (lane));
+    if (report.atRest && report.snapshot.step === step) return came;
   }
 }
 
@@ -79,12 +85,35 @@ test("at every kept point: the receipt, the numbers, the pictures and the verdic
 });
 
 test("a row whose images are others now, or of which nothing is kept, is not shown as it was", async () => {
-  const drawing = new Float32Array(196).fill(0.5);
-  const lane = await ran(102, 40, { drawing });
+  const lane = await ran(102, 40);
   const [point] = lane.kept;
-  assert.deepEqual(lane.picture?.tiles.rows.at(-1), "your drawing");
   assert.deepEqual(laneAt(lane, point, false).picture?.tiles.rows, ["train", "held-out", "other data", "noise"]);
   assert.deepEqual(laneAt(lane, point, true).picture?.tiles.rows, ["train", "held-out", "other data"]);
+});
+
+test("what became of a drawing is kept, too, and is shown as long as there is this drawing", async () => {
+  const image = (/** @type {number} */ ink) => new Float32Array(196).fill(ink);
+  const drawing = image(0.5);
+  const fresh = await ran(104, 0, { drawing });
+  const lane = await ran(105, 40, { drawing });
+  const then = laneAt(lane, lane.kept[0], false).picture;
+  assert.ok(then && fresh.picture);
+  assert.equal(then.tiles.rows.at(-1), "your drawing");
+  assert.deepEqual(then.inputs, fresh.picture.inputs);
+  fresh.picture.reconstructions.forEach((value, pixel) => {
+    const shown = Math.min(Math.max(value, 0), 1);
+    assert.ok(Math.abs(then.reconstructions[pixel] - shown) <= 0.5001 / 255, `pixel ${pixel}`);
+  });
+
+  send({ type: "drawing", runId: 105, drawing: image(0.25) });
+  const redrawn = receive(lane, await next(({ type, runId }) => type === "tiles" && runId === 105));
+  const { kept, ...rest } = await come(redrawn, 80);
+  const steps = (/** @type {readonly KeptPoint[]} */ points) => points.map(({ step }) => step);
+  const shown = kept.filter((point) =>
+    laneAt({ ...rest, kept }, point, false).picture?.tiles.rows.includes("your drawing"),
+  );
+  assert.deepEqual(steps(shown), steps(kept.filter(({ step }) => step >= 40)), "it was drawn at step 40");
+  assert.deepEqual(steps(kept).slice(0, lane.kept.length), steps(lane.kept), "no other gives way");
 });
 
 test("the nearest kept point is found, the earlier of two; a lane without its own picture has none", async () => {

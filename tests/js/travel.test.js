@@ -19,6 +19,7 @@ const kept = (step) => ({
   rows: ["train", "held-out"],
   uniformNoise: false,
   pixels: new Uint8ClampedArray(4),
+  drawing: new Uint8ClampedArray(),
   spread: 1,
 });
 

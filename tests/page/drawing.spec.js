@@ -310,5 +310,14 @@ test("the first card leads to four runs and a stroke of one's own, and Share has
   await expect(there.region.getByRole("img", { name: ROW, exact: true })).toBeVisible();
   const drawn = await errorOf(there);
   expect(Math.abs(drawn - error) / error, "nearly the same drawing").toBeLessThan(0.1);
+  await other.getByRole("button", { name: "Play", exact: true }).click();
+  await there.reaches(200);
+  await other.getByRole("button", { name: "Pause", exact: true }).click();
+  await there.rests();
+  const trained = await errorOf(there);
+  expect(trained).toBeLessThan(drawn / 2);
+  await other.getByRole("button", { name: "Film", exact: true }).click();
+  await expect(there.region.getByRole("region", { name: "Then" })).toBeVisible();
+  expect(await errorOf(there), "the film has the drawing, as it was redrawn then").toBeGreaterThan(1.2 * trained);
   await other.close();
 });

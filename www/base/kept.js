@@ -11,9 +11,10 @@
  * @property {number} step
  * @property {Float64Array} row of the curve: all that was measured
  * @property {string | null} receipt of exactly this step; null where the arithmetic gives none
- * @property {readonly TileRow[]} rows the pictures of which what became of them is kept: all but a drawing
+ * @property {readonly TileRow[]} rows the pictures of which what became of them is kept: all but a drawing, which has bytes of its own
  * @property {boolean} uniformNoise whether the row of noise is of uniform noise
  * @property {Uint8ClampedArray} pixels of the reconstructions, row after row: 0 for paper, 255 for print, clipped beyond
+ * @property {Uint8ClampedArray} drawing a person's drawing as the run was shown it, then what became of it; empty where there was none
  * @property {number} spread of the reconstructions of held-out images, as `spread.js` has it: what is clipped no longer tells
  */
 
@@ -21,15 +22,15 @@
 export const KEPT_BYTES = 4_000_000;
 /** Fewer points are kept than this: more stand closer than a chart can tell apart. */
 const MOST_POINTS = 512;
-/** Bytes that a point takes besides its pixels. */
+/** Bytes that a point takes besides its pictures. */
 const BESIDES = 1024;
 
 /**
- * How many points of so many pixels are kept: when there are as many, every second one goes.
- * @param {number} pixels
+ * How many points like this one are kept: when there are as many, every second one goes.
+ * @param {Pick<KeptPoint, "pixels" | "drawing">} point
  */
-export function roomFor(pixels) {
-  return Math.max(2, Math.min(MOST_POINTS, Math.floor(KEPT_BYTES / (pixels + BESIDES))));
+export function roomFor({ pixels, drawing }) {
+  return Math.max(2, Math.min(MOST_POINTS, Math.floor(KEPT_BYTES / (pixels.length + drawing.length + BESIDES))));
 }
 
 /** Which points of a run are kept: all, until there is no room, then ever fewer, evenly. */
@@ -44,10 +45,10 @@ export class Thinning {
     return (this.#seen - 1) % this.#stride === 0;
   }
 
-  /** A point of so many pixels has been kept. @param {number} pixels */
-  kept(pixels) {
+  /** A point has been kept. @param {KeptPoint} point */
+  kept(point) {
     this.#count += 1;
-    if (this.#count < roomFor(pixels)) return;
+    if (this.#count < roomFor(point)) return;
     this.#count = Math.ceil(this.#count / 2);
     this.#stride *= 2;
   }
@@ -65,7 +66,7 @@ export function withMore(before, more) {
   for (const point of more) {
     while (kept.length > 0 && kept[kept.length - 1].step >= point.step) kept.pop();
     kept.push(point);
-    if (kept.length >= roomFor(point.pixels.length)) kept = kept.filter((_, at) => at % 2 === 0);
+    if (kept.length >= roomFor(point)) kept = kept.filter((_, at) => at % 2 === 0);
   }
   return kept;
 }
@@ -95,4 +96,15 @@ function isOn(curve, row) {
  */
 export function inBytes(intensities) {
   return Uint8ClampedArray.from(intensities, (value) => 255 * value);
+}
+
+/**
+ * What became of a drawing at a point, if the run was shown this one there.
+ * @param {KeptPoint} point
+ * @param {Uint8ClampedArray} image
+ * @returns {Uint8ClampedArray | undefined}
+ */
+export function madeOf({ drawing }, image) {
+  const isThis = drawing.length === 2 * image.length && image.every((ink, at) => ink === drawing[at]);
+  return isThis ? drawing.subarray(image.length) : undefined;
 }

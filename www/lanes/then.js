@@ -1,13 +1,15 @@
 /** A run as it was at a point of its curve: a lane as all views take one. Pure functions. */
 
+import { inBytes, madeOf } from "../base/kept.js";
 import { lastPoint, pointAt, pointCount } from "../base/curve.js";
 import { CURVE_COLUMNS } from "../base/protocol.js";
+import { DRAWING_ROW } from "../images/drawing.js";
 import { plannedOf } from "../settings/recipe.js";
 import { liveOf } from "../settings/settings.js";
 import { snapshotOf, withEvents } from "./lanes.js";
 
 /** @import { KeptPoint } from "../base/kept.js" */
-/** @import { Evaluation, Snapshot, Tiles } from "../base/protocol.js" */
+/** @import { Evaluation, Snapshot, TileRow, Tiles } from "../base/protocol.js" */
 /** @import { Lane, Picture } from "./lanes.js" */
 
 /**
@@ -112,26 +114,31 @@ function curveUpTo(curve, step) {
  */
 function picturesAt({ tiles, inputs }, point, uniformNoise) {
   const size = tiles.columns * tiles.side ** 2;
-  const rows = tiles.rows.filter(
-    (row) => point.rows.includes(row) && (row !== "noise" || point.uniformNoise === uniformNoise),
-  );
-  const shown = { inputs: new Float32Array(rows.length * size), reconstructions: new Float32Array(rows.length * size) };
-  rows.forEach((row, at) => {
-    shown.inputs.set(partOf(inputs, tiles.rows.indexOf(row), size), at * size);
-    partOf(point.pixels, point.rows.indexOf(row), size).forEach((byte, pixel) => {
-      shown.reconstructions[at * size + pixel] = byte / 255;
-    });
+  const shown = tiles.rows.flatMap((row, at) => {
+    const images = inputs.subarray(at * size, (at + 1) * size);
+    const made = row === DRAWING_ROW ? madeOf(point, inBytes(images)) : rowOf(point, row, size, uniformNoise);
+    return made ? [{ row, images, made }] : [];
   });
-  return { tiles: /** @type {Tiles} */ ({ ...tiles, rows }), ...shown };
+  const count = shown.reduce((sum, { images }) => sum + images.length, 0);
+  const pictures = { inputs: new Float32Array(count), reconstructions: new Float32Array(count) };
+  let begin = 0;
+  for (const { images, made } of shown) {
+    pictures.inputs.set(images, begin);
+    for (const [pixel, byte] of made.entries()) pictures.reconstructions[begin + pixel] = byte / 255;
+    begin += images.length;
+  }
+  return { tiles: /** @type {Tiles} */ ({ ...tiles, rows: shown.map(({ row }) => row) }), ...pictures };
 }
 
 /**
- * @template {Float32Array | Uint8ClampedArray} T
- * @param {T} pixels
- * @param {number} row
+ * What became of the images of a row.
+ * @param {KeptPoint} point
+ * @param {TileRow} row
  * @param {number} size
- * @returns {T}
+ * @param {boolean} uniformNoise
  */
-function partOf(pixels, row, size) {
-  return /** @type {T} */ (pixels.subarray(row * size, (row + 1) * size));
+function rowOf(point, row, size, uniformNoise) {
+  const at = point.rows.indexOf(row);
+  const isAsNow = at >= 0 && (row !== "noise" || point.uniformNoise === uniformNoise);
+  return isAsNow ? point.pixels.subarray(at * size, (at + 1) * size) : undefined;
 }

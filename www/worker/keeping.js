@@ -7,13 +7,20 @@ import { spreadOf } from "../base/spread.js";
 /** @import { TileRow, Tiles } from "../base/protocol.js" */
 /** @import { Trainer } from "../pkg/autoencoder_lab.js" */
 
+/**
+ * What is shown of a run: `rows` of images, and a drawing as bytes, empty where there is none.
+ * @typedef {{tiles: Tiles, inputs: Float32Array, rows: TileRow[], uniformNoise: boolean, drawing: Uint8ClampedArray}} Shown
+ */
+
 /** What is kept of one run. */
 export class Keeping {
   #thinning = new Thinning();
   #revision = -1;
+  /** Of the point that was kept last. */
+  #step = -1;
   /** @type {KeptPoint[]} */ #points = [];
   #trainer;
-  /** @type {{tiles: Tiles, inputs: Float32Array, rows: TileRow[], uniformNoise: boolean} | undefined} */ #shown;
+  /** @type {Shown | undefined} */ #shown;
 
   /** @param {Trainer} trainer */
   constructor(trainer) {
@@ -21,7 +28,7 @@ export class Keeping {
   }
 
   /**
-   * These images are shown from now on; where there are rows that were not, the newest point is kept again, with them. Of runs on points
+   * These images are shown from now on; where there are some that were not, the newest point is kept again, with them. Of runs on points
    * nothing is kept: coordinates reach beyond what a byte is for.
    * @param {Tiles} tiles
    * @param {Float32Array} inputs
@@ -31,10 +38,12 @@ export class Keeping {
     if (tiles.side === 0) return;
     const before = this.#shown;
     // A drawing is less than a row, and the last one.
-    const rows = tiles.rows.slice(0, Math.floor(inputs.length / (tiles.columns * tiles.side ** 2)));
+    const size = tiles.columns * tiles.side ** 2;
+    const rows = tiles.rows.slice(0, Math.floor(inputs.length / size));
+    const drawing = inBytes(inputs.subarray(rows.length * size));
     // The inputs themselves are handed over to the page.
-    this.#shown = { tiles, inputs: inputs.slice(), rows, uniformNoise };
-    if (before?.rows.join() === rows.join() && before.uniformNoise === uniformNoise) return;
+    this.#shown = { tiles, inputs: inputs.slice(), rows, uniformNoise, drawing };
+    if (before && isSame(before, this.#shown)) return;
     this.#revision = -1;
     this.look();
   }
@@ -49,20 +58,27 @@ export class Keeping {
     if (revision === this.#revision || !this.#shown) return;
     this.#revision = revision;
     const row = trainer.newestPoint();
-    if (row.length === 0 || !this.#thinning.next()) return;
-    const { tiles, inputs, rows, uniformNoise } = this.#shown;
+    if (row.length === 0) return;
+    // With other images it takes the place of itself.
+    const isAgain = row[0] === this.#step;
+    if (!isAgain && !this.#thinning.next()) return;
+    const { tiles, inputs, rows, uniformNoise, drawing } = this.#shown;
     const reconstructions = trainer.newestPointReconstructions();
-    const pixels = inBytes(reconstructions.subarray(0, rows.length * tiles.columns * tiles.side ** 2));
-    this.#thinning.kept(pixels.length);
-    this.#points.push({
+    const made = inBytes(reconstructions);
+    const end = rows.length * tiles.columns * tiles.side ** 2;
+    const point = {
       step: row[0],
       row,
       receipt: trainer.newestPointReceipt() ?? null,
       rows,
       uniformNoise,
-      pixels,
+      pixels: made.slice(0, end),
+      drawing: drawing.length === 0 ? drawing : Uint8ClampedArray.of(...drawing, ...made.subarray(end)),
       spread: spreadOf(tiles, inputs, reconstructions),
-    });
+    };
+    this.#points.push(point);
+    if (!isAgain) this.#thinning.kept(point);
+    [this.#step] = row;
   }
 
   /** What has been kept since the last report. */
@@ -71,4 +87,10 @@ export class Keeping {
     this.#points = [];
     return points;
   }
+}
+
+/** Whether two show the same. @param {Shown} one @param {Shown} other */
+function isSame(one, other) {
+  const [rows, drawing] = [one.rows.join() === other.rows.join(), one.drawing.join() === other.drawing.join()];
+  return rows && drawing && one.uniformNoise === other.uniformNoise;
 }

@@ -4,9 +4,11 @@ import { formatCount, formatNumber } from "../../base/format.js";
 import { snapshotOf } from "../../lanes/lanes.js";
 import { keptNear, laneAt, lastStep } from "../../lanes/then.js";
 import { describe } from "../../state/shelf.js";
+import { DRAWING_ROW } from "../../images/drawing.js";
 import { inked } from "../lane/reconstructions.js";
 import { shareOf } from "./film.js";
 
+/** @import { TileRow } from "../../base/schema.js" */
 /** @import { Lane, Picture } from "../../lanes/lanes.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { Palette } from "../kit/palette.js" */
@@ -16,6 +18,8 @@ export const FRAME = Object.freeze({ width: 1280, height: 720 });
 const [MARGIN, HEAD, FOOT] = [40, 108, 84];
 /** The width of the rows' names, and what lies between images and between rows. */
 const [NAMES, GAP, ROW_GAP] = [104, 4, 14];
+/** The most height of a drawing, and that of the words above it. */
+const [DRAWING, WORDS] = [170, 24];
 
 /** @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context */
 
@@ -63,30 +67,42 @@ function paintLane(context, { name }, picture, difference, palette, left, width)
   context.font = `16px ${palette.font}`;
   const { train, heldOut } = snapshot.evaluation;
   write(`step ${formatCount(snapshot.step)} · train ${formatNumber(train)} · held-out ${formatNumber(heldOut)}`, x, 80);
-  // Whole multiples of a pixel, so that all are alike; what is left over stays below.
-  const room = (FRAME.height - HEAD - FOOT) / tiles.rows.length - ROW_GAP;
-  const fit = Math.min((right - x - NAMES) / tiles.columns - GAP, (room - GAP) / 2);
-  const tile = fit > tiles.side ? tiles.side * Math.floor(fit / tiles.side) : Math.floor(fit);
-  const pitch = Math.min(room, 2 * tile + 2 * ROW_GAP) + ROW_GAP;
   context.font = `14px ${palette.font}`;
-  tiles.rows.forEach((row, at) => {
-    const top = HEAD + at * pitch;
+  const rows = tiles.rows.filter((row) => row !== DRAWING_ROW);
+  let head = HEAD;
+  const imageOf = (/** @type {TileRow} */ row) => inked(picture, tiles.rows.indexOf(row), difference, palette);
+  if (rows.length < tiles.rows.length) {
+    write(`${DRAWING_ROW}, and what the network makes of it`, x, head + WORDS / 2);
+    const tile = wholeTile(Math.min((right - x - GAP) / 2, DRAWING), tiles.side);
+    paintImage(context, imageOf(DRAWING_ROW), tiles.side, tile, [x, head + WORDS], [tile + GAP, 0]);
+    head += WORDS + tile + 2 * ROW_GAP;
+  }
+  const room = (FRAME.height - head - FOOT) / rows.length - ROW_GAP;
+  const tile = wholeTile(Math.min((right - x - NAMES) / tiles.columns - GAP, (room - GAP) / 2), tiles.side);
+  const pitch = Math.min(room, 2 * tile + 2 * ROW_GAP) + ROW_GAP;
+  rows.forEach((row, at) => {
+    const top = head + at * pitch;
     context.fillStyle = palette.css.muted;
     context.fillText(row, x, top + tile, NAMES - 8);
-    paintRow(context, inked(picture, at, difference, palette), tiles.side, tile, x + NAMES, top);
+    paintImage(context, imageOf(row), tiles.side, tile, [x + NAMES, top], [0, tile + GAP]);
   });
 }
 
+/** The side of an image that fits: a whole multiple of its pixels, so that all are alike. @param {number} fit @param {number} side */
+function wholeTile(fit, side) {
+  return fit > side ? side * Math.floor(fit / side) : Math.floor(fit);
+}
+
 /**
- * Images above what became of them.
+ * Images beside each other, and what became of them.
  * @param {Context} context
  * @param {ImageData} image
  * @param {number} side
  * @param {number} tile
- * @param {number} left
- * @param {number} top
+ * @param {[left: number, top: number]} place
+ * @param {[right: number, down: number]} away from an image, what became of it
  */
-function paintRow(context, image, side, tile, left, top) {
+function paintImage(context, image, side, tile, [left, top], [right, down]) {
   const small = new OffscreenCanvas(image.width, image.height);
   small.getContext("2d")?.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = tile < side;
@@ -98,8 +114,8 @@ function paintRow(context, image, side, tile, left, top) {
         line * side,
         side,
         side,
-        left + column * (tile + GAP),
-        top + line * (tile + GAP),
+        left + column * (tile + GAP) + line * right,
+        top + line * down,
         tile,
         tile,
       );
