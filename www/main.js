@@ -201,15 +201,16 @@ function mountViews() {
     const { hides, embed } = store.state();
     return isKeyHidden(hides, key) || isLeftToParent(embed, key);
   });
+  const saveFilm = withLater(
+    ({ saveFilm: save }) => palette && save(part(document, "export-menu", HTMLElement), store.state(), palette),
+  );
   mountExport(document, store, () => addressBar.link(), {
     worksheet: withLater(({ openWorksheet }) => openWorksheet(store.state(), pageAddress(), background)),
     teach: withLater(({ openTeach }) => openTeach(store.state(), pageAddress())),
     notes: () => notesWindow.open(),
     page: () => void handOut.page(),
     embed: withLater(({ openEmbed }) => openEmbed(store.state(), addressBar.link(), palette)),
-    film: withLater(
-      ({ saveFilm }) => palette && saveFilm(part(document, "export-menu", HTMLElement), store.state(), palette),
-    ),
+    film: saveFilm,
     "chart-svg": () => void handOut.picture("svg"),
     "chart-png": () => void handOut.picture("png"),
     card: (run) => void handOut.picture("card", run),
@@ -220,7 +221,7 @@ function mountViews() {
     const name = lane ?? lanes[lanePointedAt].name;
     withLater(({ bringWeights }) => void bringWeights(store, file, name))();
   });
-  mountShare(document, store.state, (personal) => addressBar.link(personal));
+  mountShare(document, store.state, (personal) => addressBar.link(personal), saveFilm);
   mountHandIn(
     document,
     (files) => void ownData.open(files),

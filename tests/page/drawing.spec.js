@@ -301,6 +301,7 @@ test("the first card leads to four runs and a stroke of one's own, and Share has
   await expect.poll(clipboard).toMatch(/#step=your-stroke&ink=[\da-z]+$/iu);
   const link = await clipboard();
   expect(link.length).toBeLessThanOrEqual(400);
+  await expect(page.getByRole("button", { name: "Save the film" }), "nothing has trained yet").toBeHidden();
   await page.getByRole("checkbox", { name: "with my drawing" }).uncheck();
   await expect.poll(clipboard).toMatch(/#step=your-stroke$/u);
   const other = await context.newPage();
@@ -316,6 +317,10 @@ test("the first card leads to four runs and a stroke of one's own, and Share has
   await there.rests();
   const trained = await errorOf(there);
   expect(trained).toBeLessThan(drawn / 2);
+  await other.getByRole("button", { name: "Share" }).click();
+  const coming = other.waitForEvent("download");
+  await other.getByRole("button", { name: "Save the film" }).click();
+  expect((await coming).suggestedFilename()).toBe("film.webm");
   await other.getByRole("button", { name: "Film", exact: true }).click();
   await expect(there.region.getByRole("region", { name: "Then" })).toBeVisible();
   expect(await errorOf(there), "the film has the drawing, as it was redrawn then").toBeGreaterThan(1.2 * trained);

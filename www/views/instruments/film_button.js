@@ -14,6 +14,9 @@ export function whyNoFilm({ lanes }) {
   return isPlane(lanes[0].config.data) ? NONE_OF_POINTS : "";
 }
 
+/** Whether the browser can record it: where not, there is the strip. */
+export const isRecordable = "MediaRecorder" in globalThis && "captureStream" in HTMLCanvasElement.prototype;
+
 /**
  * @param {HTMLElement} root
  * @param {(action: Action) => void} dispatch

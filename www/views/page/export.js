@@ -3,7 +3,7 @@
 import { curvesAsCsv, runsAsJson } from "../../files/export.js";
 import { laneNamed } from "../../lanes/lineup.js";
 import { canBePinned } from "../../state/shelving.js";
-import { whyNoFilm } from "../instruments/film_button.js";
+import { isRecordable, whyNoFilm } from "../instruments/film_button.js";
 import { download, part, setAttribute, setHidden } from "../kit/dom.js";
 import { mountRunChoice } from "../kit/lane_choice.js";
 
@@ -31,8 +31,7 @@ export function mountExport(root, { state, dispatch }, link, others) {
     download("runs.json", new Blob([runsAsJson(state().lanes, link())], { type: "application/json" })),
   );
   const film = part(root, "export-film", HTMLButtonElement);
-  // Where the browser records no canvas there is the strip.
-  setHidden(film, !("MediaRecorder" in globalThis && "captureStream" in HTMLCanvasElement.prototype));
+  setHidden(film, !isRecordable);
   menu.addEventListener("beforetoggle", (event) => {
     if (event.newState !== "open") return;
     const why = whyNoFilm(state());

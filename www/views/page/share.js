@@ -1,6 +1,8 @@
 /** The link to what is on the screen: to the clipboard, or into a field where the clipboard is forbidden. */
 
 import { isBlank } from "../../images/drawing.js";
+import { lastStep } from "../../lanes/then.js";
+import { isRecordable, whyNoFilm } from "../instruments/film_button.js";
 import { part, setHidden, setText } from "../kit/dom.js";
 
 /** @import { State } from "../../state/state.js" */
@@ -8,24 +10,29 @@ import { part, setHidden, setText } from "../kit/dom.js";
 /** Milliseconds for which the page says that the link is on the clipboard. */
 const SAID_MS = 2500;
 
+/** @param {State} state */
+const isDrawn = ({ drawing }) => drawing !== null && !isBlank(drawing);
+
 /**
  * What is in the link only where a person has it there, by the field of the state: whether there is any, and whether it is ticked at first.
  * @type {readonly {field: "predictions" | "drawing", there: (state: State) => boolean, ticked: boolean}[]}
  */
 const CHOICES = Object.freeze([
   { field: "predictions", there: ({ predictions }) => predictions.length > 0, ticked: false },
-  { field: "drawing", there: ({ drawing }) => drawing !== null && !isBlank(drawing), ticked: true },
+  { field: "drawing", there: isDrawn, ticked: true },
 ]);
 
 /**
  * @param {ParentNode} root
  * @param {() => State} state
  * @param {(personal: readonly string[]) => string} link with what is ticked
+ * @param {() => void} saveFilm offered with a drawing that runs have redrawn on their way
  */
-export function mountShare(root, state, link) {
+export function mountShare(root, state, link, saveFilm) {
   const said = part(root, "shared", HTMLElement);
   const note = part(root, "shared-note", HTMLElement);
   const field = part(root, "shared-link", HTMLInputElement);
+  const film = part(root, "shared-film", HTMLButtonElement);
   const choices = CHOICES.map((choice) => {
     const box = part(root, `shared-${choice.field}`, HTMLInputElement);
     return { ...choice, box, label: /** @type {HTMLLabelElement} */ (box.closest("label")) };
@@ -55,7 +62,12 @@ export function mountShare(root, state, link) {
       setHidden(label, !there(state()));
       box.checked = ticked;
     }
+    setHidden(film, !isRecordable || !isDrawn(state()) || lastStep(state().lanes) === 0 || whyNoFilm(state()) !== "");
     void share();
   });
   for (const { box } of choices) box.addEventListener("change", () => void share());
+  film.addEventListener("click", () => {
+    said.hidePopover();
+    saveFilm();
+  });
 }
