@@ -315,7 +315,7 @@ function fetchLater() {
   if (cardOf(card).asks && ["", "lesson"].includes(embed)) later().catch(() => {});
   // A frame is not kept, and a deck may have many of them.
   if (isFramed) return;
-  const keep = async () => (await later()).keepOffline(document);
+  const keep = async () => (await later()).keepOffline(document, store.state);
   setTimeout(() => keep().catch(() => {}), LATER_MS);
 }
 

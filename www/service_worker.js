@@ -72,9 +72,10 @@
   /** The page that names the files of this version: a deploy may have changed it since this script came. */
   async function ownPage() {
     const response = await fetch(HERE, { cache: "no-cache" });
-    if (!response.ok || !(await response.clone().text()).includes(`${folder}main.js`))
-      throw new Error("the page is of another version");
-    return response;
+    const body = await response.text();
+    if (!response.ok || !body.includes(`${folder}main.js`)) throw new Error("the page is of another version");
+    // Where the server leads elsewhere first, the response as it is would be none for a page that is opened.
+    return new Response(body, { headers: response.headers });
   }
 
   /**
@@ -123,7 +124,7 @@
 
   /** @param {Request} request */
   async function page(request) {
-    const own = async () => (await caches.open(NAME)).match(HERE);
+    const own = () => caches.match(HERE, { cacheName: NAME }).catch(noCache);
     if (!IS_LOCAL) return (await own()) ?? fetch(request);
     return fetch(request).catch(async (error) => {
       const found = await own();
@@ -141,7 +142,7 @@
     const { request } = event;
     // Who asks for a file anew has found the one that is kept wanting.
     const anew = request.cache === "reload";
-    const found = anew ? undefined : await kept(request.url);
+    const found = anew ? undefined : await kept(request.url).catch(noCache);
     if (found) return found;
     const response = await fetch(request);
     if (response.status === 200 && path.startsWith(folder)) {
@@ -163,6 +164,11 @@
       const found = name.startsWith(OURS) && (await (await caches.open(name)).match(url));
       if (found) return found;
     }
+    return undefined;
+  }
+
+  /** A profile can be damaged: then there is the network. */
+  function noCache() {
     return undefined;
   }
 

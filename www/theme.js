@@ -1,6 +1,6 @@
 /* Runs before the first paint, so that a chosen theme does not flash the other one, nor a frame all of the page; and sees to it that there is a first paint. */
 {
-  const framed = /[#&]embed=(1|chart|lane|lesson|plane|sweep)(?=&|$)/u.exec(location.hash)?.[1];
+  const framed = /[#&;]embed=(1|chart|lane|lesson|plane|sweep)(?=&|$)/u.exec(location.hash)?.[1];
   const script = document.currentScript;
   if (framed) {
     document.documentElement.dataset.embed = framed === "1" ? "page" : framed;

@@ -1,7 +1,7 @@
 //! What a network passes on, and what of its weights no image asks for: worked out a piece at a time, between steps.
 
 use super::norms::{Norms, dot, parts};
-use super::response::Response;
+use super::response::{Response, rows_at_once};
 use super::span::{Span, within};
 use super::spectrum::Spectrum;
 use crate::data::{NOISE_SD, Pixels, Split};
@@ -45,14 +45,24 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// Those of `model`; `rows` are an orthonormal basis of the span.
-    pub fn of(model: &Autoencoder, rows: &[f32]) -> Self {
+    /// Those of `model`, before any was looked for in the span.
+    fn new(model: &Autoencoder) -> Self {
         let [w, _, w_star, _] = parts(model);
         Self {
             squares: [w, w_star].map(|matrix| dot(matrix, matrix)),
-            within: [w, w_star].map(|matrix| within(rows, matrix, model.inputs())),
+            within: [0.0; 2],
             alignment: Norms::of(model).alignment,
         }
+    }
+
+    /// Looks for more of them in the span, of which `rows` are an orthonormal basis: for some units' rows of W, then of W*ᵀ. Of `seen` units' rows before; says of
+    /// how many then, out of 2k.
+    fn look(&mut self, model: &Autoencoder, rows: &[f32], seen: usize) -> usize {
+        let ([w, _, w_star, _], (n, k)) = (parts(model), (model.inputs(), model.hidden_units()));
+        let (matrix, begin) = (seen / k, seen % k);
+        let end = k.min(begin + rows_at_once(rows.len()));
+        self.within[matrix] += within(rows, &[w, w_star][matrix][begin * n..end * n], n);
+        seen + end - begin
     }
 }
 
@@ -73,6 +83,8 @@ pub struct Jacobian {
     /// The mean training image.
     centre: Vec<f64>,
     before: Option<Weights>,
+    /// The run's first network, until `before` is known.
+    first: Option<Autoencoder>,
     now: Weights,
     /// ‖J̄‖², and how much of it answers to changes in the span of the training images.
     answered: [f64; 2],
@@ -85,7 +97,9 @@ enum Stage {
     Mean,
     Spectrum { image: usize },
     Span,
-    Weights,
+    Before { seen: usize },
+    Now { seen: usize },
+    Answered { row: usize },
     Done,
 }
 
@@ -130,6 +144,7 @@ impl Jacobian {
             span: (Span::new(n), 0),
             centre: Vec::new(),
             before: None,
+            first: None,
             now: Weights::default(),
             answered: [0.0; 2],
         })
@@ -137,6 +152,9 @@ impl Jacobian {
 
     /// Begins anew with the network as it is now; what is known of the run's images and its first weights stays.
     pub fn begin(&mut self, model: &Autoencoder, step: u64) {
+        if self.first.take().is_some() {
+            self.before = None;
+        }
         self.model = model.clone();
         self.step = step;
         self.stage = Stage::Response { image: 0 };
@@ -154,7 +172,7 @@ impl Jacobian {
         self.step
     }
 
-    /// Does a piece of the work, most of them some milliseconds, and a product of n × k by k × n numbers in one; says what it has completed. `untrained` makes the run's first network.
+    /// Does a piece of the work, some milliseconds of it; says what it has completed. `untrained` makes the run's first network, in a piece of its own.
     ///
     /// # Panics
     ///
@@ -175,11 +193,15 @@ impl Jacobian {
             }
             Stage::Response { .. } => (Stage::Mean, None),
             Stage::Mean => {
-                self.mean = self.response.mean(model);
-                self.noise_kept = self.response.noise_kept(model.inputs(), f64::from(NOISE_SD).powi(2));
-                self.response = Response::default();
-                self.singular_values.clear();
-                (Stage::Spectrum { image: 0 }, Some(Part::Response))
+                let noise_kept = self.response.noise_kept(model.inputs(), f64::from(NOISE_SD).powi(2));
+                match self.response.average(model) {
+                    None => (Stage::Mean, None),
+                    Some(mean) => {
+                        (self.mean, self.noise_kept) = (mean, noise_kept);
+                        self.singular_values.clear();
+                        (Stage::Spectrum { image: 0 }, Some(Part::Response))
+                    }
+                }
             }
             Stage::Spectrum { image } => {
                 let x = held_out.gather(image..held_out.nrows().min(image + 1), &mut self.chunk);
@@ -193,16 +215,43 @@ impl Jacobian {
                     }
                 }
             }
-            Stage::Span => (if self.span_more(&split.train) { Stage::Span } else { Stage::Weights }, None),
-            Stage::Weights if self.before.is_none() => {
-                self.before = Some(Weights::of(&untrained(), &self.span.0.rows()));
-                (Stage::Weights, None)
+            Stage::Span => {
+                let next = if self.span_more(&split.train) {
+                    Stage::Span
+                } else if self.before.is_some() {
+                    Stage::Now { seen: 0 }
+                } else {
+                    let first = untrained();
+                    self.before = Some(Weights::new(&first));
+                    self.first = Some(first);
+                    Stage::Before { seen: 0 }
+                };
+                (next, None)
             }
-            Stage::Weights => {
-                let rows = self.span.0.rows();
-                self.now = Weights::of(model, &rows);
-                self.answered = [dot(&self.mean, &self.mean), within(&rows, &self.mean, model.inputs())];
-                (Stage::Done, Some(Part::Weights))
+            Stage::Before { seen } => match (&mut self.before, &self.first) {
+                (Some(before), Some(first)) if seen < 2 * first.hidden_units() => {
+                    (Stage::Before { seen: before.look(first, &self.span.0.rows(), seen) }, None)
+                }
+                _ => {
+                    self.first = None;
+                    (Stage::Now { seen: 0 }, None)
+                }
+            },
+            Stage::Now { seen } if seen < 2 * model.hidden_units() => {
+                if seen == 0 {
+                    self.now = Weights::new(model);
+                }
+                (Stage::Now { seen: self.now.look(model, &self.span.0.rows(), seen) }, None)
+            }
+            Stage::Now { .. } => {
+                self.answered = [dot(&self.mean, &self.mean), 0.0];
+                (Stage::Answered { row: 0 }, None)
+            }
+            Stage::Answered { row } => {
+                let (n, rows) = (model.inputs(), self.span.0.rows());
+                let end = n.min(row + rows_at_once(rows.len()));
+                self.answered[1] += within(&rows, &self.mean[row * n..end * n], n);
+                if end < n { (Stage::Answered { row: end }, None) } else { (Stage::Done, Some(Part::Weights)) }
             }
             Stage::Done => (Stage::Done, None),
         };

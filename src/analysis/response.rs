@@ -4,6 +4,17 @@ use crate::kernel::{InPlace, Multiplier};
 use crate::model::{Autoencoder, Element, ForwardPass, slice};
 use ndarray::ArrayView2;
 
+/// Products of two numbers in a piece of work, about: some milliseconds of them.
+pub(super) const PIECE: usize = 10_000_000;
+
+/// Rows of a product in a piece of work, at least: below that the other factor is read for too little.
+const ROWS: usize = 32;
+
+/// How many rows of a product are a piece of work, if each takes so many products of two numbers.
+pub(super) fn rows_at_once(products: usize) -> usize {
+    (PIECE / products.max(1)).max(1).next_multiple_of(ROWS)
+}
+
 /// The mean of the Jacobian `J = ∂x̂/∂x = diag(f′) W* diag(g′) W` over images, and what becomes of noise that is small.
 ///
 /// The mean is exact without a Jacobian for any image: `J̄ = Σⱼ (W*ⱼ ∘ sⱼ) wⱼ` with sⱼ the mean of `f′ g′ⱼ`, so an image costs about
@@ -16,6 +27,8 @@ pub struct Response {
     slopes: Vec<f32>,
     /// `Σ ‖Jε‖²`.
     moved: f64,
+    /// J̄, as many rows as there are.
+    mean: Vec<f32>,
     pass: ForwardPass,
     g_prime: Vec<f32>,
     f_prime: Vec<f32>,
@@ -37,7 +50,8 @@ impl Response {
     /// If they are not of these shapes, or `model` is of another shape than before.
     pub fn add(&mut self, model: &Autoencoder, x: ArrayView2<f32>, noisy: ArrayView2<f32>) {
         let ((batch, n), k) = (x.dim(), model.hidden_units());
-        let Self { images, slopes, moved, pass, g_prime, f_prime, epsilon, changed, multiplier, in_place } = self;
+        let Self { images, slopes, moved, mean: _, pass, g_prime, f_prime, epsilon, changed, multiplier, in_place } =
+            self;
         model.reconstruct(x, pass);
         let (h, x_hat) = (slice(pass.h.view_mut()), slice(pass.x_hat.view_mut()));
         derivatives(model.activation, h, g_prime);
@@ -72,20 +86,27 @@ impl Response {
         *images += batch;
     }
 
-    /// J̄, n × n: row p is what output pixel p answers to each input pixel.
+    /// Works out more rows of J̄, n × n, once all images were added: row p is what output pixel p answers to each input pixel.
+    ///
+    /// Returns J̄ when it has all of them; then nothing is left of the images.
     ///
     /// # Panics
     ///
     /// If no image was added, or `model` is not theirs.
-    pub fn mean(&mut self, model: &Autoencoder) -> Vec<f32> {
-        let n = model.inputs();
-        let share = 1.0 / self.images as f32;
-        for (slope, w_star) in self.slopes.iter_mut().zip(model.w_star_t_slice()) {
-            *slope *= w_star * share;
+    pub fn average(&mut self, model: &Autoencoder) -> Option<Vec<f32>> {
+        let (n, w) = (model.inputs(), model.groups()[0]);
+        let begin = self.mean.len() / n;
+        if begin == 0 {
+            let share = 1.0 / self.images as f32;
+            for (slope, w_star) in self.slopes.iter_mut().zip(model.w_star_t_slice()) {
+                *slope *= w_star * share;
+            }
+            self.mean.reserve_exact(n * n);
         }
-        let mut mean = vec![0.0; n * n];
-        self.in_place.multiply(&self.slopes, model.groups()[0], (n, n), &mut mean);
-        mean
+        let end = n.min(begin + rows_at_once(w.len()));
+        self.mean.resize(end * n, 0.0);
+        self.in_place.multiply_rows(&self.slopes, n, begin..end, w, n, &mut self.mean[begin * n..]);
+        (end == n).then(|| std::mem::take(self).mean)
     }
 
     /// `Σ ‖Jε‖² / (images · n ν²)`: noise kept in the limit of small noise, with its own draw. Over all draws its mean is ‖J‖²/n, and for a

@@ -2,14 +2,11 @@
 
 use super::eigen::Tridiagonal;
 use super::principal::{CHUNK, add_products};
-use super::response::derivatives;
+use super::response::{PIECE, derivatives, rows_at_once};
 use super::span::Span;
 use crate::kernel::{InPlace, Multiplier};
 use crate::model::{Autoencoder, ForwardPass, slice};
 use ndarray::ArrayView2;
-
-/// Products of two numbers in a piece of work, about: some milliseconds of them.
-const PIECE: usize = 10_000_000;
 
 /// Works out singular values of `J = diag(f′) W* diag(g′) W`, a piece at a time: the roots of the eigenvalues of JJᵀ's smaller relative.
 ///
@@ -20,7 +17,7 @@ const PIECE: usize = 10_000_000;
 pub struct Spectrum {
     /// Of W's rows, where they are fewer than pixels, and how many of them it has.
     span: Option<(Span, usize)>,
-    /// `WQᵀ`, k × r; W itself where Q would be all of space.
+    /// `WQᵀ`, k × r, as many rows as there are; W itself where Q would be all of space.
     right: Vec<f32>,
     rank: usize,
     work: Work,
@@ -32,6 +29,11 @@ pub struct Spectrum {
 #[derive(Debug, Clone)]
 enum Work {
     Idle,
+    /// `diag(f′) W* diag(g′)`, transposed, and (JQᵀ)ᵀ, as many rows as there are.
+    Rows {
+        left: Vec<f32>,
+        rows: Vec<f32>,
+    },
     /// (JQᵀ)ᵀ, and the products of its rows as far as they are added up.
     Products {
         rows: Vec<f64>,
@@ -74,14 +76,22 @@ impl Spectrum {
     /// If `model` is of another shape than before.
     pub fn advance(&mut self, model: &Autoencoder, x: ArrayView2<f32>) -> Option<Vec<f64>> {
         let (n, most) = (model.inputs(), model.inputs().min(model.hidden_units()));
-        if self.right.is_empty() && self.rank > 0 {
+        if self.right.len() < model.hidden_units() * self.rank {
             self.prepare(model);
             return None;
         }
         let columns = (PIECE / (self.rank * self.rank).max(1)).max(1);
         self.work = match std::mem::replace(&mut self.work, Work::Idle) {
-            Work::Idle => {
-                let rows = self.jacobian(model, x).into_iter().map(f64::from).collect();
+            Work::Idle => Work::Rows { left: self.slopes(model, x), rows: Vec::with_capacity(self.rank * n) },
+            Work::Rows { left, mut rows } if rows.len() < self.rank * n => {
+                let begin = rows.len() / n;
+                let end = self.rank.min(begin + rows_at_once(left.len()));
+                rows.resize(end * n, 0.0);
+                self.in_place.multiply_rows(&self.right, self.rank, begin..end, &left, n, &mut rows[begin * n..]);
+                Work::Rows { left, rows }
+            }
+            Work::Rows { rows, .. } => {
+                let rows = rows.into_iter().map(f64::from).collect();
                 Work::Products { rows, products: vec![0.0; self.rank * self.rank], left: 0 }
             }
             Work::Products { rows, mut products, left } if left < n && self.rank > 0 => {
@@ -102,51 +112,50 @@ impl Spectrum {
         None
     }
 
-    /// Takes more of W's rows into their span, and with all of them makes `WQᵀ`.
+    /// Takes more of W's rows into their span, and with all of them makes more rows of `WQᵀ`.
     fn prepare(&mut self, model: &Autoencoder) {
         let (n, w) = (model.inputs(), model.groups()[0]);
         let Some((span, included)) = &mut self.span else {
             self.right = w.to_vec();
             return;
         };
-        let end = w.len().min(*included + (PIECE / (2 * n * (span.rank() + 1))).max(1) * n);
-        for row in w[*included..end].chunks_exact(n) {
-            span.include(row.iter().map(|&w| f64::from(w)).collect());
-        }
-        *included = end;
-        if end < w.len() {
+        if *included < w.len() {
+            let end = w.len().min(*included + (PIECE / (2 * n * (span.rank() + 1))).max(1) * n);
+            for row in w[*included..end].chunks_exact(n) {
+                span.include(row.iter().map(|&w| f64::from(w)).collect());
+            }
+            *included = end;
+            if end == w.len() {
+                self.rank = span.rank();
+                self.right.reserve_exact(w.len() / n * self.rank);
+            }
             return;
         }
-        self.rank = span.rank();
         let (r, basis) = (self.rank, span.rows());
-        let mut right = vec![0.0; w.len() / n * r];
-        if r > 0 {
-            let q = ArrayView2::from_shape((r, n), &basis).expect("rank × n numbers");
-            Multiplier::default().each(w, q.t(), &mut |block| {
-                let left = block.left;
-                for (j, parts) in block.rows() {
-                    right[j * r + left..][..parts.len()].copy_from_slice(parts);
-                }
-            });
-        }
-        self.right = right;
+        let begin = self.right.len() / r;
+        let end = (w.len() / n).min(begin + rows_at_once(r * n));
+        self.right.resize(end * r, 0.0);
+        let right = &mut self.right[begin * r..];
+        let q = ArrayView2::from_shape((r, n), &basis).expect("rank × n numbers");
+        Multiplier::default().each(&w[begin * n..end * n], q.t(), &mut |block| {
+            let left = block.left;
+            for (j, parts) in block.rows() {
+                right[j * r + left..][..parts.len()].copy_from_slice(parts);
+            }
+        });
     }
 
-    /// `(JQᵀ)ᵀ` at `x`, r × n.
-    fn jacobian(&mut self, model: &Autoencoder, x: ArrayView2<f32>) -> Vec<f32> {
+    /// `diag(g′) W*ᵀ diag(f′)` at `x`, k × n.
+    fn slopes(&mut self, model: &Autoencoder, x: ArrayView2<f32>) -> Vec<f32> {
         let n = model.inputs();
         model.reconstruct(x, &mut self.pass);
         let (mut g_prime, mut f_prime) = (Vec::new(), Vec::new());
         derivatives(model.activation, slice(self.pass.h.view_mut()), &mut g_prime);
         derivatives(model.output_activation, slice(self.pass.x_hat.view_mut()), &mut f_prime);
-        let mut left = model.w_star_t_slice().to_vec();
-        for (row, g) in left.chunks_exact_mut(n).zip(g_prime) {
+        let mut slopes = model.w_star_t_slice().to_vec();
+        for (row, g) in slopes.chunks_exact_mut(n).zip(g_prime) {
             row.iter_mut().zip(&f_prime).for_each(|(w, f)| *w *= g * f);
         }
-        let mut rows = vec![0.0; self.rank * n];
-        if self.rank > 0 {
-            self.in_place.multiply(&self.right, &left, (self.rank, n), &mut rows);
-        }
-        rows
+        slopes
     }
 }

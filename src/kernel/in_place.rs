@@ -3,6 +3,7 @@
 use super::microkernel::{MR, MicroPanels, MicroTile, NR, PanelB, PanelRow, multiply_tile};
 use super::panels_a::PanelsA;
 use super::strips::{Numbers, Strips};
+use std::ops::Range;
 
 /// Rows of b that are gone through at once: as much of a panel stays in the smallest cache.
 pub(super) const KC: usize = 128;
@@ -29,12 +30,34 @@ impl InPlace {
     ///
     /// If the lengths do not fit each other.
     pub fn multiply(&mut self, a: &[f32], b: &[f32], (rows, columns): (usize, usize), out: &mut [f32]) {
+        self.multiply_rows(a, rows, 0..rows, b, columns, out);
+    }
+
+    /// Some rows of [`multiply`](Self::multiply)'s product, `part` of `rows`.
+    ///
+    /// # Shapes
+    ///
+    /// `a`: p × `rows`, `b`: p × `columns`, `out`: `part` × `columns`, all row-major.
+    ///
+    /// # Panics
+    ///
+    /// If the lengths do not fit each other.
+    pub fn multiply_rows(
+        &mut self,
+        a: &[f32],
+        rows: usize,
+        part: Range<usize>,
+        b: &[f32],
+        columns: usize,
+        out: &mut [f32],
+    ) {
         let depth = b.len() / columns;
         assert!(
-            out.len() == rows * columns && b.len() == depth * columns && a.len() == rows * depth,
+            out.len() == part.len() * columns && b.len() == depth * columns && a.len() == rows * depth,
             "the lengths of the factors and of their product must fit each other"
         );
-        self.a.pack_columns(a, rows);
+        self.a.pack_columns(a, rows, part.clone());
+        let rows = part.len();
         // One row or two that are left over would leave most of a micro-tile empty.
         let alone = if rows % MR <= 2 { rows % MR } else { 0 };
         let rows = rows - alone;

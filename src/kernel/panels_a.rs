@@ -1,6 +1,7 @@
 //! The left factor a of a product, packed into micro-panels.
 
 use super::microkernel::{MR, PanelColumn};
+use std::ops::Range;
 use wide::f32x4;
 
 /// A matrix a (r × p) in micro-panels of `MR` rows, each column by column; below the last row are zeros. Re-used, it
@@ -22,18 +23,19 @@ impl PanelsA {
         }
     }
 
-    /// Packs columns of length `rows`.
-    pub(super) fn pack_columns(&mut self, a: &[f32], rows: usize) {
+    /// Packs `part` of columns of length `rows`.
+    pub(super) fn pack_columns(&mut self, a: &[f32], rows: usize, part: Range<usize>) {
         self.depth = a.len() / rows;
         self.columns.clear();
         // At once: growing panel by panel it would come to twice as much, and to three times on the way.
-        self.columns.reserve_exact(rows.div_ceil(MR) * self.depth);
-        for top in (0..rows).step_by(MR) {
+        self.columns.reserve_exact(part.len().div_ceil(MR) * self.depth);
+        for top in part.clone().step_by(MR) {
             self.columns.extend(a.chunks_exact(rows).map(|column| {
                 let mut packed = [0.0; MR];
-                match column[top..].first_chunk() {
+                let column = &column[top..part.end];
+                match column.first_chunk() {
                     Some(whole) => packed = *whole,
-                    None => packed[..rows - top].copy_from_slice(&column[top..]),
+                    None => packed[..column.len()].copy_from_slice(column),
                 }
                 packed
             }));

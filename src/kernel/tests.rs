@@ -146,8 +146,18 @@ proptest! {
         let (a, b) = (matrix(r, p, true, 0, salt), matrix(p, c, false, 1, salt ^ 1));
         let mut out = Array2::zeros((r, c));
         let a_t = a.t().to_slice().unwrap();
-        InPlace::default().multiply(a_t, b.as_slice().unwrap(), (r, c), out.as_slice_mut().unwrap());
-        prop_assert_eq!(bits(&out), bits(&naive(&a, &b, &Array2::zeros((r, c)))));
+        let mut in_place = InPlace::default();
+        in_place.multiply(a_t, b.as_slice().unwrap(), (r, c), out.as_slice_mut().unwrap());
+        let expected = bits(&naive(&a, &b, &Array2::zeros((r, c))));
+        prop_assert_eq!(&bits(&out), &expected);
+        // Some rows after the others.
+        let cut = salt as usize % (r + 1);
+        out.fill(f32::NAN);
+        for part in [0..cut, cut..r] {
+            let rows = &mut out.as_slice_mut().unwrap()[part.start * c..part.end * c];
+            in_place.multiply_rows(a_t, r, part, b.as_slice().unwrap(), c, rows);
+        }
+        prop_assert_eq!(bits(&out), expected);
     }
 
     #[test]

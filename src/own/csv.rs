@@ -1,6 +1,6 @@
 //! Numbers as text: rows of cells between commas, semicolons or tabs, with a head or without, and perhaps a column of labels.
 
-use crate::limits::{MOST_COLUMNS, MOST_IMAGES};
+use crate::limits::{LEAST_SIDE, MOST_COLUMNS, MOST_IMAGES};
 use crate::refusal::{Place, Refusal};
 use crate::table::{Cells, Kind, Table, check_shape, classes};
 
@@ -26,9 +26,7 @@ pub(crate) fn read(file: &str, text: &str, label: Option<&str>) -> Result<Table,
         return Err(Refusal::new(file, Place::Line(first_at + 1), expected, "more"));
     }
     let second = lines.clone().nth(1).map(|(_, line)| cells_of(line)).unwrap_or_default();
-    let is_named =
-        head.iter().zip(&second).any(|(above, below)| form.number(above).is_none() && form.number(below).is_some())
-            || second.is_empty() && head.iter().any(|cell| form.number(cell).is_none());
+    let is_named = form.is_head(&head, &second);
     let mut label = label_column(file, &head, is_named, label)?;
     if is_named {
         lines.next();
@@ -88,6 +86,22 @@ impl Form {
 
     fn cells<'a>(&self, line: &'a str) -> impl Iterator<Item = &'a str> {
         line.split(self.between).map(|cell| cell.trim().trim_matches('"'))
+    }
+
+    /// Whether the first row names the columns: by a word where the next has a number, or by counting the columns of an image, as
+    /// data frames without names do.
+    fn is_head(&self, first: &[&str], second: &[&str]) -> bool {
+        let is_word = |cell: &str| self.number(cell).is_none();
+        let names = |(above, below): (&&str, &&str)| is_word(above) && !is_word(below);
+        let counts = |row: &[&str], from: usize| {
+            row.iter().filter_map(|cell| self.number(cell)).zip(from..).all(|(number, at)| number == at as f64)
+        };
+        let numbers = first.iter().filter(|cell| !is_word(cell)).count();
+        // Where the next row counts on, that is what the images are.
+        let is_count = |from| counts(first, from) && !counts(second, from + numbers);
+        first.iter().zip(second).any(names)
+            || second.is_empty() && first.iter().any(|cell| is_word(cell))
+            || numbers >= LEAST_SIDE * LEAST_SIDE && (is_count(0) || is_count(1))
     }
 
     /// The number in a cell; NaN where it is empty or says that it is missing.

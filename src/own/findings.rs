@@ -1,7 +1,7 @@
 //! What a person should know of a table before it is used, each a sentence with row and column, both from 1.
 
 use crate::scaling::{Scaling, whole_rows};
-use crate::table::Table;
+use crate::table::{Table, is_usable};
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -20,12 +20,13 @@ fn cells(table: &Table) -> impl Iterator<Item = (usize, usize, f64)> {
 }
 
 fn missing(table: &Table, whole: usize) -> Option<String> {
-    let mut found = cells(table).filter(|(_, _, number)| !number.is_finite());
-    let (row, column, _) = found.next()?;
+    let mut found = cells(table).filter(|&(_, _, number)| !is_usable(number));
+    let (row, column, number) = found.next()?;
     let (count, left_out) = (1 + found.count(), table.rows - whole);
     let (values, rows) =
         (counted(count, "value is no number", "values are no numbers"), counted(left_out, "row is", "rows are"));
-    Some(format!("{values}, the first in row {}, column {}: {rows} left out.", row + 1, column + 1))
+    let large = if number.is_finite() { format!(" up to {:.1e}", f32::MAX) } else { String::new() };
+    Some(format!("{values}{large}, the first in row {}, column {}: {rows} left out.", row + 1, column + 1))
 }
 
 fn outside(table: &Table, scaling: Scaling) -> Option<String> {
@@ -33,7 +34,7 @@ fn outside(table: &Table, scaling: Scaling) -> Option<String> {
     if table.side == 0 || matches!(scaling, Scaling::MinMax | Scaling::Standardized) {
         return None;
     }
-    let mut found = cells(table).filter(|(_, _, number)| number.is_finite() && !(low..=high).contains(number));
+    let mut found = cells(table).filter(|(_, _, number)| is_usable(*number) && !(low..=high).contains(number));
     let (row, column, number) = found.next()?;
     let values = counted(1 + found.count(), "value lies", "values lie");
     Some(format!(

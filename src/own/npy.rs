@@ -71,7 +71,10 @@ fn header(file: &str, bytes: &[u8]) -> Result<Header, Refusal> {
         [2 | 3, 0, a, b, c, d, ..] => (12, u32::from_le_bytes([a, b, c, d]) as usize),
         _ => return Err(refuse(6, "NPY of version 1, 2 or 3 with a header", "something else".into())),
     };
-    if length > LONGEST_HEADER || bytes.len() < start + length {
+    if length > LONGEST_HEADER {
+        return Err(refuse(start, &format!("a header of {LONGEST_HEADER} bytes at most"), format!("one of {length}")));
+    }
+    if bytes.len() < start + length {
         return Err(refuse(start, &format!("a header of {length} bytes"), format!("{} bytes", bytes.len() - start)));
     }
     let text = String::from_utf8_lossy(&bytes[start..start + length]);

@@ -3,7 +3,7 @@
 use crate::images::{Ink, OwnImages};
 use crate::limits::LEAST_IMAGES;
 use crate::refusal::{Place, Refusal};
-use crate::table::Table;
+use crate::table::{Table, is_usable};
 
 /// What a number is on its way to an intensity, or to a coordinate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Scaling {
 
 /// The rows of which every number is one.
 pub(crate) fn whole_rows(table: &Table) -> Vec<usize> {
-    let is_whole = |&row: &usize| (0..table.columns).all(|column| table.at(row, column).is_finite());
+    let is_whole = |&row: &usize| (0..table.columns).all(|column| is_usable(table.at(row, column)));
     (0..table.rows).filter(is_whole).collect()
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn whole_rows(table: &Table) -> Vec<usize> {
 pub(crate) fn range(table: &Table) -> (f64, f64) {
     let all = (0..table.rows).flat_map(|row| (0..table.columns).map(move |column| table.at(row, column)));
     let (low, high) = all
-        .filter(|number| number.is_finite())
+        .filter(|&number| is_usable(number))
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| (low.min(number), high.max(number)));
     if low <= high { (low, high) } else { (0.0, 0.0) }
 }

@@ -39,6 +39,11 @@ impl Kind {
     }
 }
 
+/// Whether a cell can be an intensity or a coordinate: a number, and of single precision, so that sums and squares of it are numbers, too.
+pub(crate) fn is_usable(number: f64) -> bool {
+    number.abs() <= f64::from(f32::MAX)
+}
+
 /// Numbers in the bytes that they came in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cells {

@@ -6,7 +6,9 @@
 
 use crate::limits::MOST_BYTES;
 use crate::refusal::{Place, Refusal};
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use flate2::Crc;
+use flate2::bufread::{DeflateDecoder, MultiGzDecoder};
+use std::io::{ErrorKind, Read};
 
 /// Members of an archive at most.
 const MOST_MEMBERS: usize = 64;
@@ -21,42 +23,40 @@ pub(crate) const fn is_zip(bytes: &[u8]) -> bool {
     matches!(bytes, [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..])
 }
 
-/// Deflated bytes as they were, `most` at most.
-fn inflate(file: &str, start: usize, bytes: &[u8], most: usize) -> Result<Vec<u8>, Refusal> {
-    decompress_to_vec_with_limit(bytes, most).map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => {
-            Refusal::new(file, Place::Byte(start), format!("at most {most} bytes unpacked"), "more")
-        }
-        _ => Refusal::new(file, Place::Byte(start), "deflated bytes", "a stream that is damaged or cut short"),
-    })
+/// What comes out of `packed`, `most` bytes at most; `consumed` says how many of it have been read.
+fn unpack<R: Read>(
+    file: &str,
+    start: usize,
+    expected: &str,
+    mut packed: R,
+    consumed: impl Fn(&R) -> usize,
+    most: usize,
+) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    // One more, to see that there is more.
+    if let Err(error) = packed.by_ref().take(most as u64 + 1).read_to_end(&mut bytes) {
+        let found = match error.kind() {
+            ErrorKind::UnexpectedEof => "the end of the file".into(),
+            _ => error.to_string(),
+        };
+        return Err(Refusal::new(file, Place::Byte(start + consumed(&packed)), expected, found));
+    }
+    if bytes.len() > most {
+        return Err(Refusal::new(file, Place::Byte(start), format!("at most {most} bytes unpacked"), "more"));
+    }
+    Ok(bytes)
 }
 
-/// The bytes of a gzip file of one member.
+/// The bytes of a gzip file, of one member or of several.
 pub(crate) fn gunzip(file: &str, bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
-    const EXTRA: u8 = 4;
-    const NAME: u8 = 8;
-    const COMMENT: u8 = 16;
-    const CHECKED: u8 = 2;
-    let cut = || Refusal::new(file, Place::Byte(bytes.len()), "a header of gzip", "the end of the file");
-    let &[_, _, method, flags, _, _, _, _, _, _, ..] = bytes else { return Err(cut()) };
-    if method != 8 {
-        return Err(Refusal::new(file, Place::Byte(2), "method 8, deflate", method.to_string()));
-    }
-    let mut start = 10;
-    if flags & EXTRA != 0 {
-        let length = bytes.get(start..start + 2).ok_or_else(cut)?;
-        start += 2 + usize::from(u16::from_le_bytes([length[0], length[1]]));
-    }
-    for text in [NAME, COMMENT] {
-        if flags & text != 0 {
-            let rest = bytes.get(start..).ok_or_else(cut)?;
-            start += 1 + rest.iter().position(|&byte| byte == 0).ok_or_else(cut)?;
-        }
-    }
-    if flags & CHECKED != 0 {
-        start += 2;
-    }
-    inflate(file, start, bytes.get(start..).ok_or_else(cut)?, MOST_BYTES)
+    let consumed = |decoder: &MultiGzDecoder<&[u8]>| bytes.len() - decoder.get_ref().len();
+    unpack(file, 0, "a whole gzip file", MultiGzDecoder::new(bytes), consumed, MOST_BYTES)
+}
+
+/// Deflated bytes of an archive, which begin at `start`, as they were.
+fn inflate(file: &str, start: usize, bytes: &[u8], most: usize) -> Result<Vec<u8>, Refusal> {
+    let consumed = |decoder: &DeflateDecoder<&[u8]>| bytes.len() - decoder.get_ref().len();
+    unpack(file, start, "deflated bytes", DeflateDecoder::new(bytes), consumed, most)
 }
 
 /// A member of an archive.
@@ -122,6 +122,11 @@ pub(crate) fn unzip(file: &str, bytes: &[u8]) -> Result<Vec<Member>, Refusal> {
         if unpacked.len() != size {
             let found = unpacked.len().to_string();
             return Err(Refusal::new(&whole, Place::Byte(begin), format!("{size} bytes unpacked"), found));
+        }
+        let mut checksum = Crc::new();
+        checksum.update(&unpacked);
+        if number(at + 16) != Some(checksum.sum() as usize) {
+            return Err(Refusal::new(&whole, Place::Byte(begin), "bytes of the checksum that is said", "others"));
         }
         left -= size;
         members.push(Member { name, bytes: unpacked });

@@ -199,18 +199,26 @@ test("only the page around is heard, and of it only the origins that the link li
   assert.deepEqual([alone.heard, alone.posted], [[], []]);
 });
 
-test("a deck of Reveal says which slide it shows, and has its keys in its own words; others have ours", () => {
+test("a deck of Reveal says which slide it shows, and has its keys in its own words; others have ours; who has said nothing has both", () => {
   const { parent, posted, heard, hear } = around();
   const press = /** @type {any} */ ({ key: "ArrowRight", code: "ArrowRight", keyCode: 39, shiftKey: false });
-  parent.handOn(press);
   const key = { type: "key", key: "ArrowRight", code: "ArrowRight", shift: false };
-  assert.deepEqual(posted.at(-1)?.data, told(key));
-  assert.deepEqual(messageOf(FROM_PAGE, posted[0].data), key);
+  const ofReveal = JSON.stringify({ method: "triggerKey", args: [39] });
+  const handedOn = (/** @type {Parent} */ to, /** @type {{data: any}[]} */ said) => {
+    said.splice(0);
+    to.handOn(press);
+    return said.map(({ data }) => data);
+  };
+  assert.deepEqual(handedOn(parent, posted), [ofReveal, told(key)], "it may have spoken before anything could hear it");
+  assert.deepEqual(messageOf(FROM_PAGE, told(key)), key);
   hear("slide:stop");
   hear("slide:start");
   assert.deepEqual(heard, [false, true]);
-  parent.handOn(press);
-  assert.deepEqual(JSON.parse(posted.at(-1)?.data), { method: "triggerKey", args: [39] });
+  assert.deepEqual(handedOn(parent, posted), [ofReveal]);
+
+  const ours = around();
+  ours.hear(told({ type: "play" }));
+  assert.deepEqual(handedOn(ours.parent, ours.posted), [told(key)]);
 });
 
 test("H5P's resizer and Canvas are asked for the height that suits the width", () => {

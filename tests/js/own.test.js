@@ -8,6 +8,7 @@ import { addressOf, parse, serialize } from "../../www/link/url.js";
 import { keyOf } from "../../www/settings/job.js";
 import { DEFAULT_CONFIG } from "../../www/settings/presets.js";
 import { settingText } from "../../www/settings/settings.js";
+import { Reader } from "../../www/load/reader.js";
 import { OwnDataStorage } from "../../www/storage/own_storage.js";
 import { planOf } from "../../www/sweep/plan.js";
 import { reduce } from "../../www/state/reduce.js";
@@ -115,6 +116,19 @@ test("what runs wait for is asked for, once, until it is there or no run wants i
   assert.equal(problem(), undefined);
   const { data } = page.heard(0, "create").at(-1);
   assert.deepEqual(data, { source: "own", kind: "own", form: "own", files: [bytes], own: TEXT });
+});
+
+test("a reader that is ended before its module has come begins nothing", async () => {
+  /** @type {(module: WebAssembly.Module) => void} */
+  let come = () => {};
+  const reader = new Reader(
+    () => assert.fail("a worker is begun that nobody ends"),
+    () => new Promise((resolve) => (come = resolve)),
+  );
+  const asked = reader.ask({ type: "find", hash: "", scalings: [] });
+  reader.end();
+  come(/** @type {any} */ ({}));
+  await assert.rejects(asked, /ended/u);
 });
 
 test("what the browser keeps may be forbidden, or full, and that is said", async () => {

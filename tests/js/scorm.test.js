@@ -67,10 +67,31 @@ test("the platform is found in the windows around, and around the one that opene
     },
   };
   assert.equal(apiFor(foreign), undefined);
+  const named = { API: { nodeName: "DIV" }, parent: top };
+  assert.equal(apiFor(named), API, "an element can be called so");
   const nobody = new Attempt(undefined, () => 0, DECK);
   nobody.see("tie");
   nobody.end();
   assert.equal(nobody.place, "");
+});
+
+test("a platform whose session ends is given up, at whatever call, and the lesson goes on", () => {
+  for (let calls = 0; calls < 12; calls += 1) {
+    let left = calls;
+    const failing = new Proxy(new Player(), {
+      get:
+        (player, name) =>
+        (/** @type {any[]} */ ...given) => {
+          left -= 1;
+          if (left < 0) throw new Error("session expired");
+          return /** @type {any} */ (player)[name](...given);
+        },
+    });
+    const attempt = new Attempt(failing, () => 0, DECK);
+    attempt.see("tie");
+    attempt.end();
+    assert.equal(typeof attempt.place, "string");
+  }
 });
 
 test("a timespan is written as the standard wants it", () => {

@@ -59,7 +59,7 @@ fn the_mean_response_is_the_mean_of_jacobians_by_finite_differences_and_its_trac
         for (x, noisy) in x.axis_chunks_iter(Axis(0), 64).zip(images(70, n, 2).axis_chunks_iter(Axis(0), 64)) {
             response.add(&model, x, noisy);
         }
-        let mean = response.mean(&model);
+        let mean = all(|| response.average(&model));
         for (&found, &expected) in mean.iter().zip(&expected) {
             assert_close(f64::from(found), expected, 1e-5, &what(&model));
         }
@@ -243,12 +243,17 @@ fn the_jacobian_of_a_run_is_worked_out_piece_by_piece_for_the_network_that_it_be
     }
 }
 
-fn singular_values(spectrum: &mut Spectrum, model: &Autoencoder, x: ArrayView2<f32>) -> Vec<f64> {
+/// Piece after piece, until there is what they make.
+fn all<T>(mut piece: impl FnMut() -> Option<T>) -> T {
     loop {
-        if let Some(values) = spectrum.advance(model, x) {
-            return values;
+        if let Some(found) = piece() {
+            return found;
         }
     }
+}
+
+fn singular_values(spectrum: &mut Spectrum, model: &Autoencoder, x: ArrayView2<f32>) -> Vec<f64> {
+    all(|| spectrum.advance(model, x))
 }
 
 fn encoder_square(model: &Autoencoder) -> f64 {

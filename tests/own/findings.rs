@@ -28,6 +28,19 @@ fn what_is_missing_cut_off_constant_or_there_twice_is_said_with_row_and_column()
 }
 
 #[test]
+fn what_is_too_large_to_be_counted_with_is_left_out_and_the_largest_that_is_not_is_scaled() {
+    let table = text("1,1e300\n1,1e39\n2,-3e38\n3,-3e38\n").unwrap();
+    assert_eq!(
+        findings(&table, Scaling::Standardized)[0],
+        "2 values are no numbers up to 3.4e38, the first in row 1, column 2: 2 rows are left out."
+    );
+    let table = text("1,3e38\n2,-3e38\n").unwrap();
+    for scaling in [Scaling::MinMax, Scaling::Standardized] {
+        assert_eq!(points(&table, scaling, 9), [-1.0, 1.0, 1.0, -1.0]);
+    }
+}
+
+#[test]
 fn numbers_are_scaled_as_is_said() {
     let table = text(&rows(",", |row, column| format!("{}", 64 * row + column))).unwrap();
     let numbers = |images: OwnImages| match images.into_parts().0 {

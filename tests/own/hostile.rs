@@ -33,12 +33,21 @@ fn a_small_file_that_promises_much_is_refused_before_anything_is_taken() {
     }
     let bomb = bomb.finish().unwrap();
     assert!(bomb.len() < 100_000);
-    assert_eq!(refusal("a.gz", &bomb), "a.gz, byte 10: expected at most 64000000 bytes unpacked, found more");
+    assert_eq!(refusal("a.gz", &bomb), "a.gz, byte 0: expected at most 64000000 bytes unpacked, found more");
+}
+
+/// The bytes with one bit of another value.
+fn flipped(bytes: &[u8], at: usize) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    bytes[at] ^= 1;
+    bytes
 }
 
 #[test]
 fn each_refusal_says_what_was_expected_what_was_found_and_where() {
     let archive = file("tests/fixtures/own/stored.npz");
+    let directory = archive.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+    let packed = file("examples/data/digits-images-idx3-ubyte.gz");
     for (name, bytes, said) in [
         ("a", b"\x00\x00\x09\x03".to_vec(), "a, byte 2: expected numbers of kind 08, 0c, 0d or 0e, found kind 09"),
         ("a", vec![0, 0, 8, 3, 0, 0], "a, byte 6: expected 3 sizes of 4 bytes, found the end of the file"),
@@ -72,7 +81,22 @@ fn each_refusal_says_what_was_expected_what_was_found_and_where() {
         (
             "a.gz",
             vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 7],
-            "a.gz, byte 10: expected deflated bytes, found a stream that is damaged or cut short",
+            "a.gz, byte 11: expected a whole gzip file, found corrupt deflate stream",
+        ),
+        (
+            "a.gz",
+            packed[..packed.len() - 9].to_vec(),
+            "a.gz, byte 1586: expected a whole gzip file, found the end of the file",
+        ),
+        (
+            "a.gz",
+            flipped(&packed, packed.len() - 8),
+            "a.gz, byte 1595: expected a whole gzip file, found corrupt gzip stream does not have a matching checksum",
+        ),
+        (
+            "a.npz",
+            flipped(&archive, directory + 16),
+            "a.npz/y.npy, byte 55: expected bytes of the checksum that is said, found others",
         ),
     ] {
         assert_eq!(refusal(name, &bytes), said);

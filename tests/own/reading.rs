@@ -86,6 +86,15 @@ fn text_has_a_head_or_none_commas_semicolons_or_tabs_and_decimal_commas() {
     assert!(same(rows(";", |row, column| number(row, column).to_string().replace('.', ","))));
     assert!(same(rows(" \t ", |row, column| format!("\"{}\"", number(row, column)))));
     assert!(same(plain.replace('\n', "\n\n")), "empty lines are none");
+    for from in [0, 1] {
+        let counted = (from..from + 64).map(|column| column.to_string()).collect::<Vec<_>>().join(",");
+        assert!(same(format!("{counted}\n{plain}")), "a data frame without names counts its columns");
+    }
+    assert_eq!(
+        text(&rows(",", |row, column| (64 * row + column).to_string())).unwrap().rows,
+        10,
+        "images that count on"
+    );
 }
 
 #[test]
@@ -108,6 +117,14 @@ fn the_column_of_labels_is_found_by_name_by_place_by_words_or_by_what_is_over() 
     let [thirds, animals] = [[0, 1, 2, 0, 1, 2, 0, 1, 2, 0], [0, 1, 1, 0, 1, 1, 0, 1, 1, 0]];
     assert_eq!(text(&with(7, number, &head(7, "Class"))).unwrap().labels.unwrap(), thirds, "by a usual name");
     assert_eq!(text(&with(7, word, "")).unwrap().labels.unwrap(), animals, "by its words");
+    let counted = |place: usize| {
+        let mut names: Vec<String> = (0..64).map(|column| column.to_string()).collect();
+        names.insert(place, "label".into());
+        names.join(",") + "\n"
+    };
+    for place in [0, 7, 64] {
+        assert_eq!(text(&with(place, word, &counted(place))).unwrap().labels.unwrap(), animals, "over words, too");
+    }
     assert_eq!(text(&with(7, word, &head(7, "what"))).unwrap().labels.unwrap(), animals);
     assert_eq!(text(&with(0, number, "")).unwrap().labels.unwrap(), thirds, "one column more than an image has");
     assert_eq!(text(&with(64, number, &head(64, "n"))).unwrap().labels.unwrap(), thirds);

@@ -31,7 +31,8 @@ async function drawnWith(folder, info) {
   const browser = await chromium.launch({ ...launchOptions, env: { ...process.env, FONTCONFIG_FILE: file } });
   const page = await browser.newPage({ baseURL });
   const pictures = [];
-  for (const look of LOOKS) {
+  // In the dark it has the same letters.
+  for (const look of LOOKS.filter(({ scheme }) => scheme !== "dark")) {
     await page.goto("about:blank");
     await pose(page, look);
     pictures.push({ name: look.name, picture: await page.screenshot({ animations: "disabled" }) });

@@ -95,7 +95,7 @@ test("the crosshair follows a finger to the side and stays when it is lifted; do
 test("targets are 24 pixels, 44 for what is used all the time; tabs answer a tap", async ({ page }) => {
   const { a } = await open(page);
   const main = [
-    ...["Play", "Reset", "Step", "Back", "Next", /^Set-up/u, "Share", "Keys", /^A · /u, /^B · /u].map((name) =>
+    ...["Play", "Reset", "Step", "Back", "Next", /^Set-up/u, "Share", "Export", /^A · /u, /^B · /u].map((name) =>
       page.getByRole("button", typeof name === "string" ? { name, exact: true } : { name }),
     ),
     a.region.getByRole("slider", { name: "L2 strength λ" }),

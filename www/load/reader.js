@@ -4,10 +4,15 @@
 
 /** A question that has not been answered. @typedef {{resolve: (found: any) => void, reject: (why: Error) => void}} Asked */
 
+/** What a question that nobody waits for any more comes to. */
+const ENDED = new Error("The reader was ended.");
+
 export class Reader {
   /** @type {Worker | undefined} */ #worker;
   /** @type {Map<number, Asked>} */ #asked = new Map();
   #last = 0;
+  /** How often it has been ended. */
+  #ends = 0;
   #spawn;
   #load;
 
@@ -24,7 +29,9 @@ export class Reader {
    */
   async ask(request, transfer = []) {
     if (!this.#worker) {
+      const ends = this.#ends;
       const module = await this.#load();
+      if (ends !== this.#ends) throw ENDED;
       // Another question may have been quicker.
       if (!this.#worker) this.#begin(module);
     }
@@ -32,7 +39,8 @@ export class Reader {
   }
 
   /** Ends the worker: what it has not answered it never will. @param {Error} [why] */
-  end(why = new Error("The reader was ended.")) {
+  end(why = ENDED) {
+    this.#ends += 1;
     this.#worker?.terminate();
     this.#worker = undefined;
     for (const { reject } of this.#asked.values()) reject(why);

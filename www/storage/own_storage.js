@@ -14,7 +14,7 @@ export const OWN_PLACE = "own";
 /** What follows where data are not kept. */
 const UNTIL_CLOSED = ": these data are here until the page is closed";
 
-/** Data as they are kept. @typedef {OwnSet & {bytes: ArrayBuffer}} KeptOwn */
+/** Data that are kept. @typedef {OwnSet & {bytes: ArrayBuffer}} KeptOwn */
 
 export class OwnDataStorage {
   #open;
@@ -32,8 +32,10 @@ export class OwnDataStorage {
 
   /** @param {string} text @returns {Promise<KeptOwn | undefined>} */
   async find(text) {
-    const record = await this.#do("readonly", (place) => answerTo(place.get(text)));
-    return isKept(record) ? record : undefined;
+    return this.#do("readonly", async (place) => {
+      const record = await answerTo(place.get(text));
+      return isKept(record) ? { ...record, bytes: await new Blob([record.bytes]).arrayBuffer() } : undefined;
+    });
   }
 
   /** @param {KeptOwn} data */
@@ -74,18 +76,18 @@ export class OwnDataStorage {
   }
 }
 
-/** @param {IDBObjectStore} place @param {KeptOwn} data */
+/** As a blob its bytes stay where they are until they are asked for: a list asks for none. @param {IDBObjectStore} place @param {KeptOwn} data */
 function put(place, data) {
-  place.put(data, data.text);
+  place.put({ ...data, bytes: new Blob([data.bytes]) }, data.text);
   return place.transaction;
 }
 
-/** Anyone can write there. @param {any} record @returns {record is KeptOwn} */
+/** Anyone can write there. Earlier versions of the page have written bytes as such. @param {any} record @returns {record is OwnSet & {bytes: Blob | ArrayBuffer}} */
 function isKept(record) {
   return (
     typeof record?.text === "string" &&
     ownOf(record.text) !== undefined &&
     typeof record.picture === "string" &&
-    record.bytes instanceof ArrayBuffer
+    (record.bytes instanceof Blob || record.bytes instanceof ArrayBuffer)
   );
 }

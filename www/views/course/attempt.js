@@ -33,7 +33,8 @@ function apiAround(view) {
   let at = view;
   try {
     for (let count = 0; count < MOST_WINDOWS; count += 1) {
-      if (at.API) return at.API;
+      // Any element whose id is API is called so, too.
+      if (typeof at.API?.LMSInitialize === "function") return at.API;
       if (at.parent === at) return undefined;
       at = at.parent;
     }
@@ -58,12 +59,13 @@ export class Attempt {
    * @param {readonly string[]} cards of the package: a platform may still know of one that it has replaced
    */
   constructor(api, now, cards) {
-    this.#api = api?.LMSInitialize("") === "true" ? api : undefined;
+    this.#api = api;
+    if (this.#call((platform) => platform.LMSInitialize("")) !== "true") this.#api = undefined;
     this.#now = now;
     this.#begin = now();
     const status = this.#get("lesson_status");
     this.#isDone = DONE.includes(status);
-    const kept = (this.#api?.LMSGetValue("cmi.suspend_data") ?? "").split(",");
+    const kept = this.#call((platform) => platform.LMSGetValue("cmi.suspend_data")).split(",");
     this.#cards = cards;
     this.#seen = new Set(kept.filter((card) => cards.includes(card)));
     if (!this.#isDone) this.#set("lesson_status", "incomplete");
@@ -79,7 +81,7 @@ export class Attempt {
   see(card) {
     this.#seen.add(card);
     this.#set("lesson_location", card);
-    this.#api?.LMSSetValue("cmi.suspend_data", [...this.#seen].join(","));
+    this.#call((platform) => platform.LMSSetValue("cmi.suspend_data", [...this.#seen].join(",")));
     if (!this.#isDone && this.#cards.every((id) => this.#seen.has(id))) {
       this.#isDone = true;
       this.#set("lesson_status", "completed");
@@ -92,22 +94,35 @@ export class Attempt {
     this.#set("exit", this.#isDone ? "" : "suspend");
     this.#set("session_time", timespan(this.#now() - this.#begin));
     this.#commit();
-    this.#api?.LMSFinish("");
+    this.#call((platform) => platform.LMSFinish(""));
     this.#api = undefined;
   }
 
   /** @param {string} name */
   #get(name) {
-    return this.#api?.LMSGetValue(`cmi.core.${name}`) ?? "";
+    return this.#call((platform) => platform.LMSGetValue(`cmi.core.${name}`));
   }
 
   /** @param {string} name @param {string} value */
   #set(name, value) {
-    this.#api?.LMSSetValue(`cmi.core.${name}`, value);
+    this.#call((platform) => platform.LMSSetValue(`cmi.core.${name}`, value));
   }
 
   #commit() {
-    this.#api?.LMSCommit("");
+    this.#call((platform) => platform.LMSCommit(""));
+  }
+
+  /**
+   * A platform that fails, as one does whose session has ended, is none any more: the lesson goes on without.
+   * @param {(api: Api) => string} ask
+   */
+  #call(ask) {
+    try {
+      return this.#api ? (ask(this.#api) ?? "") : "";
+    } catch {
+      this.#api = undefined;
+      return "";
+    }
   }
 }
 

@@ -32,12 +32,10 @@ export function mountEmbed(view, store, early) {
   /** @param {Command} command */
   function obey(command) {
     const { type, id } = command;
+    // What rests because nobody sees it goes on later only if nothing else has been said meanwhile.
+    if (type === "set" || type === "step" || type === "pause") rest.forget();
     const problems = type === "set" ? set(store, command.link) : [];
-    if (type === "play" || type === "step") store.dispatch({ type });
-    if (type === "pause") {
-      rest.forget();
-      store.dispatch({ type });
-    }
+    if (type === "play" || type === "step" || type === "pause") store.dispatch({ type });
     if (type === "subscribe") readouts.subscribe(command.every ?? EVERY.usual);
     if (type === "unsubscribe") readouts.subscribe(undefined);
     parent.say({ type: "done", of: type, problems, ...(id !== undefined && { id }) });

@@ -28,6 +28,7 @@ export function heightFor(width) {
 export class Parent {
   /** The one around it, once it is known. */ #origin = "";
   /** It is a deck of Reveal. */ #isDeck = false;
+  /** It speaks our own tongue. */ #isOurs = false;
   /** It resizes its frames as H5P does. */ #resizes = false;
   #view;
   #origins;
@@ -62,7 +63,9 @@ export class Parent {
     } else if (data?.context === "h5p") this.#hearResizer(data.action);
     else {
       const command = commandOf(data);
-      if (command) this.#hearing.obey(command);
+      if (!command) return;
+      this.#isOurs = true;
+      this.#hearing.obey(command);
     }
   }
 
@@ -71,10 +74,14 @@ export class Parent {
     this.#post(message(said));
   }
 
-  /** A deck of Reveal knows keys by their numbers, and needs no script for them. @param {KeyboardEvent} event */
+  /**
+   * A deck of Reveal knows keys by their numbers, and needs no script for them. One that opens at the slide of this frame has spoken before anything
+   * here could hear it: to a page that has said nothing yet both tongues are spoken, of which it knows one.
+   * @param {KeyboardEvent} event
+   */
   handOn({ key, code, keyCode, shiftKey: shift }) {
-    if (this.#isDeck) this.#post(JSON.stringify({ method: "triggerKey", args: [keyCode] }));
-    else this.say({ type: "key", key, code, shift });
+    if (!this.#isOurs) this.#post(JSON.stringify({ method: "triggerKey", args: [keyCode] }));
+    if (!this.#isDeck) this.say({ type: "key", key, code, shift });
   }
 
   /** Asks for the height that suits its width: Canvas and Sakai as such, H5P's resizer step by step. */

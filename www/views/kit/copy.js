@@ -1,10 +1,7 @@
 /** A button that puts a text onto the clipboard, or shows it where the clipboard is forbidden. */
 
-import { isCopied } from "./clipboard.js";
-import { element, setText } from "./dom.js";
-
-/** Seconds for which a button says what it has done. */
-const SAID_SECONDS = 2;
+import { isCopied, sayCopied } from "./clipboard.js";
+import { element } from "./dom.js";
 
 /**
  * @param {{name: string, title: string, kind?: string}} words of the button; `kind`: how it looks
@@ -16,15 +13,11 @@ export function mountCopy({ name, title, kind = "quiet" }, textOf) {
   const told = `The browser forbids the clipboard. Copy the ${name.replace(/^Copy (?:as )?/u, "")} from here:`;
   const byHand = element("label", { class: "by-hand", hidden: "" }, told, text);
   const button = element("button", { type: "button", class: kind, title }, name);
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
   button.addEventListener("click", async () => {
     text.value = textOf();
     byHand.hidden = await isCopied(text.value);
-    if (!byHand.hidden) return text.select();
-    clearTimeout(timer);
-    setText(button, "Copied");
-    timer = setTimeout(() => setText(button, name), SAID_SECONDS * 1000);
+    if (byHand.hidden) sayCopied(button);
+    else text.select();
   });
   return { button, byHand };
 }

@@ -6,6 +6,7 @@ import { snapshotOf } from "../../lanes/lanes.js";
 import { loadDrawings } from "../../load/wasm.js";
 import { mountContent } from "../instruments/loss.js";
 import { paintChart } from "../kit/chart.js";
+import { sayCopied } from "../kit/clipboard.js";
 import { download, element, setText } from "../kit/dom.js";
 import { layersOf } from "../plane/layers.js";
 import { paintPlane } from "../plane/paint.js";
@@ -20,8 +21,6 @@ import { svgOf } from "./svg_text.js";
 /** @import { Palette } from "../kit/palette.js" */
 /** @import { Drawer } from "./chart_parts.js" */
 
-/** Milliseconds for which a button says what it has done. */
-const SAID_MS = 2000;
 /** The side of the plane of points in CSS pixels, and pixels to one of them. */
 const [PLANE, RATIO] = [420, 2];
 
@@ -91,8 +90,7 @@ function showCard(card, file, asSvg, note) {
   const copy = button("Copy picture", async () => {
     try {
       await navigator.clipboard.write([new ClipboardItem({ "image/png": png() })]);
-      setText(copy, "Copied");
-      setTimeout(() => setText(copy, "Copy picture"), SAID_MS);
+      sayCopied(copy);
     } catch {
       setText(said, "The browser forbids pictures on the clipboard: download it.");
     }

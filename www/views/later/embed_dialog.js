@@ -64,6 +64,9 @@ export function openEmbed(state, link, palette) {
       { class: "hint" },
       "A frame shows these runs on a slide or in a course, from step 0, with their settings and changes in its address. It keeps nothing, rests while nobody sees it, and hands on the keys that it does not use.",
     ),
+    ...(state.lanes.some(({ config }) => config.data === "own")
+      ? [element("p", { class: "hint" }, "These runs are on your own data: the frame has none, and asks for the file.")]
+      : []),
     element("div", { class: "embed-choices" }, kindLabel, sizeLabel),
     element("label", { class: "teach-choice" }, begins, element("span", {}, "Begin when it is shown")),
     frame.root,

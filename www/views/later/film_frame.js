@@ -8,7 +8,7 @@ import { DRAWING_ROW } from "../../images/drawing.js";
 import { inked } from "../lane/reconstructions.js";
 import { shareOf } from "./film.js";
 
-/** @import { TileRow } from "../../base/schema.js" */
+/** @import { TileRow, Tiles } from "../../base/schema.js" */
 /** @import { Lane, Picture } from "../../lanes/lanes.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { Palette } from "../kit/palette.js" */
@@ -69,28 +69,44 @@ function paintLane(context, { name }, picture, difference, palette, left, width)
   write(`step ${formatCount(snapshot.step)} · train ${formatNumber(train)} · held-out ${formatNumber(heldOut)}`, x, 80);
   context.font = `14px ${palette.font}`;
   const rows = tiles.rows.filter((row) => row !== DRAWING_ROW);
-  let head = HEAD;
   const imageOf = (/** @type {TileRow} */ row) => inked(picture, tiles.rows.indexOf(row), difference, palette);
+  let top = HEAD;
   if (rows.length < tiles.rows.length) {
-    write(`${DRAWING_ROW}, and what the network makes of it`, x, head + WORDS / 2);
+    write(`${DRAWING_ROW}, and what the network makes of it`, x, top + WORDS / 2);
     const tile = wholeTile(Math.min((right - x - GAP) / 2, DRAWING), tiles.side);
-    paintImage(context, imageOf(DRAWING_ROW), tiles.side, tile, [x, head + WORDS], [tile + GAP, 0]);
-    head += WORDS + tile + 2 * ROW_GAP;
+    paintImage(context, imageOf(DRAWING_ROW), tiles.side, tile, [x, top + WORDS], [tile + GAP, 0]);
+    top += WORDS + tile + 2 * ROW_GAP;
   }
-  const room = (FRAME.height - head - FOOT) / rows.length - ROW_GAP;
-  const tile = wholeTile(Math.min((right - x - NAMES) / tiles.columns - GAP, (room - GAP) / 2), tiles.side);
-  const pitch = Math.min(room, 2 * tile + 2 * ROW_GAP) + ROW_GAP;
-  rows.forEach((row, at) => {
-    const top = head + at * pitch;
-    context.fillStyle = palette.css.muted;
-    context.fillText(row, x, top + tile, NAMES - 8);
-    paintImage(context, imageOf(row), tiles.side, tile, [x + NAMES, top], [0, tile + GAP]);
-  });
+  const room = (FRAME.height - top - FOOT) / rows.length - ROW_GAP;
+  const { aside, words, tile } = fit(tiles, right - x, room);
+  for (const row of rows) {
+    context.fillText(row, x, top + (words / 2 || tile), NAMES - 8);
+    paintImage(context, imageOf(row), tiles.side, tile, [x + aside, top + words], [0, tile + GAP]);
+    top += Math.min(room, words + 2 * tile + 2 * ROW_GAP) + ROW_GAP;
+  }
 }
 
-/** The side of an image that fits: a whole multiple of its pixels, so that all are alike. @param {number} fit @param {number} side */
-function wholeTile(fit, side) {
-  return fit > side ? side * Math.floor(fit / side) : Math.floor(fit);
+/**
+ * How large a row's images are, and where its name has room: beside them, or above, where they are larger then.
+ * @param {Pick<Tiles, "columns" | "side">} tiles
+ * @param {number} width
+ * @param {number} height
+ */
+function fit({ columns, side }, width, height) {
+  const [beside, above] = [
+    [NAMES, 0],
+    [0, WORDS],
+  ].map(([aside, words]) => ({
+    aside,
+    words,
+    tile: wholeTile(Math.min((width - aside) / columns - GAP, (height - words - GAP) / 2), side),
+  }));
+  return above.tile > beside.tile ? above : beside;
+}
+
+/** The side of an image on a screen: a whole multiple of its pixels, so that all are alike. @param {number} most @param {number} side */
+function wholeTile(most, side) {
+  return most > side ? side * Math.floor(most / side) : Math.floor(most);
 }
 
 /**

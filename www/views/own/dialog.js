@@ -74,7 +74,7 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
     status,
     found,
     element("div", { class: "own-buttons" }, accept),
-    mountKept(storage, useKept),
+    ...mountKept(storage, useKept),
   );
   dialog.classList.add("teach", "own");
   accept.disabled = true;
@@ -105,7 +105,8 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
     const name =
       files.length > 1 && files.every(isPicture) ? `${files.length}-pictures` : first.name.replace(/\.gz$/u, "");
     now = { files, about: undefined, shown: undefined, name: nameFor(name) };
-    if (wish?.side) fields.set({ side: wish.side });
+    setHidden(found, true);
+    fields.set({ label: "", ...(wish?.side && { side: wish.side }) });
     void read();
   }
 
@@ -126,15 +127,21 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
       if (mine !== turn || !about) return;
       now.about = about;
       fields.offer({
-        isText: pictures.length === 0 && !/\.(?:npy|npz|idx\d?|gz)$|ubyte/iu.test(files[0].name),
+        isRead: true,
+        isText: isText(files),
         arePictures: pictures.length > 0,
         arePoints: about.side === 0,
       });
       fields.set({ scaling: pictures.length > 0 ? "byte" : about.fitting });
       await matchWish(about);
-      await show();
+      if (mine === turn) await show();
     } catch (error) {
-      if (mine === turn) refuse(error);
+      if (mine !== turn) return;
+      refuse(error);
+      // Perhaps the column of labels is another.
+      if (!isText(now.files)) return;
+      fields.offer({ isRead: now.about !== undefined, isText: true, arePictures: false, arePoints: false });
+      setHidden(found, false);
     }
   }
 
@@ -180,6 +187,8 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
 
   /** Scales what was read, and shows it. */
   async function show() {
+    // Files that are being read are shown when they are.
+    if (!now.about) return;
     const mine = (turn += 1);
     const { scaling, inverted } = fields.said();
     try {
@@ -216,13 +225,16 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
         said.unshift(
           textNow() === wanted
             ? "These are the data that the runs wait for."
-            : `These are not the data that the runs wait for: expected hash ${wish.hash}, found ${hash}.`,
+            : hash === wish.hash
+              ? "These are the images that the runs wait for, but other rows are held out."
+              : `These are not the data that the runs wait for: expected hash ${wish.hash}, found ${hash}.`,
         );
     } else if (shown.points) {
       const count = shown.points.length / 2;
       const out = shown.points.filter((value) => Math.abs(value) > REACH).length;
       setText(status, `${name}: ${formatCount(about.rows)} points (${about.kind}).`);
-      if (count < about.rows) said.push(`The first ${formatCount(count)} of them are placed: the plane takes no more.`);
+      if (count === MOST_POINTS && count < about.rows)
+        said.push(`${formatCount(count)} of them are placed, the most that the plane takes.`);
       if (out > 0)
         said.push(`${formatCount(out)} coordinates lie outside ±${REACH.toFixed(2)} and are placed at the edge.`);
       setText(split, "They become “Your points”; every fifth is held out.");
@@ -268,7 +280,10 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
     const data = { text: textNow(), bytes: bytes.buffer, picture: maskOf(shown.images.preview, about.side) };
     dialog.close();
     use(data);
-    if (keep) await storage.keep(data).catch((error) => say(sentenceOf(error)));
+    if (!keep) return undefined;
+    // Else the browser may clear them away when room is short, without a word.
+    void navigator.storage?.persist?.().catch(() => {});
+    await storage.keep(data).catch((error) => say(sentenceOf(error)));
     return undefined;
   }
 
@@ -285,12 +300,19 @@ export function openDialog({ reader, storage, use, place, say, wanted }) {
     turn += 1;
     accept.disabled = true;
     setText(status, "");
-    setHidden(found, true);
+    setText(split, "");
+    setHidden(thumbnails, true);
+    findings.replaceChildren();
     setText(problem, sentenceOf(error));
     setHidden(problem, false);
   }
 
   return { take, isOpen: () => dialog.open };
+}
+
+/** Whether it is text that is read. @param {readonly File[]} files */
+function isText([file, ...more]) {
+  return more.length === 0 && !isPicture(file) && !/\.(?:np[yz]|idx\d?)(?:\.gz)?$|ubyte/iu.test(file.name);
 }
 
 /** @param {ClipboardEvent} event */

@@ -25,7 +25,7 @@ export function mountFields(follow) {
   const [inverted, last, keep] = [
     "Invert: paper is white, ink dark",
     "Hold out the last rows instead of drawing them by the seed",
-    "Keep on this machine, until I forget it",
+    "Keep on this machine",
   ].map((text) => {
     const box = element("input", { type: "checkbox" });
     return { box, root: element("label", { class: "teach-choice" }, box, text) };
@@ -69,17 +69,18 @@ export function mountFields(follow) {
       holdsOutLast: last.box.checked,
       keep: keep.box.checked,
     }),
-    /** Which of them there are. @param {{isText: boolean, arePictures: boolean, arePoints: boolean}} what */
-    offer({ isText, arePictures, arePoints }) {
+    /** Which of them there are. @param {{isRead: boolean, isText: boolean, arePictures: boolean, arePoints: boolean}} what */
+    offer({ isRead, isText, arePictures, arePoints }) {
       const offered = arePoints ? POINT_SCALINGS : SCALINGS;
       scaling.replaceChildren(...Object.entries(offered).map(([value, name]) => element("option", { value }, name)));
-      setHidden(rows.scaling, arePictures);
+      setHidden(rows.scaling, arePictures || !isRead);
       setHidden(rows.side, !arePictures);
       setHidden(rows.label, !isText || arePoints);
-      for (const { root: row } of [inverted, last, keep]) setHidden(row, arePoints);
+      for (const { root: row } of [inverted, last, keep]) setHidden(row, arePoints || !isRead);
     },
-    /** @param {Partial<Pick<Said, "scaling" | "inverted" | "side" | "holdsOutLast">>} how */
+    /** @param {Partial<Pick<Said, "scaling" | "inverted" | "side" | "label" | "holdsOutLast">>} how */
     set(how) {
+      label.value = how.label ?? label.value;
       if (how.scaling) scaling.value = how.scaling;
       inverted.box.checked = how.inverted ?? inverted.box.checked;
       last.box.checked = how.holdsOutLast ?? last.box.checked;

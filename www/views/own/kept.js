@@ -2,7 +2,7 @@
 
 import { labelOf, ownOf } from "../../images/own.js";
 import { formatCount } from "../../base/format.js";
-import { element, setHidden, setText } from "../kit/dom.js";
+import { element, passFocus, setHidden, setText } from "../kit/dom.js";
 
 /** @import { OwnDataStorage } from "../../storage/own_storage.js" */
 /** @import { OwnSet } from "../../state/state.js" */
@@ -14,7 +14,7 @@ import { element, setHidden, setText } from "../kit/dom.js";
 export function mountKept(storage, use) {
   const list = element("ul", { class: "own-kept" });
   const note = element("p", { class: "hint", role: "status" });
-  const root = element("section", { hidden: "" }, element("h3", {}, "Kept on this machine"), list, note);
+  const section = element("section", { hidden: "" }, element("h3", {}, "Kept on this machine"), list);
   const row = (/** @type {OwnSet} */ { text, picture }) => {
     const own = ownOf(text);
     const label = labelOf({ data: "own", own: text });
@@ -25,19 +25,27 @@ export function mountKept(storage, use) {
       element("button", { type: "button", class: "outlined" }, word, element("span", { class: "hidden" }, ` ${label}`)),
     );
     take.addEventListener("click", () => use(text).catch(say));
-    forget.addEventListener("click", () => storage.forget(text).then(show).catch(say));
-    return element("li", {}, thumbnail, words, take, forget);
+    forget.addEventListener("click", () => storage.forget(text).then(() => forgotten(item, label), say));
+    const item = element("li", {}, thumbnail, words, take, forget);
+    return item;
   };
-  const say = (/** @type {unknown} */ error) => {
-    setText(note, error instanceof Error ? error.message : String(error));
-    setHidden(root, false);
+  const say = (/** @type {unknown} */ error) => setText(note, error instanceof Error ? error.message : String(error));
+  /** @param {HTMLElement} item @param {string} label */
+  const forgotten = (item, label) => {
+    const neighbour = item.nextElementSibling ?? item.previousElementSibling;
+    passFocus(
+      () => item.remove(),
+      () => neighbour?.querySelector("button") ?? note,
+    );
+    setHidden(section, list.childElementCount === 0);
+    setText(note, `${label} is forgotten.`);
   };
   const show = async () => {
     const kept = await storage.list();
     list.replaceChildren(...kept.map(row));
-    setHidden(root, kept.length === 0);
+    setHidden(section, kept.length === 0);
   };
   // Where nothing can be kept there is nothing to list; it is said when somebody wants to keep something.
   show().catch(() => {});
-  return root;
+  return [section, note];
 }

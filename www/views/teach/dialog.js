@@ -1,13 +1,7 @@
 /** What the dialogs of the Export menu have in common. */
 
-import { isCopied } from "../kit/clipboard.js";
+import { isCopied, sayCopied } from "../kit/clipboard.js";
 import { element, setHidden, setText } from "../kit/dom.js";
-
-/** What copies, unless it says what it has done. */
-const COPY = "Copy";
-
-/** Milliseconds for which a button says what it has done. */
-const SAID_MS = 2000;
 
 let count = 0;
 
@@ -38,7 +32,7 @@ export function dialogOf(title, ...content) {
  * @param {HTMLInputElement | HTMLTextAreaElement} field
  */
 export function copied(name, field) {
-  const word = element("span", {}, COPY);
+  const word = element("span", {}, "Copy");
   const button = element(
     "button",
     { type: "button", class: "outlined" },
@@ -46,13 +40,9 @@ export function copied(name, field) {
     element("span", { class: "hidden" }, ` ${name}`),
   );
   const note = element("p", { class: "hint", role: "status" });
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
   button.addEventListener("click", async () => {
-    clearTimeout(timer);
     if (await isCopied(field.value)) {
-      setText(word, "Copied");
-      timer = setTimeout(() => setText(word, COPY), SAID_MS);
+      sayCopied(word);
       return;
     }
     field.select();
