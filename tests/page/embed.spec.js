@@ -210,6 +210,15 @@ test("in a deck of Reveal the runs rest while another slide is shown, and the ar
   await page.evaluate(() => /** @type {any} */ (window).Reveal.prev());
   await expect(play).toHaveText("Pause");
   await expect.poll(() => stepIn(frame)).toBeGreaterThan(rested);
+  // A deck that opens at this slide has said so before the frame could hear it.
+  await page.goto("about:blank");
+  await page.goto(`${host.url}examples/embed/reveal.html#/1`);
+  await expect.poll(slide).toBe(1);
+  const again = frameOf(page);
+  await expect.poll(() => stepIn(again)).toBeGreaterThan(0);
+  await again.getByRole("button", { name: "Pause" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(slide).toBe(2);
 });
 
 test("the frame of the notebook is what IPython makes of its cell, and trains", async ({ page, host, baseURL }) => {

@@ -95,6 +95,15 @@ test("pictures are made square at a side that is chosen; rows of two numbers are
   await files.setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("x,y\n1,2\n3,z\n") });
   await expect(dialog.getByRole("alert")).toHaveText("a.csv, line 3: expected a number in column 2, found “z”.");
   await expect(dialog.getByRole("button", { name: "Use", exact: true })).toBeDisabled();
+  await files.setInputFiles(sample("digits.csv"));
+  await expect(dialog.getByText("10 classes", { exact: false })).toBeVisible();
+  const label = dialog.getByRole("textbox", { name: "Label column" });
+  await label.fill("kind");
+  await label.press("Enter");
+  await expect(dialog.getByRole("alert")).toHaveText(/^digits\.csv, line 1: expected a column “kind”/u);
+  await label.fill("1");
+  await label.press("Enter");
+  await expect(dialog.getByText("10 classes", { exact: false })).toBeVisible();
   await files.setInputFiles(
     Array.from({ length: 12 }, (_, at) => sample(`pictures/digit-${String(at).padStart(2, "0")}.png`)),
   );
