@@ -2,7 +2,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CURVE, CURVE_COLUMNS } from "../../www/base/protocol.js";
-import { lastPoint, lowest, nearest, pairsOf, pointAt, pointCount, smoothed } from "../../www/base/curve.js";
+import {
+  lastPoint,
+  lowest,
+  nearest,
+  pairsOf,
+  pointAt,
+  pointBefore,
+  pointCount,
+  smoothed,
+} from "../../www/base/curve.js";
 
 const NORMS = [3, 2, 0.5, 0.25, 0.9];
 const curve = Float64Array.from(
@@ -36,6 +45,17 @@ test("rows become points", () => {
   assert.equal(lastPoint(curve, 29)?.step, 10);
   assert.equal(lastPoint(curve, -1), undefined);
   assert.equal(lastPoint(new Float64Array()), undefined);
+});
+
+test("before a change is the first of two points at its step, or the last one before", () => {
+  const jump = curve.slice();
+  jump[2 * CURVE_COLUMNS] = 10;
+  assert.deepEqual([pointBefore(jump, 10)?.train, lastPoint(jump, 10)?.train], [5, 1]);
+  assert.deepEqual(
+    [pointBefore(curve, 10)?.train, pointBefore(curve, 29)?.train, pointBefore(jump, 9)?.train],
+    [5, 5, 20],
+  );
+  assert.deepEqual([pointBefore(curve, 0)?.train, pointBefore(new Float64Array(), 3)], [20, undefined]);
 });
 
 test("one quantity of a curve, as steps and values in turn", () => {

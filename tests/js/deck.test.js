@@ -67,21 +67,37 @@ test("what a link names of a deck and cannot be followed is said; the rest is", 
 });
 
 test("the runs of a card begin when it is shown, by its link, by Next and by Back of the browser", () => {
-  const state = opened("pages=bottleneck,copy&autoplay=1");
+  const state = opened("pages=bottleneck,copy&hide=predict&autoplay=1");
   assert.equal(state.playing, true);
   assert.equal(state.budget, 1500);
   const next = after(trainedTo(state, 1500), NEXT);
   assert.deepEqual([next.playing, next.budget], [true, 2000]);
   assert.match(next.status, /^Card 2 of 2: new runs, at step 0/u, "what was said of them stays");
   assert.equal(after({ ...next, playing: false }, NEXT).playing, false, "the last card does not come again");
-  const back = opened("pages=bottleneck,copy&autoplay=1", { ...next, playing: false });
+  const back = opened("pages=bottleneck,copy&hide=predict&autoplay=1", { ...next, playing: false });
   assert.equal(back.playing, false, "Back finds the trained runs, which waited");
-  assert.equal(opened("pages=bottleneck,copy&autoplay=1", { ...next, kept: [], playing: false }).playing, true, "Back");
+  assert.equal(
+    opened("pages=bottleneck,copy&hide=predict&autoplay=1", { ...next, kept: [], playing: false }).playing,
+    true,
+    "Back",
+  );
   assert.equal(after(opened("pages=bottleneck,copy"), NEXT).playing, false, "only where it is asked for");
 });
 
+test("runs of which something is to be said before they train wait for that, or until a person skips it", () => {
+  const asked = opened("pages=bottleneck,tricks-meet&autoplay=1");
+  assert.equal(asked.playing, false);
+  const draft = { card: "bottleneck", kind: /** @type {const} */ ("pick"), value: 1 };
+  const drafted = after(asked, { type: "predict", change: { type: "draft", draft } });
+  assert.equal(drafted.playing, false);
+  assert.equal(after(drafted, { type: "predict", change: { type: "made" } }).playing, true);
+  assert.equal(after(asked, { type: "predict", change: { type: "asks" } }).playing, true, "skipped");
+  assert.equal(after(asked, NEXT).playing, true, "what is asked until a button is pressed holds nothing up");
+  assert.equal(opened("step=bottleneck&autoplay=1&embed=1").playing, true, "a frame that shows no card asks nothing");
+});
+
 test("runs that are trained, and runs that a person has paused, are left alone", () => {
-  const state = trainedTo(opened("pages=bottleneck,overcomplete&autoplay=1"), 1500);
+  const state = trainedTo(opened("pages=bottleneck,overcomplete&hide=predict&autoplay=1"), 1500);
   assert.equal(after(state, NEXT).playing, false, "the same runs, at their step");
   assert.equal(after(trainedTo(state, 700), NEXT).playing, true, "the same runs, on the way");
   const link = serialize(addressOf(state));
@@ -90,7 +106,7 @@ test("runs that are trained, and runs that a person has paused, are left alone",
 
 test("a link keeps the step at which its runs are to pause", () => {
   for (const until of [300, 9000]) {
-    const state = opened(`until=${until}&autoplay=1`);
+    const state = opened(`until=${until}&hide=predict&autoplay=1`);
     assert.deepEqual([state.playing, state.budget], [true, until]);
   }
 });

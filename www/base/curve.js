@@ -39,6 +39,19 @@ export function lastPoint(curve, step = Infinity) {
 }
 
 /**
+ * What was measured at `step` before anything was changed there, or last before: where a run is tied or untied its curve has two points.
+ * @param {Float64Array} curve
+ * @param {number} step
+ * @returns {CurvePoint | undefined}
+ */
+export function pointBefore(curve, step) {
+  const stepAt = (/** @type {number} */ index) => curve[index * CURVE_COLUMNS];
+  for (let index = pointCount(curve) - 1; index >= 0; index -= 1)
+    if (stepAt(index) <= step && !(stepAt(index) === step && stepAt(index - 1) === step)) return pointAt(curve, index);
+  return undefined;
+}
+
+/**
  * One quantity of a curve as a chart takes it: steps and values in turn.
  * @param {Float64Array} curve
  * @param {Exclude<keyof typeof CURVE, "step">} quantity

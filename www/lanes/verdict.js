@@ -6,7 +6,7 @@
  * A bottleneck squeezes, too much λ flattens; what is on its way from one to another is said to be so in part.
  */
 
-import { lastPoint, pointAt, pointCount } from "../base/curve.js";
+import { pointAt, pointBefore, pointCount } from "../base/curve.js";
 import { formatCount, formatNumber, formatSetting } from "../base/format.js";
 import {
   COPIES,
@@ -142,7 +142,7 @@ function besideNoise({ copyIndex, heldOut }, { inputs }) {
  */
 function sinceText({ snapshot, curve }) {
   const event = /** @type {RunEvent | undefined} */ (snapshot.events.findLast(({ step }) => step > 0));
-  const before = event && lastPoint(curve, event.step);
+  const before = event && pointBefore(curve, event.step);
   if (!event || !before || snapshot.evaluation.step < event.step + FEWEST_STEPS / 2) return "";
   return `; noise kept ${formatNumber(before.noiseKept)} → ${formatNumber(snapshot.evaluation.noiseKept)} since step ${formatCount(event.step)}`;
 }

@@ -38,6 +38,7 @@
  * The question that a card asks before its runs train, as far as link and chart have to know it; the rest is in `questions.js`.
  * @typedef {object} Asks
  * @property {PredictionKind} kind
+ * @property {boolean} [first] can be answered only before the runs are trained
  * @property {readonly number[]} [steps] a curve of errors is drawn over these
  * @property {readonly [number, number]} [errors] from where to where the axis of the loss chart reaches meanwhile
  */

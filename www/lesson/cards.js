@@ -37,7 +37,7 @@ const YOUR_TURN = {
   part: "Your turn",
   title: "Change one thing",
   before:
-    "Everything is yours now: units, λ, tying, the images, the seed. Change one thing at a time, guess what it will do, then let both runs train. The presets are good places to begin.",
+    "Everything is yours now: units, λ, tying, the images, the seed. Change one thing at a time, guess what it will do, then let the runs train. The presets are good places to begin.",
   try: "How much λ does a tied network need? Does 64 units already memorize? What changes with [clothes](data set) instead of digits, and what becomes of a digit that you [draw](A.draw)?",
   look: "Held-out error alone can deceive: read it with [copy index](B.copy index) and [noise kept](B.noise kept).",
   presets: true,

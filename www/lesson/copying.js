@@ -15,7 +15,7 @@ export const COPYING = Object.freeze([
     prose:
       "B has 1,000 images, and learns to hand every pixel through: at step {B.step} new digits come back with error {B.heldOut}, from A, with its 16 units, {A.heldOut}. Yet B need not know what a digit is: show it a coat and it draws the coat. The identity has copy index 1; B has {B.copyIndex}.",
     scene: { lanes: [SETTINGS.copierBottleneck, SETTINGS.copier], steps: 2000, row: "other data" },
-    asks: { kind: "pick" },
+    asks: { kind: "pick", first: true },
     try: "Train, then compare what A, with 16 units, and B make of clothes.",
     look: "In B [coats](B.other data) come out as coats and [noise](B.noise) as noise: at step 2,000 its [copy index](B.copy index) is {=copier-copy-index} and its [noise kept](B.noise kept) {=copier-noise}.",
     limits:

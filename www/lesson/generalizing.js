@@ -18,7 +18,7 @@ export const GENERALIZING = Object.freeze([
     prose:
       "Both runs redraw the same 100 digits. A is _undercomplete_: 196 pixels must pass through 16 units. Still, at step {A.step} A’s error on those digits, {A.train}, is below its error on digits it never saw, {A.heldOut}. The difference, {A.gap}, is the gap.",
     scene: { lanes, steps: 1500, longer: 15_000, points: 0, errors: [2, 25] },
-    asks: { kind: "pick" },
+    asks: { kind: "pick", first: true },
     try: "Train, and follow the two blue curves.",
     look: "The curves part in the [chart](chart), solid for train, dashed for held-out: A’s [gap](A.gap) is {=gap-16 to} at step 1,500. The axis is A’s: B, of the next card, leaves it.",
     limits:

@@ -92,7 +92,7 @@ export const GLOSSARY = Object.freeze({
   },
   "cross-entropy": {
     text: "An error for intensities as probabilities, in nats: summed over pixels, averaged over images. It is above 0 even at x̂ = x.",
-    formula: "−(1/m) Σ x ln x̂ + (1 − x) ln(1 − x̂)",
+    formula: "−(1/m) Σ [x ln x̂ + (1 − x) ln(1 − x̂)]",
   },
   "learning rate": { text: "How far a step goes along what the optimizer makes of the gradient.", formula: "η" },
   gradient: {

@@ -34,7 +34,7 @@ import { LAMBDAS, fresh } from "./fresh_runs.js";
  * @property {{min: number, max: number, log: boolean, begin: number}} [scale] of a value, or of a curve
  * @property {string} [place] the readout that a value is marked at
  * @property {readonly number[]} [lambdas] a curve is drawn over these
- * @property {boolean} [late] can be answered until the card's button has been pressed, not only before the runs are trained
+ * @property {boolean} [late] can be answered until the card's button has been pressed
  * @property {(known: Known) => Measured<Result>} measure
  */
 
@@ -51,6 +51,12 @@ const measuredNear = (step, ...points) =>
   points.every((point) => point.step === step)
     ? ""
     : ` Measured at step ${[...new Set(points.map((point) => formatCount(point.step)))].join(" and ")}.`;
+
+/** Where they were tied at other steps than was asked. @param {readonly number[]} steps */
+const tiedAt = (steps) =>
+  steps.every((step) => step === 1500)
+    ? ""
+    : ` They were tied at step ${[...new Set(steps.map(formatCount))].join(" and ")}, not at 1,500.`;
 
 /** @param {readonly Lane[]} lanes @param {string} name */
 const isTied = (lanes, name) => lanes.find((lane) => lane.name === name)?.config.tied;
@@ -191,11 +197,11 @@ const JUMP = {
   measure: ({ lanes }) => {
     const reached = measuredAt(lanes, ["A", "B"], 1);
     if (reached.is === "missing") return reached;
-    const [a, b] = ["A", "B"].map((name) => {
+    const ties = ["A", "B"].map((name) => {
       const lane = lanes.find((one) => one.name === name);
-      const event = changeTo(lane, "tied", true);
-      return lane && event ? aroundJump(lane, event.step) : undefined;
+      return { lane, step: changeTo(lane, "tied", true)?.step };
     });
+    const [a, b] = ties.map(({ lane, step }) => (lane && step !== undefined ? aroundJump(lane, step) : undefined));
     if (!a || !b) return awaited("once both have been tied");
     if (![a, b].every(({ before, after }) => Number.isFinite(before.heldOut) && Number.isFinite(after.heldOut)))
       return missing("Where they were tied an error is no finite number.");
@@ -204,7 +210,7 @@ const JUMP = {
     return there({
       answer: ofA <= 1 + ALIKE ? 0 : ofA <= 2 ? 1 : 2,
       off: (said) => ratioText(said, a.after.heldOut, "A’s held-out error right after"),
-      why: `Before, the cosine of W and W*ᵀ was ${formatNumber(a.before.alignment)} in A and ${formatNumber(b.before.alignment)} in B, whose error goes from ${formatNumber(b.before.heldOut)} to ${formatNumber(b.after.heldOut)}.${unlike ? " The less two matrices are alike, the more changes when one stands for both." : ""}`,
+      why: `Before, the cosine of W and W*ᵀ was ${formatNumber(a.before.alignment)} in A and ${formatNumber(b.before.alignment)} in B, whose error goes from ${formatNumber(b.before.heldOut)} to ${formatNumber(b.after.heldOut)}.${unlike ? " The less two matrices are alike, the more changes when one stands for both." : ""}${tiedAt(ties.map(({ step }) => step ?? NaN))}`,
     });
   },
 };

@@ -67,13 +67,13 @@ export const REGULARIZING = Object.freeze([
     before:
       "Differentiate, and one term appears: ∂L/∂W = data + 2λW. It pulls every weight towards 0; the data pull back where they need it. B pays λ = 0.01; in A nothing pulls.",
     prose:
-      "Differentiate, and one term appears: ∂L/∂W = data + 2λW. In B at step {B.ledgerStep} the two are {B.dataGradient} and {B.penaltyGradient} long, their cosine is {B.gradientCosine}, and a sum of {B.gradientSum} is left. In A nothing pulls.",
+      "Differentiate, and one term appears. Of ∂L/∂W = data + 2λW the two are, in B at step {B.ledgerStep}, {B.dataGradient} and {B.penaltyGradient} long, their cosine is {B.gradientCosine}, and a sum of {B.gradientSum} is left. In A nothing pulls.",
     scene: { lanes: [settled, settledPenalized], steps: 1500, tab: "ledger", ledgerPart: "gradients" },
     formula: true,
     try: "Train, with full batches and a rate that falls to 0 at step 1,500.",
     look: "In B’s [ledger](ledger) both gradients of W become about equally long, {=data-gradient} and {=penalty-gradient}, and nearly opposite. At step 1,500 their cosine is {=gradient-cosine}, and {=gradient-sum} is left of the [gradient](gradient).",
     limits:
-      "The cosine is {=gradient-cosine-1000} at step 1,000 and {=gradient-cosine} at 1,500: −1 is where it heads, but the falling rate stops the run before, with a sum of more than a fifth of either gradient. In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. Weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
+      "The cosine is {=gradient-cosine-1000} at step 1,000 and {=gradient-cosine} at 1,500: −1 is where it heads, but the falling rate stops the run before, with a sum of more than a fifth of either gradient. In the slide’s λW the λ absorbs the 2. With Adam the term passes through the optimizer, which is not weight decay. With small batches at a constant rate the data’s gradient never rests. The encoder’s weights of pixels that are always blank feel nothing but this pull: under plain gradient descent they fade as (1 − 2ηλ)ᵗ; at λ = 0 they stay as they began.",
   },
   {
     id: "one-step",

@@ -17,11 +17,11 @@ export const TYING = Object.freeze([
     prose:
       "Use one matrix twice: B decodes with its encoder, transposed. That leaves {B.parameters} parameters of A’s {A.parameters}, and the gap shrinks without any λ: at step {B.step} it is {B.gap} in B, {A.gap} in A.",
     scene: { lanes: [overcomplete, tied], steps: 1500, longer: 15_000 },
-    asks: { kind: "value" },
+    asks: { kind: "value", first: true },
     try: "Train to step 1,500.",
     look: "The [link](B.weights) between W and W*, and the [gap](B.gap): at step 1,500 B’s is {=gap-tied to}, A’s {=gap-392 to}.",
     limits:
-      "Not only because there are fewer parameters: untied with 196 units there are as many as in B, and the gap is {=gap-196}. With Glorot’s init tying helps too: held-out error {=over-glorot} untied, {=glorot-tied} tied. (Step 1,500, means of three seeds.)",
+      "Not only because there are fewer parameters: untied with 196 units there are nearly as many as in B, and the gap is {=gap-196}. With Glorot’s init tying helps too: held-out error {=over-glorot} untied, {=glorot-tied} tied. (Step 1,500, means of three seeds.)",
   },
   {
     id: "same-count",
@@ -30,7 +30,7 @@ export const TYING = Object.freeze([
     before:
       "Does tying help because there are fewer parameters? Here both runs have about 77,000: A is untied with 196 units, B is tied with 392. If capacity were a count, their gaps would be alike.",
     prose:
-      "Does tying help because there are fewer parameters? Here A, untied, has {A.parameters} and B, tied, {B.parameters}. If capacity were a count, their gaps would be alike. At step {A.step} A’s is {A.gap}, and B’s at step {B.step} is {B.gap}.",
+      "Does tying help because there are fewer parameters? Here A, untied, has {A.parameters} and B, tied, {B.parameters}. If capacity were a count, their gaps would be alike. At step {A.step} A’s gap is {A.gap}, and B’s at step {B.step} is {B.gap}.",
     scene: { lanes: [{ hiddenUnits: 196 }, tied], steps: 1500, longer: 15_000 },
     try: "Train to step 1,500.",
     look: "With nearly as many parameters, A’s [gap](A.gap) at step 1,500 is {=gap-196 –} and [B’s](B.gap) {=gap-tied –}: B has twice the units, and the smaller gap.",

@@ -37,16 +37,16 @@ export function predict(state, change) {
 }
 
 /**
- * What came of the runs of a card is not what comes of others that begin on it.
+ * What came of runs is not what comes of others: cards have runs in common, so all of it is forgotten.
  * @param {State} before
  * @param {State} state
  * @returns {State}
  */
 export function forgetTold(before, state) {
   const { card, predicting, lanes } = state;
-  if (card !== before.card || !(card in predicting.told)) return state;
+  if (card !== before.card || Object.keys(predicting.told).length === 0) return state;
   const same = lanes.length === before.lanes.length && lanes.every(({ runId }, at) => runId === before.lanes[at].runId);
-  return same ? state : { ...state, predicting: { ...predicting, told: without(predicting.told, card) } };
+  return same ? state : { ...state, predicting: { ...predicting, told: {} } };
 }
 
 /** @param {Readonly<Record<string, string>>} told @param {string} card */

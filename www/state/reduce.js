@@ -3,8 +3,20 @@
 import { actsOf, nextAct, openAct, performed } from "./acts.js";
 import { FIRST_POINTS, LEAST_POINTS, areEnough, isPlane, poolOf } from "../images/points.js";
 import { STEP_PHASES } from "../base/tabs.js";
-import { begin, configure, failed, fork, goOn, receive, recipeOf, remedy, restart, trains } from "../lanes/lanes.js";
-import { sceneOf } from "../lesson/cards.js";
+import {
+  begin,
+  configure,
+  failed,
+  fork,
+  goOn,
+  receive,
+  recipeOf,
+  remedy,
+  restart,
+  stepOf,
+  trains,
+} from "../lanes/lanes.js";
+import { cardOf, sceneOf } from "../lesson/cards.js";
 import { WHOLE, placeIn } from "../lesson/deck.js";
 import { arranged, withAnother, withoutLane } from "../lanes/lineup.js";
 import { forgetTold, merged, predict } from "./predicting.js";
@@ -143,12 +155,21 @@ function reduceLanes(state, action) {
     case "phase":
       return showPhase(state, action.by);
     case "predict":
-      return predict(state, action.change);
+      return predicted(state, predict(state, action.change));
     case "toggle-projector":
       return { ...state, projector: !state.projector };
     default:
       return reduceTransport(state, action);
   }
+}
+
+/**
+ * Runs that have waited for what is said of them begin, where the link says so.
+ * @param {State} before
+ * @param {State} state
+ */
+function predicted(before, state) {
+  return isAsked(before) && !isAsked(state) && state.lanes.every((lane) => stepOf(lane) === 0) ? begun(state) : state;
 }
 
 /**
@@ -186,9 +207,19 @@ function act(state, id) {
  * @returns {State}
  */
 function begun(state) {
-  if (!state.autoplay) return state;
+  if (!state.autoplay || isAsked(state)) return state;
   const waits = actsOf(state).some(({ id, done }) => id === "train" && !done);
   return waits ? { ...reduceTransport(state, { type: "play" }), status: state.status } : state;
+}
+
+/**
+ * Whether the card's runs wait for what a person says of them before they are trained.
+ * @param {State} state
+ */
+function isAsked({ card, predicting, predictions, projector, hides, embed }) {
+  const isShown = !projector && !hides.includes("predict") && (embed === "" || embed === "lesson");
+  const isSaid = predictions.some((prediction) => prediction.card === card);
+  return isShown && cardOf(card).asks?.first === true && predicting.asks && !isSaid;
 }
 
 /**

@@ -22,7 +22,7 @@ export function mountHand(page, dispatch) {
   mountUndoKeys(page, dispatch);
   return (key, target, repeated) => {
     if (key === "Enter" && target.matches('[role="switch"]')) pressed(target, repeated);
-    else if (key === "b" || key === ".") darken();
+    else if (key === "b" || key === ".") darken(repeated);
     else if (key === "f") fill(page, repeated, (status) => dispatch({ type: "view", view: { status } }));
     else if (key === "o") aimAtOther(page, target, dispatch);
     else if (Object.hasOwn(AIMS, key)) aim(page, AIMS[key]);
@@ -103,7 +103,7 @@ function fill(page, repeated, say) {
 /**
  * A black screen, until a key or a pointer is pressed: who looks at the lecturer is not to look at the runs, which go on.
  * @param {Document} page
- * @returns {() => void}
+ * @returns {(repeated: boolean) => void}
  */
 function mountDark(page) {
   const dark = part(page, "dark", HTMLDialogElement);
@@ -113,11 +113,14 @@ function mountDark(page) {
     event.preventDefault();
     // Nothing else is done with it.
     event.stopPropagation();
-    dark.close();
+    // Held down, a key would have the screen flicker.
+    if (!(event instanceof KeyboardEvent && event.repeat)) dark.close();
   };
   dark.addEventListener("keydown", lighten);
   dark.addEventListener("pointerdown", lighten);
-  return () => dark.showModal();
+  return (repeated) => {
+    if (!repeated) dark.showModal();
+  };
 }
 
 /**

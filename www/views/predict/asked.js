@@ -1,5 +1,6 @@
 /** How the question of the card that is shown stands: whether it is asked, what was said, what came. Pure. */
 
+import { cardOf } from "../../lesson/cards.js";
 import { QUESTIONS } from "../../lesson/questions.js";
 import { standingOf, TRAINED } from "../../lesson/standing.js";
 
@@ -35,12 +36,11 @@ export function askedOf({ card, lanes, predictions, predicting, outcomes, projec
   // Of other runs than its own a card asks nothing.
   if (departures.length > 0 && !said) return undefined;
   const draft = predicting.draft?.card === card ? predicting.draft : undefined;
-  const closed = question.late
-    ? done
+  const isTrained = cardOf(card).asks?.first && step >= TRAINED;
+  const closed = isTrained
+    ? "The runs are trained already: Reset (R), then predict."
+    : question.late && done
       ? "It is done already: Reset (R), then predict."
-      : ""
-    : step >= TRAINED && !question.lambdas
-      ? "The runs are trained already: Reset (R), then predict."
       : "";
   return {
     card,

@@ -82,13 +82,14 @@ export function mountClass(root, dispatch) {
       setAttribute(row, "data-came", came?.answer === at);
     });
     const { measured } = asked;
-    setText(note, came ? `${votesText(votes, asked.question.answers, came.answer)} ${came.why}` : "");
+    const wait =
+      measured.is === "awaited"
+        ? `The outcome is shown ${measured.until}.`
+        : measured.is === "missing"
+          ? measured.why
+          : "";
+    setText(note, came ? `${votesText(votes, asked.question.answers, came.answer)} ${came.why}` : wait);
     setHidden(show, came !== undefined);
     setAttribute(show, "aria-disabled", measured.is !== "there");
-    setAttribute(
-      show,
-      "title",
-      measured.is === "awaited" ? measured.until : measured.is === "missing" ? measured.why : "",
-    );
   };
 }

@@ -75,8 +75,10 @@ export function mountHandles(frame, nameOf, draw) {
   layer.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     layer.setPointerCapture(event.pointerId);
-    follow(event);
+    // A finger beside the points may be about to scroll: a tap draws when it is lifted, and a drag to the side as it goes.
+    if (event.pointerType !== "touch" || event.target !== layer) follow(event);
   });
+  layer.addEventListener("click", follow);
   layer.addEventListener("pointermove", (event) => layer.hasPointerCapture(event.pointerId) && follow(event));
   frame.append(layer);
   return (field, values, works) => {

@@ -6,6 +6,7 @@ import { SWEEP_MEASURES } from "../../base/sweeps.js";
 import { wordsFor } from "../../images/points.js";
 import { rangeText } from "../../lanes/evidence.js";
 import { recipeOf } from "../../lanes/lanes.js";
+import { isCoupled } from "../../settings/settings.js";
 
 /** @import { Progress } from "../../base/protocol.js" */
 /** @import { RunConfig } from "../../base/schema.js" */
@@ -88,7 +89,7 @@ export function durationText(seconds) {
 /** What each measure is, as a formula; of the errors, where they are squared ones, and where they are cross-entropies. */
 const FORMULAS = Object.freeze({
   "squared-error": "(1/m) Σ ‖x̂ − x‖²",
-  "cross-entropy": "−(1/m) Σ x ln x̂ + (1 − x) ln(1 − x̂)",
+  "cross-entropy": "−(1/m) Σ [x ln x̂ + (1 − x) ln(1 − x̂)]",
 });
 
 /** @param {SweepMeasure} measure @param {RunConfig["loss"]} loss */
@@ -118,7 +119,15 @@ export function helpText({ over, base, until }, measure, isLinear) {
       : `Each dot is a fresh run at step ${step}, a line their mean, the band their range over seeds.`;
   const exact =
     isLinear && over !== "both" ? "; dotted: its exact optimum (Baldi & Hornik 1989, Kunin et al. 2019)" : "";
-  return `${shown} ${titled(measure)}: ${wordsFor(base.data, formulaOf(measure, base.loss))}; trained on the lecture’s objective, data term + λ‖θ‖²${exact}.`;
+  return `${shown} ${titled(measure)}: ${wordsFor(base.data, formulaOf(measure, base.loss))}; trained ${objectiveOf(base)}${exact}.`;
+}
+
+/** What the runs are trained on, in words. @param {Plan["base"]} base */
+function objectiveOf(base) {
+  const isLecture = base.loss === "squared-error" && isCoupled(base) && base.penalizeBiases && !base.countTiedTwice;
+  return isLecture
+    ? "on the lecture’s objective, data term + λ‖θ‖²"
+    : "with the loss, penalty and decay of that recipe";
 }
 
 /**
