@@ -9,11 +9,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-/// Runs when the module is instantiated: a panic is reported with its message before the instance is lost.
+/// Runs when the module is instantiated: a panic is reported with its message before the instance is lost. What is thrown is no `Error`,
+/// as a refusal is one: whoever catches refusals lets it pass.
 #[wasm_bindgen(start)]
 fn start() {
     std::panic::set_hook(Box::new(|panic| {
-        wasm_bindgen::throw_str(&panic.to_string());
+        wasm_bindgen::throw_val(panic.to_string().into());
     }));
 }
 

@@ -98,6 +98,10 @@ impl Spectrum {
                 add_products(&mut products, &rows, self.rank, left);
                 Work::Products { rows, products, left: left + CHUNK }
             }
+            // A run that explodes is looked into before its error tells.
+            Work::Products { products, .. } if !products.iter().all(|product| product.is_finite()) => {
+                return Some(vec![f64::NAN; most]);
+            }
             Work::Products { products, .. } => Work::Form(Tridiagonal::begin(products, self.rank)),
             Work::Form(mut form) => {
                 if (0..columns).all(|_| form.advance()) {

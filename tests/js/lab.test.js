@@ -288,6 +288,10 @@ test("a run that goes on from where another was is trained there at once, whatev
   await settle();
   assert.deepEqual(page.heard(2, "pause"), [40]);
   page.report(2, 20, "snapshot", false);
+  page.store.dispatch({ type: "step" });
+  await settle();
+  page.frame(50);
+  assert.deepEqual(page.heard(2, "pause"), [40], "a step of the others does not carry it further");
   page.store.dispatch({ type: "play" });
   await settle();
   for (const time of [100, 200, 300]) page.frame(time);
@@ -463,6 +467,35 @@ test("a run that gives way waits in its worker; taken back, it is there as it st
   assert.equal(page.store.state().lanes[0].picture?.snapshot.step, 40);
   for (const run of [first, second]) assert.equal(run?.told.filter(([said]) => said === "create").length, 1);
   assert.ok(!first?.told.some(([said]) => said === "stop"));
+});
+
+test("runs that have trained on while they waited train on from there, once they are back", async () => {
+  const page = await ready();
+  for (const lane of [0, 1]) page.report(lane, 40);
+  page.store.dispatch({ type: "play" });
+  await settle();
+  page.frame(100);
+  page.frame(200);
+  const until = page.heard(0, "train").at(-1);
+  assert.ok(until > 40);
+  const waiting = ["A", "B"].map((name) => page.runs.get(name));
+  const { lanes } = page.store.state();
+  page.store.dispatch({ type: "reset" });
+  await settle();
+  lanes.forEach(({ runId, picture }, lane) => {
+    const snapshot = { ...picture?.snapshot, step: until };
+    waiting[lane]?.report({ type: "snapshot", runId, atRest: true, snapshot });
+  });
+  page.store.dispatch({ type: "undo" });
+  await settle();
+  page.store.dispatch({ type: "play" });
+  await settle();
+  for (const time of [1000, 1100, 1200]) page.frame(time);
+  for (const run of waiting)
+    assert.ok(
+      run?.told.some(([said, to]) => said === "train" && to > until),
+      "it trains on",
+    );
 });
 
 test("what waits reports, and what nobody can take back any more is ended", async () => {

@@ -1,13 +1,14 @@
 // What happens to a lane: its settings, its plan, and what its worker reports.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runsAsJson, weightsMetadata } from "../../www/files/export.js";
+import { curvesAsCsv, runsAsJson, weightsMetadata } from "../../www/files/export.js";
 import { fork, recipeOf } from "../../www/lanes/lanes.js";
 import { laneNamed } from "../../www/lanes/lineup.js";
 import { CURVE_COLUMNS } from "../../www/base/protocol.js";
 import { pinnedOf } from "../../www/state/shelf.js";
 import { initialState } from "../../www/state/state.js";
 import { addressOf, parse, serialize } from "../../www/link/url.js";
+import { readoutsOf } from "../../www/views/embed/readouts.js";
 import { resultsOf } from "../../www/views/page/print.js";
 import { after, created, ready } from "./state_fakes.js";
 
@@ -203,6 +204,24 @@ test("refused settings can be taken back, a dead worker restarted", () => {
   assert.equal(dead.lanes[1].status, "failed");
   assert.equal(dead.lanes[0], running.lanes[0]);
   assert.equal(after(dead, { type: "remedy", lane: 1 }).lanes[1].status, "creating");
+});
+
+test("what a run before has come to is not handed out as what one has that never came to be", () => {
+  const begun = after(ready(10), { type: "configure-all", change: { data: "fashion-14" } });
+  const creating = begun.lanes[0];
+  const failed = after(begun, { type: "lane-failed", lane: 0, message: "No such file.", barred: true }).lanes[0];
+  for (const lane of [creating, failed]) {
+    const [{ step, receipt, evaluation }] = JSON.parse(runsAsJson([lane], "")).runs;
+    assert.deepEqual([step, receipt, evaluation], [undefined, undefined, undefined], lane.status);
+    assert.equal(curvesAsCsv([lane]).split("\r\n").length, 2, "the head alone");
+    assert.deepEqual(readoutsOf({ lanes: [lane], playing: false }), { type: "readouts", playing: false, runs: [] });
+    assert.ok(recipeOf(lane).events.every(({ step: at }) => at === 0));
+  }
+  assert.deepEqual(
+    [creating.picture?.snapshot.step, failed.picture],
+    [10, undefined],
+    "what stands there until it comes",
+  );
 });
 
 test("a refused change leaves the run going with what it has", () => {

@@ -84,6 +84,11 @@ const ALTERED = {
   "brackets around it": (link) => `<${link}>`,
 };
 
+test("what only looks like a mail’s escape is left as it is", () => {
+  for (const link of ["embed=plane&origins=3d.example&data=arc", "data=points&points=3DaEsmdPw", "step=tie&ink=3Dab"])
+    assert.equal(mended(link), link);
+});
+
 for (const [who, alter] of Object.entries(ALTERED)) {
   test(`a link is read as it was written: ${who}`, () => {
     const expected = { address: parse(LINK).address, problems: [] };

@@ -40,4 +40,11 @@ test("LaTeX: a table that compiles whatever a run is called", () => {
   assert.ok(
     cruel.startsWith("  \\textbackslash{}input\\{x\\}\\textasciicircum{}\\textasciitilde{}\\{\\} $\\lambda$$^2$ & "),
   );
+  const first = ["[1ex]", "*"].map(
+    (name) =>
+      shelfAsLatex([run(1, { name })])
+        .split("\n")[5]
+        .split(" & ")[0],
+  );
+  assert.deepEqual(first, ["  {[}1ex]", "  {*}"], "no argument of the line break before");
 });

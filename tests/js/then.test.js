@@ -35,6 +35,8 @@ async function come(lane, step) {
   send({ type: "pause", runId, at: step });
   for (let came = lane; ;) {
     const report = await next(({ runId: of, type }) => of === runId && ["created", "snapshot"].includes(type));
+    const steps = report.kept.map((/** @type {KeptPoint} */ { step: at }) => at);
+    assert.deepEqual(steps, [...new Set(steps)], "a point that is kept again takes the place of itself");
     came = receive(came, report);
     send({ type: "acknowledge", runId });
     if (report.atRest && report.snapshot.step === step) return came;
@@ -105,7 +107,8 @@ test("what became of a drawing is kept, too, and is shown as long as there is th
     assert.ok(Math.abs(then.reconstructions[pixel] - shown) <= 0.5001 / 255, `pixel ${pixel}`);
   });
 
-  send({ type: "drawing", runId: 105, drawing: image(0.25) });
+  for (const ink of [0.3, 0.25]) send({ type: "drawing", runId: 105, drawing: image(ink) });
+  await next(({ type, runId }) => type === "tiles" && runId === 105);
   const redrawn = receive(lane, await next(({ type, runId }) => type === "tiles" && runId === 105));
   const { kept, ...rest } = await come(redrawn, 80);
   const steps = (/** @type {readonly KeptPoint[]} */ points) => points.map(({ step }) => step);

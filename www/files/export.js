@@ -2,7 +2,7 @@
 
 import { pointAt, pointCount } from "../base/curve.js";
 import { formatReceipt } from "../base/format.js";
-import { recipeOf } from "../lanes/lanes.js";
+import { recipeOf, snapshotOf } from "../lanes/lanes.js";
 import { CURVE } from "../base/protocol.js";
 
 /** @import { Lane } from "../lanes/lanes.js" */
@@ -16,8 +16,9 @@ const COLUMNS = /** @type {(keyof typeof CURVE)[]} */ (Object.keys(CURVE));
  * @param {Lane[]} lanes
  */
 export function curvesAsCsv(lanes) {
-  const rows = lanes.flatMap(({ name, picture }) => {
-    if (!picture) return [];
+  const rows = lanes.flatMap((lane) => {
+    const { name, picture } = lane;
+    if (!picture || !snapshotOf(lane)) return [];
     return Array.from({ length: pointCount(picture.curve) }, (_, index) => {
       const point = pointAt(picture.curve, index);
       return [name, ...COLUMNS.map((column) => point[column])].join(",");
@@ -33,7 +34,7 @@ export function curvesAsCsv(lanes) {
  */
 export function runsAsJson(lanes, link) {
   const runs = lanes.map((lane) => {
-    const { step, receipt, evaluation, parameters } = lane.picture?.snapshot ?? {};
+    const { step, receipt, evaluation, parameters } = snapshotOf(lane) ?? {};
     return {
       name: lane.name,
       ...recipeOf(lane),

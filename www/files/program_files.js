@@ -1,7 +1,7 @@
 /** A run as a folder: the program that repeats it, the first weights, and the rows in the order in which they come. */
 
 import { pointAt, pointCount } from "../base/curve.js";
-import { formatCount } from "../base/format.js";
+import { formatCount, formatReceipt } from "../base/format.js";
 import { recipeOf } from "../lanes/lanes.js";
 import { minimal } from "../settings/recipe.js";
 import { weightsMetadata } from "./export.js";
@@ -48,7 +48,7 @@ export async function programFolder(kind, lane, { snapshot, state, origin }, lin
     curve: { values: points, shape: [points.length / 3, 3] },
   });
   const network = { inputs: told.inputs, hiddenUnits: config.hiddenUnits, tied: config.tied };
-  const about = weightsMetadata(lane, { ...snapshot, step: 0, receipt: origin.receipt });
+  const about = { ...weightsMetadata(lane, snapshot), step: "0", receipt: formatReceipt(origin.receipt) };
   const folder = `run-${lane.name}-step-${told.steps}`;
   const content = await zip({
     [`${folder}/${file}`]: new Blob([text]),

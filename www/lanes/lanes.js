@@ -267,7 +267,10 @@ export function receive(lane, report) {
     return { ...lane, picture: { ...lane.picture, tiles, inputs, reconstructions } };
   }
   if (report.type === "jacobian")
-    return { ...lane, picture: { ...lane.picture, jacobian: { ...lane.picture.jacobian, ...report.found } } };
+    return {
+      ...lane,
+      picture: { ...lane.picture, jacobian: { ...lane.picture.jacobian, problem: undefined, ...report.found } },
+    };
   const {
     snapshot,
     reconstructions,
@@ -337,7 +340,9 @@ function diverged(lane, { snapshot }) {
  * @returns {Lane}
  */
 export function failed(lane, problem, status) {
-  return { ...lane, status, problem, atRest: false };
+  // Of a run that has never come to be, what stands there is another's.
+  const picture = lane.status === "creating" ? undefined : lane.picture;
+  return { ...lane, picture, status, problem, atRest: false };
 }
 
 /**

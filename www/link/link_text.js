@@ -79,7 +79,7 @@ function unescaped(text) {
       (whole, hex, decimal) => character(hex ? parseInt(hex, 16) : Number(decimal)) ?? whole,
     )
     .replace(/&([a-z]{2,14});/giu, (whole, name) => (Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : whole));
-  return /=3D/iu.test(plain) ? unfolded(plain) : plain;
+  return /=3D/u.test(plain) && !/(?:^|[#&?])[a-z]+=(?!3D|\s)/u.test(plain) ? unfolded(plain) : plain;
 }
 
 /**
@@ -104,7 +104,7 @@ function character(code) {
  * @param {string} text
  */
 function unfolded(text) {
-  return text.replace(/=(3D)?/giu, (_, sign) => (sign ? "=" : ""));
+  return text.replace(/=(3D)?/gu, (_, sign) => (sign ? "=" : ""));
 }
 
 /**

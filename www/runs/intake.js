@@ -87,7 +87,8 @@ export class Intake {
    */
   #take(name, report) {
     const before = this.#laneOf(name, report);
-    if (!before) return;
+    // It may have waited for a frame until its run waits, too.
+    if (!before) return this.#takeWaiting(report);
     const slot = this.#slots.of(before);
     if (report.type === "created" || report.type === "snapshot") {
       this.#pictured = true;
@@ -100,6 +101,7 @@ export class Intake {
     dispatch({ type: "report", lane, report });
     slot.follow(before.config, state().lanes[lane].config);
     if (request && isForPage(request.purpose)) this.#deliver(before, report, request.purpose);
+    return undefined;
   }
 
   /**
@@ -108,10 +110,16 @@ export class Intake {
    */
   #takeWaiting(report) {
     const slot = this.#slots.parked(report.runId);
-    if (!slot || report.type === "progress") return;
-    if (report.type === "snapshot") slot.show(this.#now());
+    if (!slot) return;
+    const now = this.#now();
+    if (report.type === "progress") return slot.see(now, report.step);
+    if (report.type === "snapshot") {
+      slot.see(now, report.snapshot.step);
+      slot.show(now);
+    }
     slot.hear(report);
     this.#store.dispatch({ type: "kept-report", report });
+    return undefined;
   }
 
   /**

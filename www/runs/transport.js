@@ -100,8 +100,10 @@ export class Transport {
   #stepOnce(lanes, count, lockstep) {
     /** @param {Lane} lane */
     const reached = (lane) => Math.max(stepOf(lane), this.#slots.of(lane).until);
-    const target = Math.min(...lanes.filter(({ status }) => status === "ready").map(reached)) + count;
-    this.#rest(lanes, (lane) => Math.max(this.#slots.of(lane).until, lockstep ? target : reached(lane) + count));
+    // One that repeats another up to a step stands there, and no further.
+    const free = lanes.filter(({ aim }) => !aim);
+    const target = Math.min(...free.filter(({ status }) => status === "ready").map(reached)) + count;
+    this.#rest(free, (lane) => Math.max(this.#slots.of(lane).until, lockstep ? target : reached(lane) + count));
   }
 
   /**

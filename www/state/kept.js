@@ -251,9 +251,10 @@ export function withLanes(entry, change) {
   return { ...entry, lanes: entry.lanes.map(change) };
 }
 
-/** A run that waits no more. @param {Lane} lane @returns {Lane} */
-export function gone(lane) {
-  return { ...lane, status: "failed" };
+/** A run that waits no more: of it there is its recipe, and what it looked like. @param {Lane} lane @returns {Lane} */
+export function gone({ picture, ...lane }) {
+  const rest = picture && { ...picture, jacobian: undefined, nearest: undefined, filters: undefined };
+  return { ...lane, picture: rest, status: "failed", kept: [], filtersThen: undefined };
 }
 
 /** @param {string} act @param {Lane[]} lost */

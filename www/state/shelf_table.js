@@ -23,6 +23,9 @@ const LATEX = Object.freeze({
   ...Object.fromEntries(Array.from("&%#_${}", (sign) => [sign, `\\${sign}`])),
   "~": "\\textasciitilde{}",
   "^": "\\textasciicircum{}",
+  // At the beginning of a line the line break before would take them for its own.
+  "[": "{[}",
+  "*": "{*}",
   λ: "$\\lambda$",
   η: "$\\eta$",
   θ: "$\\theta$",

@@ -214,7 +214,9 @@ function pending({ replays, lanes }) {
  * @returns {number | undefined}
  */
 export function nextStop(state) {
-  const aims = state.lanes.flatMap((lane) => (lane.aim && trains(lane) ? [lane.aim] : []));
+  const aims = state.lanes.flatMap((lane) =>
+    lane.aim && trains(lane) && stepOf(lane) < lane.aim.step ? [lane.aim] : [],
+  );
   const steps = [...pending(state), ...aims].map(({ step }) => step);
   return steps.length > 0 ? Math.min(...steps) : undefined;
 }

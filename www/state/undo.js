@@ -78,7 +78,7 @@ export function waitingLanes({ kept, undone }, fast) {
 function back(state, { lanes: wanted, view, fast, replays: before }, said) {
   const lanes = wanted.map((lane, index) => {
     const there = state.lanes.find(({ runId }) => runId === lane.runId);
-    return there ?? (waits(lane) ? lane : anewAs(lane, state.nextRunId + index));
+    return there ?? (waits(lane) ? arrived(lane) : anewAs(lane, state.nextRunId + index));
   });
   const same = lanes.length === state.lanes.length && lanes.every((lane, index) => lane === state.lanes[index]);
   if (same) return { ...state, ...view, status: said };
@@ -98,6 +98,11 @@ function back(state, { lanes: wanted, view, fast, replays: before }, said) {
   ];
   const replays = [...before, ...anew].filter(({ runId }) => lanes.some((lane) => lane.runId === runId));
   return { ...lineUp(state, lanes), ...view, fast, replays, playing: false, status: sentences.join(" ") };
+}
+
+/** A run that was on its way to a step, and may have come there while it waited. @param {Lane} lane @returns {Lane} */
+function arrived(lane) {
+  return lane.aim && stepOf(lane) >= lane.aim.step ? { ...lane, aim: undefined } : lane;
 }
 
 /**

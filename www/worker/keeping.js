@@ -17,7 +17,7 @@ export class Keeping {
   #thinning = new Thinning();
   #revision = -1;
   /** Of the point that was kept last. */
-  #step = -1;
+  #last = { step: -1, revision: -1, receipt: /** @type {string | null} */ (null) };
   /** @type {KeptPoint[]} */ #points = [];
   #trainer;
   /** @type {Shown | undefined} */ #shown;
@@ -60,7 +60,8 @@ export class Keeping {
     const row = trainer.newestPoint();
     if (row.length === 0) return;
     // With other images it takes the place of itself.
-    const isAgain = row[0] === this.#step;
+    const last = this.#last;
+    const isAgain = row[0] === last.step;
     if (!isAgain && !this.#thinning.next()) return;
     const { tiles, inputs, rows, uniformNoise, drawing } = this.#shown;
     const reconstructions = trainer.newestPointReconstructions();
@@ -69,16 +70,17 @@ export class Keeping {
     const point = {
       step: row[0],
       row,
-      receipt: trainer.newestPointReceipt() ?? null,
+      receipt: last.revision === revision ? last.receipt : (trainer.newestPointReceipt() ?? null),
       rows,
       uniformNoise,
       pixels: made.slice(0, end),
       drawing: drawing.length === 0 ? drawing : Uint8ClampedArray.of(...drawing, ...made.subarray(end)),
       spread: spreadOf(tiles, inputs, reconstructions),
     };
+    if (this.#points.at(-1)?.step === point.step) this.#points.pop();
     this.#points.push(point);
     if (!isAgain) this.#thinning.kept(point);
-    [this.#step] = row;
+    this.#last = { step: point.step, revision, receipt: point.receipt };
   }
 
   /** What has been kept since the last report. */

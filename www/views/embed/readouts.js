@@ -1,6 +1,7 @@
 /** The numbers of the runs for who has subscribed to them: when they have changed, and not too often. */
 
 import { formatReceipt } from "../../base/format.js";
+import { snapshotOf } from "../../lanes/lanes.js";
 
 /** @import { State } from "../../state/state.js" */
 /** @import { Said } from "./messages.js" */
@@ -10,9 +11,11 @@ import { formatReceipt } from "../../base/format.js";
  * @returns {Said}
  */
 export function readoutsOf({ lanes, playing }) {
-  const runs = lanes.flatMap(({ name, picture }) => {
-    if (!picture) return [];
-    const { step, epoch, receipt, evaluation } = picture.snapshot;
+  const runs = lanes.flatMap((lane) => {
+    const snapshot = snapshotOf(lane);
+    if (!snapshot) return [];
+    const { name } = lane;
+    const { step, epoch, receipt, evaluation } = snapshot;
     const { train, heldOut, gap, copyIndex, noiseKept, denoisingError } = evaluation;
     const measured = { train, heldOut, gap, copyIndex, noiseKept, denoisingError };
     return [{ name, step, epoch, receipt: formatReceipt(receipt), ...measured }];
