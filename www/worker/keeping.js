@@ -44,6 +44,8 @@ export class Keeping {
     // The inputs themselves are handed over to the page.
     this.#shown = { tiles, inputs: inputs.slice(), rows, uniformNoise, drawing };
     if (before && isSame(before, this.#shown)) return;
+    // What was left out stays so.
+    if (before && this.#last.revision !== this.#trainer.curveRevision) return;
     this.#revision = -1;
     this.look();
   }
