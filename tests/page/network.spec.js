@@ -4,7 +4,7 @@ import { FIRST_FILES } from "../../www/images/data.js";
 import { Lane, expect, skipSources, test } from "./lab.js";
 import { PROMPT, Proxy, SILENT } from "./proxy.js";
 
-/** @import { Browser, Page } from '@playwright/test' */
+/** @import { Browser, Locator, Page } from '@playwright/test' */
 
 /** What is said where a file is not as it should be, what the way out is called, and which faults do no harm. @typedef {{said?: RegExp, way?: RegExp, harmless: string[]}} Promised */
 
@@ -67,8 +67,9 @@ async function visit(browser, url, file, fault) {
     if (said && way && !harmless.includes(fault)) {
       const sentence = page.locator("[role=alert], [role=status]").filter({ hasText: said, visible: true });
       await expect(sentence.first(), `${file} ${fault}`).toBeVisible({ timeout: PATIENCE });
+      const ways = await waysOut(page, way);
       proxy.mend();
-      await goOut(page, way);
+      for (const each of ways) await goOut(each);
     }
     const error = new Lane(page, "B").readout("train error");
     await expect(error, `${file} ${fault}`).toHaveAttribute("value", /\d/u, { timeout: PATIENCE });
@@ -78,19 +79,22 @@ async function visit(browser, url, file, fault) {
   }
 }
 
-/** Takes the way out, which each run may have; it goes away where what was missing comes by itself. @param {Page} page @param {RegExp} name */
-async function goOut(page, name) {
+/** The ways out: each run may have one. @param {Page} page @param {RegExp} name */
+async function waysOut(page, name) {
   const ways = await page
     .getByRole("button", { name })
     .or(page.getByRole("link", { name }))
     .filter({ visible: true })
     .all();
   expect(ways, String(name)).not.toHaveLength(0);
-  for (const way of ways) {
-    await way.click({ timeout: PATIENCE }).catch(async (/** @type {unknown} */ error) => {
-      if (await way.isVisible()) throw error;
-    });
-  }
+  return ways;
+}
+
+/** Takes a way out, which goes away where what was missing comes by itself. @param {Locator} way */
+async function goOut(way) {
+  await way.click({ timeout: PATIENCE }).catch(async (/** @type {unknown} */ error) => {
+    if (await way.isVisible()) throw error;
+  });
 }
 
 // First, since it mostly waits, and lets the others load their pages.
