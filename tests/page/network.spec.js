@@ -67,7 +67,7 @@ async function visit(browser, url, file, fault) {
     if (said && way && !harmless.includes(fault)) {
       const sentence = page.locator("[role=alert], [role=status]").filter({ hasText: said, visible: true });
       await expect(sentence.first(), `${file} ${fault}`).toBeVisible({ timeout: PATIENCE });
-      const ways = await waysOut(page, way);
+      const ways = await waysOut(page, way, `${file} ${fault}`);
       proxy.mend();
       for (const each of ways) await goOut(each);
     }
@@ -79,15 +79,17 @@ async function visit(browser, url, file, fault) {
   }
 }
 
-/** The ways out: each run may have one. @param {Page} page @param {RegExp} name */
-async function waysOut(page, name) {
-  const ways = await page
-    .getByRole("button", { name })
-    .or(page.getByRole("link", { name }))
-    .filter({ visible: true })
-    .all();
-  expect(ways, String(name)).not.toHaveLength(0);
-  return ways;
+/**
+ * The ways out: each run may have one. Before its style has come the page shows for a moment what it will say if it does not start.
+ * @param {Page} page
+ * @param {RegExp} name
+ * @param {string} what is wrong
+ */
+async function waysOut(page, name, what) {
+  const ways = page.getByRole("button", { name }).or(page.getByRole("link", { name })).filter({ visible: true });
+  await expect(ways.first(), `${what}: ${name}`).toBeVisible({ timeout: PATIENCE });
+  const all = await ways.all();
+  return all.length > 0 ? all : [ways.first()];
 }
 
 /** Takes a way out, which goes away where what was missing comes by itself. @param {Locator} way */

@@ -26,7 +26,12 @@ const ATLAS = ".atlas canvas";
 test("on a finer screen, and back, tiles, chart and crosshair are as fine as it is", async ({ page }) => {
   await open(page);
   await page.getByRole("slider", { name: /^Crosshair/u }).focus();
-  await page.keyboard.press("ArrowLeft");
+  // Before there is a chart there is nothing to point at.
+  const pointed = async () => {
+    await page.keyboard.press("ArrowLeft");
+    return fineness(page, "canvas.crosshair");
+  };
+  await expect.poll(pointed).toBe(1);
   for (const ratio of [2, 1, 1.5]) {
     await moveTo(page, ratio);
     for (const canvas of [TILES, CHART, "canvas.crosshair"])

@@ -25,7 +25,11 @@ test("a deck shows its cards alone, without what it hides and its keys, and begi
   await page.goto("./#pages=tie,copy&hide=seed,reset,more,tabs,data,images&autoplay=1");
   const { root, title } = lessonOf(page);
   await expect(title).toHaveText(titleOf("tie"));
-  await new Lane(page, "B").reaches(5);
+  const b = new Lane(page, "B");
+  await b.appears();
+  expect(await b.value("step"), "the runs wait for what is said of them").toBe(0);
+  await page.keyboard.press("x");
+  await b.reaches(5);
   for (const gone of [
     page.getByRole("spinbutton", { name: "Seed" }),
     page.getByRole("button", { name: "Reset" }),
@@ -155,7 +159,7 @@ const pagesOf = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/gu)?.le
 
 test("of a seed that was not measured the answers are those of a run that is trained for them", async ({ page }) => {
   await page.addInitScript(() => Object.assign(window, { print: () => {} }));
-  const { a } = await open(page, "./#pages=bottleneck&seed=4&speed=unlimited&autoplay=1");
+  const { a } = await open(page, "./#pages=bottleneck&seed=4&hide=predict&speed=unlimited&autoplay=1");
   await a.reaches(1500);
   await a.rests();
   const gap = await a.value("gap");
