@@ -41,8 +41,9 @@ const BENCH: &str = "wasm_bench";
 /// The page's module with fast arithmetic, beside the other in `www/pkg`: it has the same face.
 const FAST: &str = "autoencoder_lab_relaxed_bg.wasm";
 
-/// Modules beside those that train, each of a package of its own.
-const BESIDE: [(&str, &str); 2] = [(CHARTS_PACKAGE, CHARTS), (OWN_PACKAGE, OWN)];
+/// Modules beside those that train: what each is a build of, and with which features.
+const BESIDE: [(&str, &str, &[&str]); 3] =
+    [(CHARTS_PACKAGE, CHARTS, &[]), (CHARTS_PACKAGE, DRAWINGS, &["--features", "svg"]), (OWN_PACKAGE, OWN, &[])];
 
 /// The checksums of all modules, by which the page knows a damaged one.
 const CHECKSUMS: &str = "checksums.js";
@@ -67,12 +68,10 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
     let strict = || -> Result<()> {
         let module = compile(workspace, &toolchain, PACKAGE, &strict_target, &[], &["build", "--lib"], &module)?;
         bind(&module, PAGE, &pkg, |bindgen| bindgen.web(true))?;
-        for (package, name) in BESIDE {
-            let module = format!("{}.wasm", package.replace('-', "_"));
-            let module = compile(workspace, &toolchain, package, &strict_target, &[], &["build", "--lib"], &module)?;
-            bind(&module, name, &workspace.beside(name), |bindgen| bindgen.web(true))?;
-        }
-        drawings(workspace, &toolchain, &strict_target)
+        BESIDE.iter().try_for_each(|(package, name, more)| {
+            let module = beside(workspace, &toolchain, package, &strict_target, name, more)?;
+            bind(&module, name, &workspace.beside(name), |bindgen| bindgen.web(true))
+        })
     };
     // Only this package knows of relaxed arithmetic: what it depends on is the same in both modules.
     let relaxed = || {
@@ -100,7 +99,7 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
     let strict = format!("{PAGE}_bg.wasm");
     fs::copy(fast.join(&strict), pkg.join(FAST)).context("the fast module cannot be copied")?;
     let mut modules = vec![strict, FAST.to_owned()];
-    for name in [CHARTS, DRAWINGS, OWN] {
+    for (_, name, _) in BESIDE {
         let module = format!("{name}_bg.wasm");
         for file in [&module, &format!("{name}.js"), &format!("{name}.d.ts")] {
             let from = workspace.beside(name).join(file);
@@ -113,15 +112,44 @@ pub(crate) fn page(workspace: &Workspace) -> Result<()> {
     fs::write(pkg.join(CHECKSUMS), checksums).with_context(|| format!("{CHECKSUMS} cannot be written"))
 }
 
-/// Builds the charts once more, with the feature that has them drawn as SVG.
-fn drawings(workspace: &Workspace, toolchain: &Toolchain, target: &Path) -> Result<()> {
-    let name = CHARTS_PACKAGE.replace('-', "_");
-    let build = ["build", "--lib", "--features", "svg"];
-    let module = compile(workspace, toolchain, CHARTS_PACKAGE, target, &[], &build, &format!("{name}.wasm"))?;
-    // The next build of the charts takes the place of it.
-    let own = module.with_file_name(format!("{name}_{DRAWINGS}.wasm"));
-    fs::copy(&module, &own).with_context(|| format!("{} cannot be copied", module.display()))?;
-    bind(&own, DRAWINGS, &workspace.beside(DRAWINGS), |bindgen| bindgen.web(true))
+/// Builds a module of those beside, unless there is nothing new in it.
+///
+/// Cargo builds a package into one file, whatever its features are: each of two builds with others, as which it builds a package that another
+/// depends on, too, would make the other stale. So a module is kept in a file of its own, with cargo's list of what it is made of.
+fn beside(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    package: &str,
+    target: &Path,
+    name: &str,
+    more: &[&str],
+) -> Result<PathBuf> {
+    let stem = package.replace('-', "_");
+    let kept = target.join(toolchain::TARGET).join("release").join(format!("{stem}_{name}.wasm"));
+    if is_newest(workspace, &kept) {
+        return Ok(kept);
+    }
+    let build = [&["build", "--lib"], more].concat();
+    let module = compile(workspace, toolchain, package, target, &[], &build, &format!("{stem}.wasm"))?;
+    for (from, to) in [(module.with_extension("d"), kept.with_extension("d")), (module, kept.clone())] {
+        fs::copy(&from, &to).with_context(|| format!("{} cannot be copied", from.display()))?;
+    }
+    Ok(kept)
+}
+
+/// Whether a module is newer than all that it is made of, as cargo's list beside it has it, than the packages' versions, and than this program.
+fn is_newest(workspace: &Workspace, module: &Path) -> bool {
+    let written = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    let (Some(time), Ok(list)) = (written(module), fs::read_to_string(module.with_extension("d"))) else {
+        return false;
+    };
+    let Some((_, sources)) = list.split_once(": ") else { return false };
+    // A space within a name has a backslash before it.
+    let sources = sources.trim().replace("\\ ", "\0");
+    let sources = sources.split(' ').map(|source| PathBuf::from(source.replace('\0', " ")));
+    let others =
+        ["Cargo.toml", "Cargo.lock", "src/plot/Cargo.toml", "src/own/Cargo.toml"].map(|file| workspace.root.join(file));
+    sources.chain(others).chain(env::current_exe()).all(|path| written(&path).is_some_and(|other| other <= time))
 }
 
 /// A script with the checksum of each module.
@@ -308,5 +336,27 @@ mod tests {
         fs::remove_file(folder.join("m.d.ts")).unwrap();
         assert!(!is_bound(b"one", &record, "m", &folder), "a file is gone");
         fs::remove_dir_all(&folder).unwrap();
+    }
+    #[test]
+    fn a_module_is_built_again_when_something_that_it_is_made_of_is_newer_or_not_known() {
+        let root = env::temp_dir().join(format!("xtask newest {}", std::process::id()));
+        let workspace = Workspace { root: root.clone(), target: root.join("target") };
+        for folder in ["src/plot", "src/own"] {
+            fs::create_dir_all(root.join(folder)).unwrap();
+        }
+        let (module, source) = (root.join("m.wasm"), root.join("a source.rs"));
+        for file in ["Cargo.toml", "Cargo.lock", "src/plot/Cargo.toml", "src/own/Cargo.toml", "a source.rs", "m.wasm"] {
+            fs::write(root.join(file), "").unwrap();
+        }
+        assert!(!is_newest(&workspace, &module), "nothing tells what it is made of");
+        let list = format!("{}: {}\n", module.display(), source.display().to_string().replace(' ', "\\ "));
+        fs::write(module.with_extension("d"), list).unwrap();
+        assert!(is_newest(&workspace, &module));
+        let later = fs::metadata(&module).unwrap().modified().unwrap() + std::time::Duration::from_secs(1);
+        fs::File::options().write(true).open(&source).unwrap().set_modified(later).unwrap();
+        assert!(!is_newest(&workspace, &module), "a source has changed");
+        fs::remove_file(&source).unwrap();
+        assert!(!is_newest(&workspace, &module), "a source is gone");
+        fs::remove_dir_all(&root).unwrap();
     }
 }
