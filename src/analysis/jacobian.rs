@@ -55,8 +55,8 @@ impl Weights {
         }
     }
 
-    /// Looks for more of them in the span, of which `rows` are an orthonormal basis: for some units' rows of W, then of W*ᵀ. Of `seen` units' rows before; says of
-    /// how many then, out of 2k.
+    /// Adds to `within` what lies in the span of the orthonormal `rows`, r × n, of some more rows of W and then of W*ᵀ, k × n each. Of these 2k
+    /// rows `seen` have been looked at before; returns how many have been then.
     fn look(&mut self, model: &Autoencoder, rows: &[f32], seen: usize) -> usize {
         let ([w, _, w_star, _], (n, k)) = (parts(model), (model.inputs(), model.hidden_units()));
         let (matrix, begin) = (seen / k, seen % k);
@@ -83,8 +83,8 @@ pub struct Jacobian {
     /// The mean training image.
     centre: Vec<f64>,
     before: Option<Weights>,
-    /// The run's first network, until `before` is known.
-    first: Option<Autoencoder>,
+    /// The run's first network, and what is known of its weights, until that is `before`.
+    first: Option<(Autoencoder, Weights)>,
     now: Weights,
     /// ‖J̄‖², and how much of it answers to changes in the span of the training images.
     answered: [f64; 2],
@@ -152,9 +152,7 @@ impl Jacobian {
 
     /// Begins anew with the network as it is now; what is known of the run's images and its first weights stays.
     pub fn begin(&mut self, model: &Autoencoder, step: u64) {
-        if self.first.take().is_some() {
-            self.before = None;
-        }
+        self.first = None;
         self.model = model.clone();
         self.step = step;
         self.stage = Stage::Response { image: 0 };
@@ -222,18 +220,18 @@ impl Jacobian {
                     Stage::Now { seen: 0 }
                 } else {
                     let first = untrained();
-                    self.before = Some(Weights::new(&first));
-                    self.first = Some(first);
+                    let weights = Weights::new(&first);
+                    self.first = Some((first, weights));
                     Stage::Before { seen: 0 }
                 };
                 (next, None)
             }
-            Stage::Before { seen } => match (&mut self.before, &self.first) {
-                (Some(before), Some(first)) if seen < 2 * first.hidden_units() => {
-                    (Stage::Before { seen: before.look(first, &self.span.0.rows(), seen) }, None)
+            Stage::Before { seen } => match &mut self.first {
+                Some((first, weights)) if seen < 2 * first.hidden_units() => {
+                    (Stage::Before { seen: weights.look(first, &self.span.0.rows(), seen) }, None)
                 }
-                _ => {
-                    self.first = None;
+                first => {
+                    self.before = first.take().map(|(_, weights)| weights);
                     (Stage::Now { seen: 0 }, None)
                 }
             },

@@ -25,7 +25,7 @@ const YOUR_STROKE = {
   prose:
     "Four networks, and a digit that none of them has seen: yours. At step {A.step} A, the bottleneck, has {A.heldOut} on new digits, B, untied, {B.heldOut}, C, tied, {C.heldOut}, and D, tied, at λ = {D.lambda}, {D.heldOut}.",
   scene: { lanes: [bottleneck, overcomplete, tied, tiedPenalized], steps: 1500 },
-  try: "[Draw](A.draw) a digit, or press W. Train to step 1,500. Draw a scribble, too. Then drag [λ in D](D.λ) up to 0.3, and train on. Share gives a link with your drawing in it.",
+  try: "[Draw](A.draw) a digit, or press W. Train to step 1,500. Draw a scribble, too. Then drag [λ in D](D.λ) up to 0.3, and train on. Share gives a link with your drawing in it and, once the runs have trained, their film.",
   look: "Beside each redrawing stands its error. At step 1,500 C’s [copy index](C.copy index) is {=copy-tied –}, and noise comes out of it with {=noise-tied –} times its energy; D’s, while its λ is 0.01, is {=copy-tied-penalized –}, and it keeps {=noise-tied-penalized –} of noise.",
   limits:
     "The pad puts your stroke in the middle, about as wide as MNIST’s; still, other hands write otherwise than those 100 digits were written. One drawing is an anecdote: the held-out errors are of 1,000 digits.",

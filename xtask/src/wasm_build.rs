@@ -1,6 +1,7 @@
 //! Compiles the WebAssembly modules and generates their JavaScript faces.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use std::{env, fs, thread};
 
 use anyhow::{Context, Result, ensure};
@@ -139,7 +140,6 @@ fn beside(
 
 /// Whether a module is newer than all that it is made of, as cargo's list beside it has it, than the packages' versions, and than this program.
 fn is_newest(workspace: &Workspace, module: &Path) -> bool {
-    let written = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
     let (Some(time), Ok(list)) = (written(module), fs::read_to_string(module.with_extension("d"))) else {
         return false;
     };
@@ -269,6 +269,11 @@ fn cargo_home() -> Option<PathBuf> {
     env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")))
 }
 
+/// When a file was written; nothing where there is none.
+fn written(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+}
+
 /// Generates the JavaScript face of `module` in `folder`, unless it stands there already.
 fn bind(
     module: &Path,
@@ -295,7 +300,6 @@ fn bind(
 
 /// Whether the face in `folder` is whole, made from `bytes`, and not older than this program.
 fn is_bound(bytes: &[u8], record: &Path, name: &str, folder: &Path) -> bool {
-    let written = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
     let program = env::current_exe().ok().and_then(|program| written(&program));
     let whole = [".js", ".d.ts", "_bg.wasm"]
         .iter()
