@@ -214,6 +214,16 @@ impl Trainer {
         self.theory.as_ref()?.line(&self.config)
     }
 
+    /// Where a linear network of the present recipe with these k, λ and tying ends up: the images, and what is found of them, are the same.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::OutOfRange`] for a value that a run cannot have.
+    pub fn theory_at(&self, hidden_units: u32, lambda: f64, tied: bool) -> Result<Option<TheoryLine>, ConfigError> {
+        let config = RunConfig { hidden_units, lambda, tied, ..self.config.clone() }.validate()?;
+        Ok(self.theory.as_ref().and_then(|theory| theory.line(&config)))
+    }
+
     /// The configuration as it is now, after the changes made.
     pub fn config(&self) -> &RunConfig {
         &self.config

@@ -16,7 +16,7 @@ use plotters_backend::DrawingBackend;
 /// Stroke of a curve in CSS pixels at scale 1.
 const CURVE: f64 = 2.0;
 /// Of a curve to compare with.
-const THIN: f64 = 1.5;
+pub(crate) const THIN: f64 = 1.5;
 /// Of what lies behind a smoothed curve.
 const FAINT: f64 = 1.25;
 /// Share of the background in the colour of a faint curve.
@@ -26,7 +26,7 @@ const DASHED: [f64; 2] = [6.0, 4.0];
 /// Dash and gap of the third kind of line.
 const BROKEN: [f64; 2] = [2.0, 2.0];
 /// Dash and gap of what theory says: a level or a curve.
-const LEVEL: [f64; 2] = [1.5, 4.0];
+pub(crate) const LEVEL: [f64; 2] = [1.5, 4.0];
 /// Dash and gap of a mark's line.
 pub(crate) const MARK_DASH: [f64; 2] = [1.5, 3.0];
 

@@ -3,6 +3,7 @@
 use super::color::Color;
 use super::series::{Series, SeriesError, Style};
 use super::spread::sorted;
+use std::iter;
 
 /// What the runs at one value came to, a number each: infinite for a run that diverged.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,15 +76,15 @@ impl SweptLine {
 
     /// The line of its means; broken where there is none, and between a true 0 and the rest.
     pub(crate) fn means(&self) -> Series {
-        let mut points: Vec<(f64, f64)> = Vec::new();
-        for point in &self.points {
-            if points.last().is_some_and(|last| last.0 == 0.0) {
-                points.push((0.0, f64::NAN));
-            }
-            points.push((point.x, point.mean()));
-        }
-        Series { style: self.style.clone(), points }
+        let points = self.points.iter().map(|point| (point.x, point.mean())).collect();
+        broken_after_zero(&Series { style: self.style.clone(), points })
     }
+}
+
+/// As the axis is broken between a true 0 and the rest, so is a line.
+pub(crate) fn broken_after_zero(line: &Series) -> Series {
+    let both = |&(x, value): &(f64, f64)| iter::once((x, value)).chain((x == 0.0).then_some((x, f64::NAN)));
+    Series { style: line.style.clone(), points: line.points.iter().flat_map(both).collect() }
 }
 
 /// What a lane is set to: a mark on the axis, with its letter.
@@ -118,7 +119,7 @@ pub struct SweepChart {
     pub inputs: Option<f64>,
     /// In the order in which they are drawn, the last on top.
     pub lines: Vec<SweptLine>,
-    /// What theory says, each as a [`Line::Dotted`](super::Line::Dotted).
+    /// What theory says, each as a [`Line::Dotted`](super::Line::Dotted), at the values of the axis and between them.
     pub exact: Vec<Series>,
     /// The lanes.
     pub settings: Vec<Setting>,

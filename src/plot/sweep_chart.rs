@@ -14,9 +14,9 @@ use super::series::Series;
 use super::shapes::Shapes;
 use super::sharp::{Hooks, SharpBackend, WidthOf};
 use super::spread::{sorted, spread};
-use super::sweep::{SweepChart, SweptLine, SweptValue};
+use super::sweep::{SweepChart, SweptLine, SweptValue, broken_after_zero};
 use super::sweep_axis::SweepAxis;
-use super::sweep_marks::{CROSS, add_band, add_break, add_cross, add_dots, add_means};
+use super::sweep_marks::{CROSS, add_band, add_break, add_cross, add_dots, add_exact_at_zero, add_means};
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters_backend::DrawingBackend;
 use serde::Serialize;
@@ -64,7 +64,8 @@ impl SweepChart {
         let width_of = |text: &str, bold: bool| {
             surface.text_width(text, &units.text(&frame.font, size, bold, frame.muted)) / units.exact(1.0)
         };
-        let means: Vec<Series> = self.lines.iter().map(SweptLine::means).chain(self.exact.iter().cloned()).collect();
+        let means: Vec<Series> =
+            self.lines.iter().map(SweptLine::means).chain(self.exact.iter().map(broken_after_zero)).collect();
         let unit = if self.inputs.is_some() { "k" } else { "λ" };
         let layout = self.layout(frame, &means, unit, &width_of);
         let ends = end_labels(&means, &layout, frame, &width_of);
@@ -164,11 +165,14 @@ impl SweepChart {
         shapes
     }
 
-    /// What lies above them: means, crosses, the title, and what crosses are.
+    /// What lies above them: means, what theory says of a true 0, crosses, the title, and what crosses are.
     fn above(&self, layout: &Layout, frame: &Frame, width_of: WidthOf) -> Shapes {
         let mut shapes = Shapes::default();
         for (line, at) in self.lines.iter().zip(0_u8..) {
             add_means(&mut shapes, line, f64::from(at), layout, frame);
+        }
+        for line in &self.exact {
+            add_exact_at_zero(&mut shapes, line, layout, frame);
         }
         let middle = ROW * frame.scale / 2.0;
         shapes.text(&layout.title, (layout.left, middle), Hold::Left, false, frame.muted);

@@ -5,8 +5,8 @@ use super::bands::TINT;
 use super::color::Color;
 use super::frame::Frame;
 use super::layout::Layout;
-use super::plotting::FAINTNESS;
-use super::series::Line;
+use super::plotting::{FAINTNESS, LEVEL, THIN};
+use super::series::{Line, Series};
 use super::shapes::{At, Shapes};
 use super::sweep::{SweptLine, SweptValue};
 
@@ -18,6 +18,8 @@ const DOT: f64 = 1.75;
 const MEAN: (f64, f64) = (3.0, 1.75);
 /// Half the width of a band at a value that has no neighbour.
 const ALONE: f64 = 3.0;
+/// Half the width of what theory says of a true 0: three dots, the middle one on its value.
+const LEVEL_HALF: f64 = 6.25;
 /// Half the size of the cross of a run that diverged, and from the upper edge to the crosses of the first line, and of the next.
 pub(crate) const CROSS: (f64, f64, f64) = (3.25, 7.0, 11.0);
 /// Half the width of the gap in a broken axis, and half the height of the strokes beside it.
@@ -85,6 +87,17 @@ pub(crate) fn add_means(shapes: &mut Shapes, line: &SweptLine, before: f64, layo
             shapes.disc(at, MEAN.1 * scale, frame.background);
         }
     }
+}
+
+/// What theory says of a true 0, which has no neighbour to draw a curve to: a short dotted level.
+pub(crate) fn add_exact_at_zero(shapes: &mut Shapes, line: &Series, layout: &Layout, frame: &Frame) {
+    let Some(&(_, value)) = line.points.iter().find(|point| point.0 == 0.0) else { return };
+    let (x, y) = layout.place(0.0, value);
+    if !(layout.top..=layout.bottom).contains(&y) {
+        return;
+    }
+    let (half, dash) = (LEVEL_HALF * frame.scale, LEVEL.map(|length| length * frame.scale));
+    shapes.line((x - half, y), (x + half, y), line.style.color, THIN * frame.scale, &dash);
 }
 
 /// A cross.

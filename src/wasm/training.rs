@@ -270,6 +270,16 @@ impl Trainer {
         to_js(&Snapshot::new(&self.run, self.evaluation))
     }
 
+    /// Where a linear network of this recipe with these hidden units, λ and tying ends up; null where there is no formula for it.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` that names a value which a run cannot have.
+    #[wasm_bindgen(js_name = theoryAt, unchecked_return_type = "import('../base/schema.js').Theory | null")]
+    pub fn theory_at(&self, hidden_units: u32, lambda: f64, tied: bool) -> Result<JsValue, Error> {
+        to_js(&self.run.theory_at(hidden_units, lambda, tied).map_err(fail)?)
+    }
+
     /// The share of hidden units that are dead in the newest evaluation; NaN where none can be.
     #[wasm_bindgen(getter, js_name = deadUnits)]
     pub fn dead_units(&self) -> f64 {

@@ -55,6 +55,24 @@ test("a linear run comes with its theory, and has no dead units", async () => {
   assert.ok(Number.isNaN(deadUnits));
 });
 
+test("an errand says what theory says at other places of a sweep: what a run there would say, and nothing where there is no formula", async () => {
+  const linear = { hiddenUnits: 8, activation: "linear", lambda: 0 };
+  const places = [
+    { hiddenUnits: 8, lambda: 0.5, tied: false },
+    { hiddenUnits: 20, lambda: 0.03, tied: true },
+  ];
+  const { step, exact } = await outcomeOf(30, { ...linear, centred: true }, { until: 0, exactAt: places });
+  assert.deepEqual([step, exact.length], [0, 2]);
+  for (const [index, place] of places.entries()) {
+    const { theory } = await outcomeOf(31 + index, { ...linear, centred: true, ...place }, { until: 1 });
+    assert.deepEqual(exact[index], theory);
+  }
+  const raw = { ...linear, penalizeBiases: true };
+  const at = { hiddenUnits: 8, lambda: 0, tied: false };
+  const { exact: few } = await outcomeOf(33, raw, { until: 0, exactAt: [at, { ...at, lambda: 0.1 }] });
+  assert.deepEqual([few[0].survivors, few[1]], [8, null], "biases that cost something: no formula but at λ = 0");
+});
+
 test("an errand that diverges says at which step; one that is refused says why", async () => {
   const { step, divergence } = await outcomeOf(5, { optimizer: "sgd", learningRate: 1000 }, { until: 500 });
   assert.ok(divergence && step === divergence.step && step < 100, `${step}`);

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SWEEP_COLUMNS, SWEEP_LAMBDAS, SWEEP_UNITS } from "../../www/base/schema.js";
-import { cellsOf, countKnown, theoryOf } from "../../www/sweep/cells.js";
+import { cellsOf, countKnown } from "../../www/sweep/cells.js";
 import { sweepAsCsv } from "../../www/sweep/csv.js";
+import { exactCurve, exactJobs, exactPoints } from "../../www/sweep/exact.js";
 import { depthOf, laneSwept, planKey, planOf } from "../../www/sweep/plan.js";
 import { linePanel, middleOf, moved, spotAt } from "../../www/views/sweep/spots.js";
 import {
@@ -114,8 +115,50 @@ test("cells have the mean and the ends of their seeds; one that diverged leaves 
   assert.equal(dead && cellText(dead), "none", "a network without dead sides");
 });
 
-test("what theory says is the mean of what it says of the seeds", () => {
-  const plan = planOf({ ...opened, sweepSeeds: 2, sweepWeights: "untied" });
+test("theory is asked for at the values of the axis and between them, once for each seed, where networks are linear", () => {
+  const linear = after(opened, { type: "configure", lane: 1, change: { activation: "linear" } });
+  const jobs = exactJobs(planOf({ ...linear, sweepSeeds: 2, sweepWeights: "both" }));
+  assert.deepEqual(
+    jobs.map(({ config, until }) => [config.seed, until]),
+    [
+      [1, 0],
+      [2, 0],
+    ],
+  );
+  const [{ exactAt = [] }] = jobs;
+  const lambdas = exactAt.filter(({ tied }) => !tied).map(({ lambda }) => lambda);
+  assert.deepEqual(
+    exactAt.filter(({ tied }) => tied).map(({ lambda }) => lambda),
+    lambdas,
+  );
+  assert.ok(SWEEP_LAMBDAS.every((lambda) => lambdas.includes(lambda)));
+  assert.equal(lambdas.length, 1 + 12 * 11 + 1, "0 stands alone");
+  assert.ok(
+    lambdas.every((lambda, index) => index < 2 || (lambda > lambdas[index - 1] && lambda / lambdas[index - 1] < 1.25)),
+  );
+  const units =
+    exactJobs(planOf({ ...linear, sweepOver: "units", sweepWeights: "tied", sweepSeeds: 1 }))[0].exactAt ?? [];
+  assert.ok(SWEEP_UNITS["mnist-14"].every((k) => units.some(({ hiddenUnits }) => hiddenUnits === k)));
+  assert.ok(
+    units.every(
+      ({ hiddenUnits, tied }, index) =>
+        tied && Number.isInteger(hiddenUnits) && hiddenUnits > (units[index - 1]?.hiddenUnits ?? 0),
+    ),
+  );
+  for (const none of [
+    opened,
+    { ...linear, sweepOver: /** @type {const} */ ("both") },
+    after(linear, { type: "configure", lane: 1, change: { loss: "cross-entropy", outputActivation: "sigmoid" } }),
+  ])
+    assert.deepEqual(exactJobs(planOf(none)), []);
+});
+
+test("the curve of theory is the mean of what it says of the seeds", () => {
+  const plan = planOf({
+    ...after(opened, { type: "configure", lane: 1, change: { activation: "linear" } }),
+    sweepSeeds: 2,
+    sweepWeights: "untied",
+  });
   const theory = {
     train: 1,
     heldOut: 2,
@@ -126,10 +169,18 @@ test("what theory says is the mean of what it says of the seeds", () => {
     survivors: 4,
     thresholds: [],
   };
-  const outcomes = known(plan, ({ lambda, seed }) => (lambda > 0 ? { theory: { ...theory, heldOut: 2 * seed } } : {}));
-  const [zero, ...others] = cellsOf(plan, outcomes, "heldOut");
-  assert.deepEqual([theoryOf(zero, "heldOut"), theoryOf(others[0], "heldOut")], [undefined, 3]);
-  assert.deepEqual([theoryOf(others[0], "gap"), theoryOf(others[0], "deadUnits")], [2, undefined]);
+  const points = exactJobs(plan).flatMap((job) =>
+    exactPoints(
+      job,
+      outcomeOf(0, {
+        exact: job.exactAt?.map(({ lambda }) => (lambda > 0 ? { ...theory, heldOut: 2 * job.config.seed } : null)),
+      }),
+    ),
+  );
+  const [first, ...others] = exactCurve(points, "heldOut");
+  assert.deepEqual(first, { hiddenUnits: 392, lambda: 1e-5, tied: false, value: 3 });
+  assert.equal(others.length, 12 * 11);
+  assert.deepEqual([exactCurve(points, "gap")[5].value, exactCurve(points, "deadUnits")], [2, []]);
 });
 
 test("the file has a row for each run that is known, in one order, numbers as they are", () => {

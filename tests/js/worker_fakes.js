@@ -64,6 +64,7 @@ export const fulfil = (runId, config = {}, rest = {}) => {
     data: files.first,
     wantsCurve: false,
     filters: null,
+    exactAt: [],
     share: 1,
   };
   send({ type: "fulfil", runId, module, ...job, ...rest });

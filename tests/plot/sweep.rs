@@ -194,6 +194,20 @@ fn theory_is_a_dotted_curve() {
 }
 
 #[test]
+fn theory_is_broken_after_a_true_0_which_has_a_level_of_its_own() {
+    let (area, calls) = record(&exact(valley()), &frame(900.0, 300.0, 1.0));
+    let dotted = curves(&calls).into_iter().find(|curve| curve.0 == ORANGE_RGB).unwrap();
+    assert_eq!((dotted.1.len(), dotted.2), (12, vec![12.0, 32.0]));
+    let levels = calls.iter().filter_map(|call| match call {
+        Call::Path { points, color, .. } if *color == ORANGE_RGB && points.len() == 2 => Some((points[0], points[1])),
+        _ => None,
+    });
+    let [((left, from), (right, to))] = levels.collect::<Vec<_>>()[..] else { panic!("one level") };
+    assert_eq!(from, to);
+    assert!((f64::from(left + right) / 16.0 - area.columns[0]).abs() < 0.2);
+}
+
+#[test]
 fn a_chart_without_points_has_its_axes_and_a_hint() {
     let chart = SweepChart { values: LAMBDAS.to_vec(), ..SweepChart::default() };
     let (area, calls) = record(&chart, &frame(900.0, 300.0, 1.0));

@@ -156,7 +156,7 @@ export class Background {
     this.#busy.delete(worker);
     this.#idle.add(worker);
     if (report.type === "outcome") {
-      this.#parts.outcomes.keep(key, withoutFilters(report.outcome));
+      this.#parts.outcomes.keep(key, forKeeping(report.outcome));
       batch.settle(errand, { outcome: report.outcome });
     } else batch.settle(errand, { problem: report.message });
     return this.#arrange();
@@ -182,9 +182,10 @@ export class Background {
   }
 }
 
-/** They are for who has asked: kept, they would be most of what is kept. @param {Outcome} outcome @returns {Outcome} */
-function withoutFilters(outcome) {
+/** Without what is for who has asked: kept, it would be most of what is kept. @param {Outcome} outcome @returns {Outcome} */
+function forKeeping(outcome) {
   const kept = { ...outcome };
   delete kept.filters;
+  delete kept.exact;
   return kept;
 }

@@ -41,7 +41,7 @@ export class ErrandWorker {
    * @param {DataFiles} data
    * @param {number} share of its time
    */
-  fulfil({ config, events, until, wantsCurve = false, filters }, module, data, share) {
+  fulfil({ config, events, until, wantsCurve = false, filters, exactAt = [] }, module, data, share) {
     lastRun += 1;
     [this.#runId, this.#share] = [lastRun, share];
     this.#post({
@@ -54,6 +54,7 @@ export class ErrandWorker {
       until,
       wantsCurve,
       filters: filters ?? null,
+      exactAt,
       share,
     });
   }

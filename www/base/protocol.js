@@ -7,7 +7,7 @@
  */
 
 /** @import { KeptPoint } from "./kept.js" */
-/** @import { Change, DataKind, DataSource, LedgerEntries, PlannedEvent, RunConfig, Snapshot, StepAhead, Tiles } from "./schema.js" */
+/** @import { Change, DataKind, DataSource, LedgerEntries, PlannedEvent, RunConfig, Snapshot, StepAhead, Theory, Tiles } from "./schema.js" */
 
 export * from "./schema.js";
 
@@ -121,8 +121,16 @@ export * from "./schema.js";
 
 /**
  * An errand is a recipe that is trained to a step and not shown. What came of it: `step` is the one that it was to come to, or at which it
- * was found to have diverged; `deadUnits` a share, NaN where none can be; `curve` and `filters` there where they were wanted.
- * @typedef {Pick<Snapshot, "step" | "evaluation" | "theory" | "receipt" | "divergence"> & {deadUnits: number, curve?: Float64Array, filters?: UnitFilters}} Outcome
+ * was found to have diverged; `deadUnits` a share, NaN where none can be; `curve`, `filters`, and what theory says at the places that were
+ * named, there where they were wanted.
+ * @typedef {Pick<Snapshot, "step" | "evaluation" | "theory" | "receipt" | "divergence"> & {deadUnits: number, curve?: Float64Array, filters?: UnitFilters, exact?: (Theory | null)[]}} Outcome
+ */
+
+/**
+ * Where on the axes of a sweep something is.
+ * @typedef {Pick<RunConfig, "hiddenUnits" | "lambda" | "tied">} Place
+ * What theory says of the images of one seed there.
+ * @typedef {Place & {theory: Theory}} ExactPoint
  */
 
 /**
@@ -139,7 +147,7 @@ export * from "./schema.js";
  */
 
 /**
- * @typedef {{type: "fulfil", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], data: DataFiles, until: number, wantsCurve: boolean, filters: FiltersLook | null, share: number}} FulfilCommand
+ * @typedef {{type: "fulfil", runId: number, module: WebAssembly.Module, config: RunConfig, events: PlannedEvent[], data: DataFiles, until: number, wantsCurve: boolean, filters: FiltersLook | null, exactAt: readonly Place[], share: number}} FulfilCommand
  *   Train this to step `until` and report what came of it, taking this share of the time.
  * @typedef {{type: "share", runId: number, share: number}} ShareCommand
  *   Take this share of the time from now on; with 0, stand still.

@@ -5,11 +5,12 @@ import { HYPERPARAMETERS } from "../base/schema.js";
 import { inputsOf } from "../images/own.js";
 import { minimal } from "./recipe.js";
 
-/** @import { FiltersLook, Outcome, PlannedEvent, RunConfig } from "../base/protocol.js" */
+/** @import { FiltersLook, Outcome, Place, PlannedEvent, RunConfig } from "../base/protocol.js" */
 
 /**
- * A recipe, the step that it is to be trained to, and whether its curve is wanted, which takes up to ten times as long, or filters.
- * @typedef {{config: RunConfig, events: readonly PlannedEvent[], until: number, wantsCurve?: boolean, filters?: FiltersLook}} Job
+ * A recipe, the step that it is to be trained to, and whether its curve is wanted, which takes up to ten times as long, filters, or what
+ * theory says at other places of a sweep.
+ * @typedef {{config: RunConfig, events: readonly PlannedEvent[], until: number, wantsCurve?: boolean, filters?: FiltersLook, exactAt?: readonly Place[]}} Job
  */
 
 /** What a step takes besides its hidden units, in hidden units: measured on networks of 16 and 392. */
@@ -38,16 +39,16 @@ export function costOf({ config, until }) {
 
 /**
  * Whether an outcome is that of a job. With a curve, a run that diverges is found out at its points, else by its batches: the step of
- * that is part of a sweep's file, and may be another. Filters are not kept.
+ * that is part of a sweep's file, and may be another. Filters and what theory says elsewhere are not kept.
  * @param {Outcome} outcome
  * @param {Job} job
  */
-export function fulfils({ curve, divergence }, { wantsCurve = false, filters }) {
-  if (filters) return false;
+export function fulfils({ curve, divergence }, { wantsCurve = false, filters, exactAt }) {
+  if (filters || exactAt) return false;
   return wantsCurve ? curve !== undefined : !(divergence && curve);
 }
 
-/** Where on the axes of a sweep runs are. @param {Pick<RunConfig, "hiddenUnits" | "lambda" | "tied">} run */
+/** Where on the axes of a sweep runs are. @param {Place} run */
 export function placeOf({ hiddenUnits, lambda, tied }) {
   return `k = ${formatCount(hiddenUnits)}, λ = ${formatSetting(lambda)}, ${tied ? "tied" : "untied"}`;
 }

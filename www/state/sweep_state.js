@@ -1,6 +1,6 @@
 /** What the page knows of the sweep that is trained, beside its outcomes. */
 
-/** @import { Progress } from "../base/protocol.js" */
+/** @import { ExactPoint, Progress } from "../base/protocol.js" */
 
 /**
  * @typedef {object} SweepState
@@ -9,10 +9,11 @@
  * @property {boolean} running
  * @property {Progress | null} progress
  * @property {readonly string[]} problems of runs that could not be trained: sentences
+ * @property {{plan: string, points: readonly ExactPoint[]}} exact what theory says along the axis of a plan
  * @property {string} trouble why outcomes are not kept beyond this page: a sentence
  */
 
-/** What is heard of a sweep. @typedef {{progress: Progress} | {problem: string} | {trouble: string} | {over: true}} SweepTold */
+/** What is heard of a sweep. @typedef {{progress: Progress} | {problem: string} | {trouble: string} | {exact: SweepState["exact"]} | {over: true}} SweepTold */
 
 /** @type {SweepState} */
 export const IDLE_SWEEP = Object.freeze({
@@ -21,5 +22,6 @@ export const IDLE_SWEEP = Object.freeze({
   running: false,
   progress: null,
   problems: [],
+  exact: Object.freeze({ plan: "", points: [] }),
   trouble: "",
 });

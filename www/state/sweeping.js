@@ -32,6 +32,7 @@ export function cancelSweep(state) {
 export function sweepTold(state, told) {
   const { sweep } = state;
   if ("trouble" in told) return { ...state, sweep: { ...sweep, trouble: told.trouble }, status: told.trouble };
+  if ("exact" in told) return { ...state, sweep: { ...sweep, exact: told.exact } };
   if (!sweep.running) return state;
   if ("progress" in told) return { ...state, sweep: { ...sweep, progress: told.progress } };
   if ("problem" in told) return { ...state, sweep: { ...sweep, problems: [...sweep.problems, told.problem] } };

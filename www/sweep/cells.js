@@ -83,20 +83,3 @@ function summed(ones) {
 export function countKnown({ runs }, known) {
   return runs.reduce((count, { key }) => count + (known.has(key) ? 1 : 0), 0);
 }
-
-/**
- * What theory says where the runs are linear: of the seeds that are known, for each k, λ and tying, the mean.
- * @param {Cell} cell
- * @param {SweepMeasure} measure
- * @returns {number | undefined}
- */
-export function theoryOf({ ones }, measure) {
-  const exact = ones.flatMap(({ outcome }) => exactNumber(outcome?.theory ?? undefined, measure) ?? []);
-  return exact.length > 0 ? exact.reduce((sum, value) => sum + value, 0) / exact.length : undefined;
-}
-
-/** @param {import("../base/schema.js").Theory | undefined} theory @param {SweepMeasure} measure */
-function exactNumber(theory, measure) {
-  if (!theory || measure === "deadUnits") return undefined;
-  return measure === "gap" ? theory.heldOut - theory.train : theory[measure];
-}

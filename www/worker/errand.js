@@ -23,17 +23,19 @@ export class Errand {
   #until;
   #wantsCurve;
   #filters;
+  #exactAt;
   #share;
   #told = performance.now();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #pause;
 
   /** @param {Host} host @param {FulfilCommand} command */
-  constructor(host, { runId, config, events, data, until, wantsCurve, filters, share }) {
+  constructor(host, { runId, config, events, data, until, wantsCurve, filters, exactAt, share }) {
     this.#host = host;
     this.runId = runId;
     this.#until = until;
     this.#wantsCurve = wantsCurve;
     this.#filters = filters;
+    this.#exactAt = exactAt;
     this.#share = share;
     this.#trainer = new Trainer(config, events, dataset(data));
     if (!wantsCurve) this.#trainer.skipCurve();
@@ -100,6 +102,9 @@ export class Errand {
       divergence,
       curve,
       ...(this.#filters && { filters: filtersOf(trainer, this.#filters) }),
+      ...(this.#exactAt.length > 0 && {
+        exact: this.#exactAt.map(({ hiddenUnits, lambda, tied }) => trainer.theoryAt(hiddenUnits, lambda, tied)),
+      }),
     };
     this.#host.post(
       { type: "outcome", runId: this.runId, outcome },

@@ -2,13 +2,16 @@
 
 import { inputsOf } from "../../images/own.js";
 import { cellsOf } from "../../sweep/cells.js";
+import { exactCurve } from "../../sweep/exact.js";
 import { laneSwept, planKey, planOf } from "../../sweep/plan.js";
 import { memo, memoBy } from "../kit/dom.js";
 
+/** @import { ExactPoint } from "../../base/protocol.js" */
 /** @import { SweepMeasure } from "../../base/sweeps.js" */
 /** @import { Lane } from "../../lanes/lanes.js" */
 /** @import { State } from "../../state/state.js" */
 /** @import { Cell } from "../../sweep/cells.js" */
+/** @import { ExactValue } from "../../sweep/exact.js" */
 /** @import { Plan } from "../../sweep/plan.js" */
 
 /**
@@ -16,6 +19,7 @@ import { memo, memoBy } from "../kit/dom.js";
  * @typedef {object} Content
  * @property {Plan} plan
  * @property {readonly Cell[]} cells by k, λ, untied ones first
+ * @property {readonly ExactValue[]} exact what theory says along its axis, from left to right, untied ones first
  * @property {SweepMeasure} measure
  * @property {number} inputs n
  * @property {Pick<Lane, "name">} lane whose recipe it is, and in whose colour
@@ -26,6 +30,9 @@ import { memo, memoBy } from "../kit/dom.js";
 /** Errors span decades, and so has a map's scale of colours to; shares and differences do not. */
 const LOGARITHMIC = Object.freeze(["heldOut", "train"]);
 
+/** @type {readonly ExactPoint[]} */
+const NONE = Object.freeze([]);
+
 /** What a sweep's drawing shows of a state; the same as long as that does. @returns {(state: State) => Content} */
 export function mountSweepContent() {
   const plan = memoBy(
@@ -33,24 +40,26 @@ export function mountSweepContent() {
     (state) => planOf(state),
   );
   const cells = memo(cellsOf);
+  const curve = memo(exactCurve);
   const content = memo(
     (
-      /** @type {[Plan, Content["cells"], State["sweepMeasure"], State["lanes"][0]["name"], string, boolean, State["lanes"]]} */ ...inputs
+      /** @type {[Plan, Content["cells"], Content["exact"], State["sweepMeasure"], State["lanes"][0]["name"], string, boolean, State["lanes"]]} */ ...inputs
     ) => {
-      const [of, values, measure, name, , logY, lanes] = inputs;
+      const [of, values, exact, measure, name, , logY, lanes] = inputs;
       const n = inputsOf(of.base);
-      return { plan: of, cells: values, measure, inputs: n, lane: { name }, lanes, logY };
+      return { plan: of, cells: values, exact, measure, inputs: n, lane: { name }, lanes, logY };
     },
   );
   let lanes = /** @type {State["lanes"]} */ ([]);
   let marks = "";
   return (state) => {
-    const { sweepMeasure: measure, outcomes, logErrors } = state;
+    const { sweepMeasure: measure, outcomes, logErrors, sweep } = state;
     const now = JSON.stringify(state.lanes.map(({ name, config }) => [name, config.lambda, config.hiddenUnits]));
     // While they train, lanes are others with every report.
     if (now !== marks) [lanes, marks] = [state.lanes, now];
     const of = plan(state);
     const logY = logErrors && LOGARITHMIC.includes(measure);
-    return content(of, cells(of, outcomes, measure), measure, laneSwept(state).name, marks, logY, lanes);
+    const exact = curve(sweep.exact.plan === planKey(state) ? sweep.exact.points : NONE, measure);
+    return content(of, cells(of, outcomes, measure), exact, measure, laneSwept(state).name, marks, logY, lanes);
   };
 }

@@ -3,7 +3,7 @@
 import { SWEEP_MEASURES } from "../../base/sweeps.js";
 import { formatCount, formatNumber, formatSetting } from "../../base/format.js";
 import { rangeText } from "../../lanes/evidence.js";
-import { theoryOf } from "../../sweep/cells.js";
+import { placeOf } from "../../settings/job.js";
 import { frameOf, scaled } from "../kit/chart.js";
 import { element } from "../kit/dom.js";
 import { linePanel } from "./spots.js";
@@ -53,9 +53,9 @@ export function drawLines(canvas, module, content, palette, size) {
  * @param {Content} content
  * @returns {{values?: [number, number]}}
  */
-function rangeOf({ cells, measure, logY }) {
+function rangeOf({ cells, exact: curve, logY }) {
   const runs = cells.flatMap(({ values }) => values).filter((value) => value > 0 && value < Infinity);
-  const exact = cells.flatMap((cell) => theoryOf(cell, measure) ?? []);
+  const exact = curve.map(({ value }) => value);
   const [low, high] = [Math.min(...runs) / 2, Math.max(...runs, ...exact)];
   return logY && runs.length > 0 && exact.some((value) => value < low) ? { values: [low, high * 1.1] } : {};
 }
@@ -79,7 +79,7 @@ function axisOf({ plan }) {
  * @param {Record<string, string>} css
  * @returns {SweepChart}
  */
-function filled(module, { plan, cells, measure, lane, lanes, inputs }, axis, css) {
+function filled(module, { plan, cells, exact, lane, lanes, inputs }, axis, css) {
   const chart = new module.SweepChart(Float64Array.from(axis.values), plan.over === "units" ? inputs : undefined);
   const color = css[lane.name.toLowerCase()];
   for (const tied of plan.weights) {
@@ -88,11 +88,8 @@ function filled(module, { plan, cells, measure, lane, lanes, inputs }, axis, css
       cell.ones.flatMap(({ value }) => (value === undefined ? [] : [axis.valueOf(cell), value])),
     );
     chart.add(tied ? "tied" : "untied", color, tied ? "dashed" : "solid", Float64Array.from(runs));
-    const exact = own.flatMap((cell) => {
-      const theory = theoryOf(cell, measure);
-      return theory === undefined ? [] : [axis.valueOf(cell), theory];
-    });
-    if (exact.length > 0) chart.exact("", color, Float64Array.from(exact));
+    const curve = exact.filter((point) => point.tied === tied).flatMap((point) => [axis.valueOf(point), point.value]);
+    if (curve.length > 0) chart.exact("", color, Float64Array.from(curve));
   }
   for (const { name, config } of lanes) chart.setting(name, css[name.toLowerCase()], axis.valueOf(config));
   return chart;
@@ -148,8 +145,8 @@ function cursorOf(content, axis, middles, box, edges, { css, textScale }) {
  * @param {Cell[]} cells
  * @param {Content} content
  */
-function tipTable(title, cells, { measure, lane }) {
-  const exact = cells.map((cell) => theoryOf(cell, measure));
+function tipTable(title, cells, { exact: curve, lane }) {
+  const exact = cells.map((cell) => curve.find((point) => placeOf(point) === placeOf(cell))?.value);
   const hasTheory = exact.some((value) => value !== undefined);
   const heads = [title, "mean", "range", "seeds", ...(hasTheory ? ["theory"] : [])];
   return element(

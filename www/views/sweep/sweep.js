@@ -80,10 +80,9 @@ function mountNotes(side) {
   const [help, made] = [element("p"), element("p")];
   const problems = element("p", { class: "sweep-alarm", hidden: "" });
   side.append(problems, help, made);
-  return (/** @type {State} */ state, /** @type {Content} */ { plan, measure }) => {
+  return (/** @type {State} */ state, /** @type {Content} */ { plan, measure, exact }) => {
     const lane = laneSwept(state);
-    const { activation, outputActivation } = plan.base;
-    setText(help, helpText(plan, measure, activation === "linear" && outputActivation === "linear"));
+    setText(help, helpText(plan, measure, exact.length > 0));
     setText(made, `${planText(plan, lane.name)}${leftOut(lane)} Click or Enter: load a point into a run, or pin it.`);
     const told = problemsOf(state);
     setHidden(problems, told === "");

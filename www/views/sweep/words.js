@@ -109,16 +109,15 @@ export function formulaOf(measure, loss) {
  * Two sentences: what one looks at, and what the numbers are.
  * @param {Plan} plan
  * @param {SweepMeasure} measure
- * @param {boolean} isLinear theory has an exact curve
+ * @param {boolean} hasCurve what theory says is there
  */
-export function helpText({ over, base, until }, measure, isLinear) {
+export function helpText({ over, base, until }, measure, hasCurve) {
   const step = formatCount(until);
   const shown =
     over === "both"
       ? `Each cell is the mean of fresh runs at step ${step}; a frame marks the lowest of each k.`
       : `Each dot is a fresh run at step ${step}, a line their mean, the band their range over seeds.`;
-  const exact =
-    isLinear && over !== "both" ? "; dotted: its exact optimum (Baldi & Hornik 1989, Kunin et al. 2019)" : "";
+  const exact = hasCurve ? "; dotted: its exact optimum (Baldi & Hornik 1989, Kunin et al. 2019)" : "";
   return `${shown} ${titled(measure)}: ${wordsFor(base.data, formulaOf(measure, base.loss))}; trained ${objectiveOf(base)}${exact}.`;
 }
 
