@@ -75,7 +75,7 @@ export default defineConfig({
   // Two at a time: while one waits for its page, the other trains. More would only wait for each other's training.
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(served),
   reporter: [["list"]],

@@ -14,7 +14,7 @@ test("the page plays and pauses: readouts, pictures and chart follow", async ({ 
   for (const lane of lanes) await lane.reaches(150);
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
-  await page.waitForTimeout(500);
+  for (const lane of lanes) await lane.rests();
   const paused = await look();
   for (const index of lanes.keys()) {
     for (const [at, name] of READOUTS.entries())
@@ -25,5 +25,5 @@ test("the page plays and pauses: readouts, pictures and chart follow", async ({ 
   await page.waitForTimeout(700);
   expect(await look(), "pause stops").toEqual(paused);
   const chart = page.getByRole("tabpanel", { name: "Loss" }).locator("canvas").first();
-  expect(await coloursOf(chart), "the chart is not blank").toBeGreaterThan(20);
+  await expect.poll(() => coloursOf(chart), "the chart is not blank").toBeGreaterThan(20);
 });

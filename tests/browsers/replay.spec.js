@@ -1,5 +1,5 @@
 // The same configuration and events give the same bits natively and in this browser.
-import { Lane, expect, test } from "../page/lab.js";
+import { Lane, expect, stored, test } from "../page/lab.js";
 import { KNOWN, RUNS, STEPS, replay, replayInBackground } from "./replay.js";
 
 test("the runs of known bits, of 200 steps, end with the receipts that native training has", async ({ page }) => {
@@ -14,6 +14,7 @@ test("trained in the background they end with the same; asked for again, nothing
   await page.goto("./");
   const wanted = { runs: RUNS, steps: STEPS };
   expect(await page.evaluate(replayInBackground, wanted)).toEqual({ first: KNOWN, again: KNOWN });
+  await expect.poll(async () => (await stored(page, "outcomes")).length).toBe(RUNS.length);
   await page.reload();
   await new Lane(page, "B").appears();
   const before = workers;

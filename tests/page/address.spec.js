@@ -15,6 +15,7 @@ test("a reload comes back to the same runs and views", async ({ page }) => {
   await expect.poll(() => hash(page)).toBe("#step=autoencoder&a=k:16,tied&b=k:392,l:.01&c=k:392,l:.01&speed=fast");
   const c = new Lane(page, "C");
   for (const lane of [a, b, c]) await lane.appears();
+  await expect.poll(() => a.value("parameters"), "the numbers of the tied network").toBe(16 * 196 + 16 + 196);
   const numbers = await a.values("train error", "held-out error", "parameters");
   await page.reload();
   for (const lane of [a, b, c]) await lane.appears();
@@ -107,6 +108,7 @@ test("a change during a run is in the link, and the link repeats it", async ({ p
   await b.rests();
   const numbers = await b.values("train error", "held-out error", "copy index");
   await page.reload();
+  await b.appears();
   await expect.poll(() => b.value("step")).toBe(0);
   await expect(b.lambda).toHaveValue("0");
   for (let press = 0; press < step + 5; press += 1) await page.keyboard.press("ArrowRight");
@@ -130,8 +132,9 @@ test("a slider that is moved many times at rest is one change, and its link repe
     await a.tie.press("Space");
     await expect(a.tie).toBeChecked({ checked: press === "on" });
   }
-  const lambda = await a.lambda.inputValue();
-  await expect.poll(() => hash(page)).toBe(`#a=k:16,l:${lambda.replace(/^0/u, "")}@100&speed=unlimited&until=100`);
+  const expected = async () =>
+    `#a=k:16,l:${(await a.lambda.inputValue()).replace(/^0/u, "")}@100&speed=unlimited&until=100`;
+  await expect.poll(async () => (await hash(page)) === (await expected())).toBe(true);
   await a.tie.blur();
   for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowRight");
   await a.reaches(105);

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { faults } from "./axe.js";
-import { Lane, expect, open, test } from "./lab.js";
+import { Lane, expect, open, passesUntil, standStill, test } from "./lab.js";
 
 test.use({
   expectedNoise:
@@ -182,14 +182,15 @@ test("a policy that forbids WebAssembly is named, with the word that it lacks", 
 test("a module of which nothing comes is given up after 15 seconds, and Retry fetches it again: the link is followed", async ({
   page,
 }) => {
-  await page.clock.install();
+  await standStill(page);
   await page.route(MODULE, () => {});
   await page.goto("./#a=k:16", { waitUntil: "commit" });
   await expect(lifeless(page)).toHaveCount(0);
-  await expect(page.getByRole("heading", { level: 2, name: "Run A" })).toBeVisible();
-  await page.clock.fastForward(14_000);
+  await passesUntil(page, () => page.getByRole("heading", { level: 2, name: "Run A" }).isVisible());
+  await page.clock.runFor(14_000);
   await expect(page.getByRole("button", { name: "Retry" })).toHaveCount(0);
-  await page.clock.fastForward(2000);
+  await page.clock.runFor(2000);
+  await page.clock.resume();
   await expect(
     page
       .getByRole("alert")
@@ -219,7 +220,9 @@ test("the glue of the module that hangs is named; a connection that breaks off c
   await page.unroute("**/pkg/autoencoder_lab.js");
   await page.route(MODULE, (route) => route.abort());
   await page.goto("./?again", { waitUntil: "commit" });
+  const again = page.waitForEvent("requestfailed", (request) => request.url().endsWith("_bg.wasm"));
   await page.getByRole("button", { name: "Retry" }).click();
+  await again;
   await expect(page.getByRole("button", { name: "Retry" }), "it breaks off again").toBeVisible();
   await page.unroute(MODULE);
   await page.getByRole("button", { name: "Retry" }).click();
@@ -240,7 +243,7 @@ for (const [what, spoil] of /** @type {[string, (route: Route) => Promise<void>]
     await page.route("**/worker.js", spoil);
     await page.goto("./");
     await expect(page.getByRole("status").filter({ hasText: "Run A has not answered for 10 seconds" })).toBeVisible({
-      timeout: 14_000,
+      timeout: 30_000,
     });
     await page.unroute("**/worker.js");
     for (const name of ["A", "B"])

@@ -13,7 +13,7 @@ test("each run has a trail to where it stands; keys read it step by step, and pi
     await lane.reaches(60);
     await lane.rests();
   }
-  expect(await coloursOf(panel.locator("canvas").first())).toBeGreaterThan(20);
+  await expect.poll(() => coloursOf(panel.locator("canvas").first())).toBeGreaterThan(20);
   const rows = panel.getByRole("table", { name: "Characters: where each run stands" }).getByRole("row");
   const [gap, copyIndex] = [await a.readout("gap").textContent(), await a.readout("copy index").textContent()];
   await expect(rows.nth(1)).toContainText(`A60${copyIndex}${gap}`);
@@ -59,6 +59,7 @@ test("the map is in the link, comes back with Back, and is what is printed", asy
   await page.getByRole("tab", { name: "Loss" }).click();
   await page.goBack();
   await expect(panelOf(page)).toBeVisible();
+  await expect.poll(() => coloursOf(panelOf(page).locator("canvas").first())).toBeGreaterThan(20);
   const sheet = page.getByRole("region", { name: "Summary of the runs" });
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
@@ -70,6 +71,7 @@ test("runs of another loss, and pinned ones of other data, are said not to be of
   const { a } = await open(page, "./#a=k:8&b=k:8,out:sigmoid,loss:cross-entropy&data=digits-8&m=50&tab=characters");
   await expect(panelOf(page)).toContainText("The regions are those of run A’s loss; the gap of B is of another.");
   await a.region.getByRole("button", { name: "Pin run" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Run A is pinned at step 0" })).toBeVisible();
   await page.getByRole("combobox", { name: "Data set" }).selectOption("mnist-14");
   await expect(panelOf(page)).toContainText("1 pinned run is of other data or another loss, and not shown.");
 });
@@ -84,6 +86,7 @@ test.describe("on a phone", () => {
     const rows = panel.getByRole("table", { name: /^Characters/u }).getByRole("row");
     await expect(rows.nth(1)).toContainText("A60");
     const crosshair = page.getByRole("slider", { name: /^Crosshair: copy index/u });
+    await expect(crosshair, "the map is drawn").toHaveAttribute("aria-valuetext", /^step/u);
     await crosshair.tap();
     await expect(panel.locator(".tip")).toContainText(/^step/u);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);

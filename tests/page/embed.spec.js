@@ -92,6 +92,7 @@ test("in a page of another origin it keeps nothing, hears the page around it and
   page.on("request", (request) => asked.push(request.url()));
   const frame = await host.show(page, "#embed=1&until=400&speed=unlimited");
   await expect.poll(() => said(page, "ready")).toHaveLength(1);
+  await expect.poll(() => said(page, "card")).not.toHaveLength(0);
   expect((await said(page, "card"))[0]).toMatchObject({ card: "bottleneck", at: 2, of: CARDS.length });
   // Not for the page, or not as the schema has it.
   await page.evaluate(() => frames[0].postMessage({ type: "play" }, "*"));

@@ -2,7 +2,7 @@
 import { FIRST_FILES, SOURCES } from "../../www/images/data.js";
 import { CARDS } from "../../www/lesson/cards.js";
 import { faults } from "./axe.js";
-import { Lane, coloursOf, expect, open, test, withProcessors } from "./lab.js";
+import { Lane, coloursOf, expect, open, passesUntil, standStill, test, withProcessors } from "./lab.js";
 
 // What is fetched ahead is not used where the page cannot go on.
 test.use({ expectedNoise: /Failed to load resource|was preloaded using link preload but not used/u });
@@ -177,7 +177,7 @@ test.describe("a worker that dies", () => {
         .getByRole("button", { name: /restart/iu })
         .first()
         .click();
-    await lanes.a.appears();
+    for (const lane of [lanes.a, lanes.b]) await expect.poll(() => lane.value("step")).toBe(0);
     await page.getByRole("button", { name: "Play" }).click();
     await lanes.a.reaches(20);
     await lanes.b.reaches(20);
@@ -238,19 +238,22 @@ test("runs train on the first file alone; more images wait for theirs, and say s
   await a.reaches(30);
   await page.getByRole("slider", { name: "Training images" }).fill("6");
   await expect(a.region).toContainText(/Loading MNIST: .* of 361 kB\./u);
+  await expect.poll(() => held.length).toBe(1);
   for (const proceed of held) proceed();
   await a.reaches(30);
   await expect(page.getByRole("progressbar")).toHaveCount(0);
 });
 
 test("a file of which nothing more comes is given up, and can be fetched again", async ({ page }) => {
-  await page.clock.install();
+  await standStill(page);
   await page.route(FIRST, () => {});
   await page.goto("./");
-  await expect(page.getByRole("region", { name: "Run A" })).toContainText("Loading MNIST: 0 kB of 81 kB.");
-  await page.clock.fastForward(14_000);
+  const loads = page.getByRole("region", { name: "Run A" }).getByText("Loading MNIST: 0 kB of 81 kB.");
+  await passesUntil(page, () => loads.isVisible());
+  await page.clock.runFor(14_000);
   await expect(page.getByRole("button", { name: "Retry" })).toHaveCount(0);
-  await page.clock.fastForward(2000);
+  await page.clock.runFor(2000);
+  await page.clock.resume();
   await expect(page.getByRole("alert").filter({ hasText: "no byte of it came for 15 seconds" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Run A" })).toContainText("Run A has no MNIST to train on.");
   await page.unroute(FIRST);

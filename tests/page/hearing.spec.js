@@ -71,7 +71,7 @@ test("no two controls of a landmark have the same name, and those of a run say w
 test("while runs train nothing is said; a card of the lesson says its title, and what becomes of the runs", async ({
   page,
 }) => {
-  const { b } = await open(page, "./#speed=fast");
+  const { b } = await open(page, "./#speed=fast&until=100000");
   await page.evaluate(() => {
     /** @type {string[]} */
     const said = [];

@@ -86,6 +86,7 @@ test("the ledger follows a run: terms, norms, and gradients that cancel once it 
   expect(await cosine()).toBeGreaterThan(-0.9);
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await a.reaches(1500);
+  await a.rests();
   await expect.poll(cosine).toBeLessThan(-0.998);
   expect(await cells.allTextContents()).not.toEqual(first);
   // The arrows say what they are, in words and as an equation with its numbers.
@@ -104,7 +105,7 @@ test("the ledger follows a run: terms, norms, and gradients that cancel once it 
 test("filters change with training, have their scale printed, and stand on one scale or on their own", async ({
   page,
 }) => {
-  const { a } = await open(page);
+  const { a, b } = await open(page);
   await tab(page, "Filters").click();
   const [ofA, ofB] = ["A", "B"].map((name) =>
     page.getByRole("img", { name: new RegExp(`^Run ${name}, first \\d+ of \\d+ units`, "u") }),
@@ -113,11 +114,12 @@ test("filters change with training, have their scale printed, and stand on one s
     /first 16 of 16 units · step 0: rows of W above columns of W\*, on a scale from −0\.\d+ to 0\.\d+$/u,
   );
   await expect(ofB).toHaveAccessibleName(/first 32 of 392 units/u);
-  expect(await coloursOf(ofA)).toBeGreaterThan(50);
+  await expect.poll(() => coloursOf(ofA)).toBeGreaterThan(50);
   const before = await ofA.evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await a.reaches(100);
   await page.getByRole("button", { name: "Pause" }).click();
+  for (const lane of [a, b]) await lane.rests();
   await expect(ofA).toHaveAccessibleName(/step [1-9]\d\d/u);
   expect(await ofA.evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL())).not.toBe(before);
   const scaleOf = async (/** @type {import('@playwright/test').Locator} */ image) =>

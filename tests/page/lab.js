@@ -64,10 +64,22 @@ export class Lane {
   }
 
   /**
-   * A fingerprint of the pixels of a row of reconstructions.
+   * A fingerprint of the pixels of a row of reconstructions, once they are drawn for the room that they have: what that has become, a page
+   * hears a frame later.
    * @param {string} name
    */
   async picture(name) {
+    const drawn = this.region.locator('[data-part="first-canvas"]');
+    await expect
+      .poll(
+        () =>
+          drawn.evaluate((canvas) => {
+            const room = canvas.parentElement?.getBoundingClientRect().width ?? 0;
+            return /** @type {HTMLCanvasElement} */ (canvas).width - Math.round(room * devicePixelRatio);
+          }),
+        { intervals: OFTEN },
+      )
+      .toBe(0);
     const url = await this.region
       .getByRole("img", { name, exact: true })
       .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
@@ -88,12 +100,38 @@ export class Lane {
         intervals: OFTEN,
       })
       .toBe(true);
+    await expect(this.region.page().locator('.lane[aria-busy="true"]')).toHaveCount(0);
   }
 
   /** @param {number} step */
   async reaches(step) {
     await expect.poll(() => this.value("step"), { timeout: 60_000, intervals: OFTEN }).toBeGreaterThanOrEqual(step);
   }
+}
+
+/**
+ * All that the browser keeps in a place of its databases, once what was being written is there.
+ * @param {import('@playwright/test').Page} page
+ * @param {string} place
+ * @returns {Promise<any[]>}
+ */
+export async function stored(page, place) {
+  return page.evaluate(async (name) => {
+    /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+    const answer = (request) =>
+      new Promise((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+    const found = [];
+    for (const { name: database = "" } of await indexedDB.databases()) {
+      const opened = await answer(indexedDB.open(database));
+      if (opened.objectStoreNames.contains(name))
+        found.push(...(await answer(opened.transaction(name).objectStore(name).getAll())));
+      opened.close();
+    }
+    return found;
+  }, place);
 }
 
 /** Both lanes, ready at step 0. @param {import('@playwright/test').Page} page @param {string} [address] of the page and what it is to show */
@@ -104,14 +142,34 @@ export async function open(page, address = "./") {
   return lanes;
 }
 
+/** From here on time passes in this page only as {@link passesUntil} and its clock are told. @param {import('@playwright/test').Page} page */
+export async function standStill(page) {
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 1000);
+}
+
+/** Lets time pass, a frame at a time, until something holds. @param {import('@playwright/test').Page} page @param {() => Promise<boolean>} holds */
+export async function passesUntil(page, holds) {
+  await expect
+    .poll(
+      async () => {
+        await page.clock.runFor(20);
+        return holds();
+      },
+      { intervals: OFTEN },
+    )
+    .toBe(true);
+}
+
 /**
- * How many colours a canvas shows: a blank one has a single one.
+ * How many colours a canvas shows: a blank one has a single one, and one without a size none.
  * @param {import('@playwright/test').Locator} canvas
  */
 export async function coloursOf(canvas) {
   return canvas.evaluate((element) => {
     const drawn = /** @type {HTMLCanvasElement} */ (element);
     const { width, height } = drawn;
+    if (width === 0 || height === 0) return 0;
     // Of a copy: the page's own canvas is not made to be read, and Chromium warns who does so twice.
     const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     context?.drawImage(drawn, 0, 0);

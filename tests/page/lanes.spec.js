@@ -15,6 +15,7 @@ test("four runs train side by side, and go again", async ({ page }) => {
   await page.getByRole("button", { name: "Play" }).click();
   for (const lane of [a, b, c, d]) await lane.reaches(60);
   await page.getByRole("button", { name: "Pause" }).click();
+  for (const lane of [a, b, c, d]) await lane.rests();
   await expect
     .poll(
       async () => new Set(await Promise.all([a, b, c, d].map((lane) => lane.value("step")))).size,

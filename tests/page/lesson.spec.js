@@ -60,9 +60,9 @@ test("every step by keyboard: its runs stand, its places are outlined, nothing s
 test("numbers in the sentences and under the formula are those of the run", async ({ page }) => {
   const { a, b } = await open(page, "./#step=overcomplete");
   const { root } = lessonOf(page);
-  await page.keyboard.press("d");
   const numbers = root.locator('[data-part="prose"] data');
   await expect(numbers, "a network that is not trained is not spoken of").toHaveCount(0);
+  await page.keyboard.press("d");
   await b.reaches(200);
   await page.keyboard.press("Space");
   for (const lane of [a, b]) await lane.rests();

@@ -101,7 +101,6 @@ async function goOut(way) {
 
 // First, since it mostly waits, and lets the others load their pages.
 test("each file that stalls, or is not answered", async ({ page, browser, baseURL }) => {
-  test.setTimeout(120_000);
   await page.goto("./");
   await skipSources(page);
   // Each file in one of the two ways: twice as many pages at once would only wait for each other.
@@ -116,6 +115,7 @@ test("every file that is fetched until Play is among these", async ({ page, base
   await skipSources(page);
   await new Lane(page, "B").appears();
   const names = [...proxy.asked].map((path) => path.split("/").at(-1) ?? "");
+  await page.goto("about:blank");
   proxy.stop();
   // What is opened later follows by itself.
   const later = (/** @type {string} */ name) =>

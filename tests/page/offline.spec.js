@@ -35,7 +35,6 @@ async function scriptOf(page) {
 // On localhost the server goes first while there is one: other pages may stand there tomorrow.
 for (const host of ["lab.localhost", "127.0.0.1"]) {
   test(`after one visit the page opens and trains without a server, at ${host}`, async ({ page, baseURL }) => {
-    test.setTimeout(120_000);
     const { proxy, address } = await standing(baseURL, page, host);
     await open(page, address);
     // It is fetched before all of the page is kept, and kept all the same.
@@ -67,7 +66,6 @@ test("a newer version is offered; who does not take it stays with all of the one
   context,
   baseURL,
 }) => {
-  test.setTimeout(120_000);
   const { proxy, address } = await standing(baseURL, page);
   await open(page, `${address}#a=k:7&b=k:392`);
   await isKept(page);
@@ -105,7 +103,6 @@ test("a version that came only half-way, or with something else in its place, is
   page,
   baseURL,
 }) => {
-  test.setTimeout(120_000);
   const { proxy, address } = await standing(baseURL, page);
   await open(page, address);
   await isKept(page);

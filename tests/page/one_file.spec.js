@@ -20,6 +20,7 @@ test("a slide with other data is downloaded, and opens as it was, from a file, w
   expect(download.suggestedFilename()).toBe("autoencoder-lab.html");
   const file = info.outputPath("slide.html");
   await download.saveAs(file);
+  await page.goto("about:blank");
   await context.setOffline(true);
   const { a, b } = await open(page, pathToFileURL(file).href);
   await expect(page.getByRole("combobox", { name: "Data set" })).toHaveValue("fashion-14");

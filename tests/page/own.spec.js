@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { faults } from "./axe.js";
-import { coloursOf, expect, open, test } from "./lab.js";
+import { coloursOf, expect, open, stored, test } from "./lab.js";
 
 /** @import { Page } from '@playwright/test' */
 
@@ -44,6 +44,7 @@ test("a file is looked at, used, trained on to the receipt of the native core, k
   await use.click();
   await expect(page.getByRole("combobox", { name: "Data set" })).toHaveValue(OWN);
   await expect(a.region).toContainText("64 pixels");
+  await expect.poll(async () => (await stored(page, "own")).length, "they are kept").toBe(1);
 
   await page.goto(`./#a=k:9&data=own&own=${OWN}&m=48&seed=4&until=30&speed=unlimited`);
   await page.reload();

@@ -56,6 +56,7 @@ export async function pose(page, { address = "./", steps = 0, scheme = "light", 
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
   await page.goto(address);
+  await expect(page.locator(".lane").first()).toBeAttached();
   // A phone shows one lane at a time.
   const names = await page
     .locator(".lane")
@@ -74,6 +75,7 @@ export async function pose(page, { address = "./", steps = 0, scheme = "light", 
   // Terms of art are marked by a script that comes later.
   await expect(page.locator(".readout > .term").first()).toBeAttached();
   await then?.(page);
+  await settled(page);
   await page.evaluate(() => document.fonts.ready);
   await page.mouse.move(0, 0);
 }

@@ -52,6 +52,7 @@ test("by keyboard: a question is answered, the runs train, and what came is comp
   await reveal.press("Enter");
   await expect(result, "there is nothing to compare with").toBeEmpty();
   await train(page);
+  for (const lane of [a, b]) await lane.rests();
   await expect(reveal).toHaveAttribute("aria-disabled", "false");
   await reveal.focus();
   await page.keyboard.press("Enter");

@@ -36,7 +36,7 @@ async function pinBoth(page) {
 test("an empty shelf says how it is filled; the button pins, the table compares, a reload keeps it", async ({
   page,
 }) => {
-  const { a } = await open(page, RUNS);
+  const { a, b } = await open(page, RUNS);
   await expect(shelfOf(page)).toContainText(
     "Nothing is pinned yet. The pin at the head of a run, or the key S, keeps it here as it stands.",
   );
@@ -58,7 +58,8 @@ test("an empty shelf says how it is filled; the button pins, the table compares,
     "load into",
   ]);
   await page.keyboard.press("Space");
-  await a.reaches(60);
+  for (const lane of [a, b]) await lane.reaches(60);
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await page.keyboard.press("s");
   await expect(rowsOf(page)).toHaveCount(3);
   expect((await headsOf(page)).slice(2, 5)).toEqual(["hidden units", "λ", "step"]);
@@ -182,9 +183,9 @@ test("the head of a column sorts by it, by mouse and by keyboard, and a reload k
 });
 
 test("a pinned curve lies over the loss chart and is read out", async ({ page }) => {
-  const { a } = await pinBoth(page);
+  const { a, b } = await pinBoth(page);
   await page.getByRole("button", { name: "Reset" }).click();
-  await expect.poll(() => a.value("step")).toBe(0);
+  for (const lane of [a, b]) await expect.poll(() => lane.value("step")).toBe(0);
   await page.getByRole("tab", { name: "Loss" }).click();
   const canvas = page.getByRole("tabpanel", { name: "Loss" }).locator("canvas").first();
   const ink = () =>
@@ -227,9 +228,9 @@ test("a page that Back brings up as it was reads the shelf again", async ({ page
 test("two tabs that pin at the same moment keep both pins, and each shows the other's", async ({ page, context }) => {
   const tabs = [page, await context.newPage()];
   const lanes = await Promise.all(tabs.map((tab) => open(tab, RUNS)));
-  for (const [at, { a }] of lanes.entries()) {
+  for (const [at, { a, b }] of lanes.entries()) {
     for (let step = 0; step <= at; step += 1) await tabs[at].keyboard.press("ArrowRight");
-    await expect.poll(() => a.value("step")).toBe(at + 1);
+    for (const lane of [a, b]) await expect.poll(() => lane.value("step")).toBe(at + 1);
   }
   await Promise.all(tabs.map((tab) => tab.keyboard.press("s")));
   for (const tab of tabs) await expect(rowsOf(tab)).toHaveCount(4);

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { faults } from "./axe.js";
-import { Lane, coloursOf, expect, open, skipSources, test, withProcessors } from "./lab.js";
+import { Lane, coloursOf, expect, open, skipSources, stored, test, withProcessors } from "./lab.js";
 
 /** @import { Page } from '@playwright/test' */
 
@@ -33,7 +33,6 @@ async function says(page, text) {
 test("the file is that of the native sweep, byte for byte; a point that is loaded replays to its receipt", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await page.goto(RECIPE);
   const a = new Lane(page, "A");
   await a.appears();
@@ -86,6 +85,7 @@ test("a link shows what is kept and starts nothing; cancelled, it keeps what it 
   );
   await expect(run).toBeFocused();
   const known = await progress.getAttribute("aria-valuetext");
+  await expect.poll(async () => (await stored(page, "outcomes")).length).toBe(Number.parseInt(String(known), 10));
   let workers = 0;
   page.on("worker", () => (workers += 1));
   await page.reload();
@@ -102,7 +102,6 @@ test("a link shows what is kept and starts nothing; cancelled, it keeps what it 
 test("over hidden units, and the map: keys go from cell to cell, everything is said, a point is pinned", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await open(page, `${SMALL}&weights=both`);
   const { run, cursor, menu } = parts(page);
   await page.getByRole("combobox", { name: "Sweep over" }).selectOption("hidden units");

@@ -17,7 +17,13 @@ async function trained(page, address = SMALL) {
     await lane.reaches(120);
     await lane.rests();
   }
+  await drawn(page);
   return lanes;
+}
+
+/** The chart is drawn: before, it does not answer. Of a tab that is not shown it is not. @param {Page} page */
+async function drawn(page) {
+  if (await chart(page).isVisible()) await expect(chart(page)).toHaveAttribute("aria-valuetext", /^step \d/u);
 }
 
 /** @param {Lane} lane */
@@ -72,6 +78,8 @@ test("the filters of then: a run is repeated to there, and they are said to be o
   const filters = page.getByRole("img", { name: /^Run A, first 8 of 8 units/u });
   await expect(filters).toHaveAccessibleName(/step 120:/u);
   await page.getByRole("tab", { name: "Loss" }).click();
+  await expect(chart(page)).toBeVisible();
+  await drawn(page);
   await drag(page, 0.7, 0.3);
   const step = await a.value("step");
   await page.getByRole("tab", { name: "Filters" }).click();
@@ -84,6 +92,7 @@ test("a drag pauses runs that train; playing on shows them as they are", async (
   const { a } = await open(page);
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await a.reaches(60);
+  await drawn(page);
   await drag(page, 0.1, 0.07);
   await expect(thenOf(a)).toBeVisible();
   await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
@@ -114,6 +123,7 @@ test("by keys: paused, they read and travel; while runs train they only read, an
   await a.appears();
   await page.keyboard.press("Space");
   await a.reaches(40);
+  await drawn(page);
   await chart(page).focus();
   await page.keyboard.press("PageDown");
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
@@ -158,6 +168,7 @@ test("of runs on points nothing is kept: the chart reads, says why it does no mo
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await a.reaches(120);
   await a.rests();
+  await drawn(page);
   await drag(page, 0.7, 0.3);
   await expect(
     page.getByText("Of runs on points nothing is kept on their way: here the chart only reads."),
@@ -215,7 +226,6 @@ async function exported(page, entry) {
 }
 
 test("the film is taken away as a video, which can be cancelled, and as a strip of pictures", async ({ page }) => {
-  test.setTimeout(120_000);
   await trained(page);
   const strip = await exported(page, "Film strip");
   expect(strip.suggestedFilename()).toBe("film-strip.png");
@@ -244,6 +254,7 @@ test.describe("under a finger", () => {
     await page.getByRole("button", { name: "Play", exact: true }).tap();
     await a.reaches(120);
     await a.rests();
+    await drawn(page);
     await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" }));
     const box = await chart(page).boundingBox();
     const { x, y } = box ?? { x: 0, y: 0 };

@@ -70,7 +70,10 @@ test("the crosshair follows a finger to the side and stays when it is lifted; do
   const { a } = await open(page, "./#a=k:8&b=k:12&data=digits-8&m=50&speed=unlimited&until=60");
   await page.getByRole("button", { name: "Play", exact: true }).tap();
   await a.reaches(60);
+  await a.rests();
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   const crosshair = page.getByRole("slider", { name: "Crosshair" });
+  await expect(crosshair, "the chart is drawn").toHaveAttribute("aria-valuetext", /^step \d/u);
   await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" }));
   const before = await scrolled(page);
   const { x, y } = await boxOf(crosshair);

@@ -225,7 +225,7 @@ test("the loss chart shows both runs and reads out values", async ({ page }) => 
   await b.reaches(100);
   await page.getByRole("button", { name: "Pause" }).click();
   const panel = page.getByRole("tabpanel", { name: "Loss" });
-  expect(await coloursOf(panel.locator("canvas").first()), "the chart is not blank").toBeGreaterThan(20);
+  await expect.poll(() => coloursOf(panel.locator("canvas").first()), "the chart is not blank").toBeGreaterThan(20);
   const crosshair = page.getByRole("slider", { name: "Crosshair" });
   await crosshair.focus();
   await page.keyboard.press("End");

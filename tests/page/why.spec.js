@@ -1,5 +1,6 @@
 // Why: the mean response, picked by keys, pointer and touch; the singular values; and what they explain.
 import { coloursOf, expect, open, test } from "./lab.js";
+import { settled } from "./poses.js";
 import { faults } from "./axe.js";
 
 /** @param {import('@playwright/test').Page} page */
@@ -99,6 +100,7 @@ test("of points, which have no images, it says so, on the page and on paper", as
   await expect(pickerOf(page)).toBeHidden();
   await expect(panel.getByRole("group", { name: "What J says" })).toBeHidden();
   const canvas = page.getByRole("region", { name: "Summary of the runs" }).locator("canvas");
+  await settled(page);
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   expect(await coloursOf(canvas)).toBeGreaterThan(2);
