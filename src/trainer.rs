@@ -215,13 +215,15 @@ impl Trainer {
     }
 
     /// Where a linear network of the present recipe with these k, λ and tying ends up: the images, and what is found of them, are the same.
+    /// Its thresholds, which do not depend on λ, are left out.
     ///
     /// # Errors
     ///
     /// [`ConfigError::OutOfRange`] for a value that a run cannot have.
     pub fn theory_at(&self, hidden_units: u32, lambda: f64, tied: bool) -> Result<Option<TheoryLine>, ConfigError> {
         let config = RunConfig { hidden_units, lambda, tied, ..self.config.clone() }.validate()?;
-        Ok(self.theory.as_ref().and_then(|theory| theory.line(&config)))
+        let line = self.theory.as_ref().and_then(|theory| theory.line(&config));
+        Ok(line.map(|line| TheoryLine { thresholds: Vec::new(), ..line }))
     }
 
     /// The configuration as it is now, after the changes made.

@@ -51,6 +51,7 @@ import { mountPrint } from "./views/page/print.js";
 import { onNewLook } from "./views/kit/screen.js";
 import { mountShare } from "./views/page/share.js";
 import { SweepConductor } from "./sweep/conductor.js";
+import { TheoryFinder } from "./sweep/theory_finder.js";
 import { mountWithheld } from "./views/page/withheld.js";
 import { mountTransport } from "./views/page/transport.js";
 import { ModuleError, hasFastArithmetic, loadCharts, loadFastModule, loadModule } from "./load/wasm.js";
@@ -124,11 +125,14 @@ export const background = new Background({
   now: () => performance.now(),
 });
 const otherSeeds = new OtherSeeds(store, background, () => performance.now());
-const filtersThen = new FiltersThen(store, background, {
-  setTimeout: (work, milliseconds) => window.setTimeout(work, milliseconds),
-  clearTimeout: (timer) => window.clearTimeout(timer),
-});
+const clock = {
+  setTimeout: (/** @type {() => void} */ work, /** @type {number} */ milliseconds) =>
+    window.setTimeout(work, milliseconds),
+  clearTimeout: (/** @type {number | undefined} */ timer) => window.clearTimeout(timer),
+};
+const filtersThen = new FiltersThen(store, background, clock);
 const sweep = new SweepConductor({ store, background, outcomes });
+const theoryFinder = new TheoryFinder(store, background, clock);
 /** @type {typeof import("./pkg/charts.js") | undefined} */
 let charts;
 /** For views: it may come after them. */
@@ -484,6 +488,7 @@ store.subscribe(() => {
     background.supply();
     otherSeeds.follow();
     filtersThen.follow();
+    theoryFinder.follow();
     fetchCharts();
     fetchLater();
   });

@@ -81,7 +81,7 @@ impl SweepChart {
         draw_series(&mut plot, &means, &layout, units, frame)?;
         above.paint(&sheet)?;
         draw_end_labels(&sheet, &layout, &ends, frame)?;
-        if self.points().next().is_none() && hint_width < layout.right - layout.left {
+        if self.points().next().is_none() && self.exact.is_empty() && hint_width < layout.right - layout.left {
             draw_hint(&sheet, &layout, frame, HINT, hint_width)?;
         }
         sheet.root.present()?;

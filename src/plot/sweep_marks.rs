@@ -89,13 +89,14 @@ pub(crate) fn add_means(shapes: &mut Shapes, line: &SweptLine, before: f64, layo
     }
 }
 
-/// What theory says of a true 0, which has no neighbour to draw a curve to: a short dotted level.
+/// What theory says of a true 0, which has no neighbour to draw a curve to: a short dotted level, where the axis reaches.
 pub(crate) fn add_exact_at_zero(shapes: &mut Shapes, line: &Series, layout: &Layout, frame: &Frame) {
     let Some(&(_, value)) = line.points.iter().find(|point| point.0 == 0.0) else { return };
-    let (x, y) = layout.place(0.0, value);
-    if !(layout.top..=layout.bottom).contains(&y) {
+    let is_beyond = frame.values.is_some_and(|[low, high]| !(low..=high).contains(&value));
+    if is_beyond || (frame.log_y && value <= 0.0) {
         return;
     }
+    let (x, y) = layout.place(0.0, value);
     let (half, dash) = (LEVEL_HALF * frame.scale, LEVEL.map(|length| length * frame.scale));
     shapes.line((x - half, y), (x + half, y), line.style.color, THIN * frame.scale, &dash);
 }

@@ -270,7 +270,8 @@ impl Trainer {
         to_js(&Snapshot::new(&self.run, self.evaluation))
     }
 
-    /// Where a linear network of this recipe with these hidden units, λ and tying ends up; null where there is no formula for it.
+    /// Where a linear network of this recipe with these hidden units, λ and tying ends up, without its thresholds; null where there is no
+    /// formula for it.
     ///
     /// # Errors
     ///

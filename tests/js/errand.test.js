@@ -65,7 +65,7 @@ test("an errand says what theory says at other places of a sweep: what a run the
   assert.deepEqual([step, exact.length], [0, 2]);
   for (const [index, place] of places.entries()) {
     const { theory } = await outcomeOf(31 + index, { ...linear, centred: true, ...place }, { until: 1 });
-    assert.deepEqual(exact[index], theory);
+    assert.deepEqual(exact[index], { ...theory, thresholds: [] });
   }
   const raw = { ...linear, penalizeBiases: true };
   const at = { hiddenUnits: 8, lambda: 0, tied: false };

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { SWEEP_COLUMNS, SWEEP_LAMBDAS, SWEEP_UNITS } from "../../www/base/schema.js";
 import { cellsOf, countKnown } from "../../www/sweep/cells.js";
 import { sweepAsCsv } from "../../www/sweep/csv.js";
-import { exactCurve, exactJobs, exactPoints } from "../../www/sweep/exact.js";
+import { exactCurve, exactJobs, exactKey, exactPoints, theoryAt } from "../../www/sweep/exact.js";
 import { depthOf, laneSwept, planKey, planOf } from "../../www/sweep/plan.js";
 import { linePanel, middleOf, moved, spotAt } from "../../www/views/sweep/spots.js";
 import {
@@ -150,7 +150,22 @@ test("theory is asked for at the values of the axis and between them, once for e
     { ...linear, sweepOver: /** @type {const} */ ("both") },
     after(linear, { type: "configure", lane: 1, change: { loss: "cross-entropy", outputActivation: "sigmoid" } }),
   ])
-    assert.deepEqual(exactJobs(planOf(none)), []);
+    assert.deepEqual([exactJobs(planOf(none)), exactKey(planOf(none))], [[], ""]);
+});
+
+test("theory is the same whatever it does not depend on", () => {
+  const linear = after(opened, { type: "configure", lane: 1, change: { activation: "linear" } });
+  const plan = (/** @type {object} */ change, own = {}) =>
+    planOf({ ...after(linear, { type: "configure", lane: 1, change }), ...own });
+  const key = exactKey(plan({}));
+  for (const change of [{ learningRate: 0.1 }, { init: "glorot" }, { batchSize: 10 }, { lambda: 0.5 }, { tied: true }])
+    assert.equal(exactKey(plan(change)), key);
+  assert.equal(exactKey(plan({}, { budget: 100 })), key);
+  for (const change of [{ hiddenUnits: 30 }, { centred: true, outputActivation: "linear" }, { optimizer: "sgd" }])
+    assert.notEqual(exactKey(plan(change)), key);
+  assert.notEqual(exactKey(plan({}, { sweepSeeds: 4 })), key);
+  const [job] = exactJobs(plan({ hiddenUnits: 30, learningRate: 0.1 }));
+  assert.deepEqual([job.config.hiddenUnits, job.config.activation], [1, "linear"]);
 });
 
 test("the curve of theory is the mean of what it says of the seeds", () => {
@@ -180,7 +195,12 @@ test("the curve of theory is the mean of what it says of the seeds", () => {
   const [first, ...others] = exactCurve(points, "heldOut");
   assert.deepEqual(first, { hiddenUnits: 392, lambda: 1e-5, tied: false, value: 3 });
   assert.equal(others.length, 12 * 11);
-  assert.deepEqual([exactCurve(points, "gap")[5].value, exactCurve(points, "deadUnits")], [2, []]);
+  const gaps = exactCurve(points, "gap");
+  assert.deepEqual([gaps[5].value, exactCurve(points, "deadUnits")], [2, []]);
+  assert.deepEqual(
+    [theoryAt(gaps, { ...first, lambda: 0.01 }), theoryAt(gaps, { ...first, lambda: 0 })],
+    [2, undefined],
+  );
 });
 
 test("the file has a row for each run that is known, in one order, numbers as they are", () => {
@@ -238,11 +258,21 @@ test("what is said of a sweep", () => {
     "about 10 h",
   ]);
   assert.match(
-    helpText(plan, "heldOut", false),
+    helpText(plan, "heldOut", []),
     /^Each dot is a fresh run at step 1,500, .*\(1\/m\) Σ ‖x̂ − x‖² over held-out images/u,
   );
-  assert.match(helpText(planOf({ ...opened, sweepOver: "both" }), "copyIndex", true), /^Each cell .*tr\(∂x̂\/∂x\)\/n/u);
-  assert.match(helpText(plan, "gap", true), /dotted: its exact optimum/u);
+  assert.match(helpText(planOf({ ...opened, sweepOver: "both" }), "copyIndex", []), /^Each cell .*tr\(∂x̂\/∂x\)\/n/u);
+  const exact = (/** @type {number[]} */ ...lambdas) =>
+    lambdas.map((lambda) => ({ hiddenUnits: 8, lambda, tied: false, value: 1 }));
+  assert.match(
+    helpText(plan, "gap", exact(0, 0.1)),
+    /; dotted: what the exact optimum has, mean over seeds, at λ = 0 that of least norm \(.*Kunin et al\. 2019\)\.$/u,
+  );
+  assert.match(helpText(plan, "gap", exact(0.1)), /; dotted: what the exact optimum has, mean over seeds \(/u);
+  assert.match(
+    helpText(plan, "gap", exact(0, 0)),
+    /; dotted, at λ = 0: what the exact optimum of least norm has, mean over seeds \(Baldi & Hornik 1989\)\.$/u,
+  );
 });
 
 test("a pointer finds its place, and keys go from one to the next", () => {

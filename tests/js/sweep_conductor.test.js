@@ -137,24 +137,3 @@ test("a point is loaded as a run that is to come to the same receipt, and pinned
   assert.deepEqual(config, run.job.config);
   assert.match(state().status, /^“k = 392, seed 1” is pinned at step 1,500\./u);
 });
-
-test("what theory says of a linear sweep is found without being asked for, and of the sweep that is shown", async () => {
-  const { state, dispatch, busy, known, workers } = page();
-  dispatch({ type: "configure", lane: 1, change: { activation: "linear" } });
-  dispatch(SMALL);
-  await settled();
-  const [{ errand }] = busy();
-  assert.deepEqual([errand.until, errand.config.seed, errand.exactAt.length], [0, 1, 134]);
-  // Another sweep is shown before that has come.
-  dispatch({ type: "configure", lane: 1, change: { hiddenUnits: 40 } });
-  await settled();
-  await settled();
-  assert.equal(busy()[0].errand.config.hiddenUnits, 40);
-  assert.equal(state().sweep.exact.plan, "");
-  busy()[0].finish({ exact: [null, .../** @type {any[]} */ ([{ heldOut: 5 }])] });
-  await settled();
-  const { plan, points } = state().sweep.exact;
-  assert.equal(plan, planKey(state()));
-  assert.deepEqual(points, [{ hiddenUnits: 40, lambda: 1e-5, tied: true, theory: { heldOut: 5 } }]);
-  assert.deepEqual([known(), state().sweep.running, workers.length > 0], [0, false, true]);
-});

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { CARDS } from "../../www/lesson/cards.js";
 import { faults } from "./axe.js";
 import { Host, frameOf, stepIn } from "./host.js";
-import { Lane, expect, overflowOf, test as base } from "./lab.js";
+import { Lane, expect, overflowOf, test as base, withoutRelaxed } from "./lab.js";
 import { misplaced } from "./layout.js";
 
 /** @import { Frame, Page } from '@playwright/test' */
@@ -125,6 +125,17 @@ test("in a page of another origin it keeps nothing, hears the page around it and
     ]);
   expect(await kept()).toEqual([[], [], [], 0, 0, await page.evaluate(() => history.length)]);
   expect(asked.filter((url) => /later\.js|service-worker/u.test(url))).toEqual([]);
+});
+
+test("what a browser lacks that a link asks for is told to the page around it", async ({ page, host }) => {
+  await withoutRelaxed(page);
+  const frame = await host.show(page, "#embed=1");
+  await expect.poll(() => said(page, "ready")).toHaveLength(1);
+  await tell(page, { type: "set", link: "fast=on&flavour=mint" });
+  await expect
+    .poll(async () => (await said(page, "done")).at(-1)?.problems)
+    .toEqual([expect.stringContaining("flavour=mint"), expect.stringContaining("“fast” needs relaxed SIMD")]);
+  await expect(frame.getByRole("alert").filter({ hasText: "could not be followed" })).toBeVisible();
 });
 
 test("the keyboard comes back: what the frame does not use is handed on, and Escape leaves it", async ({

@@ -1,5 +1,5 @@
 // Fast arithmetic: another module, the same learning, no receipt.
-import { expect, open, overflowOf, test } from "./lab.js";
+import { expect, open, overflowOf, test, withoutRelaxed } from "./lab.js";
 
 const NAME = "Fast arithmetic (not bit-reproducible)";
 const RECEIPT = /^([\da-f]{4}-){2}[\da-f]{4}$/u;
@@ -66,12 +66,7 @@ test("a link opens with fast arithmetic", async ({ page }) => {
 });
 
 test("without relaxed SIMD the switch is absent, and a link that asks for it says so", async ({ page }) => {
-  await page.addInitScript(() => {
-    const { validate } = WebAssembly;
-    // The opcode of f32x4.relaxed_madd.
-    WebAssembly.validate = (bytes) =>
-      !new Uint8Array(/** @type {ArrayBuffer} */ (bytes)).join().includes("253,133,2") && validate(bytes);
-  });
+  await withoutRelaxed(page);
   const { a } = await open(page, "./#fast=on");
   await expect(page.getByRole("button", { name: NAME, includeHidden: true })).toBeHidden();
   await expect(page.getByRole("alert").filter({ hasText: "could not be followed" })).toContainText(

@@ -134,6 +134,16 @@ export async function stored(page, place) {
   }, place);
 }
 
+/** A browser without relaxed SIMD. @param {import('@playwright/test').Page} page */
+export async function withoutRelaxed(page) {
+  await page.addInitScript(() => {
+    const { validate } = WebAssembly;
+    // The opcode of f32x4.relaxed_madd.
+    WebAssembly.validate = (bytes) =>
+      !new Uint8Array(/** @type {ArrayBuffer} */ (bytes)).join().includes("253,133,2") && validate(bytes);
+  });
+}
+
 /** Both lanes, ready at step 0. @param {import('@playwright/test').Page} page @param {string} [address] of the page and what it is to show */
 export async function open(page, address = "./") {
   await page.goto(address);

@@ -285,3 +285,36 @@ test("a hidden page trains on at its speed, though its own timers stand, and say
   // A tenth of what the speed is meant to make in that time.
   expect((await a.value("step")) - left).toBeGreaterThan(165);
 });
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  test(`in forced colours, ${colorScheme}, no text has the colour of its ground`, async ({ page }) => {
+    await page.emulateMedia({ forcedColors: "active", colorScheme });
+    const { a, b } = await open(page, "./#data=digits-8&m=50&a=k:8&b=k:24&until=20&tab=sweep&speed=unlimited");
+    await page.keyboard.press("Space");
+    for (const lane of [a, b]) {
+      await lane.reaches(20);
+      await lane.rests();
+    }
+    const unseen = () =>
+      page.evaluate(() => {
+        const probe = document.body.appendChild(document.createElement("i"));
+        probe.style.color = "Canvas";
+        const ground = getComputedStyle(probe).color;
+        probe.remove();
+        return [...document.querySelectorAll("body *")]
+          .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()))
+          .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+          .filter((one) => {
+            const { color, forcedColorAdjust } = /** @type {any} */ (getComputedStyle(one));
+            return forcedColorAdjust === "auto" && color === ground;
+          })
+          .map((one) => one.textContent);
+      });
+    expect(await unseen()).toEqual([]);
+    await page.getByRole("button", { name: "Other seeds" }).hover();
+    expect(await unseen(), "pointed at").toEqual([]);
+    await page.keyboard.press("r");
+    await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeVisible();
+    expect(await unseen(), "what can be taken back").toEqual([]);
+  });
+}

@@ -66,6 +66,36 @@ test("the file is that of the native sweep, byte for byte; a point that is loade
   await expect(a.lambda).toHaveValue("0");
 });
 
+test("what theory says of linear networks stands before anything is trained: on the chart, at the cursor, in the table", async ({
+  page,
+}) => {
+  const linear = "act:linear,out:linear,centred";
+  await page.goto(`./#data=digits-8&m=60&a=k:24,${linear}&until=30&seeds=2&of=A&tab=sweep`);
+  const a = new Lane(page, "A");
+  await a.appears();
+  const { cursor, progress } = parts(page);
+  const panel = page.getByRole("tabpanel", { name: "Sweep" });
+  await expect(panel).toContainText(
+    "; dotted: what the exact optimum has, mean over seeds, at λ = 0 that of least norm (",
+  );
+  await expect(progress).toHaveAttribute("aria-valuetext", "None is known yet.");
+  await cursor.focus();
+  await page.keyboard.press("End");
+  const text =
+    /^λ = 1: held-out error untied not trained yet, theory ([\d.]+); tied not trained yet, theory ([\d.]+)$/u;
+  await expect(cursor).toHaveAttribute("aria-valuetext", text);
+  const [, untied, tied] = text.exec((await cursor.getAttribute("aria-valuetext")) ?? "") ?? [];
+  expect(Number(tied), "tied weights are counted once").toBeLessThan(Number(untied));
+  const rows = page.getByRole("table", { name: "The sweep in numbers" }).getByRole("row");
+  await expect(rows.last().getByRole("cell").last()).toHaveText(tied);
+  await expect(panel.locator(".tip")).toContainText("theory");
+  // Of other weights it is another curve, of another rate the same; of what is not linear there is none.
+  await page.getByRole("combobox", { name: "Weights" }).selectOption("tied");
+  await expect(cursor).toHaveAttribute("aria-valuetext", `λ = 1: held-out error tied not trained yet, theory ${tied}`);
+  await page.getByRole("combobox", { name: "Sweep over" }).selectOption("both");
+  await expect(panel).not.toContainText("dotted");
+});
+
 test("a link shows what is kept and starts nothing; cancelled, it keeps what it has; the rest can be trained", async ({
   page,
 }) => {

@@ -208,6 +208,33 @@ fn theory_is_broken_after_a_true_0_which_has_a_level_of_its_own() {
 }
 
 #[test]
+fn theory_of_a_true_0_that_the_axis_does_not_reach_is_not_drawn() {
+    let levels = |chart: &SweepChart, frame: &Frame| {
+        let (_, calls) = record(chart, frame);
+        let paths = calls.iter().filter_map(|call| match call {
+            Call::Path { points, color, .. } if *color == ORANGE_RGB => Some(points),
+            _ => None,
+        });
+        paths.filter(|points| matches!(points[..], [(_, from), (_, to)] if from == to)).count()
+    };
+    let plain = frame(900.0, 300.0, 1.0);
+    assert_eq!(levels(&exact(valley()), &plain), 1);
+    assert_eq!(levels(&exact(valley()), &Frame { values: Some([1.5, 9.0]), ..plain.clone() }), 0, "below the axis");
+    let mut none = exact(valley());
+    none.exact[0].points[0].1 = 0.0;
+    assert_eq!(levels(&none, &plain), 0, "of 0 there is no logarithm");
+    assert_eq!(levels(&none, &Frame { log_y: false, ..plain }), 1);
+}
+
+#[test]
+fn theory_alone_needs_no_hint() {
+    let bare = SweepChart { values: LAMBDAS.to_vec(), ..SweepChart::default() };
+    let (_, calls) = record(&exact(bare), &frame(900.0, 300.0, 1.0));
+    assert!(!texts(&calls).iter().any(|text| text.contains("will appear")));
+    assert!(texts(&calls).contains(&"untied, exact"));
+}
+
+#[test]
 fn a_chart_without_points_has_its_axes_and_a_hint() {
     let chart = SweepChart { values: LAMBDAS.to_vec(), ..SweepChart::default() };
     let (area, calls) = record(&chart, &frame(900.0, 300.0, 1.0));

@@ -7,11 +7,11 @@ mod network;
 mod reached;
 mod scene;
 
-use autoencoder_lab::RunConfig;
 use autoencoder_lab::analysis::{Evaluator, LinearTheory, PrincipalComponents, TheoryLine};
 use autoencoder_lab::config::{Activation, Decay, Loss, OptimizerKind, OutputActivation};
-use autoencoder_lab::data::NOISE_SD;
+use autoencoder_lab::data::{DatasetKind, NOISE_SD};
 use autoencoder_lab::objective::Penalty;
+use autoencoder_lab::{RunConfig, Trainer};
 use ndarray::{Array1, Array2, Axis};
 use network::Network;
 use proptest::prelude::*;
@@ -188,6 +188,22 @@ fn there_are_thresholds_only_where_the_formulas_hold_under_a_penalty() {
 }
 
 /// Constant images have no component; one image neither.
+#[test]
+fn a_run_knows_the_line_of_every_other_on_its_images() {
+    let dataset = common::dataset(DatasetKind::Digits);
+    let trainer = |config: RunConfig| Trainer::new(valid(config), &dataset).unwrap();
+    let run = trainer(linear(1, 0.0, false));
+    for (k, lambda, tied) in [(8, 0.5, false), (80, 1e-4, true), (12, 0.0, true)] {
+        let own = trainer(linear(k, lambda, tied)).theory().expect("a linear network of centred images");
+        let found = run.theory_at(k, lambda, tied).unwrap();
+        assert_eq!(found, Some(TheoryLine { thresholds: Vec::new(), ..own }));
+    }
+    assert!(run.theory_at(5000, 0.1, false).is_err(), "no run has so many units");
+    assert!(run.theory_at(8, f64::NAN, false).is_err());
+    let bent = trainer(RunConfig { activation: Activation::Relu, ..linear(8, 0.1, false) });
+    assert_eq!(bent.theory_at(8, 0.1, false).unwrap(), None);
+}
+
 #[test]
 fn images_that_do_not_vary_have_a_line_too() {
     let one = RunConfig { training_images: 1, ..linear(4, 0.1, false) };

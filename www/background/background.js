@@ -156,7 +156,8 @@ export class Background {
     this.#busy.delete(worker);
     this.#idle.add(worker);
     if (report.type === "outcome") {
-      this.#parts.outcomes.keep(key, forKeeping(report.outcome));
+      // That of no training is for who has asked.
+      if (!job.exactAt) this.#parts.outcomes.keep(key, withoutFilters(report.outcome));
       batch.settle(errand, { outcome: report.outcome });
     } else batch.settle(errand, { problem: report.message });
     return this.#arrange();
@@ -182,10 +183,9 @@ export class Background {
   }
 }
 
-/** Without what is for who has asked: kept, it would be most of what is kept. @param {Outcome} outcome @returns {Outcome} */
-function forKeeping(outcome) {
+/** They are for who has asked: kept, they would be most of what is kept. @param {Outcome} outcome @returns {Outcome} */
+function withoutFilters(outcome) {
   const kept = { ...outcome };
   delete kept.filters;
-  delete kept.exact;
   return kept;
 }

@@ -9,7 +9,7 @@
  * @property {boolean} running
  * @property {Progress | null} progress
  * @property {readonly string[]} problems of runs that could not be trained: sentences
- * @property {{plan: string, points: readonly ExactPoint[]}} exact what theory says along the axis of a plan
+ * @property {{key: string, points: readonly ExactPoint[]}} exact what theory says along the axis of a sweep
  * @property {string} trouble why outcomes are not kept beyond this page: a sentence
  */
 
@@ -22,6 +22,6 @@ export const IDLE_SWEEP = Object.freeze({
   running: false,
   progress: null,
   problems: [],
-  exact: Object.freeze({ plan: "", points: [] }),
+  exact: Object.freeze({ key: "", points: [] }),
   trouble: "",
 });

@@ -1,11 +1,10 @@
 /** Has the sweep trained that the state asks for, and brings what is known of it into the state. */
 
 import { fulfils, nameOf } from "../settings/job.js";
-import { exactJobs, exactPoints } from "./exact.js";
 import { planKey, planOf } from "./plan.js";
 
 /** @import { Background, Training } from "../background/background.js" */
-/** @import { ExactPoint, Outcome } from "../base/protocol.js" */
+/** @import { Outcome } from "../base/protocol.js" */
 /** @import { State } from "../state/state.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { Outcomes } from "../storage/outcomes.js" */
@@ -26,7 +25,6 @@ export class SweepConductor {
   /** @type {Training | undefined} */ #training;
   /** Of which plan what is kept has been looked for. */
   #looked = "";
-  /** What finds its theory. @type {Training | undefined} */ #theory;
   /** What has come in since the state was told. @type {[string, Outcome][]} */ #found = [];
 
   /** @param {Parts} parts */
@@ -100,32 +98,12 @@ export class SweepConductor {
     if (plan === this.#looked) return;
     this.#looked = plan;
     const { outcomes } = this.#parts;
-    const asked = planOf(state);
-    this.#ask(plan, asked);
-    const { runs } = asked;
+    const { runs } = planOf(state);
     void outcomes.find(runs.map(({ key }) => key)).then(() => {
       for (const { key, job } of runs) {
         const outcome = outcomes.at(key);
         if (outcome && fulfils(outcome, job)) this.#bring(key, outcome);
       }
-    });
-  }
-
-  /** Has found what theory says along its axis. @param {string} key @param {Plan} plan */
-  #ask(key, plan) {
-    const { background, store } = this.#parts;
-    this.#theory?.cancel();
-    this.#theory = undefined;
-    const jobs = exactJobs(plan);
-    if (jobs.length === 0) return;
-    /** @type {ExactPoint[]} */
-    const points = [];
-    const theory = background.trainAll(jobs, {
-      onResult: ({ job, outcome }) => points.push(...(outcome ? exactPoints(job, outcome) : [])),
-    });
-    this.#theory = theory;
-    void theory.finished.then(() => {
-      if (this.#theory === theory) store.dispatch({ type: "sweep-told", told: { exact: { plan: key, points } } });
     });
   }
 

@@ -1,5 +1,7 @@
 /** What theory says along the axis of a sweep of linear networks: at its values, and between them. Pure functions. */
 
+import { DEFAULT_CONFIG } from "../settings/presets.js";
+
 /** @import { ExactPoint, Outcome, Place, RunConfig } from "../base/protocol.js" */
 /** @import { SweepMeasure } from "../base/sweeps.js" */
 /** @import { Job } from "../settings/job.js" */
@@ -10,26 +12,73 @@
 /** Places between two values of an axis. */
 const BETWEEN = 11;
 
-/** Whether there is a theory of such networks, under one λ at least. @param {Pick<RunConfig, "activation" | "outputActivation" | "loss">} config */
-export function isLinear({ activation, outputActivation, loss }) {
+/** What theory depends on beside k, λ, tying and seed: as `applies` of the core's `linear_theory` has it. */
+const BASIS = Object.freeze(
+  /** @type {const} */ ([
+    "data",
+    "points",
+    "own",
+    "trainingImages",
+    "activation",
+    "outputActivation",
+    "loss",
+    "centred",
+    "penalizeBiases",
+    "countTiedTwice",
+    "decay",
+    "optimizer",
+  ]),
+);
+
+/** @param {RunConfig} base @returns {Partial<RunConfig>} */
+function basisOf(base) {
+  return Object.fromEntries(BASIS.filter((field) => base[field] !== undefined).map((field) => [field, base[field]]));
+}
+
+/** Whether there is a theory of such networks, under one λ at least. @param {RunConfig} base */
+function isLinear({ activation, outputActivation, loss }) {
   return activation === "linear" && outputActivation === "linear" && loss === "squared-error";
 }
 
+/** @param {Plan} plan */
+function hasCurve({ over, base }) {
+  return over !== "both" && isLinear(base);
+}
+
 /**
- * The jobs that find it: one for each seed, of which no step is trained. None, where there is no theory, or no curve of it is drawn.
+ * A text that is the same as long as theory says the same; empty, where there is no theory, or no curve of it is drawn.
+ * @param {Plan} plan
+ */
+export function exactKey(plan) {
+  const { over, base, units, lambdas, weights, seeds } = plan;
+  return hasCurve(plan) ? JSON.stringify([over, units, lambdas, weights, seeds, basisOf(base)]) : "";
+}
+
+/**
+ * The jobs that find it: one for each seed, of which no step is trained.
  * @param {Plan} plan
  * @returns {Job[]}
  */
 export function exactJobs(plan) {
-  const { over, base, seeds } = plan;
-  if (over === "both" || !isLinear(base)) return [];
+  if (!hasCurve(plan)) return [];
   const exactAt = placesOf(plan);
-  return Array.from({ length: seeds }, (_, index) => ({
-    config: { ...base, seed: index + 1 },
+  // The network itself is not looked at.
+  const config = { ...DEFAULT_CONFIG, ...basisOf(plan.base), hiddenUnits: 1 };
+  return Array.from({ length: plan.seeds }, (_, index) => ({
+    config: { ...config, seed: index + 1 },
     events: [],
     until: 0,
     exactAt,
   }));
+}
+
+/**
+ * What theory says at a place of the axis; nothing, where it says nothing.
+ * @param {readonly ExactValue[]} curve
+ * @param {Place} place
+ */
+export function theoryAt(curve, { hiddenUnits, lambda, tied }) {
+  return curve.find((one) => one.hiddenUnits === hiddenUnits && one.lambda === lambda && one.tied === tied)?.value;
 }
 
 /**

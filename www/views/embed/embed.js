@@ -88,13 +88,14 @@ export function mountEmbed(view, store, early) {
  * The state of a link, in the frame as it is.
  * @param {Store} store
  * @param {string} link
+ * @returns {string[]} what could not be followed: for the page around it, but for what the browser lacks, which the frame says, too
  */
 function set(store, link) {
   const { embed, origins, tab } = store.state();
   const { address, problems } = parse(link.slice(link.indexOf("#") + 1));
   const view = { ...address.view, embed, origins, projector: false, ...(embed === "sweep" && { tab }) };
   store.dispatch({ type: "restore", address: { ...address, view }, problems: [] });
-  return [...problems];
+  return [...problems, ...store.state().linkProblems];
 }
 
 /**

@@ -34,6 +34,11 @@ export function mountKeys(page, tabs, dispatch, storage, isWithheld) {
   page.addEventListener("pointerdown", ({ target }) => {
     clicked = target instanceof Element ? target.closest("button") : null;
   });
+  // One that is gone, or disabled, once it was clicked has handed its focus on.
+  page.addEventListener("focusin", ({ target }) => {
+    const isSpent = clicked && (clicked.matches(":disabled") || !clicked.checkVisibility());
+    if (isSpent && target instanceof Element) clicked = target;
+  });
   page.addEventListener(
     "keyup",
     (event) => event.key === " " && event.target === clicked && characters.checked && event.preventDefault(),

@@ -13,6 +13,11 @@ const NONE = [0, 0, 0];
 /** More votes than this are no class. */
 const MOST_VOTES = 9999;
 
+/** @param {HTMLInputElement} field */
+function countIn({ value }) {
+  return Math.min(Math.max(Math.round(Number(value)) || 0, 0), MOST_VOTES);
+}
+
 /**
  * @param {HTMLElement} root
  * @param {(action: Action) => void} dispatch
@@ -21,10 +26,9 @@ const MOST_VOTES = 9999;
 export function mountClass(root, dispatch) {
   /** @type {Asked} */
   let now;
-  let votes = NONE;
   const question = element("p", { class: "question" });
   const note = element("p", { role: "status" });
-  const rows = NONE.map((_, at) => {
+  const rows = NONE.map(() => {
     const answer = element("span", { class: "vote-answer" });
     const field = element("input", {
       type: "number",
@@ -34,10 +38,10 @@ export function mountClass(root, dispatch) {
       autocomplete: "off",
     });
     const bar = element("span", { class: "vote-bar", "aria-hidden": "true" });
+    // All three, as they stand: another may have been filled in since the last frame.
     field.addEventListener("input", () => {
-      const count = Math.min(Math.max(Math.round(Number(field.value)) || 0, 0), MOST_VOTES);
-      const next = /** @type {Votes} */ (/** @type {unknown} */ (votes.with(at, count)));
-      dispatch({ type: "predict", change: { type: "votes", card: now.card, votes: next } });
+      const votes = /** @type {Votes} */ (/** @type {unknown} */ (rows.map((each) => countIn(each.field))));
+      dispatch({ type: "predict", change: { type: "votes", card: now.card, votes } });
     });
     return { row: element("li", {}, answer, field, bar), answer, field, bar };
   });
@@ -72,7 +76,7 @@ export function mountClass(root, dispatch) {
   });
   return (asked, { predicting }) => {
     now = asked;
-    votes = predicting.votes[asked.card] ?? NONE;
+    const votes = predicting.votes[asked.card] ?? NONE;
     name(asked.question);
     const came = asked.told && asked.measured.is === "there" ? asked.measured.found : undefined;
     const most = Math.max(1, ...votes);

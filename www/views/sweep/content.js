@@ -2,7 +2,7 @@
 
 import { inputsOf } from "../../images/own.js";
 import { cellsOf } from "../../sweep/cells.js";
-import { exactCurve } from "../../sweep/exact.js";
+import { exactCurve, exactKey } from "../../sweep/exact.js";
 import { laneSwept, planKey, planOf } from "../../sweep/plan.js";
 import { memo, memoBy } from "../kit/dom.js";
 
@@ -39,6 +39,7 @@ export function mountSweepContent() {
     (/** @type {State} */ state) => [planKey(state)],
     (state) => planOf(state),
   );
+  const theory = memo(exactKey);
   const cells = memo(cellsOf);
   const curve = memo(exactCurve);
   const content = memo(
@@ -59,7 +60,7 @@ export function mountSweepContent() {
     if (now !== marks) [lanes, marks] = [state.lanes, now];
     const of = plan(state);
     const logY = logErrors && LOGARITHMIC.includes(measure);
-    const exact = curve(sweep.exact.plan === planKey(state) ? sweep.exact.points : NONE, measure);
+    const exact = curve(sweep.exact.key === theory(of) ? sweep.exact.points : NONE, measure);
     return content(of, cells(of, outcomes, measure), exact, measure, laneSwept(state).name, marks, logY, lanes);
   };
 }

@@ -3,7 +3,7 @@
 import { SWEEP_MEASURES } from "../../base/sweeps.js";
 import { formatCount, formatNumber, formatSetting } from "../../base/format.js";
 import { rangeText } from "../../lanes/evidence.js";
-import { placeOf } from "../../settings/job.js";
+import { theoryAt } from "../../sweep/exact.js";
 import { frameOf, scaled } from "../kit/chart.js";
 import { element } from "../kit/dom.js";
 import { linePanel } from "./spots.js";
@@ -48,6 +48,9 @@ export function drawLines(canvas, module, content, palette, size) {
   }
 }
 
+/** How many times the lowest theory that is shown is in the highest, before there are runs. */
+const DECADES = 1e3;
+
 /**
  * The ends of a logarithmic axis where theory would stretch it: towards λ = 0 its optimum falls far below what training reaches.
  * @param {Content} content
@@ -56,8 +59,9 @@ export function drawLines(canvas, module, content, palette, size) {
 function rangeOf({ cells, exact: curve, logY }) {
   const runs = cells.flatMap(({ values }) => values).filter((value) => value > 0 && value < Infinity);
   const exact = curve.map(({ value }) => value);
-  const [low, high] = [Math.min(...runs) / 2, Math.max(...runs, ...exact)];
-  return logY && runs.length > 0 && exact.some((value) => value < low) ? { values: [low, high * 1.1] } : {};
+  const high = Math.max(...runs, ...exact);
+  const low = runs.length > 0 ? Math.min(...runs) / 2 : high / DECADES;
+  return logY && exact.some((value) => value < low) ? { values: [low, high * 1.1] } : {};
 }
 
 /** @type {Drawing} */
@@ -89,7 +93,9 @@ function filled(module, { plan, cells, exact, lane, lanes, inputs }, axis, css) 
     );
     chart.add(tied ? "tied" : "untied", color, tied ? "dashed" : "solid", Float64Array.from(runs));
     const curve = exact.filter((point) => point.tied === tied).flatMap((point) => [axis.valueOf(point), point.value]);
-    if (curve.length > 0) chart.exact("", color, Float64Array.from(curve));
+    // The lines of the runs have their names at their ends.
+    const name = runs.length > 0 ? "" : `${tied ? "tied" : "untied"}, exact`;
+    if (curve.length > 0) chart.exact(name, color, Float64Array.from(curve));
   }
   for (const { name, config } of lanes) chart.setting(name, css[name.toLowerCase()], axis.valueOf(config));
   return chart;
@@ -105,7 +111,7 @@ function filled(module, { plan, cells, exact, lane, lanes, inputs }, axis, css) 
  * @returns {Omit<Drawing, "panels">}
  */
 function cursorOf(content, axis, middles, box, edges, { css, textScale }) {
-  const { cells, logY, measure, lane } = content;
+  const { cells, exact, logY, measure, lane } = content;
   const at = (/** @type {Spot} */ { column }) => cells.filter((cell) => axis.valueOf(cell) === axis.values[column]);
   const place = (/** @type {number} */ value) => (logY ? Math.log(value) : value);
   const heightOf = (/** @type {number} */ value) =>
@@ -115,7 +121,7 @@ function cursorOf(content, axis, middles, box, edges, { css, textScale }) {
   return {
     textOf: (spot) =>
       `${axis.textOf(axis.values[spot.column])}: ${SWEEP_MEASURES[measure]} ${at(spot)
-        .map((cell) => `${weight(cell)} ${cellText(cell)}`)
+        .map((cell) => `${weight(cell)} ${cellText(cell)}${theoryText(theoryAt(exact, cell))}`)
         .join("; ")}`,
     tipOf: (spot) => tipTable(axis.textOf(axis.values[spot.column]), at(spot), content),
     mark(context, spot) {
@@ -140,13 +146,18 @@ function cursorOf(content, axis, middles, box, edges, { css, textScale }) {
   };
 }
 
+/** @param {number | undefined} value */
+function theoryText(value) {
+  return value === undefined ? "" : `, theory ${formatNumber(value)}`;
+}
+
 /**
  * @param {string} title
  * @param {Cell[]} cells
  * @param {Content} content
  */
 function tipTable(title, cells, { exact: curve, lane }) {
-  const exact = cells.map((cell) => curve.find((point) => placeOf(point) === placeOf(cell))?.value);
+  const exact = cells.map((cell) => theoryAt(curve, cell));
   const hasTheory = exact.some((value) => value !== undefined);
   const heads = [title, "mean", "range", "seeds", ...(hasTheory ? ["theory"] : [])];
   return element(

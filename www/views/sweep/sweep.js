@@ -3,6 +3,7 @@
 import { SWEEP_MEASURES } from "../../base/sweeps.js";
 import { formatCount, formatNumber, formatSetting } from "../../base/format.js";
 import { countKnown } from "../../sweep/cells.js";
+import { theoryAt } from "../../sweep/exact.js";
 import { sweepAsCsv } from "../../sweep/csv.js";
 import { laneSwept, planKey } from "../../sweep/plan.js";
 import { download, element, memo, setHidden, setText } from "../kit/dom.js";
@@ -82,7 +83,7 @@ function mountNotes(side) {
   side.append(problems, help, made);
   return (/** @type {State} */ state, /** @type {Content} */ { plan, measure, exact }) => {
     const lane = laneSwept(state);
-    setText(help, helpText(plan, measure, exact.length > 0));
+    setText(help, helpText(plan, measure, exact));
     setText(made, `${planText(plan, lane.name)}${leftOut(lane)} Click or Enter: load a point into a run, or pin it.`);
     const told = problemsOf(state);
     setHidden(problems, told === "");
@@ -102,21 +103,25 @@ function problemsOf({ sweep: { problems, trouble } }) {
 
 /** All numbers, for who sees none of the drawing. @param {HTMLElement} root */
 function mountTable(root) {
-  const heads = ["Hidden units", "λ", "Weights", "Mean", "Lowest", "Highest", "Seeds trained", "Diverged"];
+  const heads = ["Hidden units", "λ", "Weights", "Mean", "Lowest", "Highest", "Seeds trained", "Diverged", "Theory"];
   const write = mountHiddenTable(root, "The sweep in numbers", heads);
   const number = (/** @type {number} */ value) => (Number.isFinite(value) ? formatNumber(value) : "–");
-  return memo((/** @type {Content} */ { cells, measure }) =>
+  return memo((/** @type {Content} */ { cells, exact, measure }) =>
     write(
-      cells.map(({ hiddenUnits, lambda, tied, ones, mean, low, high, diverged }) => [
-        formatCount(hiddenUnits),
-        formatSetting(lambda),
-        tied ? "tied" : "untied",
-        `${SWEEP_MEASURES[measure]} ${number(mean)}`,
-        number(low),
-        number(high),
-        `${ones.filter(({ outcome }) => outcome).length} of ${ones.length}`,
-        String(diverged),
-      ]),
+      cells.map((cell) => {
+        const { hiddenUnits, lambda, tied, ones, mean, low, high, diverged } = cell;
+        return [
+          formatCount(hiddenUnits),
+          formatSetting(lambda),
+          tied ? "tied" : "untied",
+          `${SWEEP_MEASURES[measure]} ${number(mean)}`,
+          number(low),
+          number(high),
+          `${ones.filter(({ outcome }) => outcome).length} of ${ones.length}`,
+          String(diverged),
+          number(theoryAt(exact, cell) ?? NaN),
+        ];
+      }),
     ),
   );
 }

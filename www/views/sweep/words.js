@@ -8,6 +8,7 @@ import { rangeText } from "../../lanes/evidence.js";
 import { recipeOf } from "../../lanes/lanes.js";
 import { isCoupled } from "../../settings/settings.js";
 
+/** @import { ExactValue } from "../../sweep/exact.js" */
 /** @import { Progress } from "../../base/protocol.js" */
 /** @import { RunConfig } from "../../base/schema.js" */
 /** @import { SweepMeasure } from "../../base/sweeps.js" */
@@ -109,16 +110,27 @@ export function formulaOf(measure, loss) {
  * Two sentences: what one looks at, and what the numbers are.
  * @param {Plan} plan
  * @param {SweepMeasure} measure
- * @param {boolean} hasCurve what theory says is there
+ * @param {readonly ExactValue[]} exact what theory says along its axis
  */
-export function helpText({ over, base, until }, measure, hasCurve) {
+export function helpText({ over, base, until }, measure, exact) {
   const step = formatCount(until);
   const shown =
     over === "both"
       ? `Each cell is the mean of fresh runs at step ${step}; a frame marks the lowest of each k.`
       : `Each dot is a fresh run at step ${step}, a line their mean, the band their range over seeds.`;
-  const exact = hasCurve ? "; dotted: its exact optimum (Baldi & Hornik 1989, Kunin et al. 2019)" : "";
-  return `${shown} ${titled(measure)}: ${wordsFor(base.data, formulaOf(measure, base.loss))}; trained ${objectiveOf(base)}${exact}.`;
+  return `${shown} ${titled(measure)}: ${wordsFor(base.data, formulaOf(measure, base.loss))}; trained ${objectiveOf(base)}${theoryWords(exact)}.`;
+}
+
+/**
+ * Of what the dotted curve is, where it is. Without a penalty there are many optima, and training from random weights does not reach this one.
+ * @param {readonly ExactValue[]} exact
+ */
+function theoryWords(exact) {
+  if (exact.length === 0) return "";
+  const [first, last] = [exact[0].lambda, exact[exact.length - 1].lambda];
+  const what = `what the exact optimum${first === 0 && last === 0 ? " of least norm" : ""} has, mean over seeds`;
+  if (last === 0) return `; dotted, at λ = 0: ${what} (Baldi & Hornik 1989)`;
+  return `; dotted: ${what}${first === 0 ? ", at λ = 0 that of least norm" : ""} (Baldi & Hornik 1989, Kunin et al. 2019)`;
 }
 
 /** What the runs are trained on, in words. @param {Plan["base"]} base */
