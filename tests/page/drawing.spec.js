@@ -11,13 +11,20 @@ const pad = (page) => page.getByRole("dialog", { name: "Your drawing" });
 /** @param {Page} page */
 const paper = (page) => pad(page).getByRole("application", { name: "Drawing pad" });
 
-/** Draws a line with the mouse, as shares of the pad. @param {Page} page @param {[x: number, y: number][]} path */
-async function stroke(page, path) {
+/**
+ * Places in the window, from shares of the pad.
+ * @param {Page} page
+ * @param {[x: number, y: number][]} path
+ */
+async function placesOn(page, path) {
   const box = await paper(page).boundingBox();
   if (!box) throw new Error("the pad is not there");
-  const [first, ...rest] = path.map(
-    ([x, y]) => /** @type {[number, number]} */ ([box.x + x * box.width, box.y + y * box.height]),
-  );
+  return path.map(([x, y]) => /** @type {[number, number]} */ ([box.x + x * box.width, box.y + y * box.height]));
+}
+
+/** Draws a line with the mouse, as shares of the pad. @param {Page} page @param {[x: number, y: number][]} path */
+async function stroke(page, path) {
+  const [first, ...rest] = await placesOn(page, path);
   await page.mouse.move(...first);
   await page.mouse.down();
   for (const place of rest) await page.mouse.move(...place, { steps: 8 });
@@ -32,11 +39,7 @@ async function stroke(page, path) {
  * @param {[x: number, y: number][]} path
  */
 async function strokeSeen(page, lanes, path) {
-  const box = await paper(page).boundingBox();
-  if (!box) throw new Error("the pad is not there");
-  const [first, ...rest] = path.map(
-    ([x, y]) => /** @type {[number, number]} */ ([box.x + x * box.width, box.y + y * box.height]),
-  );
+  const [first, ...rest] = await placesOn(page, path);
   await page.mouse.move(...first);
   await page.mouse.down();
   for (const lane of lanes) await expect(lane.region.getByRole("img", { name: ROW, exact: true })).toBeVisible();
