@@ -273,3 +273,16 @@ test("Space that is held plays once, and scrolls nothing", async ({ page }) => {
   expect(await page.evaluate(() => Reflect.get(window, "prevented"))).toEqual([true, true, true, true]);
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
 });
+
+test("in a dialog Space is the dialog's, also where a button that was clicked before it is gone", async ({ page }) => {
+  await open(page, "./#step=bottleneck");
+  // The list goes with the card that is clicked in it: nothing has the focus then.
+  await page.getByRole("button", { name: /^2 of \d+/u }).click();
+  await page.getByRole("button", { name: /With room to spare/u }).click();
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  await expect(keys).toBeVisible();
+  await keys.getByRole("button", { name: "Close" }).focus();
+  await page.keyboard.press("Space");
+  await expect(keys).toBeHidden();
+});

@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 import { cardOf } from "../../www/lesson/cards.js";
 import { Lane, coloursOf, expect, open, overflowOf, test } from "./lab.js";
 
+/** @import { Page } from '@playwright/test' */
+
 test("the projector enlarges, hides what is not needed, and fits", async ({ page }) => {
   const { b } = await open(page);
   const size = () => b.readout("held-out error").evaluate((data) => parseFloat(getComputedStyle(data).fontSize));
@@ -286,35 +288,56 @@ test("a hidden page trains on at its speed, though its own timers stand, and say
   expect((await a.value("step")) - left).toBeGreaterThan(165);
 });
 
+/** Texts that have the colour of what is behind them, where the system's colours are forced on the page. @param {Page} page */
+async function unseen(page) {
+  return page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.color = "Canvas";
+    const canvas = getComputedStyle(probe).color;
+    probe.remove();
+    /** Text whose colours are forced has a ground of its own; other text what is painted behind it. @param {Element} element */
+    const groundOf = (element) => {
+      if (Reflect.get(getComputedStyle(element), "forcedColorAdjust") === "auto") return canvas;
+      for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement) {
+        const { backgroundColor } = getComputedStyle(at);
+        if (backgroundColor !== "rgba(0, 0, 0, 0)") return backgroundColor;
+      }
+      return canvas;
+    };
+    return [...document.querySelectorAll("body *")]
+      .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()))
+      .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((one) => getComputedStyle(one).color === groundOf(one))
+      .map((one) => one.textContent);
+  });
+}
+
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`in forced colours, ${colorScheme}, no text has the colour of its ground`, async ({ page }) => {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
+    await open(page, "./#step=bottleneck");
+    await page.getByRole("button", { name: "Skip", exact: true }).hover();
+    expect(await unseen(page), "the quiet button of a question, pointed at").toEqual([]);
+    await page.goto("about:blank");
     const { a, b } = await open(page, "./#data=digits-8&m=50&a=k:8&b=k:24&until=20&tab=sweep&speed=unlimited");
     await page.keyboard.press("Space");
     for (const lane of [a, b]) {
       await lane.reaches(20);
       await lane.rests();
     }
-    const unseen = () =>
-      page.evaluate(() => {
-        const probe = document.body.appendChild(document.createElement("i"));
-        probe.style.color = "Canvas";
-        const ground = getComputedStyle(probe).color;
-        probe.remove();
-        return [...document.querySelectorAll("body *")]
-          .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()))
-          .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-          .filter((one) => {
-            const { color, forcedColorAdjust } = /** @type {any} */ (getComputedStyle(one));
-            return forcedColorAdjust === "auto" && color === ground;
-          })
-          .map((one) => one.textContent);
-      });
-    expect(await unseen()).toEqual([]);
+    expect(await unseen(page)).toEqual([]);
     await page.getByRole("button", { name: "Other seeds" }).hover();
-    expect(await unseen(), "pointed at").toEqual([]);
+    expect(await unseen(page), "pointed at").toEqual([]);
+    await page.getByRole("tab", { name: "Loss" }).click();
+    const chart = page.getByRole("slider", { name: "Crosshair: train" });
+    await expect(chart).toHaveAttribute("aria-valuetext", /^step \d/u);
+    await chart.focus();
+    await page.keyboard.press("Home");
+    await expect(a.region.getByRole("region", { name: "Then" })).toBeVisible();
+    expect(await unseen(page), "as it was").toEqual([]);
+    await page.keyboard.press("Escape");
     await page.keyboard.press("r");
     await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeVisible();
-    expect(await unseen(), "what can be taken back").toEqual([]);
+    expect(await unseen(page), "what can be taken back").toEqual([]);
   });
 }

@@ -170,7 +170,8 @@ function mountDepartures(root, dispatch) {
   let shown = "";
   part(root, "set-back", HTMLButtonElement).addEventListener("click", () => {
     dispatch({ type: "lesson", card: shown });
-    // The button goes with the next frame: a person goes on from what the card asks for.
+    // There is nothing to set back any more: a person goes on from what the card asks for.
+    setHidden(root, true);
     part(document, "acts", HTMLElement).querySelector("button")?.focus({ preventScroll: true });
   });
   return (departures, card) => {

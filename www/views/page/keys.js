@@ -31,20 +31,21 @@ export function mountKeys(page, tabs, dispatch, storage, isWithheld) {
   // A button that was clicked keeps the focus; Space still plays and pauses, unless a person came to it by keyboard.
   /** @type {Element | null} */
   let clicked = null;
+  const isSpent = () => clicked !== null && (clicked.matches(":disabled") || !clicked.checkVisibility());
   page.addEventListener("pointerdown", ({ target }) => {
     clicked = target instanceof Element ? target.closest("button") : null;
   });
-  // One that is gone, or disabled, once it was clicked has handed its focus on.
+  // One that is gone, or disabled, once it was clicked hands its focus on; not to a dialog, where Space is the dialog's.
   page.addEventListener("focusin", ({ target }) => {
-    const isSpent = clicked && (clicked.matches(":disabled") || !clicked.checkVisibility());
-    if (isSpent && target instanceof Element) clicked = target;
+    if (isSpent() && target instanceof Element) clicked = target.closest("dialog") ? null : target;
   });
-  page.addEventListener(
-    "keyup",
-    (event) => event.key === " " && event.target === clicked && characters.checked && event.preventDefault(),
-  );
+  page.addEventListener("keyup", (event) => {
+    const isOurs = event.target === clicked && characters.checked && !page.querySelector("dialog[open]");
+    if (event.key === " " && isOurs) event.preventDefault();
+  });
   page.addEventListener("keydown", (event) => {
-    if (event.key === "Tab") clicked = null;
+    // Nothing was handed on: what has the focus next was come to by keyboard.
+    if (event.key === "Tab" || (event.key !== " " && isSpent())) clicked = null;
     const key = meaningOf(event);
     if (key === undefined || page.querySelector("dialog[open]")) return;
     if ((isCharacter(key) && !characters.checked) || isWithheld(key)) return;

@@ -26,6 +26,7 @@ function countIn({ value }) {
 export function mountClass(root, dispatch) {
   /** @type {Asked} */
   let now;
+  let shown = "";
   const question = element("p", { class: "question" });
   const note = element("p", { role: "status" });
   const rows = NONE.map(() => {
@@ -77,11 +78,16 @@ export function mountClass(root, dispatch) {
   return (asked, { predicting }) => {
     now = asked;
     const votes = predicting.votes[asked.card] ?? NONE;
+    const isAnother = asked.card !== shown;
+    shown = asked.card;
     name(asked.question);
     const came = asked.told && asked.measured.is === "there" ? asked.measured.found : undefined;
     const most = Math.max(1, ...votes);
     rows.forEach(({ row, field, bar }, at) => {
-      setValue(field, votes[at] > 0 ? String(votes[at]) : "");
+      const value = votes[at] > 0 ? String(votes[at]) : "";
+      // What was typed on another card is none of this one's, and what is no number is not there for its field.
+      if (isAnother || (field.validity.badInput && field !== document.activeElement)) field.value = value;
+      else setValue(field, value);
       setProperty(bar, "--share", votes[at] / most);
       setAttribute(row, "data-came", came?.answer === at);
     });

@@ -30,6 +30,14 @@ import { memo, memoBy } from "../kit/dom.js";
 /** Errors span decades, and so has a map's scale of colours to; shares and differences do not. */
 const LOGARITHMIC = Object.freeze(["heldOut", "train"]);
 
+/**
+ * What is drawn of theory: a logarithmic axis has no place for 0, which an optimum may have.
+ * @param {Pick<Content, "exact" | "logY">} content
+ */
+export function drawnTheory({ exact, logY }) {
+  return logY ? exact.filter(({ value }) => value > 0) : exact;
+}
+
 /** @type {readonly ExactPoint[]} */
 const NONE = Object.freeze([]);
 

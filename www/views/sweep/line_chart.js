@@ -6,6 +6,7 @@ import { rangeText } from "../../lanes/evidence.js";
 import { theoryAt } from "../../sweep/exact.js";
 import { frameOf, scaled } from "../kit/chart.js";
 import { element } from "../kit/dom.js";
+import { drawnTheory } from "./content.js";
 import { linePanel } from "./spots.js";
 import { cellText, titlesOf } from "./words.js";
 
@@ -56,9 +57,10 @@ const DECADES = 1e3;
  * @param {Content} content
  * @returns {{values?: [number, number]}}
  */
-function rangeOf({ cells, exact: curve, logY }) {
+function rangeOf(content) {
+  const { cells, logY } = content;
   const runs = cells.flatMap(({ values }) => values).filter((value) => value > 0 && value < Infinity);
-  const exact = curve.map(({ value }) => value);
+  const exact = drawnTheory(content).map(({ value }) => value);
   const high = Math.max(...runs, ...exact);
   const low = runs.length > 0 ? Math.min(...runs) / 2 : high / DECADES;
   return logY && exact.some((value) => value < low) ? { values: [low, high * 1.1] } : {};
@@ -83,7 +85,9 @@ function axisOf({ plan }) {
  * @param {Record<string, string>} css
  * @returns {SweepChart}
  */
-function filled(module, { plan, cells, exact, lane, lanes, inputs }, axis, css) {
+function filled(module, content, axis, css) {
+  const { plan, cells, lane, lanes, inputs } = content;
+  const exact = drawnTheory(content);
   const chart = new module.SweepChart(Float64Array.from(axis.values), plan.over === "units" ? inputs : undefined);
   const color = css[lane.name.toLowerCase()];
   for (const tied of plan.weights) {

@@ -10,7 +10,7 @@ import { download, element, memo, setHidden, setText } from "../kit/dom.js";
 import { mountHiddenTable } from "../kit/hidden_table.js";
 import { mountBar } from "./bar.js";
 import { mountSweepChart } from "./chart.js";
-import { mountSweepContent } from "./content.js";
+import { drawnTheory, mountSweepContent } from "./content.js";
 import { mountMenu } from "./menu.js";
 import { helpText, leftOut, planText } from "./words.js";
 
@@ -81,9 +81,10 @@ function mountNotes(side) {
   const [help, made] = [element("p"), element("p")];
   const problems = element("p", { class: "sweep-alarm", hidden: "" });
   side.append(problems, help, made);
-  return (/** @type {State} */ state, /** @type {Content} */ { plan, measure, exact }) => {
+  return (/** @type {State} */ state, /** @type {Content} */ content) => {
+    const { plan, measure } = content;
     const lane = laneSwept(state);
-    setText(help, helpText(plan, measure, exact));
+    setText(help, helpText(plan, measure, drawnTheory(content)));
     setText(made, `${planText(plan, lane.name)}${leftOut(lane)} Click or Enter: load a point into a run, or pin it.`);
     const told = problemsOf(state);
     setHidden(problems, told === "");
