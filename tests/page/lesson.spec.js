@@ -275,3 +275,16 @@ test("on a phone a word brings its place into view, in its lane", async ({ page 
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
   expect(await faults(page)).toEqual([]);
 });
+
+test("of a term the first word alone is marked, also once a text before it speaks of it", async ({ page }) => {
+  const { a, b } = await open(page, "./#step=linear&speed=fast");
+  const { root } = lessonOf(page);
+  const marked = (/** @type {string} */ text) =>
+    root.locator(`[data-part="${text}"] .term`).filter({ hasText: /^step$/u });
+  await expect(marked("look")).toHaveCount(1);
+  await expect(marked("prose")).toHaveCount(0);
+  await page.keyboard.press("Space");
+  for (const lane of [a, b]) await lane.reaches(300);
+  await expect(marked("prose")).toHaveCount(1);
+  await expect(marked("look")).toHaveCount(0);
+});

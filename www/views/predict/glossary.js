@@ -77,9 +77,12 @@ function markTitle(title, { frame, drawing }, term) {
   setText(title, "error per image");
 }
 
-/** @param {Element[]} texts */
+/**
+ * The first word of each term, in the order in which the texts stand: a text that has changed may have one that was marked in another.
+ * @param {Element[]} texts
+ */
 function markTexts(texts) {
-  const known = /** @type {Set<string>} */ (new Set());
+  const known = unmarked(texts);
   for (const pointer of texts.flatMap((text) => [...text.querySelectorAll("button.pointer")])) {
     const found = FORMS.find(({ form }) => form === pointer.textContent);
     if (!found) continue;
@@ -88,6 +91,22 @@ function markTexts(texts) {
   }
   const words = texts.flatMap((text) => [text, ...text.querySelectorAll("em")].flatMap((one) => [...one.childNodes]));
   for (const node of words) if (node instanceof Text) markText(node, known);
+}
+
+/**
+ * Takes the marks off words, but of one that has the focus; its term stays known.
+ * @param {Element[]} texts
+ */
+function unmarked(texts) {
+  const known = /** @type {Set<string>} */ (new Set());
+  for (const text of texts) {
+    for (const word of text.querySelectorAll("span[data-term]")) {
+      if (word === document.activeElement) known.add(word.getAttribute("data-term") ?? "");
+      else word.replaceWith(...word.childNodes);
+    }
+    text.normalize();
+  }
+  return known;
 }
 
 /** @param {Text} node @param {Set<string>} known */
