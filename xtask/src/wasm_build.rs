@@ -341,6 +341,7 @@ mod tests {
         assert!(!is_bound(b"one", &record, "m", &folder), "a file is gone");
         fs::remove_dir_all(&folder).unwrap();
     }
+
     #[test]
     fn a_module_is_built_again_when_something_that_it_is_made_of_is_newer_or_not_known() {
         let root = env::temp_dir().join(format!("xtask newest {}", std::process::id()));
