@@ -3,6 +3,7 @@
 use crate::config::{Decay, OptimizerKind};
 use crate::model::{Autoencoder, Decoder, ParameterGroup};
 use crate::objective::{BackwardPass, Penalty};
+use std::hint::black_box;
 
 const MOMENTUM: f32 = 0.9;
 const BETA_1: f32 = 0.9;
@@ -210,29 +211,40 @@ impl Update<'_> {
             Rule::Momentum { rate, velocity } => {
                 for ((theta, &d), v) in theta.iter_mut().zip(gradient).zip(&mut velocity[group][here]) {
                     let decayed = *theta * decay;
-                    *v = flush_to_zero(MOMENTUM * *v + (d + l2 * decayed));
+                    *v = flush_to_zero(MOMENTUM * *v + (d + l2 * decayed), LEAST, SIZE);
                     *theta = decayed - *rate * *v;
                 }
             }
             Rule::Adam { rate, root_bias, first, second } => {
                 let (rate, root_bias) = (*rate, *root_bias);
+                // In a loop as long as this V8 makes constants anew in each round; what comes from memory stays in registers.
+                let [beta_1, one_minus_beta_1, beta_2, one_minus_beta_2, epsilon] =
+                    black_box([BETA_1, ONE_MINUS_BETA_1, BETA_2, ONE_MINUS_BETA_2, EPSILON]);
+                let ([least, least_square], size) = black_box(([LEAST, LEAST * LEAST], SIZE));
+                if decay != 1.0 {
+                    for theta in theta.iter_mut() {
+                        *theta *= decay;
+                    }
+                }
                 let memory = first[group][here.clone()].iter_mut().zip(&mut second[group][here]);
                 for ((theta, &d), (m, v)) in theta.iter_mut().zip(gradient).zip(memory) {
-                    let decayed = *theta * decay;
-                    let g = flush_to_zero(d + l2 * decayed);
-                    *m = flush_to_zero(BETA_1 * *m + ONE_MINUS_BETA_1 * g);
-                    let square = BETA_2 * *v + ONE_MINUS_BETA_2 * (g * g);
+                    let g = flush_to_zero(d + l2 * *theta, least, size);
+                    *m = flush_to_zero(beta_1 * *m + one_minus_beta_1 * g, least, size);
+                    let square = beta_2 * *v + one_minus_beta_2 * (g * g);
                     // Never negative: its size need not be taken.
-                    *v = if square < LEAST * LEAST { 0.0 } else { square };
-                    *theta = decayed - rate * *m / (v.sqrt() * root_bias + EPSILON);
+                    *v = if square < least_square { 0.0 } else { square };
+                    *theta -= rate * *m / (v.sqrt() * root_bias + epsilon);
                 }
             }
         }
     }
 }
 
-/// 0 for what is smaller than [`LEAST`], else `x`; NaN stays NaN.
+/// All bits of a number but its sign.
+const SIZE: u32 = 0x7fff_ffff;
+
+/// 0 for what is smaller than `least`, which is [`LEAST`], else `x`; NaN stays NaN. `size` is [`SIZE`], which `f32::abs` would make anew.
 #[inline]
-fn flush_to_zero(x: f32) -> f32 {
-    if x.abs() < LEAST { 0.0 } else { x }
+fn flush_to_zero(x: f32, least: f32, size: u32) -> f32 {
+    if f32::from_bits(x.to_bits() & size) < least { 0.0 } else { x }
 }

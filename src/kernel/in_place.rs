@@ -1,6 +1,6 @@
 //! A product whose right factor is read where it stands.
 
-use super::microkernel::{MR, MicroPanels, MicroTile, NR, PanelB, PanelRow, multiply_tile};
+use super::microkernel::{MR, MicroTiles, NR, PanelB, PanelRow, multiply_tiles};
 use super::panels_a::PanelsA;
 use super::strips::{Numbers, Strips};
 use std::ops::Range;
@@ -56,6 +56,9 @@ impl InPlace {
             out.len() == part.len() * columns && b.len() == depth * columns && a.len() == rows * depth,
             "the lengths of the factors and of their product must fit each other"
         );
+        if out.is_empty() {
+            return;
+        }
         self.a.pack_columns(a, rows, part.clone());
         let rows = part.len();
         // One row or two that are left over would leave most of a micro-tile empty.
@@ -64,8 +67,10 @@ impl InPlace {
         let places: [u32; KC] = std::array::from_fn(|p| p as u32);
         let mut values = [0.0; KC];
         let mut narrow = [[0.0; NR]; KC];
-        for start in (0..depth).step_by(KC) {
-            let end = depth.min(start + KC);
+        // As evenly as can be: what is left over would be a micro-tile that begins and ends.
+        let step = depth.div_ceil(depth.div_ceil(KC));
+        for start in (0..depth).step_by(step) {
+            let end = depth.min(start + step);
             let matrix = &b[start * columns..end * columns];
             for left in (0..columns).step_by(NR) {
                 let width = NR.min(columns - left);
@@ -74,12 +79,8 @@ impl InPlace {
                 } else {
                     PanelB::Packed(gather(matrix, columns, left, &mut narrow))
                 };
-                for top in (0..rows).step_by(MR) {
-                    let panels = MicroPanels { a: &self.a.panel(top)[start..end], b };
-                    let values = &mut out[top * columns + left..];
-                    let mut tile = MicroTile { values, stride: columns, height: MR.min(rows - top), width };
-                    multiply_tile(panels, start > 0, &mut tile);
-                }
+                let tiles = MicroTiles { values: &mut out[left..], stride: columns, height: rows, width };
+                multiply_tiles(&self.a.part(rows, start..end), b, start > 0, tiles);
             }
             let strips = Strips { b: matrix, stride: columns, left: 0, columns };
             for (i, out) in out.chunks_exact_mut(columns).skip(rows).enumerate() {

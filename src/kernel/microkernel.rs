@@ -4,6 +4,7 @@
 //! a micro-panel of a (`MR` rows) times one of b (`NR` columns) is a *micro-tile* of the result.
 
 use crate::math::multiply_add;
+use std::ops::Range;
 use wide::f32x4;
 
 /// Rows of a micro-tile.
@@ -26,69 +27,103 @@ pub(super) enum PanelB<'a> {
     InPlace { matrix: &'a [f32], stride: usize, left: usize },
 }
 
-/// The factors of a micro-tile, of the same depth.
-#[derive(Clone, Copy)]
-pub(super) struct MicroPanels<'a> {
-    pub(super) a: &'a [PanelColumn],
-    pub(super) b: PanelB<'a>,
+/// Micro-panels of a, one after the other, of each of which the same part is multiplied.
+#[derive(Clone)]
+pub(super) struct PanelsPart<'a> {
+    pub(super) columns: &'a [PanelColumn],
+    /// The columns of a whole micro-panel.
+    pub(super) depth: usize,
+    /// Those that are multiplied: as many as b has rows.
+    pub(super) part: Range<usize>,
 }
 
-/// Where a micro-tile stands in its matrix.
-pub(super) struct MicroTile<'a> {
-    /// The matrix from the micro-tile's first element on.
+/// Where micro-tiles that stand below each other are in their matrix.
+pub(super) struct MicroTiles<'a> {
+    /// The matrix from the first one's first element on.
     pub(super) values: &'a mut [f32],
     /// The length of the matrix's rows.
     pub(super) stride: usize,
-    /// How many of its rows are inside the matrix.
+    /// How many of their rows are inside the matrix.
     pub(super) height: usize,
-    /// How many of its columns are.
+    /// How many of their columns are.
     pub(super) width: usize,
 }
 
-/// `tile = a·b`, or `tile += a·b` where it is to `accumulate`.
-pub(super) fn multiply_tile(panels: MicroPanels, accumulate: bool, tile: &mut MicroTile) {
-    if tile.height == MR && tile.width == NR {
-        return multiply_whole(panels, accumulate, tile.values, tile.stride);
+/// `tiles = a·b`, or `tiles += a·b` where it is to `accumulate`: a micro-tile for each micro-panel of a.
+pub(super) fn multiply_tiles(a: &PanelsPart, b: PanelB, accumulate: bool, tiles: MicroTiles) {
+    let MicroTiles { values, stride, height, width } = tiles;
+    let whole = if width == NR { height / MR } else { 0 };
+    multiply_whole(a.clone(), whole, b, accumulate, values, stride);
+    for (i, a) in a.each().enumerate().skip(whole) {
+        let values = &mut values[i * MR * stride..];
+        let mut tile = EdgeTile { values, stride, height: MR.min(height - i * MR), width };
+        let mut sums = [0.0; MR * NR];
+        if accumulate {
+            tile.each(|value, i| sums[i] = *value);
+        }
+        let depth = a.len();
+        multiply_whole(PanelsPart { columns: a, depth, part: 0..depth }, 1, b, accumulate, &mut sums, NR);
+        tile.each(|value, i| *value = sums[i]);
     }
-    let mut whole = [0.0; MR * NR];
-    if accumulate {
-        tile.each(|value, i| whole[i] = *value);
-    }
-    multiply_whole(panels, accumulate, &mut whole, NR);
-    tile.each(|value, i| *value = whole[i]);
 }
 
-/// As [`multiply_tile`], where all of the micro-tile is inside the matrix.
-///
-/// Not inlined: on its own the eight sums stay in registers.
+/// The first `count` of [`multiply_tiles`], which are inside their matrix.
+fn multiply_whole(a: PanelsPart, count: usize, b: PanelB, accumulate: bool, values: &mut [f32], stride: usize) {
+    let a = PanelsPart { columns: &a.columns[..count * a.depth], ..a };
+    match b {
+        PanelB::Packed(b) => packed(a, b, accumulate, values, stride),
+        PanelB::InPlace { matrix, stride: row, left } => in_place(a, (matrix, row, left), accumulate, values, stride),
+    }
+}
+
+// Not inlined: on their own the eight sums stay in registers. All the micro-tiles in one call: where the depth is that of a small batch,
+// a call takes a quarter of a micro-tile's time.
+
 #[inline(never)]
-fn multiply_whole(panels: MicroPanels, accumulate: bool, values: &mut [f32], stride: usize) {
-    let sums = if accumulate {
-        std::array::from_fn(|i| vectors(values[i * stride..].first_chunk().expect(WHOLE)))
-    } else {
-        [[f32x4::splat(0.0); 2]; MR]
-    };
-    let sums = match panels.b {
-        PanelB::Packed(b) => packed(sums, panels.a, b),
-        PanelB::InPlace { matrix, stride, left } => in_place(sums, panels.a, matrix, stride, left),
-    };
-    for (i, sum) in sums.into_iter().enumerate() {
-        *values[i * stride..].first_chunk_mut().expect(WHOLE) = panel_row(sum);
+fn packed(a: PanelsPart, b: &[PanelRow], accumulate: bool, values: &mut [f32], stride: usize) {
+    each_tile(a, || b.iter(), accumulate, values, stride);
+}
+
+#[inline(never)]
+fn in_place(
+    a: PanelsPart,
+    (matrix, row, left): (&[f32], usize, usize),
+    accumulate: bool,
+    values: &mut [f32],
+    stride: usize,
+) {
+    let rows =
+        || matrix.chunks_exact(row).map(|row| row[left..].first_chunk().expect("a panel in place has NR columns"));
+    each_tile(a, rows, accumulate, values, stride);
+}
+
+#[inline]
+fn each_tile<'a, Rows: Iterator<Item = &'a PanelRow>>(
+    a: PanelsPart,
+    b: impl Fn() -> Rows,
+    accumulate: bool,
+    values: &mut [f32],
+    stride: usize,
+) {
+    for (a, values) in a.each().zip(values.chunks_mut(MR * stride)) {
+        let mut sums = if accumulate {
+            std::array::from_fn(|i| vectors(values[i * stride..].first_chunk().expect(WHOLE)))
+        } else {
+            [[f32x4::splat(0.0); 2]; MR]
+        };
+        // Not unrolled: engines run out of registers then, and it is half as fast.
+        for (column, row) in a.iter().zip(b()) {
+            add_outer_product(&mut sums, column, row);
+        }
+        for (i, sum) in sums.into_iter().enumerate() {
+            *values[i * stride..].first_chunk_mut().expect(WHOLE) = panel_row(sum);
+        }
     }
 }
 
 const WHOLE: &str = "a whole micro-tile has MR rows of NR columns";
 
 type Sums = [[f32x4; 2]; MR];
-
-#[inline]
-fn packed(mut sums: Sums, a: &[PanelColumn], b: &[PanelRow]) -> Sums {
-    // Not unrolled: engines run out of registers then, and it is half as fast.
-    for (column, row) in a.iter().zip(b) {
-        add_outer_product(&mut sums, column, row);
-    }
-    sums
-}
 
 /// A micro-tile of which the rows of a are read where they stand.
 ///
@@ -134,14 +169,6 @@ pub(super) fn multiply_column(rows: [&[f32]; COLUMN_ROWS], column: &[f32]) -> [f
 }
 
 #[inline]
-fn in_place(mut sums: Sums, a: &[PanelColumn], matrix: &[f32], stride: usize, left: usize) -> Sums {
-    for (column, row) in a.iter().zip(matrix.chunks_exact(stride)) {
-        add_outer_product(&mut sums, column, row[left..].first_chunk().expect("a panel in place has NR columns"));
-    }
-    sums
-}
-
-#[inline]
 fn add_outer_product(sums: &mut Sums, column: &PanelColumn, row: &PanelRow) {
     let [low, high] = vectors(row);
     for (sum, &a) in sums.iter_mut().zip(column) {
@@ -165,7 +192,24 @@ pub(super) fn panel_row([low, high]: [f32x4; 2]) -> PanelRow {
     [a, b, c, d, e, f, g, h]
 }
 
-impl MicroTile<'_> {
+impl<'a> PanelsPart<'a> {
+    /// The part of each micro-panel.
+    #[inline]
+    fn each(&self) -> impl Iterator<Item = &'a [PanelColumn]> {
+        let part = self.part.clone();
+        self.columns.chunks_exact(self.depth).map(move |panel| &panel[part.clone()])
+    }
+}
+
+/// A micro-tile of which only a part is inside its matrix, as [`MicroTiles`] has it.
+struct EdgeTile<'a> {
+    values: &'a mut [f32],
+    stride: usize,
+    height: usize,
+    width: usize,
+}
+
+impl EdgeTile<'_> {
     /// Hands out each element that is inside the matrix, with its number in a whole micro-tile.
     ///
     /// One by one: in WebAssembly a copy of unknown length is a call, which takes longer than so few elements. The width is asked

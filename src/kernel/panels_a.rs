@@ -1,6 +1,6 @@
 //! The left factor a of a product, packed into micro-panels.
 
-use super::microkernel::{MR, PanelColumn};
+use super::microkernel::{MR, PanelColumn, PanelsPart};
 use std::ops::Range;
 use wide::f32x4;
 
@@ -42,8 +42,12 @@ impl PanelsA {
         }
     }
 
+    /// The micro-panels of the first so many `rows`, to be multiplied by a `part` of their depth.
+    pub(super) fn part(&self, rows: usize, part: Range<usize>) -> PanelsPart<'_> {
+        PanelsPart { columns: &self.columns[..rows.div_ceil(MR) * self.depth], depth: self.depth, part }
+    }
+
     /// The micro-panel whose first row is `top`.
-    #[inline]
     pub(super) fn panel(&self, top: usize) -> &[PanelColumn] {
         &self.columns[top / MR * self.depth..][..self.depth]
     }

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::factors::Factors;
-use super::microkernel::{MR, MicroPanels, MicroTile, NR, PanelB, multiply_tile};
+use super::microkernel::{MicroTiles, NR, PanelB, multiply_tiles};
 use super::packed_b::Form;
 use super::panels_a::PanelsA;
 use super::panels_b::PanelsB;
@@ -10,8 +10,9 @@ use super::sparse_b::{SPARSE_MR, TallPanelA};
 
 /// Rows of a block: a panel of b that has been read into cache serves all of them.
 const BLOCK_ROWS: usize = SPARSE_MR;
-/// Columns of a block: with its rows 27 kB, so that it is still in the smallest cache when it is used.
-const BLOCK_COLUMNS: usize = 208;
+/// Columns of a block: as many as the largest images have pixels. What is done to a block next, as an update by a gradient, then goes through
+/// memory without gaps, which processors fetch ahead; with its rows 100 kB, it is still in a middle cache.
+const BLOCK_COLUMNS: usize = 784;
 
 /// Reusable memory for one block and the rows that it is computed from.
 #[derive(Debug, Default, Clone)]
@@ -101,12 +102,10 @@ impl PackedA {
 /// Computes `block` of `a·b` or, where it is to `accumulate`, adds that to it.
 fn fill(block: &mut Block, a: &PanelsA, b: &PanelsB, accumulate: bool) {
     let (stride, height) = (block.columns, block.values.len() / block.columns);
+    let a = a.part(height, 0..b.depth());
     for left in (0..stride).step_by(NR) {
         let panel = PanelB::Packed(b.panel(block.left + left));
-        for top in (0..height).step_by(MR) {
-            let values = &mut block.values[top * stride + left..];
-            let mut tile = MicroTile { values, stride, height: MR.min(height - top), width: NR.min(stride - left) };
-            multiply_tile(MicroPanels { a: a.panel(top), b: panel }, accumulate, &mut tile);
-        }
+        let values = &mut block.values[left..];
+        multiply_tiles(&a, panel, accumulate, MicroTiles { values, stride, height, width: NR.min(stride - left) });
     }
 }

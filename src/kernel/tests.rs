@@ -199,9 +199,8 @@ proptest! {
         let (a, b) = (matrix(r, p, false, 1, salt), matrix(p, c, columns, 1, salt ^ 1));
         let is_wanted = |i, here: Range<usize>| random(i, here.start, salt) % 8 < wanted;
         let mut out = Array2::from_elem((r, c), 7.0);
-        let elements = Wanted::default().each(a.as_slice().unwrap(), b.view(), is_wanted, |i, left, values| {
-            out.row_mut(i).as_slice_mut().unwrap()[left..][..values.len()].copy_from_slice(values);
-        });
+        let slice = out.as_slice_mut().unwrap();
+        let elements = Wanted::default().multiply(a.as_slice().unwrap(), b.view(), is_wanted, slice);
         let all = naive(&a, &b, &Array2::zeros((r, c)));
         let is_wanted = |i, j: usize| is_wanted(i, j / NR * NR..j);
         let expected = Array2::from_shape_fn((r, c), |(i, j)| if is_wanted(i, j) { all[[i, j]] } else { 7.0 });

@@ -8,7 +8,7 @@ use std::ops::Range;
 /// Rows of a that are gone through at once: every panel of b finds them in a middle cache.
 const ROWS: usize = 128;
 
-/// Reusable memory of [`Wanted::each`].
+/// Reusable memory of [`Wanted::multiply`].
 #[derive(Debug, Default, Clone)]
 pub struct Wanted {
     b: PanelsB,
@@ -20,24 +20,24 @@ impl Wanted {
         size_of::<PanelRow>() * p * c.div_ceil(NR)
     }
 
-    /// Computes of `a·b` what is `wanted`, asked row by row for up to eight columns that follow each other, and hands it out: the
-    /// row, the first of these columns, and the elements. Returns how many elements these were.
+    /// Computes of `a·b` what is `wanted`, asked row by row for up to eight columns that follow each other, and leaves `out` as it is
+    /// elsewhere. Returns how many elements these were.
     ///
     /// Rows are read where they stand, four at a time, whichever these are.
     ///
     /// # Shapes
     ///
-    /// `a`: r × p, row-major, `b`: p × c.
+    /// `a`: r × p, row-major, `b`: p × c, `out`: r × c, row-major.
     ///
     /// # Panics
     ///
-    /// If neither the rows nor the columns of `b` follow each other in memory.
-    pub fn each(
+    /// If neither the rows nor the columns of `b` follow each other in memory, or `out` is too short.
+    pub fn multiply(
         &mut self,
         a: &[f32],
         b: ArrayView2<f32>,
         wanted: impl Fn(usize, Range<usize>) -> bool,
-        mut take: impl FnMut(usize, usize, &mut [f32]),
+        out: &mut [f32],
     ) -> usize {
         let (depth, columns) = b.dim();
         self.b.pack(b);
@@ -53,18 +53,22 @@ impl Wanted {
                 if let Some(column) = alone {
                     while let Some((numbers, count)) = next_few::<COLUMN_ROWS>(&mut candidates) {
                         elements += count;
-                        let mut sums = multiply_column(numbers.map(row), column);
-                        for (&i, sum) in numbers[..count].iter().zip(sums.as_chunks_mut::<1>().0) {
-                            take(i, left, sum);
+                        let sums = multiply_column(numbers.map(row), column);
+                        for (&i, &sum) in numbers[..count].iter().zip(&sums) {
+                            out[i * columns + left] = sum;
                         }
                     }
                 }
                 let panel = self.b.panel(left);
                 while let Some((numbers, count)) = next_few::<MR>(&mut candidates) {
                     elements += count * here.len();
-                    let mut tile = multiply_rows(numbers.map(row), panel);
-                    for (&i, sums) in numbers[..count].iter().zip(&mut tile) {
-                        take(i, left, &mut sums[..here.len()]);
+                    let tile = multiply_rows(numbers.map(row), panel);
+                    for (&i, sums) in numbers[..count].iter().zip(&tile) {
+                        let row = &mut out[i * columns..][..columns];
+                        match row[left..].first_chunk_mut() {
+                            Some(whole) => *whole = *sums,
+                            None => row[left..].iter_mut().zip(sums).for_each(|(to, sum)| *to = *sum),
+                        }
                     }
                 }
             }

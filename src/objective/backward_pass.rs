@@ -84,13 +84,11 @@ impl BackwardPass {
         let leaves_zeros = model.activation.leaves_zeros();
         da.clear();
         da.resize(k * batch, 0.0);
-        let place = |j: usize, columns: Range<usize>| j * batch + columns.start..j * batch + columns.end;
-        let is_wanted = |j, columns| !leaves_zeros || h[place(j, columns)].iter().any(|&h| h > 0.0);
-        let elements = wanted.each(model.w_star_t_slice(), forward.x_hat.t(), is_wanted, |j, left, d| {
-            let here = place(j, left..left + d.len());
-            model.activation.times_derivative(&h[here.clone()], d);
-            da[here].copy_from_slice(d);
-        });
+        let is_wanted = |j: usize, columns: Range<usize>| {
+            !leaves_zeros || h[j * batch + columns.start..j * batch + columns.end].iter().any(|&h| h > 0.0)
+        };
+        let elements = wanted.multiply(model.w_star_t_slice(), forward.x_hat.t(), is_wanted, da);
+        model.activation.times_derivative(h, da);
         multiplications[0] = elements * forward.x_hat.ncols();
         db.clear();
         db.extend(da.chunks_exact(batch).map(|da| da.iter().fold(0.0, |sum, d| sum + d)));
@@ -138,9 +136,11 @@ impl BackwardPass {
         multiplications[1] = encoder.multiplications() + decoder.multiplications();
         let mut products = |group, first, second| {
             blocks.each(first, second, &mut |block| {
-                let left = block.left;
-                for (j, d) in block.rows() {
-                    take(group, j * n + left, d);
+                let (top, left) = (block.top, block.left);
+                // As long a piece as there is: one that is as wide as the matrix has no gaps.
+                let pieces = if block.columns == n { block.values.len() } else { block.columns };
+                for (i, d) in block.values.chunks_exact(pieces).enumerate() {
+                    take(group, (top + i) * n + left, d);
                 }
             });
         };
