@@ -201,13 +201,8 @@ pub enum DataError {
         found: usize,
     },
     /// An NPY file is not of the kind that is read here.
-    #[error("NPY array must be {expected}, found {found}")]
-    Npy {
-        /// What is read here.
-        expected: &'static str,
-        /// What was found.
-        found: String,
-    },
+    #[error(transparent)]
+    Npy(Refusal),
 }
 
 /// A folder of reference traces cannot be replayed.

@@ -1,10 +1,7 @@
 //! NPY, NumPy's array format: numbers of any width and byte order that f64 holds exactly, in C or Fortran order.
-//!
-//! # Source
-//!
-//! NumPy Enhancement Proposal 1, and the documentation of `numpy.lib.format` for versions 2 and 3.
 
 use crate::error::DataError;
+use autoencoder_lab_own::{NpyHeader, Place, Refusal};
 
 /// An array read from an NPY file: every number as f64, exactly.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +11,9 @@ pub struct NpyArray {
     /// The values in C order, whatever the order in the file.
     pub values: Vec<f64>,
 }
+
+/// What a refusal calls it.
+const WHAT: &str = "NPY array";
 
 /// The largest size up to which f64 holds every whole number: 2⁵³.
 const EXACT: u64 = 1 << 53;
@@ -25,69 +25,15 @@ const EXACT: u64 = 1 << 53;
 /// [`DataError::Npy`] for another format or type, or a whole number beyond 2⁵³, which f64 would round;
 /// [`DataError::Length`] for a file that is cut short or too long.
 pub fn read_npy(bytes: &[u8]) -> Result<NpyArray, DataError> {
-    let (header, data) = split_header(bytes)?;
-    let header = String::from_utf8_lossy(header);
-    let malformed = |expected| malformed(expected, header.trim());
-    let column_first = match entry(&header, "fortran_order") {
-        Some(value) if value.starts_with("False") => false,
-        Some(value) if value.starts_with("True") => true,
-        _ => return Err(malformed("in C or Fortran order")),
-    };
-    let shape = entry(&header, "shape")
-        .and_then(|value| value.strip_prefix('('))
-        .and_then(|value| value.split(')').next())
-        .ok_or_else(|| malformed("given a shape"))?
-        .split(',')
-        // Python 2 wrote long numbers as `3L`.
-        .map(|size| size.trim().trim_end_matches('L'))
-        .filter(|size| !size.is_empty())
-        .map(str::parse)
-        .collect::<Result<Vec<usize>, _>>()
-        .map_err(|_| malformed("given a shape of whole numbers"))?;
-    let values = decode(data, &shape, quoted(entry(&header, "descr").unwrap_or_default()))?;
-    let values = if column_first { in_c_order(&values, &shape) } else { values };
+    let NpyHeader { shape, is_fortran, descr, length } = NpyHeader::read(WHAT, bytes).map_err(DataError::Npy)?;
+    let values = decode(&bytes[length..], &shape, &descr)?;
+    let values = if is_fortran { in_c_order(&values, &shape) } else { values };
     Ok(NpyArray { shape, values })
 }
 
-fn malformed(expected: &'static str, found: &str) -> DataError {
-    DataError::Npy { expected, found: found.into() }
-}
-
-/// The header and the data. Its length has two bytes in version 1 and four from then on; version 3 has names in UTF-8.
-fn split_header(bytes: &[u8]) -> Result<(&[u8], &[u8]), DataError> {
-    let Some((magic, [major, 0, body @ ..])) = bytes.split_first_chunk::<6>() else {
-        return Err(malformed("a file of NPY version 1, 2 or 3", "another beginning"));
-    };
-    let width = match (magic, major) {
-        (b"\x93NUMPY", 1) => 2,
-        (b"\x93NUMPY", 2 | 3) => 4,
-        _ => return Err(malformed("a file of NPY version 1, 2 or 3", "another beginning")),
-    };
-    let Some((length, body)) = body.split_at_checked(width) else {
-        return Err(malformed("a file with a header", "the end of the file"));
-    };
-    let length = length.iter().rev().fold(0, |length, &byte| length << 8 | usize::from(byte));
-    body.split_at_checked(length).ok_or_else(|| DataError::Length {
-        what: "NPY header".into(),
-        expected: length,
-        found: body.len(),
-    })
-}
-
-/// What follows `'key':` in the header, a Python dictionary literal.
-fn entry<'a>(header: &'a str, key: &str) -> Option<&'a str> {
-    let place = ['\'', '"'].iter().find_map(|quote| header.find(&format!("{quote}{key}{quote}")))?;
-    Some(header[place + key.len() + 2..].trim_start().strip_prefix(':')?.trim_start())
-}
-
-/// The text in the quotes at the beginning of `literal`; nothing where it is another literal, as that of a record is.
-fn quoted(literal: &str) -> &str {
-    let quote = literal.chars().next().filter(|first| ['\'', '"'].contains(first));
-    quote.and_then(|quote| literal[1..].split(quote).next()).unwrap_or_default()
-}
-
 fn decode(data: &[u8], shape: &[usize], descr: &str) -> Result<Vec<f64>, DataError> {
-    let unread = || malformed("of a type f8, f4, i8, i4, i2, i1, u8, u4, u2 or u1", descr);
+    let refuse = |expected, found| DataError::Npy(Refusal::new(WHAT, Place::Whole, expected, found));
+    let unread = || refuse("numbers of type f8, f4, i8, i4, i2, i1, u8, u4, u2 or u1", descr);
     let (order, kind) = descr.split_at_checked(1).ok_or_else(unread)?;
     // One byte has no order, and more without one would be in that of an unknown machine.
     let big = match (order, kind) {
@@ -114,7 +60,7 @@ fn decode(data: &[u8], shape: &[usize], descr: &str) -> Result<Vec<f64>, DataErr
         "u1" => numbers(data, shape, big, |b| Some(f64::from(u8::from_le_bytes(b))))?,
         _ => return Err(unread()),
     };
-    values.into_iter().collect::<Option<_>>().ok_or_else(|| malformed("of whole numbers up to 2^53", "a larger one"))
+    values.into_iter().collect::<Option<_>>().ok_or_else(|| refuse("whole numbers up to 2^53", "a larger one"))
 }
 
 /// Numbers of N bytes each, as many as `shape` has; `read` takes them with the lowest byte first.

@@ -1,27 +1,21 @@
 //! A short hash of all parameters: two runs with the same receipt hold the same bits.
 
 use super::Autoencoder;
+use autoencoder_lab_own::fnv;
 use std::fmt;
 
 /// The first 48 bits of a hash of every parameter's bits, in the order of [`Autoencoder::slices`]; shown as
 /// `1f2e-3d4c-5b6a`.
 ///
-/// It tells runs apart that differ by accident, in one bit or many; it is no defence against forgery.
-///
-/// # Source
-///
-/// FNV-1a (Fowler, Noll & Vo) over 32-bit words, on four interleaved words at a time; mixed at the end as in MurmurHash3.
+/// It is made as [`fnv`] has it, of words of 32 bits in four sums that take turns, and a sum of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Receipt(u64);
-
-const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 impl Receipt {
     /// The receipt of `model` as it is now.
     pub fn of(model: &Autoencoder) -> Self {
         // Four sums that do not wait for each other: every snapshot of a run has its receipt.
-        let mut sums = [BASIS; 4];
+        let mut sums = [fnv::BASIS; 4];
         for slice in model.slices() {
             let (fours, rest) = slice.as_chunks::<4>();
             for four in fours {
@@ -29,8 +23,8 @@ impl Receipt {
             }
             add(&mut sums, rest);
         }
-        let sum = sums.into_iter().fold(BASIS, |all, sum| (all ^ mixed(sum)).wrapping_mul(PRIME));
-        Self(mixed(sum))
+        let sum = sums.into_iter().fold(fnv::BASIS, |all, sum| fnv::add(all, fnv::mixed(sum)));
+        Self(fnv::mixed(sum))
     }
 }
 
@@ -38,16 +32,8 @@ impl Receipt {
 #[inline]
 fn add(sums: &mut [u64; 4], words: &[f32]) {
     for (sum, word) in sums.iter_mut().zip(words) {
-        *sum = (*sum ^ u64::from(word.to_bits())).wrapping_mul(PRIME);
+        *sum = fnv::add(*sum, word.to_bits().into());
     }
-}
-
-/// Spreads every bit over all of them.
-fn mixed(mut bits: u64) -> u64 {
-    for factor in [0xff51_afd7_ed55_8ccd, 0xc4ce_b9fe_1a85_ec53] {
-        bits = (bits ^ (bits >> 33)).wrapping_mul(factor);
-    }
-    bits ^ (bits >> 33)
 }
 
 impl fmt::Display for Receipt {

@@ -1,5 +1,6 @@
 //! Images as a run is trained on them, as bytes, and the hash that they go by.
 
+use crate::fnv;
 use crate::limits::{LEAST_IMAGES, LEAST_SIDE, MOST_IMAGES, MOST_SIDE};
 use crate::refusal::{Place, Refusal};
 use std::fmt;
@@ -38,11 +39,7 @@ pub struct OwnImages {
 
 /// Twelve digits of a hash of all pixels, their number and the side of an image; labels are no part of it, as no run is trained on them.
 ///
-/// It tells data apart that differ by accident; it is no defence against forgery.
-///
-/// # Source
-///
-/// FNV-1a (Fowler, Noll & Vo) over 32-bit words, mixed at the end as in MurmurHash3.
+/// It is made as [`fnv`] has it, of words of 32 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Hash(u64);
 
@@ -105,10 +102,8 @@ impl OwnImages {
 
     /// What they go by.
     pub fn hash(&self) -> Hash {
-        const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-        const PRIME: u64 = 0x0000_0100_0000_01b3;
-        let word = |sum: u64, word: u32| (sum ^ u64::from(word)).wrapping_mul(PRIME);
-        let mut sum = word(word(BASIS, self.side as u32), self.count() as u32);
+        let word = |sum: u64, word: u32| fnv::add(sum, word.into());
+        let mut sum = word(word(fnv::BASIS, self.side as u32), self.count() as u32);
         match &self.ink {
             Ink::Bytes(ink) => {
                 let (fours, rest) = ink.as_chunks::<4>();
@@ -117,10 +112,7 @@ impl OwnImages {
             }
             Ink::Numbers(ink) => sum = ink.iter().fold(word(sum, 1), |sum, number| word(sum, number.to_bits())),
         }
-        for factor in [0xff51_afd7_ed55_8ccd, 0xc4ce_b9fe_1a85_ec53] {
-            sum = (sum ^ (sum >> 33)).wrapping_mul(factor);
-        }
-        Hash((sum ^ (sum >> 33)) >> 16)
+        Hash(fnv::mixed(sum) >> 16)
     }
 
     /// As bytes, which [`OwnImages::read`] reads.

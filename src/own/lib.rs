@@ -10,12 +10,14 @@
 mod csv;
 #[cfg(feature = "formats")]
 mod findings;
+pub mod fnv;
 #[cfg(feature = "formats")]
 mod idx;
 mod images;
 pub mod limits;
 #[cfg(feature = "formats")]
 mod npy;
+mod npy_header;
 #[cfg(feature = "formats")]
 mod picture;
 #[cfg(feature = "formats")]
@@ -33,6 +35,7 @@ mod wasm;
 #[cfg(feature = "formats")]
 pub use findings::findings;
 pub use images::{Hash, Ink, OwnImages};
+pub use npy_header::NpyHeader;
 #[cfg(feature = "formats")]
 pub use picture::{Fit, square};
 #[cfg(feature = "formats")]

@@ -75,14 +75,14 @@ fn an_array_in_fortran_order_is_turned() {
 #[test]
 fn an_array_that_cannot_be_read_exactly_is_refused() {
     let refused = |descr, data: &[u8]| values(1, descr, false, "1,", data).unwrap_err();
-    let types = "NPY array must be of a type f8, f4, i8, i4, i2, i1, u8, u4, u2 or u1, found";
+    let types = "NPY array: expected numbers of type f8, f4, i8, i4, i2, i1, u8, u4, u2 or u1, found";
     for descr in ["<f2", "=f8", "f8", "|O", "<c16", "|b1", "", "é8"] {
         assert_eq!(refused(descr, &[0; 8]), format!("{types} {descr}"));
     }
-    let large = "NPY array must be of whole numbers up to 2^53, found a larger one";
+    let large = "NPY array: expected whole numbers up to 2^53, found a larger one";
     assert_eq!(refused("<i8", &i64::MIN.to_le_bytes()), large);
     assert_eq!(refused(">u8", &((1_u64 << 53) + 1).to_be_bytes()), large);
-    let beginning = "NPY array must be a file of NPY version 1, 2 or 3, found another beginning";
+    let beginning = "NPY array, byte 6: expected NPY of version 1, 2 or 3 with a header, found something else";
     for bytes in [
         &b""[..],
         b"\x93NUMPY",
@@ -100,7 +100,7 @@ fn an_array_that_cannot_be_read_exactly_is_refused() {
     let boundless = [b"\x93NUMPY\x02\x00".as_slice(), &u32::MAX.to_le_bytes(), b"{}"].concat();
     assert_eq!(
         read_npy(&boundless).unwrap_err().to_string(),
-        "NPY header file has 2 bytes where its header promises 4294967295; fetch the file again"
+        "NPY array, byte 12: expected a header of 65536 bytes at most, found one of 4294967295"
     );
 }
 
