@@ -22,8 +22,8 @@ const EXACT: u64 = 1 << 53;
 ///
 /// # Errors
 ///
-/// [`DataError::Npy`] for another format or type, or a whole number beyond 2⁵³, which f64 would round;
-/// [`DataError::Length`] for a file that is cut short or too long.
+/// [`DataError::Npy`] for another format or type, a header that is cut short, or a whole number beyond 2⁵³, which f64 would round;
+/// [`DataError::Length`] for fewer or more numbers than the header promises.
 pub fn read_npy(bytes: &[u8]) -> Result<NpyArray, DataError> {
     let NpyHeader { shape, is_fortran, descr, length } = NpyHeader::read(WHAT, bytes).map_err(DataError::Npy)?;
     let values = decode(&bytes[length..], &shape, &descr)?;

@@ -5,7 +5,7 @@ use super::panels_a::PanelsA;
 use super::strips::{Numbers, Strips};
 use std::ops::Range;
 
-/// Rows of b that are gone through at once: as much of a panel stays in the smallest cache.
+/// Rows of b that are gone through at once, at most: as much of a panel stays in the smallest cache.
 pub(super) const KC: usize = 128;
 
 /// Reusable memory of [`InPlace::multiply`].
@@ -28,7 +28,7 @@ impl InPlace {
     ///
     /// # Panics
     ///
-    /// If the lengths do not fit each other.
+    /// If the lengths do not fit each other, or p is 0.
     pub fn multiply(&mut self, a: &[f32], b: &[f32], (rows, columns): (usize, usize), out: &mut [f32]) {
         self.multiply_rows(a, rows, 0..rows, b, columns, out);
     }
@@ -41,7 +41,7 @@ impl InPlace {
     ///
     /// # Panics
     ///
-    /// If the lengths do not fit each other.
+    /// If the lengths do not fit each other, or p is 0.
     pub fn multiply_rows(
         &mut self,
         a: &[f32],
@@ -52,6 +52,7 @@ impl InPlace {
         out: &mut [f32],
     ) {
         let depth = b.len() / columns;
+        assert!(depth > 0, "a product has a depth");
         assert!(
             out.len() == part.len() * columns && b.len() == depth * columns && a.len() == rows * depth,
             "the lengths of the factors and of their product must fit each other"
@@ -67,7 +68,7 @@ impl InPlace {
         let places: [u32; KC] = std::array::from_fn(|p| p as u32);
         let mut values = [0.0; KC];
         let mut narrow = [[0.0; NR]; KC];
-        // As evenly as can be: what is left over would be a micro-tile that begins and ends.
+        // As evenly as can be: each part loads and stores all its sums, however short it is.
         let step = depth.div_ceil(depth.div_ceil(KC));
         for start in (0..depth).step_by(step) {
             let end = depth.min(start + step);
@@ -80,7 +81,7 @@ impl InPlace {
                     PanelB::Packed(gather(matrix, columns, left, &mut narrow))
                 };
                 let tiles = MicroTiles { values: &mut out[left..], stride: columns, height: rows, width };
-                multiply_tiles(&self.a.part(rows, start..end), b, start > 0, tiles);
+                multiply_tiles(self.a.part(rows, start..end), b, start > 0, tiles);
             }
             let strips = Strips { b: matrix, stride: columns, left: 0, columns };
             for (i, out) in out.chunks_exact_mut(columns).skip(rows).enumerate() {

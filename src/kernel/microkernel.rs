@@ -4,7 +4,6 @@
 //! a micro-panel of a (`MR` rows) times one of b (`NR` columns) is a *micro-tile* of the result.
 
 use crate::math::multiply_add;
-use std::ops::Range;
 use wide::f32x4;
 
 /// Rows of a micro-tile.
@@ -28,13 +27,15 @@ pub(super) enum PanelB<'a> {
 }
 
 /// Micro-panels of a, one after the other, of each of which the same part is multiplied.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) struct PanelsPart<'a> {
     pub(super) columns: &'a [PanelColumn],
     /// The columns of a whole micro-panel.
     pub(super) depth: usize,
-    /// Those that are multiplied: as many as b has rows.
-    pub(super) part: Range<usize>,
+    /// The first that is multiplied.
+    pub(super) begin: usize,
+    /// The one after the last: as many are multiplied as b has rows.
+    pub(super) end: usize,
 }
 
 /// Where micro-tiles that stand below each other are in their matrix.
@@ -50,19 +51,19 @@ pub(super) struct MicroTiles<'a> {
 }
 
 /// `tiles = a·b`, or `tiles += a·b` where it is to `accumulate`: a micro-tile for each micro-panel of a.
-pub(super) fn multiply_tiles(a: &PanelsPart, b: PanelB, accumulate: bool, tiles: MicroTiles) {
+pub(super) fn multiply_tiles(a: PanelsPart, b: PanelB, accumulate: bool, tiles: MicroTiles) {
     let MicroTiles { values, stride, height, width } = tiles;
     let whole = if width == NR { height / MR } else { 0 };
-    multiply_whole(a.clone(), whole, b, accumulate, values, stride);
+    multiply_whole(a, whole, b, accumulate, values, stride);
     for (i, a) in a.each().enumerate().skip(whole) {
         let values = &mut values[i * MR * stride..];
-        let mut tile = EdgeTile { values, stride, height: MR.min(height - i * MR), width };
+        let mut tile = MicroTiles { values, stride, height: MR.min(height - i * MR), width };
         let mut sums = [0.0; MR * NR];
         if accumulate {
             tile.each(|value, i| sums[i] = *value);
         }
         let depth = a.len();
-        multiply_whole(PanelsPart { columns: a, depth, part: 0..depth }, 1, b, accumulate, &mut sums, NR);
+        multiply_whole(PanelsPart { columns: a, depth, begin: 0, end: depth }, 1, b, accumulate, &mut sums, NR);
         tile.each(|value, i| *value = sums[i]);
     }
 }
@@ -195,22 +196,13 @@ pub(super) fn panel_row([low, high]: [f32x4; 2]) -> PanelRow {
 impl<'a> PanelsPart<'a> {
     /// The part of each micro-panel.
     #[inline]
-    fn each(&self) -> impl Iterator<Item = &'a [PanelColumn]> {
-        let part = self.part.clone();
-        self.columns.chunks_exact(self.depth).map(move |panel| &panel[part.clone()])
+    fn each(self) -> impl Iterator<Item = &'a [PanelColumn]> {
+        self.columns.chunks_exact(self.depth).map(move |panel| &panel[self.begin..self.end])
     }
 }
 
-/// A micro-tile of which only a part is inside its matrix, as [`MicroTiles`] has it.
-struct EdgeTile<'a> {
-    values: &'a mut [f32],
-    stride: usize,
-    height: usize,
-    width: usize,
-}
-
-impl EdgeTile<'_> {
-    /// Hands out each element that is inside the matrix, with its number in a whole micro-tile.
+impl MicroTiles<'_> {
+    /// Hands out each element of a single one that is inside the matrix, with its number in a whole micro-tile.
     ///
     /// One by one: in WebAssembly a copy of unknown length is a call, which takes longer than so few elements. The width is asked
     /// for at each, since compilers make such a copy of a loop that ends there.

@@ -42,9 +42,10 @@ impl PanelsA {
         }
     }
 
-    /// The micro-panels of the first so many `rows`, to be multiplied by a `part` of their depth.
+    /// The micro-panels of the first so many `rows`, of whose depth a `part` is multiplied.
     pub(super) fn part(&self, rows: usize, part: Range<usize>) -> PanelsPart<'_> {
-        PanelsPart { columns: &self.columns[..rows.div_ceil(MR) * self.depth], depth: self.depth, part }
+        let columns = &self.columns[..rows.div_ceil(MR) * self.depth];
+        PanelsPart { columns, depth: self.depth, begin: part.start, end: part.end }
     }
 
     /// The micro-panel whose first row is `top`.

@@ -10,9 +10,9 @@ use super::sparse_b::{SPARSE_MR, TallPanelA};
 
 /// Rows of a block: a panel of b that has been read into cache serves all of them.
 const BLOCK_ROWS: usize = SPARSE_MR;
-/// Columns of a block: as many as the largest images have pixels. What is done to a block next, as an update by a gradient, then goes through
-/// memory without gaps, which processors fetch ahead; with its rows 100 kB, it is still in a middle cache.
-const BLOCK_COLUMNS: usize = 784;
+/// Columns of a block: as many as the largest images have pixels, 32 × 32. What is done to a block next, as an update by a gradient, then goes
+/// through memory without gaps, which processors fetch ahead; with its rows 131 kB, it is still in a middle cache.
+pub(super) const BLOCK_COLUMNS: usize = 1024;
 
 /// Reusable memory for one block and the rows that it is computed from.
 #[derive(Debug, Default, Clone)]
@@ -29,10 +29,10 @@ struct PackedA {
 }
 
 impl RowBlocks {
-    /// Bytes of memory, at most, for products of which the left side has rows of length `depth`.
-    pub fn bytes(depth: usize) -> usize {
+    /// Bytes of memory, at most, for products of so many `columns`, of which the left side has rows of length `depth`.
+    pub fn bytes(depth: usize, columns: usize) -> usize {
         // Both forms of the rows of both products, and the block.
-        size_of::<f32>() * BLOCK_ROWS * (4 * depth + BLOCK_COLUMNS)
+        size_of::<f32>() * BLOCK_ROWS * (4 * depth + columns.min(BLOCK_COLUMNS))
     }
 
     /// Computes `first`, or the sum of it and `second`, which have the shape r × c, and hands it out block by block, row
@@ -58,6 +58,8 @@ impl RowBlocks {
             }
             for left in (0..columns).step_by(BLOCK_COLUMNS) {
                 let width = BLOCK_COLUMNS.min(columns - left);
+                // At once: growing bit by bit it would come to twice as much.
+                block.reserve_exact(((end - top) * width).saturating_sub(block.len()));
                 block.resize((end - top) * width, 0.0);
                 let mut block = Block { top, left, columns: width, values: block };
                 a_1.multiply(first, false, &mut block);
@@ -106,6 +108,6 @@ fn fill(block: &mut Block, a: &PanelsA, b: &PanelsB, accumulate: bool) {
     for left in (0..stride).step_by(NR) {
         let panel = PanelB::Packed(b.panel(block.left + left));
         let values = &mut block.values[left..];
-        multiply_tiles(&a, panel, accumulate, MicroTiles { values, stride, height, width: NR.min(stride - left) });
+        multiply_tiles(a, panel, accumulate, MicroTiles { values, stride, height, width: NR.min(stride - left) });
     }
 }

@@ -2,6 +2,7 @@
 
 use super::microkernel::NR;
 use super::packed_b::Form;
+use super::row_blocks::BLOCK_COLUMNS;
 use super::*;
 use ndarray::Array2;
 use proptest::prelude::*;
@@ -53,6 +54,11 @@ fn packed(b: &Array2<f32>) -> [PackedB; 3] {
     other.pack_sparse(b.t(), usize::MAX);
     transposed.pack_transpose(&other, b.view());
     packed
+}
+
+/// Up to `few` columns, or now and then somewhat more than a block has.
+fn columns(few: usize) -> impl Strategy<Value = usize> {
+    prop_oneof![9 => 1..=few, 1 => BLOCK_COLUMNS + 1..=BLOCK_COLUMNS + 20]
 }
 
 /// Puts a block where it belongs.
@@ -128,7 +134,7 @@ proptest! {
 
     #[test]
     fn a_second_product_goes_on_where_the_first_ends(
-        r in 1_usize..=70, p in 1_usize..=70, q in 1_usize..=70, c in prop_oneof![1_usize..=70, 209_usize..=230],
+        r in 1_usize..=70, p in 1_usize..=70, q in 1_usize..=70, c in columns(70),
         zeros in 0_u32..=8, salt: u32,
     ) {
         let [a, d] = [(p, 0), (q, 1)].map(|(depth, i)| matrix(r, depth, false, 0, salt ^ i));
@@ -162,7 +168,7 @@ proptest! {
 
     #[test]
     fn lists_of_rows_have_the_bits_of_three_loops(
-        r in 1_usize..=70, p in prop_oneof![1_usize..=70, 129_usize..=280], c in prop_oneof![1_usize..=70, 209_usize..=230],
+        r in 1_usize..=70, p in prop_oneof![1_usize..=70, 129_usize..=280], c in columns(70),
         q in 1_usize..=70, zeros in 0_u32..=8, salt: u32,
     ) {
         let [a, d] = [(p, 0), (q, 1)].map(|(depth, i)| matrix(r, depth, false, zeros, salt ^ i));
@@ -210,7 +216,7 @@ proptest! {
 
     #[test]
     fn what_is_not_finite_is_not_lost_where_lines_are_left_out(
-        r in 1_usize..=70, p in 1_usize..=20, c in prop_oneof![1_usize..=20, 209_usize..=230], zeros in 3_u32..=8,
+        r in 1_usize..=70, p in 1_usize..=20, c in columns(20), zeros in 3_u32..=8,
         at: usize, kind in 0_usize..3, salt: u32,
     ) {
         let mut a = matrix(r, p, false, 0, salt);
@@ -226,8 +232,9 @@ proptest! {
 #[test]
 fn products_larger_than_a_block_are_whole() {
     for zeros in [0, 4] {
-        let (a, b) = (matrix(43, 1100, false, 0, 1), matrix(1100, 430, false, zeros, 2));
-        let expected = bits(&naive(&a, &b, &Array2::zeros((43, 430))));
+        let columns = BLOCK_COLUMNS + 46;
+        let (a, b) = (matrix(43, 1100, false, 0, 1), matrix(1100, columns, false, zeros, 2));
+        let expected = bits(&naive(&a, &b, &Array2::zeros((43, columns))));
         for product in products(&a, &b, None) {
             assert_eq!(bits(&product), expected);
         }

@@ -31,7 +31,7 @@ impl Wanted {
     ///
     /// # Panics
     ///
-    /// If neither the rows nor the columns of `b` follow each other in memory, or `out` is too short.
+    /// If neither the rows nor the columns of `b` follow each other in memory, or `out` has another length.
     pub fn multiply(
         &mut self,
         a: &[f32],
@@ -40,6 +40,7 @@ impl Wanted {
         out: &mut [f32],
     ) -> usize {
         let (depth, columns) = b.dim();
+        assert_eq!(out.len() * depth, a.len() * columns, "the result has as many rows as a, and columns as b");
         self.b.pack(b);
         let row = |i: usize| &a[i * depth..][..depth];
         let rows = a.len() / depth;

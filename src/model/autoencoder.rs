@@ -76,7 +76,7 @@ impl ForwardPass {
     pub fn bytes(k: usize, n: usize, rows: usize, activation: Activation) -> usize {
         let results = size_of::<f32>() * (k + n) * rows;
         let listed = if activation.leaves_zeros() { SparseA::bytes(k, rows) + SparseA::bytes(rows, k) } else { 0 };
-        results + listed + InPlace::bytes(k, rows) + PackedB::bytes(n, rows, k) + RowBlocks::bytes(n)
+        results + listed + InPlace::bytes(k, rows) + PackedB::bytes(n, rows, k) + RowBlocks::bytes(n, rows)
     }
 }
 

@@ -7,7 +7,7 @@ use std::fmt;
 /// The first 48 bits of a hash of every parameter's bits, in the order of [`Autoencoder::slices`]; shown as
 /// `1f2e-3d4c-5b6a`.
 ///
-/// It is made as [`fnv`] has it, of words of 32 bits in four sums that take turns, and a sum of these.
+/// FNV-1a over words of 32 bits in four sums that take turns; these are mixed, and added up as words of a fifth ([`fnv`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Receipt(u64);
 

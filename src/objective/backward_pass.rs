@@ -40,7 +40,7 @@ impl BackwardPass {
         let da = size_of::<f32>() * (k * (batch + 1) + 2 * n);
         let x = size_of::<f32>() * batch * n;
         let listed = if activation.leaves_zeros() { SparseA::bytes(k, batch) + x } else { 0 };
-        ForwardPass::bytes(k, n, batch, activation) + da + listed + packed + RowBlocks::bytes(batch)
+        ForwardPass::bytes(k, n, batch, activation) + da + listed + packed + RowBlocks::bytes(batch, n)
     }
 
     /// Propagates the batch `x` through `model` and its loss back to each pre-activation. Returns the data term, a mean
@@ -87,6 +87,7 @@ impl BackwardPass {
         let is_wanted = |j: usize, columns: Range<usize>| {
             !leaves_zeros || h[j * batch + columns.start..j * batch + columns.end].iter().any(|&h| h > 0.0)
         };
+        // What is not computed is 0, and stays so.
         let elements = wanted.multiply(model.w_star_t_slice(), forward.x_hat.t(), is_wanted, da);
         model.activation.times_derivative(h, da);
         multiplications[0] = elements * forward.x_hat.ncols();
@@ -101,7 +102,8 @@ impl BackwardPass {
     }
 
     /// Hands the gradient of the data term to `take`, piece by piece, each element once: the parameters it belongs to,
-    /// the position of its first element among them, and its elements.
+    /// the position of its first element among them, and its elements. A piece of weights is a part of one hidden unit's, or all of
+    /// several units' that follow each other.
     ///
     /// `dW* = dzᵀ·h`, `dc = Σ dz`, `dW = daᵀ·x`, `db = Σ da`. Tied, `∂L/∂W` is the encoder part plus the transposed
     /// decoder part, which continues the encoder part's sums.
@@ -137,9 +139,9 @@ impl BackwardPass {
         let mut products = |group, first, second| {
             blocks.each(first, second, &mut |block| {
                 let (top, left) = (block.top, block.left);
-                // As long a piece as there is: one that is as wide as the matrix has no gaps.
-                let pieces = if block.columns == n { block.values.len() } else { block.columns };
-                for (i, d) in block.values.chunks_exact(pieces).enumerate() {
+                // A block as wide as the matrix is one piece; of a narrower one each row is.
+                let length = if block.columns == n { block.values.len() } else { block.columns };
+                for (i, d) in block.values.chunks_exact(length).enumerate() {
                     take(group, (top + i) * n + left, d);
                 }
             });

@@ -39,7 +39,7 @@ pub struct OwnImages {
 
 /// Twelve digits of a hash of all pixels, their number and the side of an image; labels are no part of it, as no run is trained on them.
 ///
-/// It is made as [`fnv`] has it, of words of 32 bits.
+/// FNV-1a over words of 32 bits, mixed at the end ([`fnv`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Hash(u64);
 

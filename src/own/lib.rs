@@ -4,7 +4,7 @@
 //! Every reader knows how much it may take before it takes anything: see [`limits`]. What it refuses it refuses with a
 //! [`Refusal`], which says what was expected, what was found, and where.
 //!
-//! The core needs [`OwnImages`] alone; the readers, behind the feature `formats`, are a module of their own in the page.
+//! The core needs [`OwnImages`], the head of NPY files and [`fnv`]; the readers, behind the feature `formats`, are a module of their own in the page.
 
 #[cfg(feature = "formats")]
 mod csv;

@@ -30,15 +30,19 @@ impl NpyHeader {
     ///
     /// # Errors
     ///
-    /// A [`Refusal`] of `file` where there is none, it is cut short, or says no order or shape.
+    /// A [`Refusal`] of `file` where there is none, it is cut short or longer than 65,536 bytes, or says no order or shape.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Refusal> {
         let refuse = |byte, expected: &str, found: String| Refusal::new(file, Place::Byte(byte), expected, found);
-        let other = || refuse(MAGIC.len(), "NPY of version 1, 2 or 3 with a header", "something else".into());
+        let after = bytes.strip_prefix(MAGIC).ok_or_else(|| refuse(0, "an NPY file", "another beginning".into()))?;
         // The length has two bytes in version 1 and four from then on; version 3 has names in UTF-8.
-        let (start, length) = match bytes.strip_prefix(MAGIC).ok_or_else(other)? {
-            [1, 0, a, b, ..] => (10, usize::from(u16::from_le_bytes([*a, *b]))),
-            [2 | 3, 0, a, b, c, d, ..] => (12, u32::from_le_bytes([*a, *b, *c, *d]) as usize),
-            _ => return Err(other()),
+        let (start, length) = match *after {
+            [1, 0, a, b, ..] => (10, usize::from(u16::from_le_bytes([a, b]))),
+            [2 | 3, 0, a, b, c, d, ..] => (12, u32::from_le_bytes([a, b, c, d]) as usize),
+            _ => {
+                let is_cut = matches!(after, [] | [1..=3] | [1..=3, 0, ..]);
+                let found = if is_cut { "the end of the file" } else { "something else" };
+                return Err(refuse(MAGIC.len(), "NPY of version 1, 2 or 3 with a header", found.into()));
+            }
         };
         if length > LONGEST {
             return Err(refuse(start, &format!("a header of {LONGEST} bytes at most"), format!("one of {length}")));

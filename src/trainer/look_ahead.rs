@@ -180,10 +180,12 @@ fn gradient(backward: &mut BackwardPass, model: &Autoencoder, unit: usize) -> (A
 
 /// The hidden unit with the longest gradient in its weights; of several that are as long, the first.
 fn longest(backward: &mut BackwardPass, model: &Autoencoder) -> usize {
-    let mut squares = vec![0.0_f64; model.hidden_units()];
+    let (mut squares, n) = (vec![0.0_f64; model.hidden_units()], model.inputs());
     backward.gradient(&mut |group, start, piece| {
         if matches!(group, ParameterGroup::W | ParameterGroup::WStar) {
-            squares[start / model.inputs()] += piece.iter().map(|&d| f64::from(d) * f64::from(d)).sum::<f64>();
+            for (square, piece) in squares[start / n..].iter_mut().zip(piece.chunks(n)) {
+                *square += piece.iter().map(|&d| f64::from(d) * f64::from(d)).sum::<f64>();
+            }
         }
     });
     squares.iter().enumerate().fold(0, |best, (unit, square)| if *square > squares[best] { unit } else { best })

@@ -82,16 +82,18 @@ fn an_array_that_cannot_be_read_exactly_is_refused() {
     let large = "NPY array: expected whole numbers up to 2^53, found a larger one";
     assert_eq!(refused("<i8", &i64::MIN.to_le_bytes()), large);
     assert_eq!(refused(">u8", &((1_u64 << 53) + 1).to_be_bytes()), large);
-    let beginning = "NPY array, byte 6: expected NPY of version 1, 2 or 3 with a header, found something else";
-    for bytes in [
-        &b""[..],
-        b"\x93NUMPY",
-        b"\x93NUMPY\x04\x00\x00\x00",
-        b"\x93NUMPY\x01\x01\x00\x00",
-        b"PK\x03\x04....",
-        b"\xef\xbb\xbf\x93NUMPY\x01\x00",
-    ] {
+    let beginning = "NPY array, byte 0: expected an NPY file, found another beginning";
+    for bytes in [&b""[..], b"PK\x03\x04....", b"\xef\xbb\xbf\x93NUMPY\x01\x00"] {
         assert_eq!(read_npy(bytes).unwrap_err().to_string(), beginning);
+    }
+    let version = "NPY array, byte 6: expected NPY of version 1, 2 or 3 with a header, found";
+    for (bytes, found) in [
+        (&b"\x93NUMPY"[..], "the end of the file"),
+        (b"\x93NUMPY\x02\x00\x10\x00", "the end of the file"),
+        (b"\x93NUMPY\x04\x00\x00\x00", "something else"),
+        (b"\x93NUMPY\x01\x01\x00\x00", "something else"),
+    ] {
+        assert_eq!(read_npy(bytes).unwrap_err().to_string(), format!("{version} {found}"));
     }
     let record = String::from_utf8(npy(1, "X", false, "1,", &[0; 8]))
         .unwrap_or_else(|error| error.into_bytes().into_iter().map(char::from).collect());

@@ -62,11 +62,11 @@ fn a_broken_folder_is_named() {
     );
     assert_eq!(
         refusal("loss_f32.npy", |bytes| bytes.truncate(8)),
-        "loss_f32.npy: NPY array must be a file with a header, found the end of the file"
+        "loss_f32.npy: NPY array, byte 6: expected NPY of version 1, 2 or 3 with a header, found the end of the file"
     );
     assert_eq!(
         refusal("init_h16.npy", Vec::clear),
-        "init_h16.npy: NPY array must be a file of NPY version 1, 2 or 3, found another beginning"
+        "init_h16.npy: NPY array, byte 0: expected an NPY file, found another beginning"
     );
     // The last row of the last batch, an i32.
     assert_eq!(
