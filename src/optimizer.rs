@@ -211,17 +211,17 @@ impl Update<'_> {
             Rule::Momentum { rate, velocity } => {
                 for ((theta, &d), v) in theta.iter_mut().zip(gradient).zip(&mut velocity[group][here]) {
                     let decayed = *theta * decay;
-                    *v = flush_to_zero(MOMENTUM * *v + (d + l2 * decayed), LEAST, SIZE);
+                    *v = flush_to_zero(MOMENTUM * *v + (d + l2 * decayed), LEAST, ALL_BUT_SIGN);
                     *theta = decayed - *rate * *v;
                 }
             }
             Rule::Adam { rate, root_bias, first, second } => {
                 let (rate, root_bias) = (*rate, *root_bias);
                 // In a loop as long as this, V8 makes constants anew in each round; what comes from memory stays in registers, as long as the
-                // compiler does not know it. For the same reason decay, which is rare, has a loop of its own.
+                // compiler does not know it. They are just enough: decay, which is rare, would take another, and has a loop of its own.
                 let [beta_1, one_minus_beta_1, beta_2, one_minus_beta_2, epsilon, least, least_square] =
                     black_box([BETA_1, ONE_MINUS_BETA_1, BETA_2, ONE_MINUS_BETA_2, EPSILON, LEAST, LEAST * LEAST]);
-                let size = black_box(SIZE);
+                let all_but_sign = black_box(ALL_BUT_SIGN);
                 if decay != 1.0 {
                     for theta in theta.iter_mut() {
                         *theta *= decay;
@@ -229,8 +229,8 @@ impl Update<'_> {
                 }
                 let memory = first[group][here.clone()].iter_mut().zip(&mut second[group][here]);
                 for ((theta, &d), (m, v)) in theta.iter_mut().zip(gradient).zip(memory) {
-                    let g = flush_to_zero(d + l2 * *theta, least, size);
-                    *m = flush_to_zero(beta_1 * *m + one_minus_beta_1 * g, least, size);
+                    let g = flush_to_zero(d + l2 * *theta, least, all_but_sign);
+                    *m = flush_to_zero(beta_1 * *m + one_minus_beta_1 * g, least, all_but_sign);
                     let square = beta_2 * *v + one_minus_beta_2 * (g * g);
                     // Never negative: its size need not be taken.
                     *v = if square < least_square { 0.0 } else { square };
@@ -242,10 +242,11 @@ impl Update<'_> {
 }
 
 /// All bits of a number but its sign.
-const SIZE: u32 = 0x7fff_ffff;
+const ALL_BUT_SIGN: u32 = 0x7fff_ffff;
 
-/// 0 for what is smaller than `least`, which is [`LEAST`], else `x`; NaN stays NaN. `size` is [`SIZE`], which `f32::abs` would make anew.
+/// 0 for what is smaller than `least`, which is [`LEAST`], else `x`; NaN stays NaN. `all_but_sign` is [`ALL_BUT_SIGN`]: `f32::abs` would make it
+/// anew each time.
 #[inline]
-fn flush_to_zero(x: f32, least: f32, size: u32) -> f32 {
-    if f32::from_bits(x.to_bits() & size) < least { 0.0 } else { x }
+fn flush_to_zero(x: f32, least: f32, all_but_sign: u32) -> f32 {
+    if f32::from_bits(x.to_bits() & all_but_sign) < least { 0.0 } else { x }
 }
